@@ -1,0 +1,191 @@
+"""The embedded PostgreSQL: how its cluster is made, started and known to be ready.
+
+It refuses to run as root. Root therefore runs it as `nobody` in a user namespace, where its files
+stay root's, or, where the machine refuses that, as the real `nobody`, who then owns the data.
+"""
+
+import enum
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from embedded import binaries, kernel
+from embedded.process import Program
+
+OWNER = "zaiseki"
+SOCKET = ".s.PGSQL.5432"
+STOP_SIGNAL = signal.SIGINT
+"""Fast shutdown: sessions are cut, what is committed is written."""
+
+_DEATH = signal.SIGQUIT
+"""Immediate shutdown: the server takes its own children with it."""
+_SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "password_encryption": "scram-sha-256",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "max_connections": "200",
+    "shared_buffers": "32MB",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "256MB",
+    "max_logical_replication_workers": "0",
+    "io_method": "sync",  # three helper processes fewer
+    "dynamic_shared_memory_type": "mmap",  # in the data directory: nothing stays behind in /dev/shm
+}
+_UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C", "HOME": "/"}  # no PG* variable has a say
+
+
+class RunsAs(enum.Enum):
+    """Whose rights the server has; the value is what gives up the rights of root."""
+
+    ONESELF = None
+    MAPPED = "enter_user_namespace"
+    NOBODY = "drop_to_nobody"
+
+    @property
+    def surrender(self) -> Callable[[], None] | None:
+        """What the child does before exec."""
+        return None if self.value is None else kernel.SURRENDERS[self.value]
+
+
+class Refused(Exception):
+    """PostgreSQL cannot run here as it is; the text is one clear sentence."""
+
+
+def decide() -> RunsAs:
+    """Oneself, unless this is root; raises Refused where root has no way to give its rights up."""
+    if os.geteuid() != 0:
+        return RunsAs.ONESELF
+    for choice in (RunsAs.MAPPED, RunsAs.NOBODY):
+        if choice.surrender and kernel.permits(choice.surrender):
+            return choice
+    raise Refused(
+        "PostgreSQL does not run as root, and this machine lets root neither open a user namespace"
+        " nor become another user: start zaiseki as an ordinary user."
+    )
+
+
+def check(data: Path) -> bool:
+    """Whether there is a cluster already; raises Refused if `data` is something else."""
+    if not data.exists() or (data.is_dir() and not any(data.iterdir())):
+        return False
+    try:
+        version = (data / "PG_VERSION").read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        raise Refused(f"{data} is not a data directory of PostgreSQL (no PG_VERSION).") from None
+    if version != _major_version():
+        raise Refused(
+            f"{data} was made by PostgreSQL {version}, and this is {_major_version()}: dump it with"
+            " the old version, or choose another STATE_DIR."
+        )
+    return True
+
+
+def _major_version() -> str:
+    printed = subprocess.run(
+        [binaries.postgres("postgres"), "-V"], capture_output=True, text=True, check=True
+    ).stdout
+    return printed.split()[-1].partition(".")[0]
+
+
+def creation(
+    data: Path, password_file: Path, log: Path, *, runs_as: RunsAs, durable: bool = True
+) -> Program:
+    """What makes a cluster that asks everybody for a password; `settle` it once it has ended."""
+    growing = _growing(data)
+    shutil.rmtree(growing, ignore_errors=True)
+    growing.mkdir(mode=0o700)
+    own(growing, runs_as)
+    command: list[str | Path] = [
+        binaries.postgres("initdb"),
+        "--pgdata",
+        growing,
+        "--username",
+        OWNER,
+    ]
+    command += ["--pwfile", password_file, "--auth", "scram-sha-256", "--encoding", "UTF8"]
+    command += ["--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"]
+    command += [] if durable else ["--no-sync"]
+    return Program(command, _ENVIRONMENT, log, surrender=runs_as.surrender)
+
+
+def settle(data: Path) -> None:
+    """Take the finished cluster into use: it is there whole, or not at all."""
+    _growing(data).rename(data)
+
+
+def _growing(data: Path) -> Path:
+    return data.with_name(data.name + ".new")
+
+
+def own(data: Path, runs_as: RunsAs) -> None:
+    """Give the data directory, and nothing else, to whoever the server runs as."""
+    owner = kernel.NOBODY if runs_as is RunsAs.NOBODY else os.geteuid()
+    if os.geteuid() != 0 or data.stat().st_uid == owner:
+        return
+    for folder, _, files in os.walk(data, topdown=False):
+        for name in files:
+            os.chown(Path(folder, name), owner, owner, follow_symlinks=False)
+        os.chown(folder, owner, owner)
+
+
+def program(
+    data: Path, sockets: Path, log: Path, *, runs_as: RunsAs, durable: bool = True
+) -> Program:
+    """The server; `durable=False` trades safety for speed, for tests."""
+    settings = {**_SETTINGS, "unix_socket_directories": str(sockets)}
+    if not durable:
+        settings |= _UNSAFE
+    options = [f"--{name}={value}" for name, value in settings.items()]
+    command: list[str | Path] = [binaries.postgres("postgres"), "-D", data, *options]
+    return Program(command, _ENVIRONMENT, log, surrender=runs_as.surrender, death=_DEATH)
+
+
+def is_ready(data: Path, pid: int) -> bool:
+    """Whether the server `pid` says in its own pid file that it takes connections."""
+    lines = _pid_file(data)
+    return len(lines) >= 8 and lines[0] == str(pid) and lines[7].strip() == "ready"
+
+
+def _pid_file(data: Path) -> list[str]:
+    try:
+        return (data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []
+
+
+def end_leftover(data: Path) -> None:
+    """End a server of an earlier run that still has `data`, and forget a pid file that lies.
+
+    Only call it while holding the lock of the state directory: no other run of ours has the data.
+    """
+    lines = _pid_file(data)
+    if not lines:
+        return
+    pid = int(lines[0]) if lines[0].isdecimal() else 0
+    for number in (_DEATH, signal.SIGKILL):
+        if _serves(pid, data):
+            os.kill(pid, number)
+            _await_end(pid, data)
+    (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _serves(pid: int, data: Path) -> bool:
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    return os.fsencode(data) in words
+
+
+def _await_end(pid: int, data: Path, seconds: float = 5) -> None:
+    limit = time.monotonic() + seconds
+    while _serves(pid, data) and time.monotonic() < limit:
+        time.sleep(0.02)

@@ -1,0 +1,60 @@
+"""The embedded Valkey: a broker that keeps what it has and never evicts, on a Unix socket."""
+
+import os
+import socket
+from pathlib import Path
+
+from embedded import binaries
+from embedded.process import Program
+
+SOCKET = "valkey.sock"
+
+
+def write_configuration(data: Path, sockets: Path, *, password: str, durable: bool = True) -> Path:
+    """Write what the server reads at its start; the password stands in no command line."""
+    data.mkdir(mode=0o700, exist_ok=True)
+    lines = [
+        "port 0",
+        f"unixsocket {sockets / SOCKET}",
+        "unixsocketperm 700",
+        f"requirepass {password}",
+        f'dir "{_quoted(data)}"',
+        f"appendonly {'yes' if durable else 'no'}",
+        "appendfsync everysec",
+        'save ""',
+        "maxmemory-policy noeviction",
+        "databases 64",
+        "daemonize no",
+    ]
+    path = data / "valkey.conf"
+    path.touch(mode=0o600)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def _quoted(path: Path) -> str:
+    return str(path.resolve()).replace("\\", "\\\\").replace('"', '\\"')
+
+
+def program(configuration: Path, log: Path) -> Program:
+    """The server."""
+    return Program((binaries.valkey(), configuration), {"PATH": os.defpath, "LC_ALL": "C"}, log)
+
+
+def is_ready(sockets: Path, password: str) -> bool:
+    """Whether the server answers; it does not while it still loads what it had."""
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(0.5)
+            connection.connect(str(sockets / SOCKET))
+            connection.sendall(f"AUTH {password}\r\nPING\r\n".encode())
+            return b"+PONG" in _answer(connection)
+    except OSError:
+        return False
+
+
+def _answer(connection: socket.socket) -> bytes:
+    received = b""
+    while received.count(b"\r\n") < 2 and (part := connection.recv(1024)):
+        received += part
+    return received

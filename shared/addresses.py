@@ -1,0 +1,67 @@
+"""The canonical form of a mail address; the only one (R4).
+
+NFKC first, then an ASCII local part and the domain as A-label. Carriers allow what RFC 5321 does
+not (`foo.@docomo.ne.jp`, `a..b@docomo.ne.jp`), so the local part is checked for its characters
+only; that a mail arrives is what proves an address.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import idna
+
+_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}", re.IGNORECASE)
+_MAX_LENGTH = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
+
+
+class InvalidAddress(ValueError):
+    """This text is not a mail address that we can send to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A mail address: `mailed` is where mail goes, `key` what makes it unique."""
+
+    mailed: str
+    key: str
+    domain: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Address":
+        """Read what somebody typed.
+
+        Raises:
+            InvalidAddress: No such address can receive mail.
+        """
+        local, at, domain = unicodedata.normalize("NFKC", text).strip().rpartition("@")
+        if not at or not _LOCAL.fullmatch(local):
+            raise InvalidAddress("the local part is not ASCII or has characters that mail forbids")
+        domain = parse_domain(domain)
+        mailed = f"{local}@{domain}"
+        if len(mailed) > _MAX_LENGTH:
+            raise InvalidAddress(f"longer than {_MAX_LENGTH} characters")
+        return cls(mailed=mailed, key=mailed.lower(), domain=domain)
+
+
+def parse_domain(text: str) -> str:
+    """A mail domain as lower-case A-label (RFC 5890), with at least two labels.
+
+    Raises:
+        InvalidAddress: The text is not a domain name.
+    """
+    text = unicodedata.normalize("NFKC", text).strip().rstrip(".")
+    try:
+        domain = idna.encode(text, uts46=True).decode().lower()
+    except (idna.IDNAError, UnicodeError) as error:
+        raise InvalidAddress("the domain is not a domain name") from error
+    labels = domain.split(".")
+    if len(labels) < 2 or labels[-1].isdigit():
+        raise InvalidAddress("the domain needs a name and a top-level domain")
+    return domain
+
+
+def mask(text: str) -> str:
+    """The address as logs and strangers may see it: `s***@example.jp`."""
+    local, at, domain = text.rpartition("@")
+    return f"{local[:1]}***{at}{domain}" if at else "***"

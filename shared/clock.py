@@ -1,0 +1,41 @@
+"""Business time: one SQL function in each schema, and its twin for tokens that carry a time.
+
+`clock_now()` is `now()` plus an offset that counts only in a run with `TRIAL_CLOCK=on`. Delivery
+(leases, pauses, ids of messages) keeps to the wall clock.
+"""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from shared.db import Connection, Database
+
+
+async def now(connection: Connection) -> datetime:
+    """The time of the current transaction."""
+    moment: datetime = await connection.fetchval("select clock_now()")
+    return moment
+
+
+class Clock:
+    """The time for what never sees the database, such as the `exp` of a JWT.
+
+    In a run with a trial clock `follow` keeps the offset within a second of the schema's.
+    """
+
+    def __init__(self) -> None:
+        self._offset = timedelta()
+
+    def now(self) -> datetime:
+        """The current time in UTC."""
+        return datetime.now(UTC) + self._offset
+
+    async def follow(self, db: Database) -> None:
+        """Read the offset once a second, for ever."""
+        while True:
+            await self.refresh(db)
+            await asyncio.sleep(1)
+
+    async def refresh(self, db: Database) -> None:
+        """Read the offset once."""
+        async with db.connection() as connection:
+            self._offset = await connection.fetchval("select clock_now() - now()")

@@ -1,0 +1,60 @@
+"""What auth is told."""
+
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from shared.contracts.base import Contract, Locale, Message, Moment, Role, Sha256
+
+SuspensionReason = Literal["left", "on_leave", "misuse", "lost_device", "other"]
+
+
+class Suspension(Contract):
+    """The part of a suspension card that its member may read (B2)."""
+
+    reason: SuspensionReason
+    note: str
+    since: Moment
+    until: Moment | None = None
+
+
+class FirstPassword(Contract):
+    """The hash of the token that sets the first password, and when the token ends."""
+
+    sha256: Sha256
+    expires_at: Moment
+
+
+class SyncAccount(Message):
+    """The whole state of a member, as membership knows it; auth takes what is newer.
+
+    With `state="closed"` it carries ids and version only. Whoever receives versions 3, 1, 3, 2
+    ends in the same state as whoever receives 1, 2, 3.
+    """
+
+    NAME: ClassVar[str] = "auth.sync_account"
+    QUEUE: ClassVar[str] = "auth.now"
+    PARKS: ClassVar[bool] = False
+
+    member_id: UUID
+    version: int
+    state: Literal["active", "suspended", "closed"]
+    customer_id: UUID
+    customer_code: str = ""
+    customer_name: str = ""
+    email: str = ""
+    name: str = ""
+    role: Role = "staff"
+    locale: Locale = "ja"
+    suspension: Suspension | None = None
+    first_password: FirstPassword | None = None
+
+
+class StartPasswordReset(Message):
+    """Somebody asked for a reset of whatever account has this address (R7); auth tells itself."""
+
+    NAME: ClassVar[str] = "auth.start_password_reset"
+    QUEUE: ClassVar[str] = "auth"
+
+    email: str
+    locale: Locale
+    browser: str

@@ -1,0 +1,41 @@
+"""The base of every message: a type owns its name, its queue and its fields."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+Locale = Literal["ja", "en"]
+Role = Literal["owner", "admin", "staff"]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256 digest in lower-case hexadecimal."""
+
+Moment = AwareDatetime
+"""A point in time with its offset from UTC."""
+
+
+class Contract(BaseModel):
+    """A value that crosses a boundary: frozen, and deaf to fields that it does not know yet.
+
+    Unknown fields are ignored so that the next release can add an optional field while this one
+    still runs; anything else that changes needs a new name (`..._v2`).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Message(Contract):
+    """A command with one reader, delivered at least once and applied once.
+
+    `NAME` is `<reader>.<verb>_<object>` and the Celery task's name; `QUEUE` is the reader's queue,
+    with `.now` for what must not wait. `PARKS` is whether it waits for an operator after ten
+    answers that it is at fault itself, instead of being tried for ever.
+    """
+
+    NAME: ClassVar[str]
+    QUEUE: ClassVar[str]
+    PARKS: ClassVar[bool] = True
+
+
+def reader(message: type[Message]) -> str:
+    """The service that reads this message."""
+    return message.NAME.partition(".")[0]

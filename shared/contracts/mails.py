@@ -1,0 +1,115 @@
+"""The parameters of each mail. They carry tokens, never links: notifier knows the origin."""
+
+from typing import ClassVar
+
+from shared.contracts.base import Contract, Moment
+
+
+class MailParams(Contract):
+    """What a template may show. `TEMPLATE` names its folder in the notifier."""
+
+    TEMPLATE: ClassVar[str]
+
+
+class RegistrationConfirmation(MailParams):
+    """Asks whoever registered to confirm the address (R2)."""
+
+    TEMPLATE: ClassVar[str] = "registration_confirmation"
+
+    name: str
+    token: str
+    expires_at: Moment
+
+
+class RegistrationKnown(MailParams):
+    """Tells a member that somebody tried to register with their address (R1)."""
+
+    TEMPLATE: ClassVar[str] = "registration_known"
+
+    name: str
+    requested_at: Moment
+
+
+class MemberJoined(MailParams):
+    """Tells an owner who joined by the company's domain (R3)."""
+
+    TEMPLATE: ClassVar[str] = "member_joined"
+
+    name: str
+    customer_name: str
+    member_name: str
+    member_email: str
+    joined_at: Moment
+
+
+class FirstOwnerJoined(MailParams):
+    """Tells the vendor of a customer's first owner (R3)."""
+
+    TEMPLATE: ClassVar[str] = "first_owner_joined"
+
+    customer_code: str
+    customer_name: str
+    member_name: str
+    member_email: str
+    joined_at: Moment
+
+
+class PasswordReset(MailParams):
+    """The link that sets a new password (R7)."""
+
+    TEMPLATE: ClassVar[str] = "password_reset"
+
+    name: str
+    token: str
+    expires_at: Moment
+    requested_at: Moment
+    browser: str
+
+
+class PasswordChanged(MailParams):
+    """Announces that a password was set, changed or reset."""
+
+    TEMPLATE: ClassVar[str] = "password_changed"
+
+    name: str
+    changed_at: Moment
+    browser: str
+
+
+class PresenceCheck(MailParams):
+    """The code and the link of a presence check (R9); the code stands first."""
+
+    TEMPLATE: ClassVar[str] = "presence_check"
+
+    name: str
+    code: str
+    token: str
+    expires_at: Moment
+    requested_at: Moment
+    browser: str
+
+
+class PresenceDenied(MailParams):
+    """Tells owners and admins that a member said 「心当たりがありません」 to a sign-in (R9)."""
+
+    TEMPLATE: ClassVar[str] = "presence_denied"
+
+    name: str
+    customer_name: str
+    member_name: str
+    member_email: str
+    denied_at: Moment
+    browser: str
+
+
+class PresenceFailed(MailParams):
+    """Tells owners and admins that wrong answers to presence checks end a member's ways in (R9)."""
+
+    TEMPLATE: ClassVar[str] = "presence_failed"
+
+    name: str
+    customer_name: str
+    member_name: str
+    member_email: str
+    failed_at: Moment
+    browser: str

@@ -1,0 +1,44 @@
+"""What membership is told."""
+
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from shared.contracts.base import Contract, Locale, Message, Moment
+
+ActivityKind = Literal[
+    "used", "signed_in", "password_set", "presence_passed", "presence_missed", "presence_denied"
+]
+
+
+class StartRegistration(Message):
+    """A well-formed form (R1), before anything was looked up; membership tells itself."""
+
+    NAME: ClassVar[str] = "membership.start_registration"
+    QUEUE: ClassVar[str] = "membership"
+
+    customer_code: str
+    customer_phone: str
+    family_name: str
+    given_name: str
+    family_name_kana: str
+    given_name_kana: str
+    email: str
+    phone: str
+    locale: Locale
+
+
+class Activity(Contract):
+    """That a member did something, and when."""
+
+    member_id: UUID
+    at: Moment
+    kind: ActivityKind
+
+
+class RecordActivity(Message):
+    """What auth saw members do: last use, first password, outcomes of presence checks."""
+
+    NAME: ClassVar[str] = "membership.record_activity"
+    QUEUE: ClassVar[str] = "membership"
+
+    items: tuple[Activity, ...]

@@ -1,0 +1,27 @@
+"""What notifier is told."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from shared.contracts.base import Locale, Message, Moment
+
+
+class SendMail(Message):
+    """One mail to one address. The message's id is the mail's id, so a repeat sends nothing new.
+
+    `sealed_params` is the JSON of the template's class in `shared.contracts.mails`, sealed for the
+    notifier's public key (X25519 sealed box) in base64; `key_id` says which key opens it. Nothing
+    is sent after `expires_at`.
+    """
+
+    NAME: ClassVar[str] = "notifier.send_mail"
+    QUEUE: ClassVar[str] = "notifier"
+
+    template: str
+    subject_id: UUID
+    customer_id: UUID | None = None
+    to: str
+    locale: Locale
+    expires_at: Moment
+    key_id: str
+    sealed_params: str

@@ -1,0 +1,30 @@
+"""Every message there is, by name, and the queues that they travel in."""
+
+from shared.contracts import auth, membership, notifier
+from shared.contracts.base import Message, reader
+
+MESSAGES: dict[str, type[Message]] = {
+    message.NAME: message
+    for message in (
+        auth.SyncAccount,
+        auth.StartPasswordReset,
+        membership.StartRegistration,
+        membership.RecordActivity,
+        notifier.SendMail,
+    )
+}
+
+SERVICES = ("auth", "membership", "notifier")
+
+QUEUES = tuple(f"{service}.now" for service in SERVICES) + SERVICES
+"""Urgent queues first. Receipts travel in `<service>.now` as well."""
+
+
+def confirm_task(service: str) -> str:
+    """The name of the task that takes receipts for what `service` sent."""
+    return f"{service}.confirm_messages"
+
+
+def read_by(service: str) -> tuple[type[Message], ...]:
+    """The messages that a service reads."""
+    return tuple(message for message in MESSAGES.values() if reader(message) == service)

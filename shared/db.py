@@ -1,0 +1,102 @@
+"""PostgreSQL: the pool of a process and its transactions, with time limits on everything.
+
+asyncpg waits for ever unless it is told otherwise, even after a cancellation, so the limits here
+are part of the promise that every request ends (docs/architecture.md).
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+import asyncpg
+from asyncpg.pool import PoolConnectionProxy
+
+from shared.errors import Unavailable
+
+if TYPE_CHECKING:
+    Connection: TypeAlias = (
+        asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
+    )
+else:  # asyncpg's classes are generic for the type checker only
+    Connection = asyncpg.Connection | PoolConnectionProxy
+
+ACQUIRE_SECONDS = 3.0
+COMMAND_SECONDS = 5.0
+
+TEMPORARY_ERRORS: tuple[type[BaseException], ...] = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.TransactionRollbackError,  # deadlocks and serialization failures
+    asyncpg.LockNotAvailableError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,  # shutdown, and a statement over its time
+    asyncpg.IdleInTransactionSessionTimeoutError,
+)
+"""What goes away by itself: nothing is wrong with whatever was being done."""
+
+
+class DatabaseUnavailable(Unavailable):
+    """PostgreSQL cannot be reached, or has no connection free."""
+
+
+class Database:
+    """The pool of one process. `on_commit` is called after each commit, to wake the relay."""
+
+    def __init__(
+        self, pool: "asyncpg.Pool[asyncpg.Record]", on_commit: Callable[[], None] = lambda: None
+    ) -> None:
+        self._pool = pool
+        self._on_commit = on_commit
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        """A connection for reading, each statement by itself."""
+        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """One unit of work: state and outbox rows commit together or not at all."""
+        async with self.connection() as connection, connection.transaction():
+            yield connection
+        self._on_commit()
+
+
+@asynccontextmanager
+async def open_database(
+    dsn: str,
+    *,
+    schema: str,
+    size: int = 8,
+    on_commit: Callable[[], None] = lambda: None,
+    trial_clock: bool = False,
+) -> AsyncIterator[Database]:
+    """Open the pool of one process; statements name the tables of `schema` without it."""
+    pool = await asyncpg.create_pool(
+        dsn,
+        min_size=1,
+        max_size=size,
+        timeout=ACQUIRE_SECONDS,
+        command_timeout=COMMAND_SECONDS,
+        max_inactive_connection_lifetime=300,
+        server_settings=session_settings(schema, trial_clock=trial_clock),
+    )
+    try:
+        yield Database(pool, on_commit)
+    finally:
+        await pool.close()
+
+
+def session_settings(schema: str, *, trial_clock: bool = False) -> dict[str, str]:
+    """What each connection of a service tells the server."""
+    return {
+        "application_name": f"zaiseki-{schema}",
+        "search_path": schema,
+        "statement_timeout": "4500ms",
+        "lock_timeout": "2s",
+        "idle_in_transaction_session_timeout": "10s",
+        "timezone": "UTC",
+        "zaiseki.trial_clock": "on" if trial_clock else "off",
+    }

@@ -1,0 +1,88 @@
+"""The seven roots of what can go wrong for a caller; the root fixes the HTTP status.
+
+A flow raises a fact: a class of its own below one of the roots (`SeatsFull(Conflict)`). Its wire
+code is its name in snake case. `shared.web.problem` writes it as problem+json (RFC 9457).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one field of a request; `code` is stable, the text is the client's."""
+
+    field: str
+    code: str
+
+
+class Problem(Exception):
+    """Something a caller is told. Raise a fact below one of the seven roots instead.
+
+    `members` are shown beside the code (`left`, `card`, `free`); `retry_after` is in seconds and
+    becomes the header Retry-After (RFC 9110, section 10.2.3).
+    """
+
+    status: ClassVar[HTTPStatus]
+    code: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.code = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
+
+    def __init__(
+        self,
+        *,
+        errors: Sequence[FieldError] = (),
+        retry_after: float | None = None,
+        **members: object,
+    ) -> None:
+        super().__init__(self.code)
+        self.errors = tuple(errors)
+        self.retry_after = retry_after
+        self.members = members
+
+
+class Unauthenticated(Problem):
+    """Nobody is signed in, or not far enough."""
+
+    status = HTTPStatus.UNAUTHORIZED
+
+
+class Forbidden(Problem):
+    """Whoever is signed in may not do this."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
+class NotFound(Problem):
+    """There is no such thing for this caller."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class Conflict(Problem):
+    """The state of things does not allow it now."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class Invalid(Problem):
+    """What was sent is well-formed JSON, but not acceptable."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class TooManyRequests(Problem):
+    """The caller has to wait; `retry_after` says how long."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
+class Unavailable(Problem):
+    """Something that is needed cannot be reached now; `retry_after` says when to try again."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE

@@ -1,0 +1,80 @@
+"""`Idempotency-Key`: a repeated request that creates something creates it once.
+
+The key is kept for 24 hours with the hash of the body and the id of what was made, in the
+transaction of the effect; of requests in parallel all but one wait and are replays.
+"""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from shared.crypto import sha256
+from shared.db import Connection
+from shared.errors import Conflict, Invalid
+
+
+class IdempotencyKeyReused(Invalid):
+    """The same key came with another body."""
+
+
+class IdempotencyKeyBusy(Conflict):
+    """The first request with this key has not ended yet."""
+
+
+async def once(
+    connection: Connection,
+    *,
+    caller: UUID | None,
+    route: str,
+    key: str | None,
+    body: BaseModel,
+    make: Callable[[], Awaitable[UUID]],
+) -> UUID:
+    """Make something in the caller's transaction, or give the id of what was made before.
+
+    Raises:
+        IdempotencyKeyReused: The key was used with another body.
+        IdempotencyKeyBusy: The first request's outcome cannot be seen yet.
+    """
+    if key is None:
+        return await make()
+    digest = sha256(body.model_dump_json())
+    who = str(caller or "anonymous")
+    # Whoever is second waits here for the first one's commit.
+    claimed = await connection.fetchval(
+        """
+        insert into idempotency_keys (caller, route, key, body_sha256) values ($1, $2, $3, $4)
+        on conflict do nothing returning key
+        """,
+        who, route, key, digest,
+    )  # fmt: skip
+    if claimed is None:
+        return await _made_before(connection, who, route, key, digest)
+    made = await make()
+    await connection.execute(
+        """
+        update idempotency_keys set made = $4
+        where caller = $1 and route = $2 and key = $3
+        """,
+        who, route, key, made,
+    )  # fmt: skip
+    return made
+
+
+async def _made_before(
+    connection: Connection, who: str, route: str, key: str, digest: bytes
+) -> UUID:
+    row = await connection.fetchrow(
+        """
+        select body_sha256, made from idempotency_keys
+        where caller = $1 and route = $2 and key = $3
+        """,
+        who, route, key,
+    )  # fmt: skip
+    if row is None or row["made"] is None:
+        raise IdempotencyKeyBusy(retry_after=1)
+    if row["body_sha256"] != digest:
+        raise IdempotencyKeyReused
+    made: UUID = row["made"]
+    return made

@@ -1,0 +1,107 @@
+"""Celery over Redis, set up so that it is a doorbell only: it publishes and hands out, no more.
+
+No result backend, no retry, no eta: pauses live in the outbox. A task is acknowledged after its
+effect; what is lost all the same comes again because its row was never confirmed.
+"""
+
+from collections.abc import Iterable
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from celery import Celery
+from kombu.entity import Queue
+
+from shared.contracts.registry import QUEUES, confirm_task
+from shared.messaging.envelope import Item, Receipt, Signer
+
+LONGEST_QUEUE = 10_000
+BATCH = 25
+VISIBILITY_SECONDS = 180
+
+
+def celery_app(service: str, url: str) -> Celery:
+    """The Celery application of one service, for publishing and for its worker."""
+    app = Celery(f"zaiseki.{service}", broker=_kombu_url(url), set_as_current=False)
+    app.conf.update(
+        task_queues=[_queue(name) for name in QUEUES],
+        task_default_queue=service,
+        task_create_missing_queues=False,
+        task_serializer="json",
+        accept_content=["json"],
+        result_backend=None,
+        task_ignore_result=True,
+        task_acks_late=True,
+        task_acks_on_failure_or_timeout=True,
+        task_publish_retry=False,
+        task_send_sent_event=False,
+        worker_prefetch_multiplier=1,
+        worker_enable_remote_control=False,
+        worker_hijack_root_logger=False,
+        worker_log_color=False,
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_channel_error_retry=True,
+        broker_transport_options={
+            "queue_order_strategy": "priority",
+            "visibility_timeout": VISIBILITY_SECONDS,
+            "unacked_restore_interval": 5,
+            "unacked_restore_throttle": 1,
+            "socket_timeout": 10,
+            "socket_connect_timeout": 3,
+            "socket_keepalive": True,
+            "health_check_interval": 10,
+            "global_keyprefix": "zaiseki:",
+            "client_name": f"zaiseki-{service}",
+        },
+        visibility_timeout=VISIBILITY_SECONDS,
+    )
+    return app
+
+
+def _queue(name: str) -> Queue:
+    return Queue(name, routing_key=name)  # type: ignore[no-untyped-call]
+
+
+def _kombu_url(url: str) -> str:
+    """kombu's spelling of a Redis URL for a Unix socket (`unix://:password@/path?db=0`)."""
+    parts = urlsplit(url)
+    if parts.scheme != "unix":
+        return url
+    database = parse_qs(parts.query).get("db", ["0"])[0]
+    password = quote(unquote(parts.password or ""), safe="")
+    return f"redis+socket://:{password}@{parts.path}?virtual_host={database}"
+
+
+class Publisher:
+    """Publishes to Redis. Its methods block: call them in one executor thread of their own."""
+
+    def __init__(self, app: Celery, signer: Signer) -> None:
+        self._app = app
+        self._signer = signer
+
+    def send(self, queue: str, name: str, items: list[Item]) -> None:
+        """Publish messages of one kind, at most `BATCH` of them.
+
+        Raises:
+            OSError, kombu.exceptions.OperationalError: The broker did not take them.
+        """
+        self._publish(queue, name, self._signer.pack(name, items))
+
+    def send_receipt(self, sender: str, receipt: Receipt) -> None:
+        """Publish a receipt to whoever sent the messages."""
+        name = confirm_task(sender)
+        self._publish(f"{sender}.now", name, self._signer.pack_receipt(name, receipt))
+
+    def lengths(self, queues: Iterable[str]) -> dict[str, int]:
+        """How many Celery messages wait in each queue."""
+        with self._app.pool.acquire(block=True, timeout=5) as connection:
+            channel = connection.default_channel
+            return {
+                queue: channel.queue_declare(queue, passive=True).message_count for queue in queues
+            }
+
+    def _publish(self, queue: str, name: str, arguments: tuple[str, str]) -> None:
+        with self._app.producer_pool.acquire(block=True, timeout=5) as producer:
+            # Celery repeats the arguments in a header for its logs; ours stay out of it.
+            self._app.send_task(
+                name, args=arguments, queue=queue, producer=producer, argsrepr="", kwargsrepr=""
+            )

@@ -1,0 +1,162 @@
+"""What a worker does with a task: check it, apply each message once, send the receipt.
+
+A batch is one transaction. If that fails, its messages run one by one, so that a bad one stands
+alone: then a passing trouble (a lost connection, a lock, a shutdown) sends nothing, and the row
+comes again; anything else says in the receipt that the message itself is at fault.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from shared.contracts.base import Message
+from shared.db import TEMPORARY_ERRORS, Connection, Database
+from shared.errors import Problem, Unavailable
+from shared.logging import get_logger, request_id
+from shared.messaging import inbox, outbox
+from shared.messaging.envelope import Failure, Item, Received, Refused, Signer
+from shared.messaging.receipts import AfterReceipt, Receipts, take
+from shared.metrics import MESSAGES_FAILED, MESSAGES_REFUSED, MESSAGES_REPEATED
+
+log = get_logger("consumer")
+
+BATCH_SECONDS = 30.0
+
+Task = Callable[[Any, Connection, Received[Any]], Awaitable[None]]
+"""What a message does: gets the service's context and the transaction of the inbox row."""
+
+
+class NotYet(Exception):
+    """The effect has to wait for something else to happen first; the message comes again."""
+
+
+_TEMPORARY: tuple[type[BaseException], ...] = (*TEMPORARY_ERRORS, Unavailable, NotYet)
+
+
+class Consumer:
+    """Takes the tasks of one service."""
+
+    def __init__(
+        self,
+        *,
+        service: str,
+        db: Database,
+        context: object,
+        signer: Signer,
+        receipts: Receipts,
+    ) -> None:
+        self._service = service
+        self._db = db
+        self._context = context
+        self._signer = signer
+        self._receipts = receipts
+
+    async def take_messages(
+        self, message: type[Message], task: Task, text: object, signature: object
+    ) -> None:
+        """Apply the messages of one Celery task, each once."""
+        try:
+            items = self._signer.unpack(message.NAME, text, signature)
+        except Refused as refusal:
+            self._refuse(message.NAME, refusal)
+            return
+        try:
+            async with asyncio.timeout(BATCH_SECONDS):
+                await self._apply_together(message, task, items)
+        except TimeoutError as error:
+            log.warning("a batch has to wait", name=message.NAME, error=repr(error))
+
+    async def take_receipt(
+        self,
+        name: str,
+        after: Mapping[type[Message], AfterReceipt],
+        text: object,
+        signature: object,
+    ) -> None:
+        """Close the rows that a receipt confirms."""
+        try:
+            receipt = self._signer.unpack_receipt(name, text, signature)
+        except Refused as refusal:
+            self._refuse(name, refusal)
+            return
+        async with asyncio.timeout(BATCH_SECONDS):
+            await take(self._db, self._context, receipt, service=self._service, after=after)
+
+    async def _apply_together(
+        self, message: type[Message], task: Task, items: Sequence[Item]
+    ) -> None:
+        if len(items) > 1:
+            try:
+                await self._apply(message, task, items)
+            except Exception as error:
+                log.info("a batch is taken apart", name=message.NAME, error=repr(error))
+            else:
+                return
+        for item in items:
+            await self._apply_alone(message, task, item)
+
+    async def _apply(self, message: type[Message], task: Task, items: Sequence[Item]) -> None:
+        """One transaction and one receipt for all of them."""
+        ids = {item.id for item in items}
+        own = items[0].sender == self._service
+        async with self._db.transaction() as connection:
+            fresh = await (outbox.take_own if own else inbox.add)(connection, ids)
+            for item in items:
+                if item.id in fresh:
+                    await self._run(connection, message, task, item)
+        MESSAGES_REPEATED.labels(self._service, message.NAME).inc(len(ids - fresh))
+        if not own:
+            self._receipts.done(items[0].sender, ids, urgent=message.QUEUE.endswith(".now"))
+
+    async def _apply_alone(self, message: type[Message], task: Task, item: Item) -> None:
+        try:
+            await self._apply(message, task, [item])
+        except _TEMPORARY as error:
+            log.warning(
+                "a message has to wait",
+                id=str(item.id),
+                name=message.NAME,
+                error=repr(error),
+                request_id=item.request_id,
+            )
+        except Exception as error:
+            code = _code(error)
+            MESSAGES_FAILED.labels(self._service, message.NAME, code).inc()
+            log.error(
+                "a message is at fault",
+                id=str(item.id),
+                name=message.NAME,
+                code=code,
+                attempt=item.attempt,
+                request_id=item.request_id,
+                exc_info=_trace(error),
+            )
+            failure = Failure(id=item.id, attempt=item.attempt, code=code)
+            self._receipts.failed(item.sender, failure)
+
+    async def _run(
+        self, connection: Connection, message: type[Message], task: Task, item: Item
+    ) -> None:
+        token = request_id.set(item.request_id)
+        try:
+            received = Received(item, message.model_validate_json(item.body))
+            await task(self._context, connection, received)
+        finally:
+            request_id.reset(token)
+
+    def _refuse(self, name: str, refusal: Refused) -> None:
+        MESSAGES_REFUSED.labels(self._service, refusal.reason).inc()
+        log.error("a message was refused", name=name, reason=refusal.reason)
+
+
+def _code(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return "invalid_message"
+    return error.code if isinstance(error, Problem) else type(error).__name__
+
+
+def _trace(error: Exception) -> Exception | None:
+    """Where it happened; not for a validation error, whose text repeats what was sent."""
+    return None if isinstance(error, ValidationError) else error

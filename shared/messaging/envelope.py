@@ -1,0 +1,131 @@
+"""What travels through Redis: messages of one kind as JSON text, signed together with their name.
+
+Whoever can write to Redis gains nothing: without the key there is no signature, a signature holds
+for one name only, and what is older than an inbox remembers is refused.
+"""
+
+import hmac
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from shared.contracts.base import Message
+from shared.crypto import created_at, equal
+
+INBOX_KEEPS = timedelta(days=30)
+
+M = TypeVar("M", bound=Message)
+T = TypeVar("T")
+
+
+class Item(BaseModel):
+    """One message on its way. `attempt` counts its dispatches; `body` is the message's own JSON."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    attempt: int
+    sender: str
+    request_id: str
+    body: str
+
+
+class Failure(BaseModel):
+    """That a message was at fault itself, and at which attempt."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    attempt: int
+    code: str
+
+
+class Receipt(BaseModel):
+    """Which messages have had their effect, and which are at fault themselves."""
+
+    model_config = ConfigDict(frozen=True)
+
+    ids: tuple[UUID, ...] = ()
+    failed: tuple[Failure, ...] = ()
+
+
+class Received(Generic[M]):
+    """A message as a task sees it."""
+
+    __slots__ = ("attempt", "id", "message", "request_id", "sender")
+
+    def __init__(self, item: Item, message: M) -> None:
+        self.id = item.id
+        self.attempt = item.attempt
+        self.sender = item.sender
+        self.request_id = item.request_id
+        self.message = message
+
+
+class Refused(Exception):
+    """A text from the broker that is dropped: `reason` is bad_signature, malformed or too_old."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+_ITEMS = TypeAdapter(list[Item])
+_RECEIPT = TypeAdapter(Receipt)
+
+
+class Signer:
+    """Signs with the current key and accepts the previous ones too, so that keys can be rotated."""
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        self._keys = tuple(keys)
+
+    def pack(self, name: str, items: Sequence[Item]) -> tuple[str, str]:
+        """The two arguments of the Celery task `name` that carries these messages."""
+        return self._signed(name, _ITEMS.dump_json(list(items)).decode())
+
+    def pack_receipt(self, name: str, receipt: Receipt) -> tuple[str, str]:
+        """The two arguments of the Celery task `name` that carries this receipt."""
+        return self._signed(name, receipt.model_dump_json())
+
+    def unpack(self, name: str, text: object, signature: object) -> list[Item]:
+        """The messages, oldest first.
+
+        Raises:
+            Refused: The signature is not ours, the text is not a list of messages, or one is older
+                than an inbox remembers.
+        """
+        items = self._verified(name, text, signature, _ITEMS)
+        oldest = datetime.now(UTC) - INBOX_KEEPS
+        if any(created_at(item.id) < oldest for item in items):
+            raise Refused("too_old")
+        return sorted(items, key=lambda item: item.id)
+
+    def unpack_receipt(self, name: str, text: object, signature: object) -> Receipt:
+        """The receipt.
+
+        Raises:
+            Refused: The signature is not ours, or the text is not a receipt.
+        """
+        return self._verified(name, text, signature, _RECEIPT)
+
+    def _signed(self, name: str, text: str) -> tuple[str, str]:
+        return text, self._mac(self._keys[0], name, text).hex()
+
+    def _verified(self, name: str, text: object, signature: object, shape: TypeAdapter[T]) -> T:
+        if not isinstance(text, str) or not isinstance(signature, str):
+            raise Refused("malformed")
+        claimed = signature.encode()
+        if not any(equal(self._mac(key, name, text).hex().encode(), claimed) for key in self._keys):
+            raise Refused("bad_signature")
+        try:
+            return shape.validate_json(text)
+        except ValidationError as error:
+            raise Refused("malformed") from error
+
+    @staticmethod
+    def _mac(key: bytes, name: str, text: str) -> bytes:
+        return hmac.digest(key, f"{name}\n{text}".encode(), "sha256")

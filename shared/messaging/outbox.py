@@ -1,0 +1,191 @@
+"""What is to be sent: rows written in the transaction of the change that they tell of.
+
+A row is done when its reader says so, not when it was published. `due_at` is when the relay may
+publish it (again); a reader that finds the message itself at fault raises `failures`, and after
+`PARK_AFTER` of those the row waits for an operator.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from shared.contracts.base import Message
+from shared.crypto import new_id
+from shared.db import Connection
+from shared.logging import request_id
+from shared.messaging.envelope import Failure
+
+PARK_AFTER = 10
+WINDOW = 400
+"""How many rows of one queue may be under way: leased, unconfirmed and not yet due again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the outbox, its payload still there."""
+
+    id: UUID
+    queue: str
+    name: str
+    subject: UUID | None
+    version: int | None
+    payload: str
+    request_id: str
+    attempt: int
+
+
+_COLUMNS = "id, queue, name, subject, version, payload, request_id, attempt"
+
+
+async def put(
+    connection: Connection,
+    message: Message,
+    *,
+    subject: UUID | None = None,
+    version: int | None = None,
+) -> UUID:
+    """Add a message to the caller's transaction; its id.
+
+    `subject` is whom it is about, `version` the version of the subject that it carries.
+    """
+    id = new_id()
+    await connection.execute(
+        """
+        insert into outbox (id, queue, name, subject, version, payload, request_id)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        id,
+        message.QUEUE,
+        message.NAME,
+        subject,
+        version,
+        message.model_dump_json(),
+        request_id.get(),
+    )
+    return id
+
+
+async def lease(connection: Connection, queues: Sequence[str], *, limit: int) -> list[Row]:
+    """Take what is due, urgent queues first, at most `limit` a queue and within its window.
+
+    The rows become due again after 5 s, doubling to 60 s, unless their reader confirms them.
+    """
+    rows = await connection.fetch(
+        f"""
+        with room as (
+            select queue, least($2, $3 - (
+                select count(*) from outbox
+                where queue = wanted.queue and confirmed_at is null and parked_at is null
+                  and attempt > 0 and due_at > now()
+            )) as free
+            from unnest($1::text[]) as wanted (queue)
+        ), due as (
+            select found.id from room cross join lateral (
+                select id from outbox
+                where queue = room.queue and confirmed_at is null and parked_at is null
+                  and due_at <= now()
+                order by due_at
+                limit greatest(0, room.free)
+                for update skip locked
+            ) as found
+        )
+        update outbox set
+            attempt = attempt + 1,
+            due_at = now() + least(60, 5 * power(2, least(attempt, 8))) * interval '1 second'
+        where id in (select id from due)
+        returning {_COLUMNS}
+        """,
+        list(queues),
+        limit,
+        WINDOW,
+    )
+    leased = [Row(**row) for row in rows]
+    return sorted(leased, key=lambda row: (queues.index(row.queue), row.id))
+
+
+async def lock_unconfirmed(connection: Connection, ids: Iterable[UUID]) -> list[Row]:
+    """Those of the rows that nobody has confirmed yet, locked in the order of their ids."""
+    rows = await connection.fetch(
+        f"""
+        select {_COLUMNS} from outbox
+        where id = any($1) and confirmed_at is null order by id for update
+        """,
+        list(ids),
+    )
+    return [Row(**row) for row in rows]
+
+
+async def mark_confirmed(connection: Connection, ids: Iterable[UUID]) -> None:
+    """The rows have had their effect; their payloads go."""
+    await connection.execute(
+        """
+        update outbox set confirmed_at = now(), payload = null, parked_at = null
+        where id = any($1)
+        """,
+        list(ids),
+    )
+
+
+async def take_own(connection: Connection, ids: Iterable[UUID]) -> set[UUID]:
+    """For a message to oneself: mark it done; the ids that were not done before."""
+    rows = await connection.fetch(
+        """
+        update outbox set confirmed_at = now(), payload = null
+        where id in (
+            select id from outbox where id = any($1) and confirmed_at is null
+            order by id for update
+        )
+        returning id
+        """,
+        list(ids),
+    )
+    return {row["id"] for row in rows}
+
+
+async def record_failure(
+    connection: Connection, failure: Failure, *, never_park: Iterable[str]
+) -> Row | None:
+    """Count a failure once per attempt, for the current one only; the row if that parks it."""
+    row = await connection.fetchrow(
+        f"""
+        update outbox set
+            failures = failures + 1, failed_attempt = attempt, failure = $3,
+            parked_at = case when failures + 1 >= $4 and name <> all($5) then now() end
+        where id = $1 and attempt = $2 and failed_attempt < attempt
+          and confirmed_at is null and parked_at is null
+        returning {_COLUMNS}, parked_at is not null as parked
+        """,
+        failure.id,
+        failure.attempt,
+        failure.code,
+        PARK_AFTER,
+        list(never_park),
+    )
+    if row is None or not row["parked"]:
+        return None
+    return Row(**{key: value for key, value in row.items() if key != "parked"})
+
+
+async def release(connection: Connection, id: UUID) -> bool:
+    """Send a parked row again, with its failures forgotten; whether there was one.
+
+    Only for 25 days: a reader refuses what is older than its inbox remembers.
+    """
+    released = await connection.fetchval(
+        """
+        update outbox set parked_at = null, failures = 0, due_at = now()
+        where id = $1 and parked_at > now() - interval '25 days' returning id
+        """,
+        id,
+    )
+    return released is not None
+
+
+async def purge(connection: Connection) -> None:
+    """Forget what was confirmed a week ago, and what is parked and too old to be sent."""
+    await connection.execute(
+        """
+        delete from outbox where confirmed_at < now() - interval '7 days'
+            or parked_at < now() - interval '30 days'
+        """
+    )

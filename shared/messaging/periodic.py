@@ -1,0 +1,72 @@
+"""Jobs that come round again, in each worker's loop: one process at a time does them.
+
+What has expired is refused at use; these only tidy. So a job that is missed harms nobody.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from shared.crypto import hmac_sha256
+from shared.db import Database
+from shared.logging import get_logger
+from shared.messaging import inbox, outbox
+
+log = get_logger("periodic")
+
+
+class HasDatabase(Protocol):
+    """What a job's context has at the least."""
+
+    @property
+    def db(self) -> Database: ...
+
+
+C = TypeVar("C", bound=HasDatabase)
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[C]):
+    """`run` every `seconds`; it opens its own transactions."""
+
+    name: str
+    seconds: float
+    run: Callable[[C], Awaitable[None]]
+
+
+async def run(job: Job[C], context: C, *, service: str) -> None:
+    """Do the job for ever; one that fails is tried again at its next time."""
+    lock = int.from_bytes(hmac_sha256(b"job", service, job.name)[:8], "big", signed=True)
+    while True:
+        try:
+            await _run_alone(job, context, lock)
+        except Exception as error:
+            log.error("a periodic job failed", job=job.name, error=repr(error), exc_info=error)
+        await asyncio.sleep(job.seconds)
+
+
+async def _run_alone(job: Job[C], context: C, lock: int) -> None:
+    """Do it, unless another process is at it."""
+    async with context.db.connection() as connection:
+        if not await connection.fetchval("select pg_try_advisory_lock($1)", lock):
+            return
+        try:
+            await job.run(context)
+        finally:
+            await connection.execute("select pg_advisory_unlock($1)", lock)
+
+
+async def tidy_messages(context: HasDatabase) -> None:
+    """Forget messages and keys that nobody needs any more."""
+    async with context.db.transaction() as connection:
+        await outbox.purge(connection)
+        await inbox.purge(connection)
+        await connection.execute(
+            "delete from idempotency_keys where created_at < now() - interval '24 hours'"
+        )
+
+
+def jobs(spec: Any) -> Sequence[Job[Any]]:
+    """The service's own jobs, and the one that every service has."""
+    return (Job("tidy_messages", 600, tidy_messages), *spec.periodic)

@@ -1,0 +1,112 @@
+"""Receipts: the reader tells the sender which messages are done, and the sender closes its rows.
+
+They do not go through an outbox: a lost receipt costs one repeat, which the inbox swallows and
+answers again.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+from shared.contracts.base import Message
+from shared.contracts.registry import MESSAGES
+from shared.db import Connection, Database
+from shared.logging import get_logger
+from shared.messaging import outbox
+from shared.messaging.broker import Publisher
+from shared.messaging.envelope import Failure, Receipt
+from shared.messaging.threads import Thread
+from shared.metrics import MESSAGES_PARKED
+
+log = get_logger("receipts")
+
+LINGER_SECONDS = 0.02
+_NEVER_PARKED = [message.NAME for message in MESSAGES.values() if not message.PARKS]
+
+
+class Receipts:
+    """Gathers what is to be confirmed for 20 ms; with what is urgent it sends at once."""
+
+    def __init__(self, publisher: Publisher, in_thread: Thread) -> None:
+        self._publisher = publisher
+        self._in_thread = in_thread
+        self._pending: dict[str, Receipt] = {}
+        self._some = asyncio.Event()
+        self._urgent = asyncio.Event()
+
+    def done(self, sender: str, ids: Iterable[UUID], *, urgent: bool) -> None:
+        """These messages have had their effect, and it is committed."""
+        self._add(sender, Receipt(ids=tuple(ids)), urgent=urgent)
+
+    def failed(self, sender: str, failure: Failure) -> None:
+        """This message cannot have its effect, and it is the message's own fault."""
+        self._add(sender, Receipt(failed=(failure,)), urgent=False)
+
+    def _add(self, sender: str, more: Receipt, *, urgent: bool) -> None:
+        old = self._pending.get(sender, Receipt())
+        self._pending[sender] = Receipt(ids=old.ids + more.ids, failed=old.failed + more.failed)
+        self._some.set()
+        if urgent:
+            self._urgent.set()
+
+    async def run(self) -> None:
+        """Send for ever."""
+        while True:
+            await self._some.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._urgent.wait(), LINGER_SECONDS)
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Send what is there now."""
+        self._some.clear()
+        self._urgent.clear()
+        pending, self._pending = self._pending, {}
+        for sender, receipt in pending.items():
+            try:
+                await self._in_thread(self._publisher.send_receipt, sender, receipt)
+            except Exception as error:
+                log.warning("a receipt was not sent", sender=sender, error=repr(error))
+
+
+AfterReceipt = Callable[[Any, Connection, outbox.Row], Awaitable[None]]
+"""What a receipt does besides: a flow that gets the service's context, runs in the receipt's
+transaction and sees the row before its payload goes."""
+
+
+async def take(
+    db: Database,
+    context: object,
+    receipt: Receipt,
+    *,
+    service: str,
+    after: Mapping[type[Message], AfterReceipt],
+) -> None:
+    """Close the rows of a receipt, once each, and wake whoever waits for their subjects."""
+    effects = {message.NAME: effect for message, effect in after.items()}
+    async with db.transaction() as connection:
+        rows = await outbox.lock_unconfirmed(connection, receipt.ids)
+        for row in rows:
+            if row.name in effects:
+                await effects[row.name](context, connection, row)
+        await outbox.mark_confirmed(connection, [row.id for row in rows])
+        for subject in {row.subject for row in rows if row.version is not None}:
+            await connection.execute(
+                "select pg_notify($1, $2)", confirmed_channel(service), str(subject)
+            )
+        for failure in receipt.failed:
+            await _record(connection, failure, service)
+
+
+def confirmed_channel(service: str) -> str:
+    """The channel on which the subjects of confirmed rows are announced."""
+    return f"confirmed_{service}"
+
+
+async def _record(connection: Connection, failure: Failure, service: str) -> None:
+    parked = await outbox.record_failure(connection, failure, never_park=_NEVER_PARKED)
+    if parked is not None:
+        MESSAGES_PARKED.labels(service, parked.name).inc()
+        log.error("a message is parked", id=str(parked.id), name=parked.name, code=failure.code)

@@ -1,0 +1,100 @@
+"""Publishes what is due in the outbox: leased and committed first, so a crash only delays it."""
+
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import groupby
+
+from shared.contracts.registry import QUEUES
+from shared.db import Database
+from shared.logging import get_logger
+from shared.messaging import outbox
+from shared.messaging.broker import BATCH, LONGEST_QUEUE, Publisher
+from shared.messaging.envelope import Item
+from shared.messaging.listening import listen
+from shared.messaging.threads import Thread
+
+log = get_logger("relay")
+
+SWEEP_SECONDS = 1.0
+LIMIT = 200
+
+
+class Relay:
+    """One per worker process; several may share an outbox. `wake` after each commit."""
+
+    def __init__(
+        self, *, service: str, db: Database, publisher: Publisher, in_thread: Thread
+    ) -> None:
+        self._service = service
+        self._db = db
+        self._publisher = publisher
+        self._in_thread = in_thread
+        self._awake = asyncio.Event()
+        self._open: Sequence[str] = ()
+        self._looked_at = float("-inf")
+
+    def wake(self) -> None:
+        """Look at the outbox now instead of at the next sweep."""
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Publish for ever; whatever fails is tried again."""
+        while True:
+            self._awake.clear()  # before the look, so that a wake during it is not lost
+            try:
+                full = await self._publish_due()
+            except Exception as error:
+                log.warning("the outbox was not published", error=repr(error))
+                await asyncio.sleep(0.5)
+                continue
+            if not full:
+                await self._sleep()
+
+    async def listen(self, dsn: str) -> None:
+        """Be woken by the API processes of this service, for ever.
+
+        A notification is a hint: what is lost with a connection is found by the next sweep.
+        """
+        await listen(dsn, channel(self._service), heard=lambda _: self.wake(), connected=self.wake)
+
+    async def _sleep(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._awake.wait(), SWEEP_SECONDS)
+
+    async def _publish_due(self) -> bool:
+        async with self._db.connection() as connection:
+            rows = await outbox.lease(connection, await self._open_queues(), limit=LIMIT)
+        for queue, name, items in _batches(self._service, rows):
+            await self._in_thread(self._publisher.send, queue, name, items)
+        return len(rows) >= LIMIT
+
+    async def _open_queues(self) -> Sequence[str]:
+        """The queues whose reader keeps up, as of a second ago; others are filled no further."""
+        if self._looked_at + SWEEP_SECONDS < time.monotonic():
+            lengths = await self._in_thread(self._publisher.lengths, QUEUES)
+            self._open = [queue for queue in QUEUES if lengths[queue] < LONGEST_QUEUE]
+            self._looked_at = time.monotonic()
+        return self._open
+
+
+def channel(service: str) -> str:
+    """The channel on which a commit of this service is announced."""
+    return f"outbox_{service}"
+
+
+def _batches(sender: str, rows: Sequence[outbox.Row]) -> Iterator[tuple[str, str, list[Item]]]:
+    for (queue, name), group in groupby(rows, key=lambda row: (row.queue, row.name)):
+        items = [
+            Item(
+                id=row.id,
+                attempt=row.attempt,
+                sender=sender,
+                request_id=row.request_id,
+                body=row.payload,
+            )
+            for row in group
+        ]
+        for start in range(0, len(items), BATCH):
+            yield queue, name, items[start : start + BATCH]

@@ -1,0 +1,182 @@
+"""One worker process: Celery's threads hand tasks to one event loop, which owns everything else.
+
+The loop runs the relay, the receipts, the periodic jobs and what the service adds. If any of them
+ends, the process ends, and whoever supervises it starts it again.
+"""
+
+import asyncio
+import signal
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+import uvloop
+from celery import Celery
+from celery.signals import setup_logging, worker_ready
+
+from shared import logging, readiness
+from shared.contracts.base import Message
+from shared.contracts.registry import confirm_task
+from shared.db import Database
+from shared.messaging import periodic
+from shared.messaging.broker import Publisher, celery_app
+from shared.messaging.consumer import BATCH_SECONDS, Consumer, Task
+from shared.messaging.envelope import Signer
+from shared.messaging.periodic import Job
+from shared.messaging.receipts import AfterReceipt, Receipts
+from shared.messaging.relay import Relay
+from shared.messaging.threads import Thread
+from shared.settings import ServiceSettings
+
+CONCURRENCY = 16
+STOP_SECONDS = 10.0
+
+log = logging.get_logger("worker")
+
+
+class HasDatabase(Protocol):
+    """What the messaging core needs of a service's context."""
+
+    @property
+    def db(self) -> Database: ...
+
+
+C = TypeVar("C", bound=HasDatabase)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerSpec(Generic[C]):
+    """What one service's worker is made of.
+
+    `open` opens the service's resources; what it is given is called after each commit.
+    """
+
+    service: str
+    settings: ServiceSettings
+    dsn: str
+    open: Callable[[Callable[[], None]], AbstractAsyncContextManager[C]]
+    tasks: Mapping[type[Message], Task]
+    receipts: Mapping[type[Message], AfterReceipt]
+    periodic: Sequence[Job[C]] = ()
+    background: Sequence[Callable[[C], Awaitable[None]]] = ()
+
+
+class Loop:
+    """An event loop in a thread of its own, made after any fork."""
+
+    def __init__(self) -> None:
+        self._loop = uvloop.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="loop", daemon=True)
+        self._thread.start()
+
+    def call(self, coroutine: Coroutine[Any, Any, Any], seconds: float) -> Any:
+        """Run a coroutine there and wait for its result, at most so long."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(seconds)
+
+
+def run(spec: WorkerSpec[C]) -> None:
+    """Run the worker until SIGTERM; tasks that run then are finished first."""
+    logging.configure(
+        service=spec.service,
+        process="worker",
+        level=spec.settings.log_level,
+        form=spec.settings.log_format,
+    )
+    setup_logging.connect(_keep_logging, weak=False)
+    app = celery_app(spec.service, spec.settings.broker_url.get_secret_value())
+    loop, stack = Loop(), AsyncExitStack()
+    try:
+        consumer: Consumer = loop.call(stack.enter_async_context(_running(spec, app)), 30)
+        _register(app, spec, consumer, loop)
+        worker_ready.connect(lambda **_: readiness.notify_ready(), weak=False)
+        worker = app.Worker(
+            pool="threads",
+            concurrency=CONCURRENCY,
+            queues=[f"{spec.service}.now", spec.service],
+            hostname=f"{spec.service}@zaiseki",
+            without_gossip=True,
+            without_mingle=True,
+            without_heartbeat=True,
+            redirect_stdouts=False,
+            quiet=True,
+        )
+        worker.start()  # returns after SIGTERM, when the running tasks are done
+    finally:
+        loop.call(stack.aclose(), STOP_SECONDS)
+
+
+def _keep_logging(**_: object) -> None:
+    """Celery leaves logging alone when somebody takes care of it."""
+
+
+def _register(app: Celery, spec: WorkerSpec[C], consumer: Consumer, loop: Loop) -> None:
+    def register(name: str, take: Callable[[object, object], Coroutine[Any, Any, None]]) -> None:
+        def body(text: object = None, signature: object = None) -> None:
+            # Blocks a pool thread until the commit, so that the acknowledgement comes last.
+            loop.call(take(text, signature), 2 * BATCH_SECONDS)
+
+        app.task(body, name=name)
+
+    for message, task in spec.tasks.items():
+        register(message.NAME, _bind(consumer.take_messages, message, task))
+    confirm = confirm_task(spec.service)
+    register(confirm, _bind(consumer.take_receipt, confirm, spec.receipts))
+
+
+def _bind(take: Callable[..., Coroutine[Any, Any, None]], *first: object) -> Any:
+    return lambda text, signature: take(*first, text, signature)
+
+
+@asynccontextmanager
+async def _running(spec: WorkerSpec[C], app: Celery) -> AsyncIterator[Consumer]:
+    """Open the resources and run what runs beside the tasks."""
+    signer = Signer(spec.settings.message_keys)
+    publishing, confirming = Thread("relay"), Thread("receipts")
+    publisher = Publisher(app, signer)
+    wakes: list[Callable[[], None]] = []
+    async with spec.open(lambda: _call_all(wakes)) as context:
+        relay = Relay(
+            service=spec.service, db=context.db, publisher=publisher, in_thread=publishing
+        )
+        wakes.append(relay.wake)
+        receipts = Receipts(publisher, confirming)
+        consumer = Consumer(
+            service=spec.service,
+            db=context.db,
+            context=context,
+            signer=signer,
+            receipts=receipts,
+        )
+        ever = [relay.run(), relay.listen(spec.dsn), receipts.run()]
+        ever += [periodic.run(job, context, service=spec.service) for job in periodic.jobs(spec)]
+        ever += [_forever(work, context) for work in spec.background]
+        tasks = [asyncio.create_task(work) for work in ever]
+        for task in tasks:
+            task.add_done_callback(_ended)
+        try:
+            yield consumer
+        finally:
+            for task in tasks:
+                task.remove_done_callback(_ended)
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await receipts.flush()
+            publishing.close()
+            confirming.close()
+
+
+def _call_all(calls: Sequence[Callable[[], None]]) -> None:
+    for call in calls:
+        call()
+
+
+async def _forever(work: Callable[[C], Awaitable[None]], context: C) -> None:
+    await work(context)
+
+
+def _ended(task: "asyncio.Task[None]") -> None:
+    """What should run for ever has ended: so does the process, to be started again."""
+    log.critical("a part of the worker ended", error=repr(task.exception()))
+    signal.raise_signal(signal.SIGTERM)

@@ -1,0 +1,72 @@
+"""Who may use a route: the declaration that each row of a route table carries."""
+
+from datetime import datetime, timedelta
+from enum import Enum
+
+from shared.errors import Forbidden, Unauthenticated
+from shared.web.caller import Caller
+
+FRESH_FOR = timedelta(minutes=10)
+
+
+class SignInRequired(Unauthenticated):
+    """Nobody is signed in."""
+
+
+class FreshSignInRequired(Unauthenticated):
+    """The sign-in is older than 10 minutes; `methods` can be used to step up."""
+
+
+class RoleRequired(Forbidden):
+    """The member's role does not allow it."""
+
+
+class Access(Enum):
+    """What a route needs. `STAGE` is a session at any stage, `PRESENCE` one that is being asked.
+
+    `GATEWAY` is for our own gateway alone, which never lets such a request in from outside.
+    """
+
+    PUBLIC = "public"
+    GATEWAY = "gateway"
+    STAGE = "stage"
+    PRESENCE = "presence"
+    MEMBER = "member"
+    MEMBER_FRESH = "member, fresh"
+    ADMIN = "admin"
+    OWNER = "owner"
+
+
+_ANYBODY = (Access.PUBLIC, Access.GATEWAY)
+_ROLES = {Access.ADMIN: ("admin", "owner"), Access.OWNER: ("owner",)}
+
+
+def judge(access: Access, caller: Caller, *, now: datetime) -> None:
+    """Let the caller pass.
+
+    Raises:
+        SignInRequired: Nobody is signed in, or not far enough.
+        FreshSignInRequired: The sign-in is too old for this route.
+        RoleRequired: The member's role does not allow it.
+    """
+    if access in _ANYBODY:
+        return
+    if caller.stage is None or not _far_enough(access, caller):
+        raise SignInRequired
+    if access is Access.MEMBER_FRESH and not _fresh(caller, now):
+        raise FreshSignInRequired(methods=["password"])
+    if access in _ROLES and caller.role not in _ROLES[access]:
+        raise RoleRequired
+
+
+def _far_enough(access: Access, caller: Caller) -> bool:
+    if access is Access.STAGE:
+        return True
+    if access is Access.PRESENCE:
+        return caller.stage == "presence"
+    return caller.stage == "active" and caller.realm == "member"
+
+
+def _fresh(caller: Caller, now: datetime) -> bool:
+    at = caller.authenticated_at
+    return at is not None and now - at <= FRESH_FOR

@@ -1,0 +1,95 @@
+"""How a request walks: id, origin, who, may they, how often, body, handler; and how it ends.
+
+Permission is judged before the body is read, and everything that goes wrong ends in one place.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from aiohttp import hdrs, web
+
+from shared.logging import get_logger, request_id
+from shared.web.access import Access, judge
+from shared.web.body import read_body
+from shared.web.caller import Caller
+from shared.web.origin import require_same_origin
+from shared.web.problem import RequestTimeout, problem_of, respond
+from shared.web.rate_limit import RateLimiter
+from shared.web.routing import Call, Route
+
+log = get_logger("http")
+
+MAX_BODY = 256 * 1024
+_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+Resolve = Callable[[web.Request, Access], Awaitable[Caller]]
+"""Finds out who calls; raises a problem where that cannot be believed."""
+
+
+class Gate:
+    """What stands before every handler of a service."""
+
+    def __init__(
+        self,
+        *,
+        resolve: Resolve,
+        limiter: RateLimiter,
+        now: Callable[[], datetime],
+        origins: Mapping[str, str],
+    ) -> None:
+        self._resolve = resolve
+        self._limiter = limiter
+        self._now = now
+        self._origins = origins
+
+    def guard(self, route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        """The aiohttp handler of a row."""
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            require_same_origin(request, self._origins)
+            caller = await self._resolve(request, route.access)
+            judge(route.access, caller, now=self._now())
+            for limit in route.limits:
+                if limit.by in ("network", "member"):
+                    await self._limiter.hit(limit, caller=caller, body=None)
+            body = await read_body(request, route.body)
+            for limit in route.limits:
+                if limit.by not in ("network", "member"):
+                    await self._limiter.hit(limit, caller=caller, body=body)
+            return await route.handler(Call(request, caller, body))
+
+        return handle
+
+
+def build(routes: Sequence[Route], gate: Gate) -> web.Application:
+    """The application of a service, from its route table."""
+    app = web.Application(client_max_size=MAX_BODY, middlewares=[_answer_problems])
+    for route in routes:
+        app.router.add_route(route.method, route.path, gate.guard(route))
+    return app
+
+
+@web.middleware
+async def _answer_problems(request: web.Request, handler: Any) -> web.StreamResponse:
+    """Give the request its id, and turn whatever is raised into problem+json."""
+    claimed = request.headers.get("X-Request-Id", "")
+    request_id.set(claimed if _REQUEST_ID.fullmatch(claimed) else str(uuid4()))
+    try:
+        response: web.StreamResponse = await handler(request)
+    except Exception as error:
+        problem = problem_of(error)
+        response = respond(problem)
+        if isinstance(problem, RequestTimeout):
+            response.force_close()
+    response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
+    response.headers["X-Request-Id"] = request_id.get()
+    log.info(
+        "request",
+        method=request.method,
+        path=request.path,
+        status=response.status,
+    )
+    return response

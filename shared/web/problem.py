@@ -1,0 +1,115 @@
+"""What goes wrong, as application/problem+json (RFC 9457): a stable code, the request's id."""
+
+import json
+from http import HTTPStatus
+from math import ceil
+
+from aiohttp import hdrs, web
+
+from shared.db import TEMPORARY_ERRORS
+from shared.errors import Problem, Unavailable
+from shared.logging import get_logger, request_id
+
+log = get_logger("problem")
+
+
+class BadRequest(Problem):
+    """The request is not well-formed."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+
+class MalformedJson(BadRequest):
+    """The body is not a JSON object."""
+
+
+class InvalidHeader(BadRequest):
+    """A header has a value that it cannot have."""
+
+
+class RequestTimeout(Problem):
+    """The body did not arrive in time."""
+
+    status = HTTPStatus.REQUEST_TIMEOUT
+
+
+class ContentTooLarge(Problem):
+    """The body is larger than this service takes."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class UnsupportedMediaType(Problem):
+    """The body is not application/json."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
+class CrossOrigin(Problem):
+    """The request does not come from a page of this site."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
+class NoSuchRoute(Problem):
+    """There is nothing at this path."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class MethodNotAllowed(Problem):
+    """This path does not take this method."""
+
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+
+
+class InternalError(Problem):
+    """Our fault; the id of the request finds the log line."""
+
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+class TemporarilyUnavailable(Unavailable):
+    """Something that is needed cannot be reached now."""
+
+
+_FROM_AIOHTTP: dict[int, type[Problem]] = {
+    404: NoSuchRoute,
+    405: MethodNotAllowed,
+    413: ContentTooLarge,
+    415: UnsupportedMediaType,
+}
+
+
+def problem_of(error: Exception) -> Problem:
+    """The problem to answer with; what nobody expected is logged here, and told to nobody."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, web.HTTPException):
+        return _FROM_AIOHTTP.get(error.status, BadRequest)()
+    if isinstance(error, TEMPORARY_ERRORS):
+        log.warning("a request could not be served now", error=repr(error))
+        return TemporarilyUnavailable(retry_after=2)
+    log.error("a request failed", error=repr(error), exc_info=error)
+    return InternalError()
+
+
+def respond(problem: Problem) -> web.Response:
+    """The response for a problem."""
+    body = {
+        **problem.members,
+        "type": "about:blank",
+        "title": problem.status.phrase,
+        "status": int(problem.status),
+        "code": problem.code,
+        "errors": [{"field": fault.field, "code": fault.code} for fault in problem.errors],
+        "request_id": request_id.get(),
+    }
+    response = web.Response(
+        text=json.dumps(body, ensure_ascii=False, default=str),
+        status=problem.status,
+        content_type="application/problem+json",
+    )
+    if problem.retry_after is not None:
+        response.headers[hdrs.RETRY_AFTER] = str(max(1, ceil(problem.retry_after)))
+    return response

@@ -1,0 +1,113 @@
+"""A route is a row: method, path, handler, who may, what goes in, what comes out, how often.
+
+The table is data, so that OpenAPI, the matrix of roles and the documentation are made from it. A
+row without a declaration of who may use it cannot be written.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict
+
+from shared.contracts.base import Locale
+from shared.errors import NotFound
+from shared.web.access import Access
+from shared.web.caller import Caller
+from shared.web.problem import InvalidHeader
+from shared.web.rate_limit import Limit
+
+_IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+class Body(BaseModel):
+    """The shape of a request; a field that it does not know is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=1000)
+
+
+class Answer(BaseModel):
+    """The shape of a response."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class NoBody(Body):
+    """A request without a body."""
+
+
+B = TypeVar("B", bound=Body)
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[B]):
+    """A request as a handler sees it: judged, limited, validated."""
+
+    request: web.Request
+    caller: Caller
+    body: B
+
+    @property
+    def locale(self) -> Locale:
+        """The language that the caller asked for; Japanese unless it is English (R22)."""
+        for part in self.request.headers.get("Accept-Language", "").split(","):
+            language = part.partition(";")[0].strip().lower()[:2]
+            if language == "en":
+                return "en"
+            if language == "ja":
+                return "ja"
+        return "ja"
+
+    @property
+    def idempotency_key(self) -> str | None:
+        """The header Idempotency-Key, if it was sent.
+
+        Raises:
+            InvalidHeader: It is empty, too long, or has other than visible ASCII characters.
+        """
+        key = self.request.headers.get("Idempotency-Key")
+        if key is not None and not _IDEMPOTENCY_KEY.fullmatch(key):
+            raise InvalidHeader
+        return key
+
+    def path_id(self, name: str, *, missing: type[NotFound]) -> UUID:
+        """An id in the path; what is no id names nothing, so `missing` is raised."""
+        try:
+            return UUID(self.request.match_info[name])
+        except ValueError as error:
+            raise missing from error
+
+
+Handler = Callable[[Call[Any]], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One row of a service's route table."""
+
+    method: str
+    path: str
+    handler: Handler
+    access: Access
+    body: type[Body] = NoBody
+    answers: Mapping[int, type[Answer] | None] = field(default_factory=lambda: {204: None})
+    limits: tuple[Limit, ...] = ()
+
+    @property
+    def operation_id(self) -> str:
+        """A name that is unique in the service: the handler's module and name."""
+        return f"{self.handler.__module__.rpartition('.')[2]}_{self.handler.__name__}"
+
+
+def answer(model: Answer, *, status: int = 200, exclude_none: bool = False) -> web.Response:
+    """A JSON response."""
+    text = model.model_dump_json(exclude_none=exclude_none)
+    return web.Response(text=text, status=status, content_type="application/json")
+
+
+def no_content() -> web.Response:
+    """204: done, and nothing to say."""
+    return web.Response(status=204)

@@ -1,0 +1,68 @@
+"""Serves an application until SIGTERM: on a Unix socket behind the gateway, or on host and port."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+
+import uvloop
+from aiohttp import web
+
+from shared.readiness import notify_ready
+
+STOP_SECONDS = 10.0
+KEEPALIVE_SECONDS = 75.0
+
+MakeApplication = Callable[[], AbstractAsyncContextManager[web.Application]]
+
+
+def serve(make: MakeApplication, listen: str) -> None:
+    """Run until SIGTERM or SIGINT; requests in flight are finished first.
+
+    `listen` is `unix:/path` or `host:port`.
+    """
+    uvloop.run(_serve(make, listen))
+
+
+async def _serve(make: MakeApplication, listen: str) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with make() as app:
+        runner = web.AppRunner(
+            app,
+            access_log=None,
+            keepalive_timeout=KEEPALIVE_SECONDS,
+            shutdown_timeout=STOP_SECONDS,
+        )
+        await runner.setup()
+        try:
+            await _site(runner, listen).start()
+            notify_ready()
+            await stop.wait()
+        finally:
+            await runner.cleanup()
+
+
+def _site(runner: web.AppRunner, listen: str) -> web.BaseSite:
+    if listen.startswith("unix:"):
+        return web.UnixSite(runner, listen.removeprefix("unix:"))
+    host, _, port = listen.rpartition(":")
+    return web.TCPSite(runner, host.strip("[]"), int(port))
+
+
+def forever(work: Awaitable[None]) -> "asyncio.Task[None]":
+    """Run work beside the requests; if it ends, so does the process, to be started again."""
+
+    async def run() -> None:
+        await work
+
+    task = asyncio.create_task(run())
+    task.add_done_callback(_ended)
+    return task
+
+
+def _ended(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled():
+        signal.raise_signal(signal.SIGTERM)

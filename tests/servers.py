@@ -1,0 +1,115 @@
+"""One PostgreSQL and one Valkey for a test run, on Unix sockets in a directory of their own.
+
+    servers = Servers()
+    servers.start()
+    servers.create_database("template")                     # empty; migrate it once …
+    servers.create_database("test_1", template="template")  # … and copy it for each test
+    dsn, url = servers.owner_dsn("test_1"), servers.redis_url(db=3)
+    servers.stop()
+
+They end with the process that started them, however it ends. Nothing survives `stop()`.
+"""
+
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from embedded import binaries, postgres, valkey
+from embedded.process import Program, start
+
+_START_LIMIT = 30.0
+
+
+class Servers:
+    """A pair of servers; the owner is a superuser, as in the embedded run."""
+
+    def __init__(self) -> None:
+        self.directory = Path(tempfile.mkdtemp(prefix="zaiseki-test-", dir="/tmp"))
+        self._log = self.directory / "servers.log"
+        self._password = secrets.token_hex(16)
+        self._runs_as = postgres.decide()
+        self._processes: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> None:
+        """Start both and wait until they answer."""
+        sockets, data = self.directory, self.directory / "postgres"
+        configuration = valkey.write_configuration(
+            self.directory / "valkey", sockets, password=self._password, durable=False
+        )
+        self._run(valkey.program(configuration, self._log))
+        self._create_cluster(data)
+        server = self._run(
+            postgres.program(data, sockets, self._log, runs_as=self._runs_as, durable=False)
+        )
+        self._wait(lambda: postgres.is_ready(data, server.pid))
+        self._wait(lambda: valkey.is_ready(sockets, self._password))
+
+    def stop(self) -> None:
+        """Stop both at once and remove all they had."""
+        for process in self._processes:
+            process.send_signal(signal.SIGQUIT)
+        for process in self._processes:
+            process.wait(_START_LIMIT)
+        self._processes.clear()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+    def owner_dsn(self, database: str = "postgres") -> str:
+        """The superuser's DSN of a database."""
+        return f"postgresql://{postgres.OWNER}:{self._password}@/{database}?host={self.directory}"
+
+    def redis_url(self, db: int = 0) -> str:
+        """The broker's URL; it has 64 databases."""
+        return f"unix://:{self._password}@{self.directory / valkey.SOCKET}?db={db}"
+
+    def create_database(self, name: str, *, template: str = "template0") -> str:
+        """Make a database, a copy of `template` (nobody may be connected there); gives its DSN."""
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.owner_dsn(name)
+
+    def drop_database(self, name: str) -> None:
+        """Drop a database, also while somebody is connected to it."""
+        self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def execute(self, statement: str, *, database: str = "postgres") -> str:
+        """Run one statement as the owner, outside of any transaction; gives bare output."""
+        return subprocess.run(
+            [
+                binaries.postgres("psql"),
+                *("-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"),
+                *("-h", self.directory, "-U", postgres.OWNER, "-d", database, "-c", statement),
+            ],
+            env={"PATH": os.defpath, "PGPASSWORD": self._password},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        ).stdout.strip()
+
+    def _create_cluster(self, data: Path) -> None:
+        password_file = self.directory / "password"
+        password_file.write_text(self._password)
+        creation = postgres.creation(
+            data, password_file, self._log, runs_as=self._runs_as, durable=False
+        )
+        if start(creation, parent=os.getpid()).wait(_START_LIMIT) != 0:
+            raise RuntimeError(f"The test cluster was not made:\n{self._log.read_text()}")
+        postgres.settle(data)
+
+    def _run(self, program: Program) -> subprocess.Popen[bytes]:
+        process = start(program, parent=os.getpid())
+        self._processes.append(process)
+        return process
+
+    def _wait(self, ready: Callable[[], bool]) -> None:
+        limit = time.monotonic() + _START_LIMIT
+        while not ready():
+            ended = any(process.poll() is not None for process in self._processes)
+            if ended or time.monotonic() > limit:
+                raise RuntimeError(f"The test servers did not start:\n{self._log.read_text()}")
+            time.sleep(0.01)
