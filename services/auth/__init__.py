@@ -1,0 +1,6 @@
+"""Who gets in: credentials, sessions, password resets, presence checks, signed identity.
+
+Owns the tables accounts, closed_accounts, sessions, devices, password_reset_links, failures,
+presence_checks, presence_mails. Reads the queues auth.now and auth. Sends
+auth.start_password_reset, membership.record_activity and notifier.send_mail.
+"""

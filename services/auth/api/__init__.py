@@ -1,0 +1,1 @@
+"""Auth over HTTP: `routes` is the table, the other modules hold shapes and handlers."""

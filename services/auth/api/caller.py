@@ -1,0 +1,41 @@
+"""Resolves who calls auth: by the session cookie, for the routes that need a session."""
+
+from aiohttp import web
+
+from services.auth.api.cookies import Cookies
+from services.auth.domain.accounts import Session
+from services.auth.flows import session
+from services.auth.flows.context import Context
+from shared.web.access import Access, SignInRequired
+from shared.web.application import Resolve
+from shared.web.caller import Caller
+from shared.web.identity import client_network
+
+SESSION = web.RequestKey("session", Session)
+
+
+def resolver(context: Context, cookies: Cookies) -> Resolve:
+    """How this process finds out who calls."""
+
+    async def resolve(request: web.Request, access: Access) -> Caller:
+        network = client_network(request)
+        if access in (Access.PUBLIC, Access.GATEWAY):
+            return Caller(network=network)
+        # A waiting page that asks every two seconds is no activity.
+        used = access is not Access.PRESENCE
+        found = await session.find(context, cookies.session(request), used=used)
+        if found is None:
+            raise SignInRequired
+        request[SESSION] = found
+        return Caller(
+            realm="member",
+            stage=found.stage,
+            member_id=found.member_id,
+            session_id=found.id,
+            customer_id=found.customer_id,
+            role=found.role,
+            authenticated_at=found.authenticated_at,
+            network=network,
+        )
+
+    return resolve

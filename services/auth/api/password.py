@@ -1,0 +1,76 @@
+"""PUT /password, POST /password-reset and its confirmation."""
+
+from typing import Annotated
+
+from aiohttp import web
+from pydantic import Field, StringConstraints
+
+from services.auth.api.caller import SESSION
+from services.auth.api.cookies import COOKIES
+from services.auth.api.keys import CONTEXT
+from services.auth.api.sign_in import TypedAddress, TypedPassword
+from services.auth.flows import password, password_reset
+from services.auth.flows.session import Progress
+from shared.web.routing import Answer, Body, Call, answer, no_content
+
+Token = Annotated[str, StringConstraints(min_length=1, max_length=200), Field(repr=False)]
+
+
+class ChangeBody(Body):
+    """The current password and the new one."""
+
+    current_password: TypedPassword
+    new_password: TypedPassword
+
+
+class ResetBody(Body):
+    """The address whose password was forgotten."""
+
+    email: TypedAddress
+
+
+class CompleteBody(Body):
+    """The token of a link, and the password to be set."""
+
+    token: Token
+    password: TypedPassword
+
+
+class Accepted(Answer):
+    """The request is taken; what follows is told by mail only."""
+
+    status: str = "accepted"
+
+
+async def change(call: Call[ChangeBody]) -> web.Response:
+    """Change one's own password; all other sessions end."""
+    cookies = call.request.app[COOKIES]
+    token = await password.change(
+        call.request.app[CONTEXT],
+        call.request[SESSION],
+        call.body.current_password,
+        call.body.new_password,
+        cookies.visitor(call.request),
+    )
+    return cookies.keep(no_content(), Progress(next="done", session_token=token))
+
+
+async def request_reset(call: Call[ResetBody]) -> web.Response:
+    """Ask for a reset; the answer is the same for every address."""
+    visitor = call.request.app[COOKIES].visitor(call.request)
+    await password_reset.request(
+        call.request.app[CONTEXT], call.body.email, locale=call.locale, browser=visitor.browser
+    )
+    return answer(Accepted(), status=202)
+
+
+async def complete_reset(call: Call[CompleteBody]) -> web.Response:
+    """Set a password by the token of a link, the first one too."""
+    cookies = call.request.app[COOKIES]
+    device = await password_reset.complete(
+        call.request.app[CONTEXT],
+        call.body.token,
+        call.body.password,
+        cookies.visitor(call.request),
+    )
+    return cookies.keep_device(no_content(), device)

@@ -1,0 +1,118 @@
+"""The presence check: the waiting page's requests, and those of the mail's link."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from aiohttp import web
+from pydantic import Field, StringConstraints
+
+from services.auth.api.caller import SESSION
+from services.auth.api.cookies import COOKIES
+from services.auth.api.keys import CONTEXT
+from services.auth.api.password import Token
+from services.auth.api.sign_in import NextAnswer
+from services.auth.flows import presence_answer, presence_link
+from services.auth.flows.presence_answer import Waiting
+from shared.web.routing import Answer, Body, Call, NoBody, answer, no_content
+
+Code = Annotated[str, StringConstraints(min_length=1, max_length=32)]
+
+
+class AnswerBody(Body):
+    """The mail's code; nothing, once the mail's link was confirmed."""
+
+    code: Code | None = Field(None, repr=False)
+
+
+class TokenBody(Body):
+    """The token of the mail's link."""
+
+    token: Token
+
+
+class ConfirmBody(Body):
+    """The token of the mail's link, and the number that the waiting page shows."""
+
+    token: Token
+    number: Annotated[int, Field(ge=0, le=99)]
+
+
+class WaitingAnswer(Answer):
+    """What the waiting page shows."""
+
+    state: Literal["pending", "confirmed"]
+    number: int
+    sent_to: str
+    expires_at: datetime | None
+    resend_at: datetime
+
+
+class PreviewAnswer(Answer):
+    """What the link's page shows of the attempt."""
+
+    state: str
+    name: str
+    browser: str
+    requested_at: datetime
+    expires_at: datetime | None
+
+
+def _waiting(waiting: Waiting) -> WaitingAnswer:
+    return WaitingAnswer(
+        state=waiting.state,
+        number=waiting.number,
+        sent_to=waiting.sent_to,
+        expires_at=waiting.expires_at,
+        resend_at=waiting.resend_at,
+    )
+
+
+async def show(call: Call[NoBody]) -> web.Response:
+    """The state of the check that holds this session."""
+    waiting = await presence_answer.view(call.request.app[CONTEXT], call.request[SESSION])
+    return answer(_waiting(waiting))
+
+
+async def submit(call: Call[AnswerBody]) -> web.Response:
+    """Answer with the code, or go on after a confirmation."""
+    cookies = call.request.app[COOKIES]
+    progress = await presence_answer.answer(
+        call.request.app[CONTEXT],
+        call.request[SESSION],
+        call.body.code,
+        cookies.visitor(call.request),
+    )
+    return cookies.keep(answer(NextAnswer(next=progress.next)), progress)
+
+
+async def resend(call: Call[NoBody]) -> web.Response:
+    """Send the mail again."""
+    waiting = await presence_answer.resend(call.request.app[CONTEXT], call.request[SESSION])
+    return answer(_waiting(waiting))
+
+
+async def preview(call: Call[TokenBody]) -> web.Response:
+    """What the link is about."""
+    seen = await presence_link.preview(call.request.app[CONTEXT], call.body.token)
+    return answer(
+        PreviewAnswer(
+            state=seen.state,
+            name=seen.name,
+            browser=seen.browser,
+            requested_at=seen.requested_at,
+            expires_at=seen.expires_at,
+        )
+    )
+
+
+async def confirm(call: Call[ConfirmBody]) -> web.Response:
+    """「在席しています」."""
+    context = call.request.app[CONTEXT]
+    await presence_link.confirm(context, call.body.token, call.body.number)
+    return no_content()
+
+
+async def deny(call: Call[TokenBody]) -> web.Response:
+    """「心当たりがありません」."""
+    await presence_link.deny(call.request.app[CONTEXT], call.body.token)
+    return no_content()

@@ -1,0 +1,69 @@
+"""Auth's URL table. Under the gateway the prefix is /api/auth."""
+
+from services.auth.api import identity, password, presence_check, session, sign_in
+from services.auth.api.password import Accepted, ChangeBody, CompleteBody, ResetBody
+from services.auth.api.presence_check import (
+    AnswerBody,
+    ConfirmBody,
+    PreviewAnswer,
+    TokenBody,
+    WaitingAnswer,
+)
+from services.auth.api.session import SessionAnswer, SessionsAnswer
+from services.auth.api.sign_in import NextAnswer, SignInBody, StepUpBody
+from shared.web.access import Access
+from shared.web.rate_limit import Limit
+from shared.web.routing import Answer, Route
+
+NEXT: dict[int, type[Answer] | None] = {200: NextAnswer}
+
+SIGN_IN = (Limit("sign_in", "100/minute", "network"), Limit("sign_in", "30/minute", "email"))
+STEP_UP = (Limit("step_up", "20/minute", "member"),)
+RESET = (Limit("reset", "30/hour", "network"), Limit("reset", "10/hour", "email"))
+LINK = (Limit("link", "60/minute", "network"), Limit("link", "20/minute", "token"))
+ANSWER = (Limit("presence", "60/minute", "member"),)
+
+ROUTES = (
+    Route("POST", "/sign-in", sign_in.start, Access.PUBLIC, SignInBody, NEXT, SIGN_IN),
+    Route("POST", "/session/step-up", sign_in.step_up, Access.MEMBER, StepUpBody, NEXT, STEP_UP),
+    Route("GET", "/session", session.show, Access.STAGE, answers={200: SessionAnswer}),
+    Route("DELETE", "/session", session.sign_out, Access.STAGE),
+    Route("GET", "/sessions", session.list_own, Access.MEMBER, answers={200: SessionsAnswer}),
+    Route("DELETE", "/sessions", session.end_others, Access.MEMBER),
+    Route("DELETE", "/sessions/{session_id}", session.end_own, Access.MEMBER),
+    Route(
+        "POST", "/password-reset", password.request_reset, Access.PUBLIC,
+        ResetBody, {202: Accepted}, RESET,
+    ),
+    Route(
+        "POST", "/password-reset/confirm", password.complete_reset, Access.PUBLIC,
+        CompleteBody, limits=LINK,
+    ),
+    Route("PUT", "/password", password.change, Access.MEMBER, ChangeBody, limits=STEP_UP),
+    Route(
+        "GET", "/presence-check", presence_check.show, Access.PRESENCE,
+        answers={200: WaitingAnswer},
+    ),
+    Route(
+        "POST", "/presence-check/answer", presence_check.submit, Access.PRESENCE,
+        AnswerBody, NEXT, ANSWER,
+    ),
+    Route(
+        "POST", "/presence-check/resend", presence_check.resend, Access.PRESENCE,
+        answers={200: WaitingAnswer}, limits=ANSWER,
+    ),
+    Route(
+        "POST", "/presence-check/preview", presence_check.preview, Access.PUBLIC,
+        TokenBody, {200: PreviewAnswer}, LINK,
+    ),
+    Route(
+        "POST", "/presence-check/confirm", presence_check.confirm, Access.PUBLIC,
+        ConfirmBody, limits=LINK,
+    ),
+    Route(
+        "POST", "/presence-check/deny", presence_check.deny, Access.PUBLIC,
+        TokenBody, limits=LINK,
+    ),
+    Route("GET", "/forward", identity.forward, Access.GATEWAY),
+    Route("GET", "/.well-known/jwks.json", identity.jwks, Access.PUBLIC),
+)  # fmt: skip

@@ -1,0 +1,114 @@
+"""GET and DELETE /session, and the list of one's own sessions."""
+
+from datetime import datetime
+from uuid import UUID
+
+from aiohttp import web
+
+from services.auth.api.caller import SESSION
+from services.auth.api.cookies import COOKIES
+from services.auth.api.keys import CONTEXT
+from services.auth.errors import SessionNotFound
+from services.auth.flows import session
+from services.auth.flows.session import NEXT, Next
+from shared.contracts.base import Role
+from shared.web.routing import Answer, Call, NoBody, answer, no_content
+
+
+class CustomerAnswer(Answer):
+    """The customer that the member belongs to."""
+
+    id: UUID
+    code: str
+    name: str
+
+
+class SessionAnswer(Answer):
+    """Who is signed in. Before the session is active only `id` and `next` are there."""
+
+    id: UUID
+    next: Next
+    member_id: UUID | None = None
+    email: str | None = None
+    name: str | None = None
+    role: Role | None = None
+    customer: CustomerAnswer | None = None
+    authenticated_at: datetime | None = None
+
+
+class SessionItem(Answer):
+    """One of the caller's sessions."""
+
+    id: UUID
+    browser: str
+    created_at: datetime
+    last_used_at: datetime
+    current: bool
+
+
+class SessionsAnswer(Answer):
+    """The caller's sessions, latest use first."""
+
+    items: list[SessionItem]
+
+
+async def show(call: Call[NoBody]) -> web.Response:
+    """Who is signed in here."""
+    found = call.request[SESSION]
+    if found.stage != "active":
+        return answer(SessionAnswer(id=found.id, next=NEXT[found.stage]), exclude_none=True)
+    customer = CustomerAnswer(
+        id=found.customer_id, code=found.customer_code, name=found.customer_name
+    )
+    return answer(
+        SessionAnswer(
+            id=found.id,
+            next="done",
+            member_id=found.member_id,
+            email=found.email,
+            name=found.name,
+            role=found.role,
+            customer=customer,
+            authenticated_at=found.authenticated_at,
+        )
+    )
+
+
+async def sign_out(call: Call[NoBody]) -> web.Response:
+    """Sign out, at whatever stage the session is."""
+    cookies = call.request.app[COOKIES]
+    token = cookies.session(call.request)
+    assert token is not None
+    await session.sign_out(call.request.app[CONTEXT], token)
+    return cookies.forget_session(no_content())
+
+
+async def list_own(call: Call[NoBody]) -> web.Response:
+    """Where one is signed in."""
+    caller = call.caller
+    devices = await session.list_own(call.request.app[CONTEXT], caller.member)
+    items = [
+        SessionItem(
+            id=device.id,
+            browser=device.browser,
+            created_at=device.created_at,
+            last_used_at=device.last_used_at,
+            current=device.id == caller.session_id,
+        )
+        for device in devices
+    ]
+    return answer(SessionsAnswer(items=items))
+
+
+async def end_own(call: Call[NoBody]) -> web.Response:
+    """End one of one's own sessions."""
+    session_id = call.path_id("session_id", missing=SessionNotFound)
+    await session.end_own(call.request.app[CONTEXT], call.caller.member, session_id)
+    return no_content()
+
+
+async def end_others(call: Call[NoBody]) -> web.Response:
+    """End all of one's own sessions but this one."""
+    caller = call.caller
+    await session.end_others(call.request.app[CONTEXT], caller.member, caller.session)
+    return no_content()

@@ -1,0 +1,84 @@
+"""What auth knows of a member, a session, a link."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from shared.contracts.auth import Suspension
+from shared.contracts.base import Locale, Role
+from shared.web.caller import Stage
+
+RESET_LINK_LIVES = timedelta(minutes=30)
+RESET_LINKS_AT_ONCE = 3
+RESET_MAILS_AN_HOUR = 5
+DEVICE_LIVES = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A member as auth knows them."""
+
+    member_id: UUID
+    version: int
+    state: str
+    customer_id: UUID
+    customer_code: str
+    customer_name: str
+    email: str
+    email_key: str
+    name: str
+    role: Role
+    locale: Locale
+    suspension: str | None
+    password_hash: str | None
+    password_set_at: datetime | None
+    must_reset: bool
+    presence_due_at: datetime | None
+    checks_failed_in_a_row: int
+
+    @property
+    def open(self) -> bool:
+        """Whether this account may do anything at all; the one question before any way in (R18)."""
+        return self.state == "active"
+
+    @property
+    def card(self) -> Suspension | None:
+        """The suspension card, for whoever knows the password (B2)."""
+        return Suspension.model_validate_json(self.suspension) if self.suspension else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A session that has not ended, with what its account says now."""
+
+    id: UUID
+    stage: Stage
+    member_id: UUID
+    customer_id: UUID
+    customer_code: str
+    customer_name: str
+    email: str
+    name: str
+    role: Role
+    authenticated_at: datetime
+    last_used_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """One of the caller's own sessions, as the list of devices shows it."""
+
+    id: UUID
+    browser: str
+    created_at: datetime
+    last_used_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """The browser that a request comes from, and the tokens that it holds."""
+
+    browser: str = ""
+    network: str = ""
+    session_token: str | None = None
+    device_token: str | None = None

@@ -1,0 +1,81 @@
+"""Argon2id in a bounded pool (R8): when it is full, new passwords are refused at once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from functools import partial
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from services.auth.errors import HashingBusy
+from shared.crypto import random_token
+
+RETRY_SECONDS = 2
+
+
+class Hasher:
+    """Hashes and verifies, `threads` at a time with at most `waiting` more.
+
+    A missing hash costs as much as a real one, so time does not tell whether an account exists.
+    """
+
+    def __init__(
+        self, *, memory_kib: int, iterations: int, parallelism: int, threads: int, waiting: int
+    ) -> None:
+        self._argon2 = PasswordHasher(
+            time_cost=iterations, memory_cost=memory_kib, parallelism=parallelism
+        )
+        self._nobody = self._argon2.hash(random_token())
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="hash")
+        self._room = threads + waiting
+
+    @asynccontextmanager
+    async def slot(self) -> "AsyncIterator[Slot]":
+        """A place in the pool, before anything is counted or written.
+
+        Raises:
+            HashingBusy: There is none.
+        """
+        if self._room <= 0:
+            raise HashingBusy(retry_after=RETRY_SECONDS)
+        self._room -= 1
+        try:
+            yield Slot(self._argon2, self._pool, self._nobody)
+        finally:
+            self._room += 1
+
+    def close(self) -> None:
+        """Let the running hashes end."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+class Slot:
+    """One caller's place in the pool."""
+
+    def __init__(self, argon2: PasswordHasher, pool: ThreadPoolExecutor, nobody: str) -> None:
+        self._argon2 = argon2
+        self._pool = pool
+        self._nobody = nobody
+
+    async def hash(self, password: str) -> str:
+        """The PHC string of a password."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, self._argon2.hash, password)
+
+    async def verify(self, hashed: str | None, password: str) -> bool:
+        """Whether it is the password; never, and equally slowly, when there is no hash."""
+        loop = asyncio.get_running_loop()
+        check = partial(self._verify, hashed or self._nobody, password)
+        return await loop.run_in_executor(self._pool, check) and hashed is not None
+
+    async def refreshed(self, hashed: str, password: str) -> str:
+        """The same hash, or a new one if the parameters have changed since."""
+        return await self.hash(password) if self._argon2.check_needs_rehash(hashed) else hashed
+
+    def _verify(self, hashed: str, password: str) -> bool:
+        try:
+            return self._argon2.verify(hashed, password)
+        except (Argon2Error, InvalidHashError):
+            return False

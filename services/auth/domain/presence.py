@@ -1,0 +1,99 @@
+"""The presence check's rules (R9): when it is due, and the secrets that follow from its id."""
+
+import math
+import secrets
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from shared.crypto import base64url, equal, hmac_sha256, key_id
+
+ANSWER_WITHIN = timedelta(minutes=10)
+DENY_WITHIN = timedelta(days=7)
+TELL_ENDED_FOR = timedelta(minutes=10)
+UNMAILED_ENDS_AFTER = timedelta(hours=1)
+RESEND_AFTER = timedelta(seconds=60)
+MAILS_AN_HOUR = 5
+TRIES = 5
+FAILED_CHECKS_CLOSE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """When the next check is due: a gap of at least `min_gap`, then memoryless, at most `max_gap`.
+
+    All in seconds. With all three 0 every sign-in is asked.
+    """
+
+    min_gap: int
+    mean_gap: int
+    max_gap: int
+
+    def draw(self, now: datetime) -> datetime:
+        """One hidden moment, from the kernel's randomness."""
+        uniform = (secrets.randbits(53) + 1) / (1 << 53)
+        gap = self.min_gap - self.mean_gap * math.log(uniform)
+        return now + timedelta(seconds=min(gap, self.max_gap))
+
+    @property
+    def version(self) -> str:
+        """What a decision was made by (B7)."""
+        return f"v1 {self.min_gap}/{self.mean_gap}/{self.max_gap}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One presence check. `expires_at` is unknown until its first mail was put into the outbox."""
+
+    id: UUID
+    member_id: UUID
+    customer_id: UUID
+    session_id: UUID
+    key_id: str
+    browser: str
+    state: str
+    wrong: int
+    created_at: datetime
+    expires_at: datetime | None
+    confirmed_at: datetime | None
+
+    def expired(self, now: datetime) -> bool:
+        """Whether the time to answer is over."""
+        return self.expires_at is not None and self.expires_at <= now
+
+
+class Secrets:
+    """Derives a check's code, number and token from its id: nothing is stored, a resend repeats."""
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        self._keys = {key_id(key): key for key in keys}
+        self.current_key_id = key_id(keys[0])
+
+    def code(self, check_id: UUID, key: str) -> str:
+        """Six digits."""
+        return f"{self._number(check_id, key, 'code') % 1_000_000:06d}"
+
+    def number(self, check_id: UUID, key: str) -> int:
+        """The two-digit number of the waiting page, 10 to 99."""
+        return 10 + self._number(check_id, key, "number") % 90
+
+    def token(self, check_id: UUID, key: str) -> str:
+        """The token of the mail's link: the id, and 256 bits that prove it."""
+        return base64url(check_id.bytes + self._mac(check_id, key, "link"))
+
+    def is_token(self, token: str, check_id: UUID, key: str) -> bool:
+        """Whether it is this check's token; never once its key is gone."""
+        return key in self._keys and equal(token.encode(), self.token(check_id, key).encode())
+
+    def is_code(self, text: str, check_id: UUID, key: str) -> bool:
+        """Whether it is this check's code, typed in any width and with spaces or hyphens."""
+        digits = "".join(c for c in unicodedata.normalize("NFKC", text) if c not in " -‐－")
+        return key in self._keys and equal(digits.encode(), self.code(check_id, key).encode())
+
+    def _number(self, check_id: UUID, key: str, purpose: str) -> int:
+        return int.from_bytes(self._mac(check_id, key, purpose), "big")
+
+    def _mac(self, check_id: UUID, key: str, purpose: str) -> bytes:
+        return hmac_sha256(self._keys[key], f"presence/{purpose}", str(check_id))

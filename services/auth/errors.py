@@ -1,0 +1,67 @@
+"""What auth tells a caller that goes wrong; each a fact below one of the seven roots."""
+
+from shared.errors import Conflict, Invalid, NotFound, TooManyRequests, Unauthenticated, Unavailable
+
+
+class InvalidCredentials(Unauthenticated):
+    """Address and password do not belong together, in whatever way."""
+
+
+class AccountSuspended(Unauthenticated):
+    """The password is right, and the account is suspended; `card` says why (B2)."""
+
+
+class PresenceDenied(Unauthenticated):
+    """The mail's reader did not know of this sign-in; every session has ended (R9)."""
+
+
+class PresenceMissed(Unauthenticated):
+    """The presence check was not answered rightly in time; this sign-in has ended (R9)."""
+
+
+class TooManyWrongPasswords(TooManyRequests):
+    """Wrong passwords in a row slow further tries down."""
+
+
+class SignInClosed(TooManyRequests):
+    """After 100 wrong passwords in a row only a known device or a reset gets in (NIST 3.2.2)."""
+
+
+class PasswordRefused(Invalid):
+    """The new password breaks the policy; `errors` says how, `min_length` from what on it may."""
+
+
+class LinkInvalid(Invalid):
+    """The link was used, has expired, was replaced by a newer one, or never existed."""
+
+
+class WrongPassword(Invalid):
+    """The current password is not right."""
+
+
+class WrongCode(Invalid):
+    """The code is not right; `left` tries are left."""
+
+
+class WrongNumber(Invalid):
+    """The number is not the one on the waiting page; `left` tries are left."""
+
+
+class NotConfirmed(Conflict):
+    """Nobody has confirmed in the mail yet."""
+
+
+class CheckEnded(Conflict):
+    """This presence check has ended; it can only be denied any more."""
+
+
+class ResendTooEarly(TooManyRequests):
+    """The next mail may go after `retry_after`."""
+
+
+class SessionNotFound(NotFound):
+    """The caller has no such session."""
+
+
+class HashingBusy(Unavailable):
+    """Too many passwords are being checked at once; sessions go on."""

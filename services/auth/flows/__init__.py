@@ -1,0 +1,1 @@
+"""Auth's use cases: a module is a noun, its functions are verbs."""

@@ -1,0 +1,34 @@
+"""Takes over what membership says of a member: newer is believed, older is ignored."""
+
+from services.auth.storage import accounts, password_reset_links, presence_checks, sessions
+from shared.addresses import Address
+from shared.contracts.auth import SyncAccount
+from shared.db import Connection
+
+
+async def sync(connection: Connection, state: SyncAccount) -> None:
+    """Apply a member's state, if it is news.
+
+    A suspended or closed account is out at the commit: sessions, links and checks end (R18).
+
+    Raises:
+        NotYet: Another account still has the address.
+    """
+    known = await accounts.lock(connection, state.member_id)
+    if known is not None and known.version >= state.version:
+        return
+    if await accounts.is_closed(connection, state.member_id):
+        return
+    if state.state == "closed":
+        await presence_checks.cancel_pending(connection, state.member_id)
+        await accounts.close(connection, state.member_id, state.version)
+        return
+    address = Address.parse(state.email)
+    await accounts.upsert(connection, state, address.key)
+    if known is None:
+        return
+    if state.state == "suspended":
+        await presence_checks.cancel_pending(connection, state.member_id)
+        await sessions.end_all(connection, state.member_id, "suspended")
+    if state.state != known.state or address.key != known.email_key:
+        await password_reset_links.end_all(connection, state.member_id)

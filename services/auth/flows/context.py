@@ -1,0 +1,50 @@
+"""What every flow of auth is given."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from services.auth.domain.hashing import Hasher
+from services.auth.domain.identity import Signer
+from services.auth.domain.presence import Law, Secrets
+from services.auth.settings import AuthSettings
+from shared.addresses import Address, InvalidAddress
+from shared.clock import Clock
+from shared.crypto import hmac_sha256
+from shared.db import Database
+from shared.messaging.mailer import Mailer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The open resources of one process of auth."""
+
+    db: Database
+    clock: Clock
+    settings: AuthSettings
+    mailer: Mailer
+    hasher: Hasher
+    signer: Signer
+    law: Law
+    secrets: Secrets
+
+    @property
+    def idle(self) -> timedelta:
+        """How long a session may stay unused."""
+        return timedelta(seconds=self.settings.session_idle)
+
+    @property
+    def absolute(self) -> timedelta:
+        """How long a session may last."""
+        return timedelta(seconds=self.settings.session_absolute)
+
+    def address_hmac(self, email_key: str) -> bytes:
+        """What counters keep instead of an address; people type passwords into the wrong field."""
+        return hmac_sha256(self.settings.address_key, "failures", email_key)
+
+
+def canonical(email: str) -> str:
+    """The key of an address; whatever is none has a key that no account has."""
+    try:
+        return Address.parse(email).key
+    except InvalidAddress:
+        return f"invalid {email}"

@@ -1,0 +1,76 @@
+"""The password of a member: its policy, its change, and the notice that follows each change."""
+
+from services.auth.domain import passwords
+from services.auth.domain.accounts import Account, Session, Visitor
+from services.auth.errors import InvalidCredentials, PasswordRefused, WrongPassword
+from services.auth.flows import activity, failure_counter, session
+from services.auth.flows.context import Context
+from services.auth.storage import accounts, password_reset_links, sessions
+from shared import clock
+from shared.contracts.mails import PasswordChanged
+from shared.db import Connection
+
+
+def check(context: Context, account: Account, typed: str, *, field: str) -> str:
+    """The normalised password, if the policy allows it.
+
+    Raises:
+        PasswordRefused: It is too short, too long, or too easy to guess for this person.
+    """
+    normal = passwords.normalize(typed)
+    minimum = context.settings.password_min_length
+    personal = (account.name, account.email, account.customer_name, account.customer_code)
+    faults = passwords.faults(normal, min_length=minimum, personal=personal, field=field)
+    if faults:
+        raise PasswordRefused(errors=faults, min_length=minimum)
+    return normal
+
+
+async def change(context: Context, current: Session, old: str, new: str, visitor: Visitor) -> str:
+    """Change one's own password; the session goes on under the token returned, the others end.
+
+    Raises:
+        WrongPassword: The current password is not right; it counts like one at sign-in.
+        PasswordRefused: The new one breaks the policy.
+        TooManyWrongPasswords, SignInClosed, HashingBusy: As at sign-in.
+    """
+    async with context.db.connection() as connection:
+        account = await accounts.find(connection, current.member_id)
+    if account is None:
+        raise InvalidCredentials
+    normal = check(context, account, new, field="new_password")
+    async with context.hasher.slot() as slot:
+        tried = await failure_counter.count(context, account.email_key, visitor)
+        if not await slot.verify(account.password_hash, passwords.normalize(old)):
+            raise WrongPassword
+        hashed = await slot.hash(normal)
+    async with context.db.transaction() as connection:
+        locked = await accounts.lock(connection, account.member_id)
+        if locked is None or not locked.open or locked.password_hash != account.password_hash:
+            raise WrongPassword
+        await failure_counter.clear(connection, tried)
+        await store(connection, context, locked, hashed, visitor)
+        await sessions.end_all(connection, locked.member_id, "password_changed", but=current.id)
+        return await session.renew(connection, current.id)
+
+
+async def store(
+    connection: Connection, context: Context, account: Account, hashed: str, visitor: Visitor
+) -> None:
+    """Set the hash of a locked account; its links end, membership and the person are told."""
+    await accounts.update_password(connection, account.member_id, hashed)
+    await password_reset_links.end_all(connection, account.member_id)
+    await activity.tell(connection, account.member_id, "password_set")
+    params = PasswordChanged(
+        name=account.name,
+        changed_at=await clock.now(connection),
+        browser=visitor.browser,
+    )
+    await context.mailer.send_notice(
+        connection,
+        params,
+        to=account.email,
+        subject_id=account.member_id,
+        customer_id=account.customer_id,
+        locale=account.locale,
+    )

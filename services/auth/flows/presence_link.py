@@ -1,0 +1,121 @@
+"""The mail's link of a presence check: look, confirm with the number, or deny.
+
+Whoever opens the link proves the mailbox and nothing else: it never signs anybody in, it only lets
+the attempt go on in the browser that started it.
+"""
+
+import base64
+import binascii
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.auth.domain.accounts import Account
+from services.auth.domain.presence import DENY_WITHIN, TRIES, Check
+from services.auth.errors import CheckEnded, LinkInvalid, WrongNumber
+from services.auth.flows import presence_outcome
+from services.auth.flows.context import Context
+from services.auth.storage import accounts, presence_checks
+from shared import clock
+from shared.db import Connection
+from shared.errors import Problem
+
+Step = Callable[[Connection, Account, Check], Awaitable[Problem | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What the link's page says of the attempt, and whether it can still be confirmed."""
+
+    state: str
+    name: str
+    browser: str
+    requested_at: datetime
+    expires_at: datetime | None
+
+
+async def preview(context: Context, token: str) -> Preview:
+    """What is being asked; changes nothing, so a mail scanner may open it.
+
+    Raises:
+        LinkInvalid: No check has this token, or it is over for a week.
+    """
+    async with context.db.connection() as connection:
+        check = await _check(connection, context, token)
+        account = await accounts.find(connection, check.member_id)
+        now = await clock.now(connection)
+    if account is None:
+        raise LinkInvalid
+    state = "confirmed" if check.confirmed_at and check.state == "pending" else check.state
+    return Preview(
+        state="missed" if check.state == "pending" and check.expired(now) else state,
+        name=account.name,
+        browser=check.browser,
+        requested_at=check.created_at,
+        expires_at=check.expires_at,
+    )
+
+
+async def confirm(context: Context, token: str, number: int) -> None:
+    """「在席しています」, with the number that the waiting page shows.
+
+    Raises:
+        LinkInvalid: No check has this token.
+        CheckEnded: It has ended, or its time is over.
+        WrongNumber: The number is not right; it counts to the five.
+    """
+
+    async def step(connection: Connection, account: Account, check: Check) -> Problem | None:
+        if check.state != "pending" or check.expired(await clock.now(connection)):
+            return CheckEnded()
+        if number == context.secrets.number(check.id, check.key_id):
+            await presence_checks.confirm(connection, check.id)
+            return None
+        wrong = await presence_checks.add_wrong(connection, check.id)
+        if wrong < TRIES:
+            return WrongNumber(left=TRIES - wrong)
+        await presence_outcome.fail(connection, context, account, check)
+        return CheckEnded()
+
+    await _under_lock(context, token, step)
+
+
+async def deny(context: Context, token: str) -> None:
+    """「心当たりがありません」: works for seven days, whatever the outcome was; once.
+
+    Raises:
+        LinkInvalid: No check has this token, or it is over for a week.
+    """
+
+    async def step(connection: Connection, account: Account, check: Check) -> None:
+        if check.state != "denied":
+            await presence_outcome.deny(connection, context, account, check)
+
+    await _under_lock(context, token, step)
+
+
+async def _under_lock(context: Context, token: str, step: Step) -> None:
+    async with context.db.transaction() as connection:
+        found = await _check(connection, context, token)
+        account = await accounts.lock(connection, found.member_id)
+        check = await presence_checks.find(connection, found.id)
+        if account is None or check is None:
+            raise LinkInvalid
+        problem = await step(connection, account, check)
+    if problem is not None:
+        raise problem
+
+
+async def _check(connection: Connection, context: Context, token: str) -> Check:
+    """The check that a token belongs to; the token carries its id and proves it."""
+    try:
+        check_id = UUID(bytes=base64.urlsafe_b64decode(f"{token}==")[:16])
+    except (binascii.Error, ValueError) as error:
+        raise LinkInvalid from error
+    check = await presence_checks.find(connection, check_id)
+    if check is None or not context.secrets.is_token(token, check.id, check.key_id):
+        raise LinkInvalid
+    if await clock.now(connection) > check.created_at + DENY_WITHIN:
+        raise LinkInvalid
+    return check

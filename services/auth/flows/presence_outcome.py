@@ -1,0 +1,93 @@
+"""How a presence check ends, and what follows from it. The caller has locked the account."""
+
+from services.auth.domain.accounts import Account, Visitor
+from services.auth.domain.presence import FAILED_CHECKS_CLOSE, Check
+from services.auth.flows import activity, session
+from services.auth.flows.context import Context
+from services.auth.flows.session import Progress
+from services.auth.storage import accounts, password_reset_links, presence_checks, sessions
+from shared import clock
+from shared.contracts.mails import MailParams, PresenceDenied, PresenceFailed
+from shared.db import Connection
+
+
+async def pass_(
+    connection: Connection,
+    context: Context,
+    account: Account,
+    check: Check,
+    visitor: Visitor,
+) -> Progress:
+    """The session goes on under a new token, and the next moment is drawn."""
+    method = "link" if check.confirmed_at else "code"
+    await presence_checks.end(connection, check.id, "passed", method=method)
+    token = await session.renew(connection, check.session_id)
+    due_at = context.law.draw(await clock.now(connection))
+    await accounts.prove_presence(connection, account.member_id, due_at)
+    await activity.tell(connection, account.member_id, "presence_passed", "signed_in")
+    device = await session.remember_device(connection, account.member_id, visitor)
+    return Progress(next="done", session_token=token, device_token=device)
+
+
+async def expire(connection: Connection, check: Check) -> None:
+    """Nobody answered in time: the session ends, and nobody is suspected."""
+    await presence_checks.end(connection, check.id, "missed")
+    await sessions.end(connection, check.session_id, "presence_missed")
+    await activity.tell(connection, check.member_id, "presence_missed")
+
+
+async def fail(connection: Connection, context: Context, account: Account, check: Check) -> None:
+    """Five wrong answers: the session ends; three such checks in a row close the way in."""
+    await expire(connection, check)
+    failed = await accounts.add_failed_check(connection, account.member_id)
+    if failed >= FAILED_CHECKS_CLOSE:
+        now = await clock.now(connection)
+        await _close_way_in(connection, account, "presence_missed")
+        for lead in await accounts.list_company_leads(connection, account.customer_id):
+            params = PresenceFailed(
+                name=lead.name,
+                customer_name=account.customer_name,
+                member_name=account.name,
+                member_email=account.email,
+                failed_at=now,
+                browser=check.browser,
+            )
+            await _tell(connection, context, lead, account, params)
+
+
+async def deny(connection: Connection, context: Context, account: Account, check: Check) -> None:
+    """「心当たりがありません」: all sessions end, a reset is the way in, the company is told."""
+    now = await clock.now(connection)
+    await presence_checks.end(connection, check.id, "denied")
+    await _close_way_in(connection, account, "presence_denied")
+    await activity.tell(connection, account.member_id, "presence_denied")
+    for lead in await accounts.list_company_leads(connection, account.customer_id):
+        params = PresenceDenied(
+            name=lead.name,
+            customer_name=account.customer_name,
+            member_name=account.name,
+            member_email=account.email,
+            denied_at=now,
+            browser=check.browser,
+        )
+        await _tell(connection, context, lead, account, params)
+
+
+async def _close_way_in(connection: Connection, account: Account, reason: str) -> None:
+    await presence_checks.cancel_pending(connection, account.member_id)
+    await sessions.end_all(connection, account.member_id, reason)
+    await password_reset_links.end_all(connection, account.member_id)
+    await accounts.update_must_reset(connection, account.member_id, must=True)
+
+
+async def _tell(
+    connection: Connection, context: Context, lead: Account, about: Account, params: MailParams
+) -> None:
+    await context.mailer.send_notice(
+        connection,
+        params,
+        to=lead.email,
+        subject_id=about.member_id,
+        customer_id=lead.customer_id,
+        locale=lead.locale,
+    )

@@ -1,0 +1,30 @@
+"""Gives checks that nobody came back to their outcome; what is over is refused at use anyway."""
+
+from services.auth.domain.presence import UNMAILED_ENDS_AFTER, Check
+from services.auth.flows import presence_outcome
+from services.auth.flows.context import Context
+from services.auth.storage import accounts, presence_checks, presence_mails, sessions
+from shared.db import Connection
+
+
+async def run(context: Context) -> None:
+    """End what is overdue: missed where somebody was asked, cancelled where no mail could go."""
+    async with context.db.connection() as connection:
+        overdue = await presence_checks.list_overdue(connection, UNMAILED_ENDS_AFTER)
+    for check in overdue:
+        async with context.db.transaction() as connection:
+            await _end(connection, check)
+    async with context.db.transaction() as connection:
+        await presence_mails.purge(connection)
+
+
+async def _end(connection: Connection, check: Check) -> None:
+    await accounts.lock(connection, check.member_id)
+    current = await presence_checks.find(connection, check.id)
+    if current is None or current.state != "pending":
+        return
+    if current.expires_at is not None:
+        await presence_outcome.expire(connection, current)
+    else:
+        await presence_checks.end(connection, current.id, "cancelled")
+        await sessions.end(connection, current.session_id, "cancelled")

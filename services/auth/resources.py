@@ -1,0 +1,65 @@
+"""What the HTTP process, the worker and the command line open alike."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from services.auth.domain.hashing import Hasher
+from services.auth.domain.identity import Signer
+from services.auth.domain.presence import Law, Secrets
+from services.auth.flows.context import Context
+from services.auth.settings import AuthSettings
+from shared.clock import Clock
+from shared.crypto import Sealer
+from shared.db import open_database
+from shared.messaging.mailer import Mailer
+from shared.settings import read_keys
+
+
+@asynccontextmanager
+async def open_context(
+    settings: AuthSettings, on_commit: Callable[[], None] = lambda: None
+) -> AsyncIterator[Context]:
+    """Open everything that flows need; `on_commit` is called after each commit.
+
+    Raises:
+        SettingsError: A key is missing.
+    """
+    hasher = Hasher(
+        memory_kib=settings.argon2_memory_kib,
+        iterations=settings.argon2_iterations,
+        parallelism=settings.argon2_parallelism,
+        threads=settings.hash_threads,
+        waiting=settings.hash_waiting,
+    )
+    trial = settings.trial_clock == "on"
+    clock = Clock()
+    async with open_database(
+        settings.auth_database_url.get_secret_value(),
+        schema="auth",
+        on_commit=on_commit,
+        trial_clock=trial,
+    ) as db:
+        following = asyncio.create_task(clock.follow(db)) if trial else None
+        try:
+            yield Context(
+                db=db,
+                clock=clock,
+                settings=settings,
+                mailer=Mailer(Sealer(settings.mail_public_key)),
+                hasher=hasher,
+                signer=Signer(read_keys(Path(settings.identity_keys_dir))),
+                law=Law(
+                    settings.presence_min_gap,
+                    settings.presence_mean_gap,
+                    settings.presence_max_gap,
+                ),
+                secrets=Secrets(settings.presence_keys),
+            )
+        finally:
+            hasher.close()
+            if following:
+                following.cancel()
+                with suppress(asyncio.CancelledError):
+                    await following

@@ -1,0 +1,185 @@
+"""Accounts, and the tombstones of closed ones."""
+
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+
+from services.auth.domain.accounts import Account
+from shared.contracts.auth import SyncAccount
+from shared.db import Connection
+from shared.messaging.consumer import NotYet
+
+_COLUMNS = """
+    member_id, version, state, customer_id, customer_code, customer_name, email, email_key, name,
+    role, locale, suspension, password_hash, password_set_at, must_reset, presence_due_at,
+    checks_failed_in_a_row
+"""
+
+
+async def find_by_address(connection: Connection, email_key: str) -> Account | None:
+    """The account that has this canonical address."""
+    row = await connection.fetchrow(
+        f"select {_COLUMNS} from accounts where email_key = $1", email_key
+    )
+    return Account(**row) if row else None
+
+
+async def find(connection: Connection, member_id: UUID) -> Account | None:
+    """The account of a member."""
+    row = await connection.fetchrow(
+        f"select {_COLUMNS} from accounts where member_id = $1", member_id
+    )
+    return Account(**row) if row else None
+
+
+async def lock(connection: Connection, member_id: UUID) -> Account | None:
+    """The account, locked first by every flow that changes anything of it."""
+    row = await connection.fetchrow(
+        f"select {_COLUMNS} from accounts where member_id = $1 for update", member_id
+    )
+    return Account(**row) if row else None
+
+
+async def find_by_first_password(connection: Connection, token_sha256: bytes) -> Account | None:
+    """The account that this token gives its first password; none once it had one."""
+    row = await connection.fetchrow(
+        f"""
+        select {_COLUMNS} from accounts
+        where first_password_sha256 = $1 and password_set_at is null
+          and first_password_expires_at > clock_now()
+        """,
+        token_sha256,
+    )
+    return Account(**row) if row else None
+
+
+async def list_company_leads(connection: Connection, customer_id: UUID) -> list[Account]:
+    """The active owners and admins of a customer."""
+    rows = await connection.fetch(
+        f"""
+        select {_COLUMNS} from accounts
+        where customer_id = $1 and state = 'active' and role in ('owner', 'admin')
+        order by member_id
+        """,
+        customer_id,
+    )
+    return [Account(**row) for row in rows]
+
+
+async def is_closed(connection: Connection, member_id: UUID) -> bool:
+    """Whether there is a tombstone."""
+    closed: bool = await connection.fetchval(
+        "select exists (select from closed_accounts where member_id = $1)", member_id
+    )
+    return closed
+
+
+async def upsert(connection: Connection, state: SyncAccount, email_key: str) -> None:
+    """Take over the whole state of a member; credentials stay as they are.
+
+    Raises:
+        NotYet: Another account still has the address; its closing is on its way.
+    """
+    try:
+        await _upsert(connection, state, email_key)
+    except asyncpg.UniqueViolationError as error:
+        raise NotYet("another account still has this address") from error
+
+
+async def _upsert(connection: Connection, state: SyncAccount, email_key: str) -> None:
+    first = state.first_password
+    await connection.execute(
+        """
+        insert into accounts (
+            member_id, version, state, customer_id, customer_code, customer_name, email,
+            email_key, name, role, locale, suspension, first_password_sha256,
+            first_password_expires_at
+        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        on conflict (member_id) do update set
+            version = excluded.version, state = excluded.state,
+            customer_id = excluded.customer_id, customer_code = excluded.customer_code,
+            customer_name = excluded.customer_name, email = excluded.email,
+            email_key = excluded.email_key, name = excluded.name, role = excluded.role,
+            locale = excluded.locale, suspension = excluded.suspension,
+            first_password_sha256 = case when accounts.password_set_at is null
+                then excluded.first_password_sha256 end,
+            first_password_expires_at = case when accounts.password_set_at is null
+                then excluded.first_password_expires_at end
+        """,
+        state.member_id,
+        state.version,
+        state.state,
+        state.customer_id,
+        state.customer_code,
+        state.customer_name,
+        state.email,
+        email_key,
+        state.name,
+        state.role,
+        state.locale,
+        state.suspension.model_dump_json() if state.suspension else None,
+        bytes.fromhex(first.sha256) if first else None,
+        first.expires_at if first else None,
+    )
+
+
+async def close(connection: Connection, member_id: UUID, version: int) -> None:
+    """Erase the account with its credentials, sessions and links; leave a tombstone."""
+    await connection.execute(
+        "insert into closed_accounts (member_id, version) values ($1, $2) on conflict do nothing",
+        member_id,
+        version,
+    )
+    await connection.execute("delete from accounts where member_id = $1", member_id)
+
+
+async def update_password(connection: Connection, member_id: UUID, password_hash: str) -> None:
+    """Set the password that the person chose; the first one ends the token for it."""
+    await connection.execute(
+        """
+        update accounts set password_hash = $2, password_set_at = clock_now(),
+            first_password_sha256 = null, first_password_expires_at = null
+        where member_id = $1
+        """,
+        member_id,
+        password_hash,
+    )
+
+
+async def update_hash(connection: Connection, member_id: UUID, password_hash: str) -> None:
+    """Store the same password under newer hashing parameters."""
+    await connection.execute(
+        "update accounts set password_hash = $2 where member_id = $1", member_id, password_hash
+    )
+
+
+async def prove_presence(connection: Connection, member_id: UUID, due_at: datetime) -> None:
+    """The mailbox was proven or a check passed: the next moment is set, failures are forgotten."""
+    await connection.execute(
+        """
+        update accounts set presence_due_at = $2, checks_failed_in_a_row = 0
+        where member_id = $1
+        """,
+        member_id,
+        due_at,
+    )
+
+
+async def add_failed_check(connection: Connection, member_id: UUID) -> int:
+    """One more check ended by five wrong answers; how many in a row."""
+    failed: int = await connection.fetchval(
+        """
+        update accounts set checks_failed_in_a_row = checks_failed_in_a_row + 1
+        where member_id = $1 returning checks_failed_in_a_row
+        """,
+        member_id,
+    )
+    return failed
+
+
+async def update_must_reset(connection: Connection, member_id: UUID, *, must: bool) -> None:
+    """Whether the next way in is a password reset."""
+    await connection.execute(
+        "update accounts set must_reset = $2 where member_id = $1", member_id, must
+    )

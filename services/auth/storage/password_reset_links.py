@@ -1,0 +1,84 @@
+"""Links that set a new password: the database keeps their hash only."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from shared.crypto import new_id
+from shared.db import Connection
+
+_ALIVE = "ended_at is null and expires_at > clock_now()"
+
+
+async def count_last_hour(connection: Connection, member_id: UUID) -> int:
+    """How many links this member was sent in the last hour."""
+    count: int = await connection.fetchval(
+        """
+        select count(*) from password_reset_links
+        where member_id = $1 and created_at > clock_now() - interval '1 hour'
+        """,
+        member_id,
+    )
+    return count
+
+
+async def add(
+    connection: Connection, member_id: UUID, token_sha256: bytes, lives: timedelta, *, keep: int
+) -> None:
+    """Add a link; of more than `keep` living ones the oldest end."""
+    await connection.execute(
+        """
+        insert into password_reset_links (id, member_id, token_sha256, expires_at)
+        values ($1, $2, $3, clock_now() + $4::interval)
+        """,
+        new_id(), member_id, token_sha256, lives,
+    )  # fmt: skip
+    await connection.execute(
+        f"""
+        update password_reset_links set ended_at = clock_now()
+        where id in (
+            select id from password_reset_links where member_id = $1 and {_ALIVE}
+            order by created_at desc, id desc offset $2
+        )
+        """,
+        member_id,
+        keep,
+    )
+
+
+async def find_member(connection: Connection, token_sha256: bytes) -> UUID | None:
+    """Whose password this living link sets."""
+    member_id: UUID | None = await connection.fetchval(
+        f"select member_id from password_reset_links where token_sha256 = $1 and {_ALIVE}",
+        token_sha256,
+    )
+    return member_id
+
+
+async def consume(connection: Connection, token_sha256: bytes) -> UUID | None:
+    """Use a living link up; whose password it sets. Of two at once one gets None."""
+    member_id: UUID | None = await connection.fetchval(
+        f"""
+        update password_reset_links set ended_at = clock_now()
+        where token_sha256 = $1 and {_ALIVE} returning member_id
+        """,
+        token_sha256,
+    )
+    return member_id
+
+
+async def end_all(connection: Connection, member_id: UUID) -> None:
+    """End all links of a member."""
+    await connection.execute(
+        """
+        update password_reset_links set ended_at = clock_now()
+        where member_id = $1 and ended_at is null
+        """,
+        member_id,
+    )
+
+
+async def purge(connection: Connection) -> None:
+    """Forget links that ended or expired a day ago."""
+    await connection.execute(
+        "delete from password_reset_links where expires_at < clock_now() - interval '1 day'"
+    )

@@ -1,0 +1,117 @@
+"""The ledger of presence checks."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from services.auth.domain.presence import Check
+from shared.db import Connection
+
+_COLUMNS = """
+    id, member_id, customer_id, session_id, key_id, browser, state, wrong, created_at, expires_at,
+    confirmed_at
+"""
+
+
+async def add(connection: Connection, check: Check, *, reason: str, policy: str) -> None:
+    """Add a check that is pending."""
+    await connection.execute(
+        """
+        insert into presence_checks (
+            id, member_id, customer_id, session_id, key_id, browser, state, mode, reason, policy
+        ) values ($1, $2, $3, $4, $5, $6, 'pending', 'enforced', $7, $8)
+        """,
+        check.id, check.member_id, check.customer_id, check.session_id, check.key_id,
+        check.browser, reason, policy,
+    )  # fmt: skip
+
+
+async def find(connection: Connection, check_id: UUID) -> Check | None:
+    """A check by its id."""
+    row = await connection.fetchrow(
+        f"select {_COLUMNS} from presence_checks where id = $1", check_id
+    )
+    return Check(**row) if row else None
+
+
+async def find_pending(connection: Connection, session_id: UUID) -> Check | None:
+    """The check that holds a session."""
+    row = await connection.fetchrow(
+        f"select {_COLUMNS} from presence_checks where session_id = $1 and state = 'pending'",
+        session_id,
+    )
+    return Check(**row) if row else None
+
+
+async def update_expiry(connection: Connection, check_id: UUID, lives: timedelta) -> datetime:
+    """The first mail goes now: from here on the time to answer runs; when it ends."""
+    expires_at: datetime = await connection.fetchval(
+        """
+        update presence_checks set expires_at = coalesce(expires_at, clock_now() + $2::interval)
+        where id = $1 returning expires_at
+        """,
+        check_id,
+        lives,
+    )
+    return expires_at
+
+
+async def add_wrong(connection: Connection, check_id: UUID) -> int:
+    """Count a wrong answer; how many there are."""
+    wrong: int = await connection.fetchval(
+        "update presence_checks set wrong = wrong + 1 where id = $1 returning wrong", check_id
+    )
+    return wrong
+
+
+async def confirm(connection: Connection, check_id: UUID) -> None:
+    """Whoever has the mail gave the number of the waiting page."""
+    await connection.execute(
+        """
+        update presence_checks set confirmed_at = coalesce(confirmed_at, clock_now())
+        where id = $1
+        """,
+        check_id,
+    )
+
+
+async def end(
+    connection: Connection, check_id: UUID, state: str, *, method: str | None = None
+) -> None:
+    """Give a check its outcome. Denying also works after another one."""
+    await connection.execute(
+        """
+        update presence_checks set state = $2, ended_at = clock_now(),
+            method = case when $2 = 'denied' then method else $3 end
+        where id = $1 and (state = 'pending' or $2 = 'denied')
+        """,
+        check_id,
+        state,
+        method,
+    )
+
+
+async def cancel_pending(connection: Connection, member_id: UUID) -> None:
+    """Cancel what a member has pending: their sessions have ended otherwise."""
+    await connection.execute(
+        """
+        update presence_checks set state = 'cancelled', ended_at = clock_now()
+        where member_id = $1 and state = 'pending'
+        """,
+        member_id,
+    )
+
+
+async def list_overdue(connection: Connection, unmailed: timedelta) -> list[Check]:
+    """Checks whose time is over, or that could send no mail for so long."""
+    rows = await connection.fetch(
+        f"""
+        select {_COLUMNS} from presence_checks
+        where state = 'pending' and (
+            expires_at <= clock_now()
+            or (expires_at is null and created_at < clock_now() - $1::interval)
+        )
+        order by created_at limit 500
+        """,
+        unmailed,
+    )
+    return [Check(**row) for row in rows]

@@ -1,0 +1,49 @@
+"""When mails of presence checks went, for the cap of so many an hour."""
+
+from datetime import datetime
+from uuid import UUID
+
+from shared.crypto import new_id
+from shared.db import Connection
+
+
+async def add(connection: Connection, check_id: UUID, member_id: UUID) -> None:
+    """A mail goes now."""
+    await connection.execute(
+        "insert into presence_mails (id, check_id, member_id) values ($1, $2, $3)",
+        new_id(),
+        check_id,
+        member_id,
+    )
+
+
+async def list_last_hour(connection: Connection, member_id: UUID) -> list[datetime]:
+    """When this member's mails of the last hour went, oldest first."""
+    rows = await connection.fetch(
+        """
+        select sent_at from presence_mails
+        where member_id = $1 and sent_at > clock_now() - interval '1 hour' order by sent_at
+        """,
+        member_id,
+    )
+    return [row["sent_at"] for row in rows]
+
+
+async def find_last(connection: Connection, check_id: UUID) -> datetime | None:
+    """When the last mail of a check went."""
+    sent_at: datetime | None = await connection.fetchval(
+        "select max(sent_at) from presence_mails where check_id = $1", check_id
+    )
+    return sent_at
+
+
+async def clear(connection: Connection, member_id: UUID) -> None:
+    """A reset clears the cap."""
+    await connection.execute("delete from presence_mails where member_id = $1", member_id)
+
+
+async def purge(connection: Connection) -> None:
+    """Forget what the cap no longer looks at."""
+    await connection.execute(
+        "delete from presence_mails where sent_at < clock_now() - interval '1 day'"
+    )

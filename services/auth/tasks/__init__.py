@@ -1,0 +1,1 @@
+"""Messages to auth, each handed to its flow in the transaction of its inbox row."""

@@ -1,0 +1,14 @@
+"""auth.start_password_reset."""
+
+from services.auth.flows import password_reset
+from services.auth.flows.context import Context
+from shared.contracts.auth import StartPasswordReset
+from shared.db import Connection
+from shared.messaging.envelope import Received
+
+
+async def start(
+    context: Context, connection: Connection, received: Received[StartPasswordReset]
+) -> None:
+    """Look the address up, and mail a link where there is an account."""
+    await password_reset.start(connection, context, received.message)

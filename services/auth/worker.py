@@ -1,0 +1,53 @@
+"""Auth's worker: which message does what, and what comes round again."""
+
+from functools import partial
+
+from services.auth.flows import (
+    activity,
+    failure_counter,
+    password_reset,
+    presence_sweep,
+    session,
+)
+from services.auth.resources import open_context
+from services.auth.settings import AuthSettings
+from services.auth.tasks import account as account_tasks
+from services.auth.tasks import password_reset as password_reset_tasks
+from shared.contracts.auth import StartPasswordReset, SyncAccount
+from shared.messaging.consumer import Task
+from shared.messaging.periodic import Job
+from shared.messaging.worker import WorkerSpec, run
+from shared.settings import load
+
+TASKS: dict[type, Task] = {
+    SyncAccount: account_tasks.sync,
+    StartPasswordReset: password_reset_tasks.start,
+}
+
+PERIODIC = (
+    Job("report_use", 60, activity.report_use),
+    Job("presence_sweep", 60, presence_sweep.run),
+    Job("purge_sessions", 600, session.purge),
+    Job("purge_reset_links", 600, password_reset.purge),
+    Job("purge_failures", 3600, failure_counter.purge),
+)
+
+
+def main() -> None:
+    """Work until SIGTERM."""
+    settings = load(AuthSettings)
+    run(
+        WorkerSpec(
+            service="auth",
+            settings=settings,
+            dsn=settings.auth_database_url.get_secret_value(),
+            open=partial(open_context, settings),
+            tasks=TASKS,
+            receipts={},
+            periodic=PERIODIC,
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,300 @@
+"""The presence check from outside (R9): who is held, who gets on, who does not."""
+
+import asyncio
+from datetime import datetime
+
+import pytest
+
+from services.auth.domain.presence import Law
+from tests.auth.conftest import Auth, Browser, Mail
+
+TARO = "taro@yamato.example"
+
+
+async def held(auth: Auth, browser: Browser) -> Mail:
+    """Sign in and be held; the mail that went."""
+    reply = await browser.sign_in(TARO)
+    assert reply.body == {"next": "presence_check"}
+    (mail,) = await auth.mails()
+    assert (mail.template, mail.to) == ("presence_check", TARO)
+    return mail
+
+
+async def due_member(auth: Auth, **state: object) -> None:
+    member = await auth.member(**state)
+    await auth.set(member.member_id, "presence_due_at = '2020-01-01'")
+    await auth.activity()
+
+
+async def number_of(browser: Browser) -> int:
+    number: int = (await browser.get("/presence-check")).body["number"]
+    return number
+
+
+async def test_r9_the_code_lets_the_waiting_browser_in_and_the_next_moment_is_drawn(
+    auth: Auth,
+) -> None:
+    await due_member(auth)
+    browser = auth.browser()
+    mail = await held(auth, browser)
+    assert len(mail.params["code"]) == 6
+    waiting = browser.cookies["session_8080"]
+
+    assert (await browser.get("/session")).body.keys() == {"id", "next"}
+    shown = (await browser.get("/presence-check")).body
+    assert shown["state"] == "pending"
+    assert 10 <= shown["number"] <= 99
+    assert shown["sent_to"] == "t***@yamato.example"
+    assert (await browser.get("/sessions")).status == 401, "held: nothing else is open"
+
+    passed = await browser.post("/presence-check/answer", {"code": mail.params["code"]})
+    assert (passed.status, passed.body) == (200, {"next": "done"})
+    assert browser.cookies["session_8080"] != waiting, "ASVS-7.2.4"
+    assert (await browser.get("/session")).body["next"] == "done"
+    assert [kind for _, kind in await auth.activity()] == ["presence_passed", "signed_in"]
+
+    due_in = await auth.fetchval("select presence_due_at - clock_now() from accounts")
+    assert 12 * 3600 - 60 <= due_in.total_seconds() <= 30 * 24 * 3600
+    assert (await auth.browser().sign_in(TARO)).body == {"next": "done"}
+
+
+async def test_r9_the_code_may_be_typed_in_full_width_and_with_spaces(auth: Auth) -> None:
+    await due_member(auth)
+    browser = auth.browser()
+    code = (await held(auth, browser)).params["code"]
+    wide = " ".join(chr(ord(digit) + 0xFEE0) for digit in code)
+    assert (await browser.post("/presence-check/answer", {"code": wide})).status == 200
+
+
+async def test_r9_the_link_with_the_number_lets_on_the_browser_that_started_it_only(
+    auth: Auth,
+) -> None:
+    await due_member(auth)
+    starting, phone, other = auth.browser(), auth.browser(), auth.browser()
+    token = (await held(auth, starting)).params["token"]
+    await held(auth, other)
+
+    preview = await phone.post("/presence-check/preview", {"token": token})
+    assert preview.body["state"] == "pending"
+    assert preview.body["name"] == "山田 太郎"
+    assert "number" not in preview.body
+
+    early = await starting.post("/presence-check/answer", {})
+    assert (early.status, early.code) == (409, "not_confirmed")
+
+    number = await number_of(starting)
+    confirm = {"token": token, "number": number}
+    assert (await phone.post("/presence-check/confirm", confirm)).status == 204
+    assert (await phone.get("/session")).status == 401, "the mail's browser gets nothing"
+    assert (await other.get("/presence-check")).body["state"] == "pending", "ASVS-6.6.2"
+    assert (await starting.get("/presence-check")).body["state"] == "confirmed"
+    assert (await starting.post("/presence-check/answer", {})).body == {"next": "done"}
+
+
+async def test_r9_whoever_gives_up_and_signs_in_again_is_asked_again(auth: Auth) -> None:
+    await due_member(auth)
+    browser = auth.browser()
+    first = await held(auth, browser)
+    second = await held(auth, browser)
+    assert (
+        first.params["code"] != second.params["code"]
+        or first.params["token"] != (second.params["token"])
+    )
+    states = await auth.fetchval("select array_agg(state order by id) from presence_checks")
+    assert states == ["cancelled", "pending"]
+    assert (await auth.browser().sign_in(TARO)).body == {"next": "presence_check"}
+
+
+async def test_asvs_6_6_3_five_wrong_codes_end_the_sign_in_also_over_a_resend(auth: Auth) -> None:
+    await due_member(auth)
+    browser = auth.browser()
+    code = (await held(auth, browser)).params["code"]
+    wrong = f"{(int(code) + 1) % 10**6:06d}"
+    for left in (4, 3, 2):
+        reply = await browser.post("/presence-check/answer", {"code": wrong})
+        assert (reply.status, reply.code, reply.body["left"]) == (422, "wrong_code", left)
+    await auth.advance("61s")
+    assert (await browser.post("/presence-check/resend")).status == 200
+    (again,) = await auth.mails()
+    assert again.params["code"] == code, "a resend repeats the code"
+    assert (await browser.post("/presence-check/answer", {"code": wrong})).body["left"] == 1
+    missed = await browser.post("/presence-check/answer", {"code": wrong})
+    assert (missed.status, missed.code) == (401, "presence_missed")
+    right = await browser.post("/presence-check/answer", {"code": code})
+    assert (right.status, right.code) == (401, "presence_missed")
+    await auth.advance("11 minutes")
+    assert (await browser.get("/session")).code == "sign_in_required", "told for ten minutes"
+
+
+async def test_abuse_10_five_wrong_codes_is_five_in_parallel_too(auth: Auth) -> None:
+    await due_member(auth)
+    browser = auth.browser()
+    code = (await held(auth, browser)).params["code"]
+    wrong = f"{(int(code) + 1) % 10**6:06d}"
+    tries = [browser.post("/presence-check/answer", {"code": wrong}) for _ in range(20)]
+    codes = [reply.code for reply in await asyncio.gather(*tries)]
+    assert codes.count("wrong_code") == 4
+    assert await auth.fetchval("select wrong from presence_checks") == 5
+
+
+async def test_asvs_6_5_1_a_code_passes_once_in_parallel(auth: Auth) -> None:
+    await due_member(auth)
+    browser = auth.browser()
+    code = (await held(auth, browser)).params["code"]
+    tries = [browser.post("/presence-check/answer", {"code": code}) for _ in range(5)]
+    statuses = [reply.status for reply in await asyncio.gather(*tries)]
+    assert statuses.count(200) == 1
+
+
+async def test_asvs_6_5_5_after_ten_minutes_it_is_too_late(auth: Auth) -> None:
+    await due_member(auth)
+    browser = auth.browser()
+    mail = await held(auth, browser)
+    number = await number_of(browser)
+    await auth.advance("10 minutes 1 second")
+    confirm = {"token": mail.params["token"], "number": number}
+    late = await auth.browser().post("/presence-check/confirm", confirm)
+    assert (late.status, late.code) == (409, "check_ended")
+    reply = await browser.post("/presence-check/answer", {"code": mail.params["code"]})
+    assert (reply.status, reply.code) == (401, "presence_missed")
+    assert [kind for _, kind in await auth.activity()] == ["presence_missed"]
+    assert await auth.fetchval("select checks_failed_in_a_row from accounts") == 0
+
+
+async def test_abuse_38_wrong_numbers_count_to_the_five(auth: Auth) -> None:
+    await due_member(auth)
+    browser = auth.browser()
+    token = (await held(auth, browser)).params["token"]
+    wrong = {"token": token, "number": (await number_of(browser) + 1) % 100}
+    for left in (4, 3, 2, 1):
+        reply = await auth.browser().post("/presence-check/confirm", wrong)
+        assert (reply.status, reply.code, reply.body["left"]) == (422, "wrong_number", left)
+    assert (await auth.browser().post("/presence-check/confirm", wrong)).code == "check_ended"
+    assert (await browser.get("/presence-check")).code == "presence_missed"
+
+
+async def test_r9_denying_ends_every_session_tells_the_company_and_asks_for_a_reset(
+    auth: Auth,
+) -> None:
+    await auth.member(email="boss@yamato.example", name="社長", locale="en")
+    await auth.member(email="clerk@yamato.example", role="staff")
+    inside = auth.browser()
+    member = await auth.member(role="staff")
+    await inside.sign_in(TARO)
+    await auth.set(member.member_id, "presence_due_at = '2020-01-01'")
+    thief = auth.browser()
+    token = (await held(auth, thief)).params["token"]
+    await auth.activity()
+
+    assert (await auth.browser().post("/presence-check/deny", {"token": token})).status == 204
+    assert (await thief.get("/presence-check")).code == "presence_denied"
+    assert (await inside.get("/session")).code == "presence_denied"
+    told = {(mail.template, mail.to, mail.locale) for mail in await auth.mails()}
+    assert told == {("presence_denied", "boss@yamato.example", "en")}
+    assert await auth.activity() == [(member.member_id, "presence_denied")]
+
+    reply = await thief.sign_in(TARO)
+    assert reply.body == {"next": "password_reset"}
+    assert "Set-Cookie" not in reply.headers
+    (reset,) = await auth.mails()
+    assert (reset.template, reset.to) == ("password_reset", TARO)
+    new = {"token": reset.params["token"], "password": "another long enough password"}
+    assert (await auth.browser().post("/password-reset/confirm", new)).status == 204
+    again = await auth.browser().sign_in(TARO, "another long enough password")
+    assert again.body == {"next": "done"}, "the mailbox was just proven"
+
+
+async def test_r9_denying_works_for_seven_days_also_after_passing_and_once(auth: Auth) -> None:
+    await due_member(auth)
+    browser = auth.browser()
+    mail = await held(auth, browser)
+    await browser.post("/presence-check/answer", {"code": mail.params["code"]})
+    await auth.advance("6 days")
+    deny = {"token": mail.params["token"]}
+    assert (await auth.browser().post("/presence-check/deny", deny)).status == 204
+    assert (await browser.get("/session")).status == 401
+    await auth.mails()
+    assert (await auth.browser().post("/presence-check/deny", deny)).status == 204
+    assert await auth.mails() == [], "told once"
+    await auth.advance("2 days")
+    late = await auth.browser().post("/presence-check/deny", deny)
+    assert (late.status, late.code) == (422, "link_invalid")
+
+
+async def test_r9_three_checks_of_five_wrong_answers_close_the_way_in(auth: Auth) -> None:
+    await due_member(auth)
+    for _ in range(3):
+        browser = auth.browser()
+        code = (await held(auth, browser)).params["code"]
+        wrong = f"{(int(code) + 1) % 10**6:06d}"
+        for _ in range(5):
+            await browser.post("/presence-check/answer", {"code": wrong})
+    assert {mail.template for mail in await auth.mails()} == {"presence_failed"}
+    assert (await auth.browser().sign_in(TARO)).body == {"next": "password_reset"}
+
+
+async def test_abuse_44_five_mails_an_hour_and_the_session_stays_held(auth: Auth) -> None:
+    await due_member(auth)
+    for _ in range(5):
+        await held(auth, auth.browser())
+    browser = auth.browser()
+    assert (await browser.sign_in(TARO)).body == {"next": "presence_check"}
+    assert await auth.mails() == []
+    shown = (await browser.get("/presence-check")).body
+    assert shown["expires_at"] is None
+    early = await browser.post("/presence-check/resend")
+    assert (early.status, early.code) == (429, "resend_too_early")
+    assert 3500 < int(early.headers["Retry-After"]) <= 3600
+    next_at = datetime.fromisoformat(shown["resend_at"])
+    now = await auth.fetchval("select clock_now()")
+    assert 3500 < (next_at - now).total_seconds() <= 3600
+
+
+async def test_r9_a_resend_waits_a_minute_and_does_not_lengthen_the_ten(auth: Auth) -> None:
+    await due_member(auth)
+    browser = auth.browser()
+    await held(auth, browser)
+    before = (await browser.get("/presence-check")).body
+    assert (await browser.post("/presence-check/resend")).code == "resend_too_early"
+    await auth.advance("61s")
+    after = (await browser.post("/presence-check/resend")).body
+    assert after["expires_at"] == before["expires_at"]
+
+
+async def test_abuse_37_opening_the_link_changes_nothing(auth: Auth) -> None:
+    await due_member(auth)
+    browser = auth.browser()
+    token = (await held(auth, browser)).params["token"]
+    for path in ("preview", "confirm", "deny"):
+        for method in ("GET", "HEAD"):
+            scanned = await auth.browser().send(method, f"/presence-check/{path}")
+            assert scanned.status == 405
+    for _ in range(10):
+        await auth.browser().post("/presence-check/preview", {"token": token})
+    assert (await browser.get("/presence-check")).body["state"] == "pending"
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 64, "あ", "-" * 200])
+async def test_a_forged_token_is_no_link(auth: Auth, token: str) -> None:
+    await due_member(auth)
+    reply = await auth.browser().post("/presence-check/deny", {"token": token})
+    assert (reply.status, reply.code) == (422, "link_invalid")
+
+
+async def test_r9_all_three_gaps_0_ask_at_every_sign_in(auth: Auth) -> None:
+    object.__setattr__(auth.context, "law", Law(0, 0, 0))
+    await due_member(auth)
+    for _ in range(2):
+        browser = auth.browser()
+        mail = await held(auth, browser)
+        await browser.post("/presence-check/answer", {"code": mail.params["code"]})
+
+
+async def test_asvs_7_3_asking_the_waiting_page_is_no_activity(auth: Auth) -> None:
+    await due_member(auth)
+    browser = auth.browser()
+    await held(auth, browser)
+    used = await auth.fetchval("select max(last_used_at) from sessions")
+    await auth.advance("9 minutes")
+    await browser.get("/presence-check")
+    assert await auth.fetchval("select max(last_used_at) from sessions") == used

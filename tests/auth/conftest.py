@@ -1,0 +1,259 @@
+"""Auth over HTTP in this process: browsers with cookies, a mailbox that opens sealed mails."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import aiohttp
+import pytest_asyncio
+from aiohttp.test_utils import TestServer
+from nacl.public import PrivateKey
+
+from services.auth.api.keys import CONTEXT
+from services.auth.app import make
+from services.auth.errors import HashingBusy
+from services.auth.flows import account, password_reset
+from services.auth.flows.context import Context
+from services.auth.settings import AuthSettings
+from shared.contracts.auth import FirstPassword, StartPasswordReset, SyncAccount
+from shared.contracts.notifier import SendMail
+from shared.crypto import Opener, new_id, random_token, sha256
+from shared.messaging import outbox
+from tests.conftest import TestDatabase, new_key
+
+ORIGIN = "http://localhost:8080"
+PASSWORD = "correct horse battery staple"
+
+
+@dataclass
+class Mail:
+    """A mail as notifier would render it."""
+
+    template: str
+    to: str
+    locale: str
+    params: dict[str, Any]
+
+
+@dataclass
+class Browser:
+    """A browser with its own cookies."""
+
+    session: aiohttp.ClientSession
+
+    async def send(self, method: str, path: str, body: Any = None, **headers: str) -> "Reply":
+        async with self.session.request(
+            method, path, json=body, headers={"Origin": ORIGIN, **headers}
+        ) as response:
+            text = await response.text()
+            return Reply(response.status, json.loads(text) if text else None, response.headers)
+
+    async def get(self, path: str, **headers: str) -> "Reply":
+        return await self.send("GET", path, **headers)
+
+    async def post(self, path: str, body: Any = None, **headers: str) -> "Reply":
+        return await self.send("POST", path, body, **headers)
+
+    async def sign_in(self, email: str, password: str = PASSWORD) -> "Reply":
+        return await self.post("/sign-in", {"email": email, "password": password})
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        return {cookie.key: cookie.value for cookie in self.session.cookie_jar}
+
+    def take_cookies(self, other: "Browser") -> None:
+        """Hold the same cookies as another browser, as a thief of cookies would."""
+        self.session.cookie_jar.update_cookies(other.cookies)
+
+
+@dataclass
+class Reply:
+    status: int
+    body: Any
+    headers: Any
+
+    @property
+    def code(self) -> str:
+        return str(self.body["code"])
+
+
+@dataclass
+class Auth:
+    """One auth, its database, and what has left it."""
+
+    context: Context
+    server: TestServer
+    opener: Opener
+    browsers: list[aiohttp.ClientSession] = field(default_factory=list)
+
+    def browser(self) -> Browser:
+        session = aiohttp.ClientSession(
+            base_url=self.server.make_url("/"), cookie_jar=aiohttp.CookieJar(unsafe=True)
+        )
+        self.browsers.append(session)
+        return Browser(session)
+
+    async def sync(self, **state: Any) -> SyncAccount:
+        """Receive what membership says of a member."""
+        message = SyncAccount(**{**member(), **state})
+        async with self.context.db.transaction() as connection:
+            await account.sync(connection, message)
+        return message
+
+    async def member(self, password: str | None = PASSWORD, **state: Any) -> SyncAccount:
+        """A member who has set a password; not due for a presence check."""
+        token = random_token()
+        first = FirstPassword(
+            sha256=sha256(token).hex(), expires_at=datetime(2100, 1, 1, tzinfo=UTC)
+        )
+        message = await self.sync(first_password=first, **state)
+        if password is not None:
+            reply = await self.browser().post(
+                "/password-reset/confirm", {"token": token, "password": password}
+            )
+            assert reply.status == 204, reply.body
+            await self.set(message.member_id, "presence_due_at = '2100-01-01'")
+            await self.mails()
+        return message
+
+    async def set(self, member_id: UUID, change: str) -> None:
+        async with self.context.db.connection() as connection:
+            await connection.execute(
+                f"update accounts set {change} where member_id = $1", member_id
+            )
+
+    async def mails(self) -> list[Mail]:
+        """Do what auth told itself, then take what it asked notifier for since the last time."""
+        await self._do_own_messages()
+        taken = await self._take("notifier.send_mail")
+        messages = [SendMail.model_validate_json(payload) for payload in taken]
+        return [
+            Mail(
+                message.template,
+                message.to,
+                message.locale,
+                json.loads(self.opener.open(message.key_id, message.sealed_params)),
+            )
+            for message in messages
+        ]
+
+    async def activity(self) -> list[tuple[UUID, str]]:
+        """What auth told membership since the last time."""
+        payloads = await self._take("membership.record_activity")
+        items = [item for payload in payloads for item in json.loads(payload)["items"]]
+        return [(UUID(item["member_id"]), item["kind"]) for item in items]
+
+    async def advance(self, interval: str) -> None:
+        """Let time pass."""
+        async with self.context.db.connection() as connection:
+            await connection.execute(
+                "update clock set ahead = ahead + $1::text::interval", interval
+            )
+        await self.context.clock.refresh(self.context.db)
+
+    async def set_failures(self, wrong: int) -> None:
+        """As if so many wrong passwords had been tried."""
+        async with self.context.db.connection() as connection:
+            await connection.execute("update failures set wrong = $1", wrong)
+
+    @asynccontextmanager
+    async def full_hash_pool(self) -> AsyncIterator[None]:
+        """Every place in the pool is taken."""
+        async with AsyncExitStack() as stack:
+            with suppress(HashingBusy):
+                while True:
+                    await stack.enter_async_context(self.context.hasher.slot())
+            yield
+
+    async def fetchval(self, query: str, *arguments: Any) -> Any:
+        async with self.context.db.connection() as connection:
+            return await connection.fetchval(query, *arguments)
+
+    async def dump(self, but: tuple[str, ...] = ()) -> str:
+        """Every row of every table of auth, as text."""
+        async with self.context.db.connection() as connection:
+            tables = await connection.fetch(
+                "select tablename from pg_tables where schemaname = 'auth' "
+                "and tablename <> all($1)",
+                list(but),
+            )
+            rows = [
+                await connection.fetch(f"select t::text from {table['tablename']} t")
+                for table in tables
+            ]
+        return "\n".join(row[0] for found in rows for row in found)
+
+    async def _do_own_messages(self) -> None:
+        for payload in await self._take("auth.start_password_reset"):
+            async with self.context.db.transaction() as connection:
+                message = StartPasswordReset.model_validate_json(payload)
+                await password_reset.start(connection, self.context, message)
+
+    async def _take(self, name: str) -> list[str]:
+        async with self.context.db.transaction() as connection:
+            rows = await connection.fetch(
+                "select id, payload from outbox where name = $1 and confirmed_at is null "
+                "order by id",
+                name,
+            )
+            await outbox.mark_confirmed(connection, [row["id"] for row in rows])
+        return [row["payload"] for row in rows]
+
+
+def member(**state: Any) -> dict[str, Any]:
+    """The state of 山田太郎 at ヤマト商事."""
+    return {
+        "member_id": new_id(),
+        "version": 1,
+        "state": "active",
+        "customer_id": UUID("01900000-0000-7000-8000-0000000000c1"),
+        "customer_code": "A-1001",
+        "customer_name": "株式会社ヤマト商事",
+        "email": "taro@yamato.example",
+        "name": "山田 太郎",
+        "role": "owner",
+        "locale": "ja",
+        **state,
+    }
+
+
+def auth_settings(database: TestDatabase, redis_url: str, keys: Path, **more: Any) -> AuthSettings:
+    (keys / "1.key").write_text(new_key())
+    return AuthSettings(
+        **{
+            "origin": ORIGIN,
+            "redis_url": redis_url,
+            "message_keys": new_key(),
+            "auth_database_url": database.dsn("auth"),
+            "identity_keys_dir": keys,
+            "mail_public_key": new_key(),
+            "address_key": new_key(),
+            "presence_keys": new_key(),
+            "trial_clock": "on",
+            "rate_limits": "off",
+            "argon2_memory_kib": 64,
+            "argon2_iterations": 1,
+            **more,
+        }
+    )
+
+
+@pytest_asyncio.fixture
+async def auth(database: TestDatabase, redis_url: str, tmp_path: Path) -> AsyncIterator[Auth]:
+    private = PrivateKey.generate()
+    settings = auth_settings(
+        database, redis_url, tmp_path, mail_public_key=bytes(private.public_key)
+    )
+    async with make(settings) as app:
+        server = TestServer(app)
+        await server.start_server()
+        world = Auth(app[CONTEXT], server, Opener([bytes(private)]))
+        yield world
+        for session in world.browsers:
+            await session.close()
+        await server.close()

@@ -1,0 +1,73 @@
+"""The law of the hidden moment, and the secrets that follow from a check's id (R9)."""
+
+import math
+from datetime import UTC, datetime
+from uuid import UUID
+
+from services.auth.domain.presence import Law, Secrets
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+CHECK = UUID("01900000-0000-7000-8000-000000000001")
+KEYS = (b"k" * 32, b"p" * 32)
+
+
+def gaps(law: Law, count: int) -> list[float]:
+    return [(law.draw(NOW) - NOW).total_seconds() for _ in range(count)]
+
+
+def test_r9_gaps_follow_the_law_within_a_tolerance_that_fails_once_in_a_million_runs() -> None:
+    """Kolmogorov-Smirnov: P(D > c/sqrt(n)) < 2 exp(-2 c^2), which is 1e-6 for c = 2.694."""
+    law, count = Law(12 * 3600, 7 * 86400, 30 * 86400), 20_000
+    drawn = sorted(gaps(law, count))
+
+    def cumulative(gap: float) -> float:
+        if gap >= law.max_gap:
+            return 1.0
+        return 1 - math.exp(-(gap - law.min_gap) / law.mean_gap)
+
+    below_cap = [gap for gap in drawn if gap < law.max_gap]
+    distance = max(
+        abs(cumulative(gap) - (index + step) / count)
+        for index, gap in enumerate(below_cap)
+        for step in (0, 1)
+    )
+    assert distance < 2.694 / math.sqrt(count)
+    assert drawn[0] >= law.min_gap
+    assert drawn[-1] == law.max_gap
+
+
+def test_the_test_would_notice_a_law_without_its_cap_or_its_minimum() -> None:
+    assert max(gaps(Law(0, 7 * 86400, 10**9), 20_000)) > 30 * 86400
+    assert min(gaps(Law(0, 7 * 86400, 30 * 86400), 20_000)) < 12 * 3600
+
+
+def test_r9_all_three_0_is_now() -> None:
+    assert gaps(Law(0, 0, 0), 100) == [0.0] * 100
+
+
+def test_code_number_and_token_repeat_for_one_check_and_differ_between_checks() -> None:
+    secrets = Secrets(KEYS)
+    key = secrets.current_key_id
+    assert secrets.code(CHECK, key) == Secrets(KEYS).code(CHECK, key)
+    other = UUID(int=CHECK.int + 1)
+    assert secrets.token(CHECK, key) != secrets.token(other, key)
+    assert not secrets.is_token(secrets.token(other, key), CHECK, key)
+    assert secrets.code(CHECK, key) != Secrets(KEYS[1:]).code(
+        CHECK, Secrets(KEYS[1:]).current_key_id
+    )
+
+
+def test_a_check_that_an_older_key_made_is_still_answered_after_a_rotation() -> None:
+    old = Secrets(KEYS[:1])
+    code = old.code(CHECK, old.current_key_id)
+    rotated = Secrets((b"n" * 32, *KEYS))
+    assert rotated.is_code(code, CHECK, old.current_key_id)
+    assert not Secrets((b"n" * 32,)).is_code(code, CHECK, old.current_key_id)
+
+
+def test_codes_are_spread_over_all_six_digits() -> None:
+    secrets = Secrets(KEYS)
+    codes = {secrets.code(UUID(int=n), secrets.current_key_id) for n in range(2000)}
+    assert len(codes) > 1990
+    assert {len(code) for code in codes} == {6}
+    assert len({code[0] for code in codes}) == 10
