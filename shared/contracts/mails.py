@@ -98,7 +98,7 @@ class PresenceDenied(MailParams):
     customer_name: str
     member_name: str
     member_email: str
-    denied_at: Moment
+    happened_at: Moment
     browser: str
 
 
@@ -111,5 +111,5 @@ class PresenceFailed(MailParams):
     customer_name: str
     member_name: str
     member_email: str
-    failed_at: Moment
+    happened_at: Moment
     browser: str

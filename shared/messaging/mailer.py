@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from shared import clock
 from shared.contracts.base import Locale
 from shared.contracts.mails import MailParams
 from shared.contracts.notifier import SendMail
@@ -12,6 +11,7 @@ from shared.db import Connection
 from shared.messaging import outbox
 
 NOTICE_LIVES = timedelta(days=3)
+"""How long a mail is worth sending that tells of something and carries no link."""
 
 
 class Mailer:
@@ -43,24 +43,3 @@ class Mailer:
             sealed_params=self._sealer.seal(params.model_dump_json().encode()),
         )
         return await outbox.put(connection, message, subject=subject_id)
-
-    async def send_notice(
-        self,
-        connection: Connection,
-        params: MailParams,
-        *,
-        to: str,
-        subject_id: UUID,
-        locale: Locale,
-        customer_id: UUID | None = None,
-    ) -> UUID:
-        """A mail that tells of something and carries no link: worth sending for three days."""
-        return await self.send(
-            connection,
-            params,
-            to=to,
-            subject_id=subject_id,
-            customer_id=customer_id,
-            locale=locale,
-            expires_at=await clock.now(connection) + NOTICE_LIVES,
-        )

@@ -3,7 +3,7 @@
 from services.auth.domain import passwords
 from services.auth.domain.accounts import Account, Session, Visitor
 from services.auth.errors import InvalidCredentials, PasswordRefused, WrongPassword
-from services.auth.flows import activity, failure_counter, session
+from services.auth.flows import activity, failure_counter, mailing, session
 from services.auth.flows.context import Context
 from services.auth.storage import accounts, password_reset_links, sessions
 from shared import clock
@@ -66,11 +66,4 @@ async def store(
         changed_at=await clock.now(connection),
         browser=visitor.browser,
     )
-    await context.mailer.send_notice(
-        connection,
-        params,
-        to=account.email,
-        subject_id=account.member_id,
-        customer_id=account.customer_id,
-        locale=account.locale,
-    )
+    await mailing.send(connection, context, account, params)

@@ -8,7 +8,7 @@ from services.auth.domain.accounts import (
     Visitor,
 )
 from services.auth.errors import LinkInvalid
-from services.auth.flows import failure_counter, password, session
+from services.auth.flows import failure_counter, mailing, password, session
 from services.auth.flows.context import Context, canonical
 from services.auth.storage import (
     accounts,
@@ -58,15 +58,7 @@ async def start(connection: Connection, context: Context, message: StartPassword
         requested_at=now,
         browser=message.browser,
     )
-    await context.mailer.send(
-        connection,
-        params,
-        to=account.email,
-        subject_id=account.member_id,
-        customer_id=account.customer_id,
-        locale=account.locale,
-        expires_at=params.expires_at,
-    )
+    await mailing.send(connection, context, account, params, expires_at=params.expires_at)
 
 
 async def complete(context: Context, token: str, new_password: str, visitor: Visitor) -> str:

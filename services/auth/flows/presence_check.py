@@ -9,6 +9,7 @@ from uuid import UUID
 from services.auth.domain.accounts import Account, Visitor
 from services.auth.domain.presence import ANSWER_WITHIN, MAILS_AN_HOUR, RESEND_AFTER, Check
 from services.auth.errors import ResendTooEarly
+from services.auth.flows import mailing
 from services.auth.flows.context import Context
 from services.auth.storage import presence_checks, presence_mails
 from shared import clock
@@ -61,15 +62,7 @@ async def mail(connection: Connection, context: Context, account: Account, check
         requested_at=check.created_at,
         browser=check.browser,
     )
-    await context.mailer.send(
-        connection,
-        params,
-        to=account.email,
-        subject_id=account.member_id,
-        customer_id=account.customer_id,
-        locale=account.locale,
-        expires_at=expires_at,
-    )
+    await mailing.send(connection, context, account, params, expires_at=expires_at)
 
 
 async def next_mail_at(connection: Connection, check: Check) -> datetime:

@@ -2,12 +2,12 @@
 
 from services.auth.domain.accounts import Account, Visitor
 from services.auth.domain.presence import FAILED_CHECKS_CLOSE, Check
-from services.auth.flows import activity, session
+from services.auth.flows import activity, mailing, session
 from services.auth.flows.context import Context
 from services.auth.flows.session import Progress
 from services.auth.storage import accounts, password_reset_links, presence_checks, sessions
 from shared import clock
-from shared.contracts.mails import MailParams, PresenceDenied, PresenceFailed
+from shared.contracts.mails import PresenceDenied, PresenceFailed
 from shared.db import Connection
 
 
@@ -41,36 +41,16 @@ async def fail(connection: Connection, context: Context, account: Account, check
     await expire(connection, check)
     failed = await accounts.add_failed_check(connection, account.member_id)
     if failed >= FAILED_CHECKS_CLOSE:
-        now = await clock.now(connection)
         await _close_way_in(connection, account, "presence_missed")
-        for lead in await accounts.list_company_leads(connection, account.customer_id):
-            params = PresenceFailed(
-                name=lead.name,
-                customer_name=account.customer_name,
-                member_name=account.name,
-                member_email=account.email,
-                failed_at=now,
-                browser=check.browser,
-            )
-            await _tell(connection, context, lead, account, params)
+        await _tell_company(connection, context, account, check, PresenceFailed)
 
 
 async def deny(connection: Connection, context: Context, account: Account, check: Check) -> None:
     """「心当たりがありません」: all sessions end, a reset is the way in, the company is told."""
-    now = await clock.now(connection)
     await presence_checks.end(connection, check.id, "denied")
     await _close_way_in(connection, account, "presence_denied")
     await activity.tell(connection, account.member_id, "presence_denied")
-    for lead in await accounts.list_company_leads(connection, account.customer_id):
-        params = PresenceDenied(
-            name=lead.name,
-            customer_name=account.customer_name,
-            member_name=account.name,
-            member_email=account.email,
-            denied_at=now,
-            browser=check.browser,
-        )
-        await _tell(connection, context, lead, account, params)
+    await _tell_company(connection, context, account, check, PresenceDenied)
 
 
 async def _close_way_in(connection: Connection, account: Account, reason: str) -> None:
@@ -80,14 +60,21 @@ async def _close_way_in(connection: Connection, account: Account, reason: str) -
     await accounts.update_must_reset(connection, account.member_id, must=True)
 
 
-async def _tell(
-    connection: Connection, context: Context, lead: Account, about: Account, params: MailParams
+async def _tell_company(
+    connection: Connection,
+    context: Context,
+    account: Account,
+    check: Check,
+    template: type[PresenceDenied] | type[PresenceFailed],
 ) -> None:
-    await context.mailer.send_notice(
-        connection,
-        params,
-        to=lead.email,
-        subject_id=about.member_id,
-        customer_id=lead.customer_id,
-        locale=lead.locale,
-    )
+    """Mail the active owners and admins, each in their own language."""
+    for lead in await accounts.list_company_leads(connection, account.customer_id):
+        params = template(
+            name=lead.name,
+            customer_name=account.customer_name,
+            member_name=account.name,
+            member_email=account.email,
+            happened_at=await clock.now(connection),
+            browser=check.browser,
+        )
+        await mailing.send(connection, context, lead, params)
