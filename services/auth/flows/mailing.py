@@ -18,7 +18,7 @@ async def send(
     *,
     expires_at: datetime | None = None,
 ) -> None:
-    """A mail that ends with what it carries; without `expires_at`, one that only tells of something.
+    """A mail that ends with what it carries, or without `expires_at` a notice.
 
     It is about the account that it goes to, also where it names a colleague.
     """
