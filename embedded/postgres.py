@@ -15,6 +15,7 @@ from pathlib import Path
 
 from embedded import binaries, kernel
 from embedded.process import Program
+from embedded.refusal import Refused
 
 OWNER = "zaiseki"
 SOCKET = ".s.PGSQL.5432"
@@ -53,10 +54,6 @@ class RunsAs(enum.Enum):
     def surrender(self) -> Callable[[], None] | None:
         """What the child does before exec."""
         return None if self.value is None else kernel.SURRENDERS[self.value]
-
-
-class Refused(Exception):
-    """PostgreSQL cannot run here as it is; the text is one clear sentence."""
 
 
 def decide() -> RunsAs:
@@ -162,19 +159,19 @@ def _pid_file(data: Path) -> list[str]:
 
 
 def end_leftover(data: Path) -> None:
-    """End a server of an earlier run that still has `data`, and forget a pid file that lies.
+    """End a server of an earlier run that still has `data`; forget a pid that is another's now.
 
     Only call it while holding the lock of the state directory: no other run of ours has the data.
+    A pid that nobody has is left to the server: it also looks for orphaned backends.
     """
     lines = _pid_file(data)
-    if not lines:
-        return
-    pid = int(lines[0]) if lines[0].isdecimal() else 0
+    pid = int(lines[0]) if lines and lines[0].isdecimal() else 0
     for number in (_DEATH, signal.SIGKILL):
         if _serves(pid, data):
             os.kill(pid, number)
             _await_end(pid, data)
-    (data / "postmaster.pid").unlink(missing_ok=True)
+    if pid and Path(f"/proc/{pid}").exists():
+        (data / "postmaster.pid").unlink(missing_ok=True)
 
 
 def _serves(pid: int, data: Path) -> bool:

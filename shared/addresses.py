@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import idna
 
-_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}", re.IGNORECASE)
+_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}", re.IGNORECASE | re.ASCII)
 _MAX_LENGTH = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
 
 
@@ -50,9 +50,9 @@ def parse_domain(text: str) -> str:
     Raises:
         InvalidAddress: The text is not a domain name.
     """
-    text = unicodedata.normalize("NFKC", text).strip().rstrip(".")
+    text = unicodedata.normalize("NFKC", text).strip()
     try:
-        domain = idna.encode(text, uts46=True).decode().lower()
+        domain = idna.encode(text, uts46=True).decode().lower().removesuffix(".")
     except (idna.IDNAError, UnicodeError) as error:
         raise InvalidAddress("the domain is not a domain name") from error
     labels = domain.split(".")

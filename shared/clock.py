@@ -16,6 +16,14 @@ async def now(connection: Connection) -> datetime:
     return moment
 
 
+async def advance(connection: Connection, step: timedelta) -> timedelta:
+    """Let business time pass in one schema; how far ahead it is then."""
+    ahead: timedelta = await connection.fetchval(
+        "update clock set ahead = ahead + $1::interval returning ahead", step
+    )
+    return ahead
+
+
 class Clock:
     """The time for what never sees the database, such as the `exp` of a JWT.
 

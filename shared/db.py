@@ -14,9 +14,7 @@ from asyncpg.pool import PoolConnectionProxy
 from shared.errors import Unavailable
 
 if TYPE_CHECKING:
-    Connection: TypeAlias = (
-        asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
-    )
+    Connection: TypeAlias = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
 else:  # asyncpg's classes are generic for the type checker only
     Connection = asyncpg.Connection | PoolConnectionProxy
 

@@ -5,8 +5,12 @@ import sys
 from contextvars import ContextVar
 from typing import Any, cast
 
+import asyncpg
 import structlog
 from structlog.types import EventDict, FilteringBoundLogger, Processor
+
+_CHATTY = ("celery.worker.strategy", "celery.app.trace")
+"""They write two lines for each task, none of which names a message."""
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The id that a person sees as 受付番号; it goes with a message from service to service."""
@@ -52,17 +56,27 @@ def configure(*, service: str, process: str, level: str = "info", form: str = "j
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=before,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _without_details,
+                *last,
+            ],
         )
     )
-    handler.addFilter(_without_bodies)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _without_bodies(record: logging.LogRecord) -> bool:
-    """Celery logs the whole body of a message that it does not know; its name is enough."""
-    if record.name == "celery.worker.consumer.consumer" and record.levelno >= logging.ERROR:
-        record.msg, record.args, record.exc_info = "Celery refused a message", (), None
-    return True
+def _without_details(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """PostgreSQL repeats values in its details: `Key (email)=(taro@example.jp) already exists`."""
+    error = event.get("exc_info")
+    if error is True or isinstance(error, tuple):
+        error = sys.exc_info()[1] if error is True else error[1]
+    while isinstance(error, BaseException):
+        if isinstance(error, asyncpg.PostgresError):
+            error.detail = None
+        error = error.__cause__ or error.__context__
+    return event

@@ -4,8 +4,17 @@ import base64
 import binascii
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -39,14 +48,29 @@ Keys = Annotated[tuple[bytes, ...], NoDecode, BeforeValidator(_decode_keys), Fie
 
 Switch = Literal["on", "off"]
 
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def _check_origin(text: str) -> str:
+    parts = urlsplit(text)
+    if not parts.hostname or text != f"{parts.scheme}://{parts.netloc}":
+        raise ValueError("has to be scheme, host and port, and no more")
+    if parts.scheme != "https" and (parts.scheme != "http" or parts.hostname not in _LOOPBACK):
+        raise ValueError("needs https outside loopback")
+    return text
+
+
+Origin = Annotated[str, AfterValidator(_check_origin)]
+"""Where browsers find a site, such as `https://accounts.example.jp`; http is for loopback only."""
+
 
 class ServiceSettings(BaseSettings):
     """What every service reads from the environment."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
-    origin: str = "http://localhost:8080"
-    operator_origin: str = "http://localhost:8090"
+    origin: Origin = "http://localhost:8080"
+    operator_origin: Origin = "http://localhost:8090"
     redis_url: SecretStr = SecretStr("")
     broker_url: SecretStr = SecretStr("")
     cache_url: SecretStr = SecretStr("")
@@ -56,23 +80,13 @@ class ServiceSettings(BaseSettings):
     rate_limits: Switch = "on"
     trial_clock: Switch = "off"
 
-    @model_validator(mode="before")
+    @field_validator("broker_url", "cache_url")
     @classmethod
-    def _one_redis_for_both(cls, values: dict[str, object]) -> dict[str, object]:
-        for name in ("broker_url", "cache_url"):
-            if not values.get(name):
-                values[name] = values.get("redis_url", "")
-            if not values[name]:
-                raise ValueError(f"REDIS_URL or {name.upper()} is missing")
-        return values
-
-    @model_validator(mode="after")
-    def _https_or_loopback(self) -> "ServiceSettings":
-        for origin in (self.origin, self.operator_origin):
-            loopback = ("http://localhost", "http://127.0.0.1", "http://[::1]")
-            if not origin.startswith("https://") and not origin.startswith(loopback):
-                raise ValueError("ORIGIN and OPERATOR_ORIGIN need https outside loopback")
-        return self
+    def _or_redis_url(cls, url: SecretStr, info: ValidationInfo) -> SecretStr:
+        url = url if url.get_secret_value() else info.data["redis_url"]
+        if not url.get_secret_value():
+            raise ValueError("is missing, and so is REDIS_URL")
+        return url
 
 
 S = TypeVar("S", bound=BaseSettings)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from celery import Celery
 from kombu.entity import Queue
+from kombu.transport import TRANSPORT_ALIASES
 
 from shared.contracts.registry import QUEUES, confirm_task
 from shared.messaging.envelope import Item, Receipt, Signer
@@ -16,6 +17,8 @@ from shared.messaging.envelope import Item, Receipt, Signer
 LONGEST_QUEUE = 10_000
 BATCH = 25
 VISIBILITY_SECONDS = 180
+
+TRANSPORT_ALIASES.update(dict.fromkeys(("redis", "rediss"), "shared.messaging.intake:Transport"))
 
 
 def celery_app(service: str, url: str) -> Celery:
@@ -33,6 +36,7 @@ def celery_app(service: str, url: str) -> Celery:
         task_acks_on_failure_or_timeout=True,
         task_publish_retry=False,
         task_send_sent_event=False,
+        worker_consumer="shared.messaging.intake:TaskConsumer",
         worker_prefetch_multiplier=1,
         worker_enable_remote_control=False,
         worker_hijack_root_logger=False,
@@ -51,6 +55,7 @@ def celery_app(service: str, url: str) -> Celery:
             "health_check_interval": 10,
             "global_keyprefix": "zaiseki:",
             "client_name": f"zaiseki-{service}",
+            "service": service,
         },
         visibility_timeout=VISIBILITY_SECONDS,
     )
@@ -95,9 +100,7 @@ class Publisher:
         """How many Celery messages wait in each queue."""
         with self._app.pool.acquire(block=True, timeout=5) as connection:
             channel = connection.default_channel
-            return {
-                queue: channel.queue_declare(queue, passive=True).message_count for queue in queues
-            }
+            return {queue: channel.queue_declare(queue).message_count for queue in queues}
 
     def _publish(self, queue: str, name: str, arguments: tuple[str, str]) -> None:
         with self._app.producer_pool.acquire(block=True, timeout=5) as producer:

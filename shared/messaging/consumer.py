@@ -8,6 +8,7 @@ comes again; anything else says in the receipt that the message itself is at fau
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -17,12 +18,14 @@ from shared.errors import Problem, Unavailable
 from shared.logging import get_logger, request_id
 from shared.messaging import inbox, outbox
 from shared.messaging.envelope import Failure, Item, Received, Refused, Signer
+from shared.messaging.intake import refuse
 from shared.messaging.receipts import AfterReceipt, Receipts, take
-from shared.metrics import MESSAGES_FAILED, MESSAGES_REFUSED, MESSAGES_REPEATED
+from shared.metrics import MESSAGES_FAILED, MESSAGES_REPEATED
 
 log = get_logger("consumer")
 
 BATCH_SECONDS = 30.0
+TRANSACTION_SECONDS = 10.0
 
 Task = Callable[[Any, Connection, Received[Any]], Awaitable[None]]
 """What a message does: gets the service's context and the transaction of the inbox row."""
@@ -60,7 +63,7 @@ class Consumer:
         try:
             items = self._signer.unpack(message.NAME, text, signature)
         except Refused as refusal:
-            self._refuse(message.NAME, refusal)
+            refuse(self._service, message.NAME, refusal.reason)
             return
         try:
             async with asyncio.timeout(BATCH_SECONDS):
@@ -79,10 +82,13 @@ class Consumer:
         try:
             receipt = self._signer.unpack_receipt(name, text, signature)
         except Refused as refusal:
-            self._refuse(name, refusal)
+            refuse(self._service, name, refusal.reason)
             return
-        async with asyncio.timeout(BATCH_SECONDS):
-            await take(self._db, self._context, receipt, service=self._service, after=after)
+        try:
+            async with asyncio.timeout(BATCH_SECONDS):
+                await take(self._db, self._context, receipt, service=self._service, after=after)
+        except TimeoutError as error:
+            log.warning("a receipt was not taken", name=name, error=repr(error))
 
     async def _apply_together(
         self, message: type[Message], task: Task, items: Sequence[Item]
@@ -91,7 +97,7 @@ class Consumer:
             try:
                 await self._apply(message, task, items)
             except Exception as error:
-                log.info("a batch is taken apart", name=message.NAME, error=repr(error))
+                log.info("a batch is taken apart", name=message.NAME, code=_code(error))
             else:
                 return
         for item in items:
@@ -101,12 +107,15 @@ class Consumer:
         """One transaction and one receipt for all of them."""
         ids = {item.id for item in items}
         own = items[0].sender == self._service
-        async with self._db.transaction() as connection:
+        async with (
+            asyncio.timeout(TRANSACTION_SECONDS),
+            self._db.transaction() as connection,
+        ):
             fresh = await (outbox.take_own if own else inbox.add)(connection, ids)
             for item in items:
                 if item.id in fresh:
                     await self._run(connection, message, task, item)
-        MESSAGES_REPEATED.labels(self._service, message.NAME).inc(len(ids - fresh))
+        self._report(message, items, fresh)
         if not own:
             self._receipts.done(items[0].sender, ids, urgent=message.QUEUE.endswith(".now"))
 
@@ -136,6 +145,17 @@ class Consumer:
             failure = Failure(id=item.id, attempt=item.attempt, code=code)
             self._receipts.failed(item.sender, failure)
 
+    def _report(self, message: type[Message], items: Sequence[Item], fresh: set[UUID]) -> None:
+        MESSAGES_REPEATED.labels(self._service, message.NAME).inc(len(items) - len(fresh))
+        for item in items:
+            log.info(
+                "a message took effect" if item.id in fresh else "a message was repeated",
+                id=str(item.id),
+                name=message.NAME,
+                attempt=item.attempt,
+                request_id=item.request_id,
+            )
+
     async def _run(
         self, connection: Connection, message: type[Message], task: Task, item: Item
     ) -> None:
@@ -145,10 +165,6 @@ class Consumer:
             await task(self._context, connection, received)
         finally:
             request_id.reset(token)
-
-    def _refuse(self, name: str, refusal: Refused) -> None:
-        MESSAGES_REFUSED.labels(self._service, refusal.reason).inc()
-        log.error("a message was refused", name=name, reason=refusal.reason)
 
 
 def _code(error: Exception) -> str:

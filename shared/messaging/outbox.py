@@ -7,6 +7,7 @@ publish it (again); a reader that finds the message itself at fault raises `fail
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from shared.contracts.base import Message
@@ -17,7 +18,7 @@ from shared.messaging.envelope import Failure
 
 PARK_AFTER = 10
 WINDOW = 400
-"""How many rows of one queue may be under way: leased, unconfirmed and not yet due again."""
+"""How many rows of one queue may be under way: leased, unanswered and not yet due again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ async def lease(connection: Connection, queues: Sequence[str], *, limit: int) ->
             select queue, least($2, $3 - (
                 select count(*) from outbox
                 where queue = wanted.queue and confirmed_at is null and parked_at is null
-                  and attempt > 0 and due_at > now()
+                  and failed_attempt < attempt and due_at > now()
             )) as free
             from unnest($1::text[]) as wanted (queue)
         ), due as (
@@ -100,7 +101,7 @@ async def lease(connection: Connection, queues: Sequence[str], *, limit: int) ->
         WINDOW,
     )
     leased = [Row(**row) for row in rows]
-    return sorted(leased, key=lambda row: (queues.index(row.queue), row.id))
+    return sorted(leased, key=lambda row: (queues.index(row.queue), row.name, row.id))
 
 
 async def lock_unconfirmed(connection: Connection, ids: Iterable[UUID]) -> list[Row]:
@@ -166,19 +167,57 @@ async def record_failure(
     return Row(**{key: value for key, value in row.items() if key != "parked"})
 
 
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A row that waits for an operator, as it may be shown."""
+
+    id: UUID
+    name: str
+    parked_at: datetime
+    failure: str
+
+
+async def list_parked(connection: Connection) -> list[Parked]:
+    """The rows that wait for an operator, oldest first."""
+    rows = await connection.fetch(
+        """
+        select id, name, parked_at, failure from outbox
+        where parked_at is not null order by parked_at limit 1000
+        """
+    )
+    return [Parked(**row) for row in rows]
+
+
 async def release(connection: Connection, id: UUID) -> bool:
     """Send a parked row again, with its failures forgotten; whether there was one.
 
-    Only for 25 days: a reader refuses what is older than its inbox remembers.
+    Only until it is 25 days old: a reader refuses what is older than its inbox remembers.
     """
     released = await connection.fetchval(
         """
         update outbox set parked_at = null, failures = 0, due_at = now()
-        where id = $1 and parked_at > now() - interval '25 days' returning id
+        where id = $1 and parked_at is not null and created_at > now() - interval '25 days'
+        returning id
         """,
         id,
     )
     return released is not None
+
+
+async def take_stale(connection: Connection, name: str) -> set[UUID]:
+    """Drop unconfirmed rows of this name older than 20 days; whom they were about.
+
+    Their reader would soon refuse them as too old, so the caller puts today's state instead.
+    """
+    rows = await connection.fetch(
+        """
+        delete from outbox
+        where name = $1 and confirmed_at is null and created_at < now() - interval '20 days'
+        returning subject
+        """,
+        name,
+    )
+    return {row["subject"] for row in rows if row["subject"]}
 
 
 async def purge(connection: Connection) -> None:

@@ -5,14 +5,14 @@ answers again.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from shared.contracts.base import Message
 from shared.contracts.registry import MESSAGES
-from shared.db import Connection, Database
+from shared.db import TEMPORARY_ERRORS, Connection, Database
 from shared.logging import get_logger
 from shared.messaging import outbox
 from shared.messaging.broker import Publisher
@@ -75,6 +75,8 @@ AfterReceipt = Callable[[Any, Connection, outbox.Row], Awaitable[None]]
 """What a receipt does besides: a flow that gets the service's context, runs in the receipt's
 transaction and sees the row before its payload goes."""
 
+Effects = Mapping[str, AfterReceipt]
+
 
 async def take(
     db: Database,
@@ -84,8 +86,43 @@ async def take(
     service: str,
     after: Mapping[type[Message], AfterReceipt],
 ) -> None:
-    """Close the rows of a receipt, once each, and wake whoever waits for their subjects."""
+    """Close the rows of a receipt, once each, and wake whoever waits for their subjects.
+
+    It is one transaction; if that fails each row is closed by itself, so that one whose flow fails
+    stands alone and comes again.
+    """
     effects = {message.NAME: effect for message, effect in after.items()}
+    try:
+        await _close(db, context, receipt, service, effects)
+    except Exception as error:
+        log.info("a receipt is taken apart", error=type(error).__name__)
+        for part in _parts(receipt):
+            await _close_alone(db, context, part, service, effects)
+
+
+def _parts(receipt: Receipt) -> Iterator[Receipt]:
+    yield from (Receipt(ids=(id,)) for id in receipt.ids)
+    yield from (Receipt(failed=(failure,)) for failure in receipt.failed)
+
+
+async def _close_alone(
+    db: Database, context: object, part: Receipt, service: str, effects: Effects
+) -> None:
+    try:
+        await _close(db, context, part, service, effects)
+    except TEMPORARY_ERRORS as error:
+        log.warning("a receipt has to wait", ids=_names(part), error=repr(error))
+    except Exception as error:
+        log.error("a receipt had no effect", ids=_names(part), exc_info=error)
+
+
+def _names(part: Receipt) -> list[str]:
+    return [str(id) for id in (*part.ids, *(failure.id for failure in part.failed))]
+
+
+async def _close(
+    db: Database, context: object, receipt: Receipt, service: str, effects: Effects
+) -> None:
     async with db.transaction() as connection:
         rows = await outbox.lock_unconfirmed(connection, receipt.ids)
         for row in rows:

@@ -7,6 +7,7 @@ ends, the process ends, and whoever supervises it starts it again.
 import asyncio
 import signal
 import threading
+import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import uvloop
 from celery import Celery
+from celery.exceptions import SecurityWarning
 from celery.signals import setup_logging, worker_ready
 
 from shared import logging, readiness
@@ -109,6 +111,7 @@ def run(spec: WorkerSpec[C]) -> None:
 
 def _keep_logging(**_: object) -> None:
     """Celery leaves logging alone when somebody takes care of it."""
+    warnings.filterwarnings("ignore", category=SecurityWarning)  # it accepts JSON only, root or not
 
 
 def _register(app: Celery, spec: WorkerSpec[C], consumer: Consumer, loop: Loop) -> None:

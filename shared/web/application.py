@@ -7,10 +7,10 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from aiohttp import hdrs, web
 
+from shared.crypto import new_id
 from shared.logging import get_logger, request_id
 from shared.web.access import Access, judge
 from shared.web.body import read_body
@@ -23,6 +23,7 @@ from shared.web.routing import Call, Route
 log = get_logger("http")
 
 MAX_BODY = 256 * 1024
+_LONGEST_PATH = 200
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 Resolve = Callable[[web.Request, Access], Awaitable[Caller]]
@@ -48,17 +49,19 @@ class Gate:
     def guard(self, route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """The aiohttp handler of a row."""
 
+        origin = self._origins["operator" if route.path.startswith("/operator/") else "member"]
+        early = [limit for limit in route.limits if limit.before_body]
+        late = [limit for limit in route.limits if not limit.before_body]
+
         async def handle(request: web.Request) -> web.StreamResponse:
-            require_same_origin(request, self._origins)
+            require_same_origin(request, origin)
             caller = await self._resolve(request, route.access)
             judge(route.access, caller, now=self._now())
-            for limit in route.limits:
-                if limit.by in ("network", "member"):
-                    await self._limiter.hit(limit, caller=caller, body=None)
+            for limit in early:
+                await self._limiter.hit(limit, caller=caller, body=None)
             body = await read_body(request, route.body)
-            for limit in route.limits:
-                if limit.by not in ("network", "member"):
-                    await self._limiter.hit(limit, caller=caller, body=body)
+            for limit in late:
+                await self._limiter.hit(limit, caller=caller, body=body)
             return await route.handler(Call(request, caller, body))
 
         return handle
@@ -68,28 +71,41 @@ def build(routes: Sequence[Route], gate: Gate) -> web.Application:
     """The application of a service, from its route table."""
     app = web.Application(client_max_size=MAX_BODY, middlewares=[_answer_problems])
     for route in routes:
-        app.router.add_route(route.method, route.path, gate.guard(route))
+        guarded = gate.guard(route)
+        app.router.add_route(route.method, route.path, guarded, expect_handler=_leave_to_body)
     return app
+
+
+async def _leave_to_body(_request: web.Request) -> None:
+    """`Expect: 100-continue` is answered when the body is wanted, not before anybody is judged."""
 
 
 @web.middleware
 async def _answer_problems(request: web.Request, handler: Any) -> web.StreamResponse:
     """Give the request its id, and turn whatever is raised into problem+json."""
     claimed = request.headers.get("X-Request-Id", "")
-    request_id.set(claimed if _REQUEST_ID.fullmatch(claimed) else str(uuid4()))
+    request_id.set(claimed if _REQUEST_ID.fullmatch(claimed) else str(new_id()))
     try:
         response: web.StreamResponse = await handler(request)
     except Exception as error:
-        problem = problem_of(error)
-        response = respond(problem)
-        if isinstance(problem, RequestTimeout):
-            response.force_close()
+        response = _refuse(error)
     response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
     response.headers["X-Request-Id"] = request_id.get()
-    log.info(
-        "request",
-        method=request.method,
-        path=request.path,
-        status=response.status,
-    )
+    log.info("request", method=request.method, path=_place(request), status=response.status)
     return response
+
+
+def _refuse(error: Exception) -> web.Response:
+    problem = problem_of(error)
+    response = respond(problem)
+    if isinstance(error, web.HTTPMethodNotAllowed):
+        response.headers[hdrs.ALLOW] = error.headers[hdrs.ALLOW]
+    if isinstance(problem, RequestTimeout):
+        response.force_close()
+    return response
+
+
+def _place(request: web.Request) -> str:
+    """The path as the route table spells it, without ids; where there is none, as it was sent."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else request.rel_url.raw_path[:_LONGEST_PATH]

@@ -2,6 +2,8 @@
 
 import re
 
+_LONGEST = 500
+
 _BROWSERS = (
     ("Edge", r"\bEdg(?:e|A|iOS)?/"),
     ("Firefox", r"\b(?:Firefox|FxiOS)/"),
@@ -21,6 +23,7 @@ _SYSTEMS = (
 
 def describe(user_agent: str) -> str:
     """`Chrome (Windows)` for a known User-Agent, empty for an unknown one."""
+    user_agent = user_agent[:_LONGEST]
     browser = _first(_BROWSERS, user_agent)
     system = _first(_SYSTEMS, user_agent)
     return f"{browser} ({system})" if browser and system else browser or system

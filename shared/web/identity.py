@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,9 @@ KEEP_SECONDS = 600.0
 FETCH_PAUSE_SECONDS = 1.0
 LEEWAY_SECONDS = 5
 
+_UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+"""What joserfc and we stumble over where JSON has another shape than a key or a token."""
+
 
 class IdentityRequired(Unauthenticated):
     """The request did not come through the gateway, or its identity is not auth's."""
@@ -45,35 +49,47 @@ class PublicKeys:
         """`auth_url` is `unix:/path` or `http://host:port`."""
         self._unix = auth_url.removeprefix("unix:") if auth_url.startswith("unix:") else None
         self._base = "http://auth" if self._unix else auth_url.rstrip("/")
-        self._keys: KeySet | None = None
+        self._keys = KeySet([])
         self._fetched_at = float("-inf")
         self._tried_at = float("-inf")
-        self._lock = asyncio.Lock()
+        self._fetching: asyncio.Task[None] | None = None
 
     async def knowing(self, kid: str) -> KeySet:
-        """The keys, fetched again if they are old or do not have this one, at most once a second.
+        """The keys, fetched if they are old or do not have this one, at most once a second.
+
+        From half their time on they are fetched beside the requests, which do not wait for it.
 
         Raises:
-            KeysUnavailable: There are none, and auth does not answer.
+            KeysUnavailable: They are missing or old, and auth does not answer.
         """
-        async with self._lock:
-            if self._outdated(kid) and time.monotonic() - self._tried_at >= FETCH_PAUSE_SECONDS:
-                await self._fetch()
-        if self._keys is None or time.monotonic() - self._fetched_at > KEEP_SECONDS:
+        if self._age() > KEEP_SECONDS or not self._has(kid):
+            await asyncio.shield(self._fetch())  # others may wait for it too
+        elif self._age() > KEEP_SECONDS / 2:
+            self._fetch()
+        failed = self._fetched_at < self._tried_at
+        if self._age() > KEEP_SECONDS or (failed and not self._has(kid)):
             raise KeysUnavailable(retry_after=2)
         return self._keys
 
-    def _outdated(self, kid: str) -> bool:
-        if self._keys is None or time.monotonic() - self._fetched_at > KEEP_SECONDS / 2:
-            return True
-        return all(key.kid != kid for key in self._keys.keys)
+    def _age(self) -> float:
+        return time.monotonic() - self._fetched_at
 
-    async def _fetch(self) -> None:
-        self._tried_at = time.monotonic()
+    def _has(self, kid: str) -> bool:
+        return any(key.kid == kid for key in self._keys.keys)
+
+    def _fetch(self) -> "asyncio.Task[None]":
+        """The fetch that runs, or ran within the last second; otherwise a new one."""
+        rested = time.monotonic() - self._tried_at >= FETCH_PAUSE_SECONDS
+        if self._fetching is None or (self._fetching.done() and rested):
+            self._tried_at = time.monotonic()
+            self._fetching = asyncio.create_task(self._read())
+        return self._fetching
+
+    async def _read(self) -> None:
         try:
             self._keys = KeySet.import_key_set(await self._get())
             self._fetched_at = time.monotonic()
-        except (aiohttp.ClientError, OSError, TimeoutError, ValueError, JoseError) as error:
+        except (aiohttp.ClientError, OSError, JoseError, *_UNREADABLE) as error:
             log.warning("auth's public keys were not fetched", error=repr(error))
 
     async def _get(self) -> Any:
@@ -81,7 +97,7 @@ class PublicKeys:
         limit = aiohttp.ClientTimeout(total=2)
         async with (
             aiohttp.ClientSession(connector=connector, timeout=limit) as session,
-            session.get(f"{self._base}/.well-known/jwks.json") as response,
+            session.get(f"{self._base}/.well-known/jwks.json", allow_redirects=False) as response,
         ):
             response.raise_for_status()
             return await response.json()
@@ -105,21 +121,14 @@ class Identity:
         headers = request.headers.getall(HEADER, [])
         if len(headers) != 1:
             raise IdentityRequired
-        claims = await self._claims(headers[0])
-        return _caller(claims, request)
-
-    async def _claims(self, token: str) -> dict[str, Any]:
         try:
-            kid = str(jws.extract_compact(token.encode()).headers().get("kid", ""))
-        except (JoseError, ValueError) as error:
-            raise IdentityRequired from error
-        keys = await self._keys.knowing(kid)
-        try:
-            claims = jwt.decode(token, keys, algorithms=["Ed25519"]).claims
+            kid = str(jws.extract_compact(headers[0].encode()).headers().get("kid"))
+            keys = await self._keys.knowing(kid)
+            claims = jwt.decode(headers[0], keys, algorithms=["Ed25519"]).claims
             self._registry().validate(claims)
-        except (JoseError, ValueError) as error:
+            return _caller(claims, client_network(request))
+        except (JoseError, *_UNREADABLE) as error:
             raise IdentityRequired from error
-        return claims
 
     def _registry(self) -> jwt.JWTClaimsRegistry:
         return jwt.JWTClaimsRegistry(
@@ -132,9 +141,9 @@ class Identity:
         )
 
 
-def _caller(claims: dict[str, Any], request: web.Request) -> Caller:
+def _caller(claims: dict[str, Any], network: str) -> Caller:
     if claims["realm"] == "anonymous":
-        return Caller(network=client_network(request))
+        return Caller(network=network)
     return Caller(
         realm=claims["realm"],
         stage="active",
@@ -143,10 +152,14 @@ def _caller(claims: dict[str, Any], request: web.Request) -> Caller:
         customer_id=UUID(claims["customer_id"]),
         role=claims["role"],
         authenticated_at=datetime.fromtimestamp(claims["auth_time"], UTC),
-        network=client_network(request),
+        network=network,
     )
 
 
 def client_network(request: web.Request) -> str:
-    """The address that the gateway saw; it removed what the client claimed."""
-    return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    """The address that the gateway saw; it removed what the client claimed. Empty if it is none."""
+    claimed = request.headers.getall("X-Forwarded-For", [""])[-1].rpartition(",")[2].strip()
+    try:
+        return str(ip_address(claimed))
+    except ValueError:
+        return ""

@@ -1,7 +1,5 @@
 """Refuses what another site's page sends in a visitor's name (cross-site request forgery)."""
 
-from collections.abc import Mapping
-
 from aiohttp import hdrs, web
 
 from shared.web.problem import CrossOrigin
@@ -9,19 +7,18 @@ from shared.web.problem import CrossOrigin
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
-def require_same_origin(request: web.Request, origins: Mapping[str, str]) -> None:
+def require_same_origin(request: web.Request, expected: str) -> None:
     """Let a request pass whose page is of the site that the route belongs to.
 
-    `origins` has the origin of `member` and of `operator` routes. Browsers send `Origin` with every
-    unsafe method (Fetch standard, section 3.2) and `Sec-Fetch-Site` on secure origins; whoever
-    sends neither is not a page of ours.
+    `expected` is that site's origin. Browsers send `Origin` with every unsafe method (Fetch
+    standard, section 3.2) and `Sec-Fetch-Site` on secure origins; whoever sends neither is not a
+    page of ours.
 
     Raises:
         CrossOrigin: The request comes from elsewhere, or does not say where from.
     """
     if request.method in _SAFE:
         return
-    expected = origins["operator" if request.path.startswith("/operator/") else "member"]
     origin = request.headers.get(hdrs.ORIGIN)
     site = request.headers.get("Sec-Fetch-Site")
     if origin is None and site is None:

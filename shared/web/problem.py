@@ -19,8 +19,12 @@ class BadRequest(Problem):
     status = HTTPStatus.BAD_REQUEST
 
 
+class MalformedBody(BadRequest):
+    """The body's framing is broken, or it ended too early."""
+
+
 class MalformedJson(BadRequest):
-    """The body is not a JSON object."""
+    """The body is not a JSON object in UTF-8."""
 
 
 class InvalidHeader(BadRequest):
@@ -40,7 +44,7 @@ class ContentTooLarge(Problem):
 
 
 class UnsupportedMediaType(Problem):
-    """The body is not application/json."""
+    """The body is not application/json, or it is compressed."""
 
     status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
@@ -80,6 +84,9 @@ _FROM_AIOHTTP: dict[int, type[Problem]] = {
     415: UnsupportedMediaType,
 }
 
+_TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
+"""RFC 9110's names, where Python before 3.13 has older ones."""
+
 
 def problem_of(error: Exception) -> Problem:
     """The problem to answer with; what nobody expected is logged here, and told to nobody."""
@@ -99,14 +106,15 @@ def respond(problem: Problem) -> web.Response:
     body = {
         **problem.members,
         "type": "about:blank",
-        "title": problem.status.phrase,
+        "title": _TITLES.get(problem.status, problem.status.phrase),
         "status": int(problem.status),
         "code": problem.code,
         "errors": [{"field": fault.field, "code": fault.code} for fault in problem.errors],
         "request_id": request_id.get(),
     }
+    text = json.dumps(body, ensure_ascii=False, default=str)
     response = web.Response(
-        text=json.dumps(body, ensure_ascii=False, default=str),
+        body=text.encode(errors="backslashreplace"),  # half of a surrogate pair, as JSON writes it
         status=problem.status,
         content_type="application/problem+json",
     )

@@ -5,13 +5,13 @@ the counters of wrong passwords and codes are elsewhere, in PostgreSQL, and are 
 """
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Literal
 
 from limits import RateLimitItem, parse
-from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.storage import Storage
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.storage import storage_from_string
 from pydantic import BaseModel
@@ -25,6 +25,9 @@ from shared.web.caller import Caller
 log = get_logger("rate_limit")
 
 FALL_BACK_SECONDS = 5.0
+MOST_WINDOWS = 100_000
+
+read_rate = cache(parse)
 
 
 class RateLimited(TooManyRequests):
@@ -39,18 +42,24 @@ class Limit:
     rate: str
     by: Literal["network", "member", "email", "token"]
 
+    def __post_init__(self) -> None:
+        read_rate(self.rate)
+
+    @property
+    def before_body(self) -> bool:
+        """Whether the body need not be read for it."""
+        return self.by in ("network", "member")
+
 
 class RateLimiter:
     """Counts hits. What it counts by goes into its keys as a keyed hash, never in clear."""
 
     def __init__(self, *, service: str, url: str, key: bytes, enabled: bool) -> None:
-        self._service = service
         self._key = key
         self._enabled = enabled
-        self._shared = FixedWindowRateLimiter(_storage(url))
-        self._own = FixedWindowRateLimiter(MemoryStorage())
+        self._shared = FixedWindowRateLimiter(_storage(url, f"{service}:limit"))
+        self._own = _Windows()
         self._shared_from = 0.0
-        self._items: dict[str, RateLimitItem] = {}
 
     async def hit(self, limit: Limit, *, caller: Caller, body: BaseModel | None) -> None:
         """Count one request.
@@ -60,34 +69,52 @@ class RateLimiter:
         """
         if not self._enabled:
             return
-        item = self._items.setdefault(limit.rate, parse(limit.rate))
+        item = read_rate(limit.rate)
         who = hmac_sha256(self._key, limit.by, _who(limit, caller, body)).hex()[:32]
-        allowed, reset_at = await self._count(item, limit.name, who)
-        if not allowed:
-            raise RateLimited(retry_after=reset_at - time.time())
+        wait = await self._count(item, limit.name, who)
+        if wait is not None:
+            raise RateLimited(retry_after=wait)
 
-    async def _count(self, item: RateLimitItem, *who: str) -> tuple[bool, float]:
+    async def _count(self, item: RateLimitItem, *who: str) -> float | None:
+        """Seconds to wait, if it is one too many."""
         if time.monotonic() >= self._shared_from:
             try:
-                return await self._count_in(self._shared, item, *who)
+                return await self._count_shared(item, *who)
             except Exception as error:
                 self._shared_from = time.monotonic() + FALL_BACK_SECONDS
                 log.warning("rate limits are kept in this process", error=repr(error))
-        return await self._count_in(self._own, item, *who)
+        return self._own.hit(item, *who)
 
-    async def _count_in(
-        self, limiter: FixedWindowRateLimiter, item: RateLimitItem, *who: str
-    ) -> tuple[bool, float]:
-        if await limiter.hit(item, self._service, "limit", *who):
-            return True, 0.0
-        return False, (await limiter.get_window_stats(item, self._service, "limit", *who))[0]
+    async def _count_shared(self, item: RateLimitItem, *who: str) -> float | None:
+        if await self._shared.hit(item, *who):
+            return None
+        # The library gives the end of the window by the wall clock.
+        return (await self._shared.get_window_stats(item, *who)).reset_time - time.time()
 
 
-def _storage(url: str) -> Storage:
+class _Windows:
+    """Fixed windows in this process; rather than grow without end it forgets all of them."""
+
+    def __init__(self) -> None:
+        self._windows: dict[str, tuple[int, float]] = {}
+
+    def hit(self, item: RateLimitItem, *who: str) -> float | None:
+        """Count one; seconds to wait, if it is one too many."""
+        key, now = item.key_for(*who), time.monotonic()
+        hits, ends = self._windows.get(key, (0, 0.0))
+        if ends <= now:
+            hits, ends = 0, now + item.get_expiry()
+            if len(self._windows) >= MOST_WINDOWS:
+                self._windows.clear()
+        self._windows[key] = (hits + 1, ends)
+        return ends - now if hits >= item.amount else None
+
+
+def _storage(url: str, prefix: str) -> Storage:
     storage = storage_from_string(
         f"async+redis+{url}" if url.startswith("unix://") else f"async+{url}",
         implementation="redispy",
-        key_prefix="zaiseki",
+        key_prefix=prefix,
         socket_timeout=0.25,
         socket_connect_timeout=0.25,
     )
@@ -99,18 +126,14 @@ def _who(limit: Limit, caller: Caller, body: BaseModel | None) -> str:
     if limit.by == "network":
         return network(caller.network)
     if limit.by == "member":
-        return str(caller.member_id)
-    value = str(_fields(body).get(limit.by, ""))
+        return str(caller.member)
+    value = str(getattr(body, limit.by))
     if limit.by == "token":
         return value
     try:
         return Address.parse(value).key
     except InvalidAddress:
         return value[:320]
-
-
-def _fields(body: BaseModel | None) -> Mapping[str, object]:
-    return {} if body is None else {name: getattr(body, name) for name in type(body).model_fields}
 
 
 def network(address: str) -> str:
@@ -120,5 +143,7 @@ def network(address: str) -> str:
     except ValueError:
         return "unknown"
     if isinstance(parsed, IPv6Address):
-        return str(ip_network((parsed, 64), strict=False))
+        if parsed.ipv4_mapped:
+            return str(parsed.ipv4_mapped)
+        return str(ip_network((parsed.packed, 64), strict=False))
     return str(parsed)

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from pydantic import BaseModel, ConfigDict
 
 from shared.contracts.base import Locale
 from shared.errors import NotFound
 from shared.web.access import Access
 from shared.web.caller import Caller
+from shared.web.language import preferred
 from shared.web.problem import InvalidHeader
 from shared.web.rate_limit import Limit
 
@@ -26,13 +27,15 @@ _IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,200}")
 class Body(BaseModel):
     """The shape of a request; a field that it does not know is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=1000)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_max_length=1000, hide_input_in_errors=True
+    )
 
 
 class Answer(BaseModel):
     """The shape of a response."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
 
 class NoBody(Body):
@@ -52,14 +55,8 @@ class Call(Generic[B]):
 
     @property
     def locale(self) -> Locale:
-        """The language that the caller asked for; Japanese unless it is English (R22)."""
-        for part in self.request.headers.get("Accept-Language", "").split(","):
-            language = part.partition(";")[0].strip().lower()[:2]
-            if language == "en":
-                return "en"
-            if language == "ja":
-                return "ja"
-        return "ja"
+        """The language that the caller asked for."""
+        return preferred(self.request.headers.get(hdrs.ACCEPT_LANGUAGE, ""))
 
     @property
     def idempotency_key(self) -> str | None:
@@ -86,7 +83,7 @@ Handler = Callable[[Call[Any]], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One row of a service's route table."""
+    """One row of a service's route table; one that could not be judged or limited is refused."""
 
     method: str
     path: str
@@ -95,6 +92,15 @@ class Route:
     body: type[Body] = NoBody
     answers: Mapping[int, type[Answer] | None] = field(default_factory=lambda: {204: None})
     limits: tuple[Limit, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.access, Access):
+            raise TypeError(f"{self.path} does not say who may use it")
+        known = {"network", *self.body.model_fields}
+        if self.access not in (Access.PUBLIC, Access.GATEWAY):
+            known.add("member")
+        if unknown := {limit.by for limit in self.limits} - known:
+            raise ValueError(f"{self.path} cannot be limited by {unknown}")
 
     @property
     def operation_id(self) -> str:

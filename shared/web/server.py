@@ -8,10 +8,15 @@ from contextlib import AbstractAsyncContextManager
 import uvloop
 from aiohttp import web
 
+from shared.logging import get_logger
 from shared.readiness import notify_ready
 
+log = get_logger("server")
+
 STOP_SECONDS = 10.0
-KEEPALIVE_SECONDS = 75.0
+KEEPALIVE_SECONDS = 75.0  # longer than the gateway keeps its end
+LINGER_SECONDS = 2.0
+HEADER_BYTES = 32 * 1024  # more than the gateway lets through, so that it is the one to refuse
 
 MakeApplication = Callable[[], AbstractAsyncContextManager[web.Application]]
 
@@ -30,12 +35,7 @@ async def _serve(make: MakeApplication, listen: str) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with make() as app:
-        runner = web.AppRunner(
-            app,
-            access_log=None,
-            keepalive_timeout=KEEPALIVE_SECONDS,
-            shutdown_timeout=STOP_SECONDS,
-        )
+        runner = runner_of(app)
         await runner.setup()
         try:
             await _site(runner, listen).start()
@@ -43,6 +43,21 @@ async def _serve(make: MakeApplication, listen: str) -> None:
             await stop.wait()
         finally:
             await runner.cleanup()
+
+
+def runner_of(app: web.Application) -> web.AppRunner:
+    """The application with the limits that this server keeps."""
+    return web.AppRunner(
+        app,
+        access_log=None,
+        keepalive_timeout=KEEPALIVE_SECONDS,
+        shutdown_timeout=STOP_SECONDS,
+        lingering_time=LINGER_SECONDS,
+        max_line_size=HEADER_BYTES,
+        max_field_size=HEADER_BYTES,
+        max_headers=HEADER_BYTES // 4,
+        auto_decompress=False,
+    )
 
 
 def _site(runner: web.AppRunner, listen: str) -> web.BaseSite:
@@ -65,4 +80,5 @@ def forever(work: Awaitable[None]) -> "asyncio.Task[None]":
 
 def _ended(task: "asyncio.Task[None]") -> None:
     if not task.cancelled():
+        log.critical("what should run for ever has ended", error=repr(task.exception()))
         signal.raise_signal(signal.SIGTERM)

@@ -1,0 +1,1 @@
+"""Benchmarks: each compares with a yardstick in the same run, because machines are noisy."""

@@ -1,0 +1,92 @@
+"""Times of known and unknown addresses at sign-in, reset and registration, through the gateway.
+
+200 samples a side, shuffled, one after another. The yardstick of each side is the other one: the
+medians should lie within 5 %, and a rank test should find nothing (ASVS-6.3.8).
+
+    python -m bench.uniform_answers
+"""
+
+import asyncio
+import random
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from statistics import median
+
+from tests.e2e.test_main_job import form, import_customer, join
+from tests.product import Browser, Product, running
+
+SAMPLES = 200
+DOMAIN = "bench.example"
+KNOWN = f"taro@{DOMAIN}"
+
+Request = Callable[[Browser, str], Awaitable[object]]
+
+
+async def sign_in(browser: Browser, email: str) -> object:
+    return await browser.sign_in(email, "certainly not the password")
+
+
+async def reset(browser: Browser, email: str) -> object:
+    return await browser.post("/api/auth/password-reset", {"email": email})
+
+
+async def register(browser: Browser, email: str) -> object:
+    body = form(DOMAIN, "B-1", email=email)
+    return await browser.post("/api/membership/registrations", body)
+
+
+async def compare(product: Product, name: str, request: Request) -> None:
+    """Send both kinds shuffled; print medians, their ratio and the rank test's z."""
+    product.query("truncate auth.failures")
+    known, unknown = (
+        [(True, KNOWN)] * SAMPLES,
+        [(False, f"nobody{number}@{DOMAIN}") for number in range(SAMPLES)],
+    )
+    rounds = known + unknown
+    random.shuffle(rounds)
+    times: dict[bool, list[float]] = {True: [], False: []}
+    browser = product.browser()
+    for is_known, email in rounds:
+        if name == "sign-in":
+            product.query("truncate auth.failures")  # a tenth wrong one in a row would be slowed
+        await asyncio.sleep(0.05)
+        started = time.perf_counter()
+        await request(browser, email)
+        times[is_known].append(time.perf_counter() - started)
+    ratio = median(times[True]) / median(times[False])
+    print(
+        f"{name:12} known {median(times[True]) * 1e3:7.2f} ms   "
+        f"unknown {median(times[False]) * 1e3:7.2f} ms   ratio {ratio:.3f}   "
+        f"rank test z {rank_z(times[True], times[False]):+.2f}"
+    )
+
+
+def rank_z(left: list[float], right: list[float]) -> float:
+    """Mann-Whitney's U in standard deviations; beyond ±2.58 it is below p = 0.01."""
+    ranked = sorted([(value, 0) for value in left] + [(value, 1) for value in right])
+    ranks = sum(rank for rank, (_, side) in enumerate(ranked, start=1) if side == 0)
+    n, m = len(left), len(right)
+    u = ranks - n * (n + 1) / 2
+    deviation: float = (n * m * (n + m + 1) / 12) ** 0.5
+    return (u - n * m / 2) / deviation
+
+
+async def main() -> None:
+    """Start a product of its own and measure it."""
+    with tempfile.TemporaryDirectory() as folder:
+        gaps = {f"PRESENCE_{name}_GAP": "0" for name in ("MIN", "MEAN", "MAX")}
+        async with running(Path(folder) / "state", RATE_LIMITS="off", **gaps) as product:
+            import_customer(product, Path(folder), "B-1", DOMAIN)
+            await join(product, form(DOMAIN, "B-1"))
+            for name, request in (
+                ("reset", reset),
+                ("registration", register),
+                ("sign-in", sign_in),
+            ):
+                await compare(product, name, request)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,1 @@
+"""The command `zaiseki`: a composition root; it calls resources and flows, never storage."""

@@ -1,0 +1,58 @@
+"""`zaiseki messages`: those that their readers gave back ten times."""
+
+import asyncio
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Messages that wait for an operator.")
+
+
+@app.command()
+def parked() -> None:
+    """List them: service, id, name, since when, and the code that their reader gave."""
+    from cli.database import dsn
+    from shared.contracts.registry import SERVICES
+    from shared.db import open_database
+    from shared.messaging import outbox
+
+    async def find() -> list[str]:
+        lines = []
+        for service in SERVICES:
+            async with (
+                open_database(dsn(service), schema=service) as db,
+                db.connection() as connection,
+            ):
+                lines += [
+                    f"{service}\t{row.id}\t{row.name}\t{row.parked_at:%Y-%m-%dT%H:%M:%SZ}"
+                    f"\t{row.failure}"
+                    for row in await outbox.list_parked(connection)
+                ]
+        return lines
+
+    for line in asyncio.run(find()) or ["None waits."]:
+        typer.echo(line)
+
+
+@app.command()
+def release(
+    service: Annotated[str, typer.Argument(help="Whose outbox it is in.")],
+    message_id: Annotated[UUID, typer.Argument(help="Its id.", metavar="ID")],
+) -> None:
+    """Send one again, with its failures forgotten; possible for 25 days."""
+    from cli.database import dsn
+    from shared.db import open_database
+    from shared.messaging import outbox
+
+    async def run() -> bool:
+        async with (
+            open_database(dsn(service), schema=service) as db,
+            db.transaction() as connection,
+        ):
+            return await outbox.release(connection, message_id)
+
+    if not asyncio.run(run()):
+        typer.echo("No such message is parked, or it is older than 25 days.", err=True)
+        raise typer.Exit(1)
+    typer.echo("It will be sent again within a second.")

@@ -1,0 +1,185 @@
+"""What each process of a run is told: a pure function of the state directory and the environment.
+
+A value given from outside wins over one that the state directory has. No service is told another
+one's database or private keys.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from embedded import keys, postgres, valkey
+from embedded.settings import SERVICES, RunSettings, database_variable
+from embedded.state import StateDirectory
+
+OPERATORS_MAIL = "operators@vendor.test"
+MAIL_FROM = "no-reply@vendor.test"
+DATABASE = "zaiseki"
+
+_PAGES = Path(__file__).resolve().parent.parent / "gateway" / "pages"
+_PRIVATE = {
+    "auth": ("IDENTITY_KEYS_DIR", "ADDRESS_KEY", "PRESENCE_KEYS"),
+    "membership": ("FIRST_PASSWORD_KEY",),
+    "notifier": ("SMTP_URL", "MAIL_KEYS_DIR"),
+}
+"""What only one service may know, beside its database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A run's settings, its directory, and the environment that it was started with."""
+
+    settings: RunSettings
+    state: StateDirectory
+    environ: Mapping[str, str]
+
+
+def owner_dsn(around: Surroundings) -> str:
+    """The DSN of whoever makes schemas and roles. Raises Refused."""
+    if around.settings.database_url:
+        return around.settings.database_url
+    return _embedded_dsn(around, postgres.OWNER, keys.OWNER_PASSWORD)
+
+
+def service_dsn(around: Surroundings, service: str) -> str:
+    """The DSN of a service's own role. Raises Refused."""
+    given = around.settings.service_database_urls.get(service)
+    if given:
+        return given
+    if around.settings.database_url:
+        password = keys.read_password(around.state.secrets, keys.role_password(service))
+        return _as_role(around.settings.database_url, f"zaiseki_{service}", password)
+    return _embedded_dsn(around, f"zaiseki_{service}", keys.role_password(service))
+
+
+def _prepared_services(around: Surroundings) -> dict[str, str]:
+    """The services whose roles and schemas the owner makes, each with its role's password."""
+    return {
+        service: keys.read_password(around.state.secrets, keys.role_password(service))
+        for service in SERVICES
+        if service not in around.settings.service_database_urls
+    }
+
+
+def redis_url(around: Surroundings) -> str:
+    """The broker's URL. Raises Refused."""
+    if around.settings.redis_url:
+        return around.settings.redis_url
+    password = keys.read_password(around.state.secrets, keys.VALKEY_PASSWORD)
+    return f"unix://:{password}@{around.state.sockets / valkey.SOCKET}?db=0"
+
+
+def service(around: Surroundings, name: str) -> dict[str, str]:
+    """The environment of a service's processes, once the run is prepared. Raises Refused."""
+    own = {**_common(around), **_of_service(around, name)}
+    hidden = {database_variable(other) for other in SERVICES} | {"DATABASE_URL", "NOTIFY_SOCKET"}
+    hidden |= {variable for other in SERVICES if other != name for variable in _PRIVATE[other]}
+    given = {key: value for key, value in around.environ.items() if key not in hidden and value}
+    return {**own, **given, **_fixed(around, name)}
+
+
+def preparation(around: Surroundings) -> dict[str, str]:
+    """The environment of `embedded.preparation`. Raises Refused."""
+    return {
+        "SECRETS": str(around.state.secrets),
+        "DATABASE_OWNER_URL": owner_dsn(around),
+        "CREATE_DATABASE": "yes" if around.settings.embeds_postgres else "no",
+        "PREPARED_SERVICES": json.dumps(_prepared_services(around)),
+        "OWN_DATABASES": json.dumps(dict(around.settings.service_database_urls)),
+    }
+
+
+def mailbox(around: Surroundings) -> dict[str, str]:
+    """The environment of the mailbox."""
+    return {
+        "MAILBOX_DIR": str(around.state.mailbox),
+        "MAILBOX_PORT": str(around.settings.ports["MAILBOX_PORT"]),
+        "SMTP_PORT": str(around.settings.ports["SMTP_PORT"]),
+    }
+
+
+def caddy(around: Surroundings) -> dict[str, str]:
+    """The environment of the gateway."""
+    settings, state = around.settings, around.state
+    upstreams = {
+        f"{name.upper()}_UPSTREAM": f"unix/{listen_path(state, name)}" for name in SERVICES
+    }
+    return {
+        "PATH": around.environ.get("PATH", ""),
+        "HOME": str(state.caddy),
+        "XDG_CONFIG_HOME": str(state.caddy),
+        "XDG_DATA_HOME": str(state.caddy),
+        "ORIGIN_ADDRESS": settings.origin,
+        "OPERATOR_ORIGIN_ADDRESS": settings.operator_origin,
+        "PORT": str(settings.ports["PORT"]),
+        "OPERATOR_PORT": str(settings.ports["OPERATOR_PORT"]),
+        "WEB_DIST": str(_PAGES / "members"),
+        "OPERATOR_DIST": str(_PAGES / "operators"),
+        **upstreams,
+    }
+
+
+def owner_password_file(state: StateDirectory) -> Path:
+    """What the embedded cluster is made with."""
+    return state.secrets / keys.OWNER_PASSWORD
+
+
+def listen_path(state: StateDirectory, service_name: str) -> str:
+    """The socket that a service's api listens on."""
+    return str(state.sockets / f"{service_name}.sock")
+
+
+def _common(around: Surroundings) -> dict[str, str]:
+    return {
+        "MESSAGE_KEYS": keys.read_keys(around.state.secrets, keys.MESSAGE_KEYS),
+        "MAIL_PUBLIC_KEY": keys.read_keys(around.state.secrets, keys.MAIL_PUBLIC_KEY),
+        "OPERATORS_MAIL": OPERATORS_MAIL,
+        "MAIL_FROM": MAIL_FROM,
+        "AUTH_URL": f"unix:{listen_path(around.state, 'auth')}",
+    }
+
+
+def _of_service(around: Surroundings, name: str) -> dict[str, str]:
+    secrets = around.state.secrets
+    if name == "auth":
+        return {
+            "IDENTITY_KEYS_DIR": str(secrets / keys.IDENTITY_KEYS),
+            "ADDRESS_KEY": keys.read_keys(secrets, keys.ADDRESS_KEY),
+            "PRESENCE_KEYS": keys.read_keys(secrets, keys.PRESENCE_KEYS),
+        }
+    if name == "membership":
+        return {"FIRST_PASSWORD_KEY": keys.read_keys(secrets, keys.FIRST_PASSWORD_KEY)}
+    return {"MAIL_KEYS_DIR": str(secrets / keys.MAIL_KEYS)}
+
+
+def _fixed(around: Surroundings, name: str) -> dict[str, str]:
+    """What the run itself decides, whatever was given under these names."""
+    settings = around.settings
+    fixed = {
+        "ORIGIN": settings.origin,
+        "OPERATOR_ORIGIN": settings.operator_origin,
+        "REDIS_URL": redis_url(around),
+        "RATE_LIMITS": "on" if settings.rate_limits else "off",
+        "TRIAL_CLOCK": "on" if settings.trial_clock else "off",
+        database_variable(name): service_dsn(around, name),
+        f"{name.upper()}_LISTEN": f"unix:{listen_path(around.state, name)}",
+    }
+    return {**fixed, "SMTP_URL": settings.smtp} if name == "notifier" else fixed
+
+
+def _embedded_dsn(around: Surroundings, user: str, password_file: str) -> str:
+    password = keys.read_password(around.state.secrets, password_file)
+    return f"postgresql://{user}:{password}@/{DATABASE}?host={quote(str(around.state.sockets))}"
+
+
+def _as_role(dsn: str, user: str, password: str) -> str:
+    parts = urlsplit(dsn)
+    place = parts.netloc.rpartition("@")[2]
+    kept = [
+        (key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if key not in ("user", "password", "passfile")
+    ]
+    return parts._replace(netloc=f"{user}:{password}@{place}", query=urlencode(kept)).geturl()

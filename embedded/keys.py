@@ -1,0 +1,113 @@
+"""The keys and passwords of a run: made once, each a file of mode 0600 in the state directory."""
+
+import base64
+import binascii
+import contextlib
+import os
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from embedded.refusal import Refused
+from embedded.settings import SERVICES
+
+OWNER_PASSWORD = "database-owner"  # noqa: S105 - the name of its file
+VALKEY_PASSWORD = "valkey"  # noqa: S105 - the name of its file
+MESSAGE_KEYS = "message-keys"
+ADDRESS_KEY = "address-key"
+PRESENCE_KEYS = "presence-keys"
+FIRST_PASSWORD_KEY = "first-password-key"  # noqa: S105 - the name of its file
+IDENTITY_KEYS = "identity"
+"""A folder: Ed25519 seeds, the newest by name signs."""
+MAIL_KEYS = "mail"
+"""A folder: X25519 private keys, the newest by name is sealed for."""
+MAIL_PUBLIC_KEY = "mail-public-key"
+"""Derived from the newest of them at each start."""
+
+
+def role_password(service: str) -> str:
+    """The name of the file with a service's database password."""
+    return f"database-{service}"
+
+
+_PASSWORDS = (OWNER_PASSWORD, VALKEY_PASSWORD, *map(role_password, SERVICES))
+_KEYS = (MESSAGE_KEYS, ADDRESS_KEY, PRESENCE_KEYS, FIRST_PASSWORD_KEY)
+_FOLDERS = (IDENTITY_KEYS, MAIL_KEYS)
+
+
+def make_missing(folder: Path) -> bool:
+    """Make what is not there yet; gives whether anything was made. Raises Refused."""
+    folder.chmod(0o700)
+    made = [_make(folder / name, _password) for name in _PASSWORDS]
+    made += [_make(folder / name, _key) for name in _KEYS]
+    made += [_make_in_folder(folder / name) for name in _FOLDERS]
+    return any(made)
+
+
+def read_password(folder: Path, name: str) -> str:
+    """A password. Raises Refused where it is missing or damaged."""
+    text = _read(folder / name)
+    if len(text) < 32 or not text.isalnum():
+        raise Refused(f"{folder / name} is damaged: it holds no password.")
+    return text
+
+
+def read_keys(folder: Path, name: str) -> str:
+    """One or more keys, as settings take them. Raises Refused."""
+    text = _read(folder / name)
+    with contextlib.suppress(binascii.Error):
+        if all(len(base64.b64decode(part, validate=True)) == 32 for part in text.split(",")):
+            return text
+    raise Refused(f"{folder / name} is damaged: it holds no key.")
+
+
+def newest(folder: Path) -> str:
+    """The newest key of a folder of keys. Raises Refused."""
+    names = sorted(path.name for path in folder.glob("*.key"))
+    if not names:
+        raise Refused(f"There is no key in {folder}.")
+    return read_keys(folder, names[-1])
+
+
+def _password() -> str:
+    return secrets.token_hex(24)
+
+
+def _key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode("ascii")
+
+
+def _make_in_folder(folder: Path) -> bool:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if any(folder.glob("*.key")):
+        return False
+    return _make(folder / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.key", _key)
+
+
+def _make(path: Path, new: Callable[[], str]) -> bool:
+    if path.exists():
+        return False
+    write(path, new())
+    return True
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file of mode 0600: after a crash it is there whole, or as it was."""
+    growing = path.with_name(f"{path.name}.new")
+    growing.unlink(missing_ok=True)
+    descriptor = os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    growing.replace(path)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise Refused(f"{path} is missing.") from None
+    except (OSError, UnicodeDecodeError):
+        raise Refused(f"{path} cannot be read.") from None

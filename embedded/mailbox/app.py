@@ -1,0 +1,85 @@
+"""The mailbox's process: SMTP on one port, pages and REST on another, both on this machine only."""
+
+import asyncio
+import logging
+import os
+import signal
+import sqlite3
+import sys
+from pathlib import Path
+
+import uvloop
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from embedded.mailbox import pages, rest, smtp
+from embedded.mailbox.keys import STORE, TEMPLATES
+from embedded.mailbox.store import MailStore
+from shared.readiness import notify_ready
+
+HOST = "127.0.0.1"
+
+_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+def main() -> None:
+    """Run until SIGTERM. On failure the last line that is printed says why."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    path = Path(os.environ["MAILBOX_DIR"]) / "mails.sqlite3"
+    try:
+        store = MailStore(path)
+    except sqlite3.DatabaseError as error:
+        sys.exit(f"{path} is damaged ({error}): remove it, and the mailbox begins empty.")
+    try:
+        uvloop.run(_serve(store))
+    except OSError as error:
+        sys.exit(f"The mailbox cannot open its ports: {error.strerror or error}")
+    finally:
+        store.close()
+
+
+async def _serve(store: MailStore) -> None:
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    runner = web.AppRunner(application(store), access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    catching = await smtp.listen(store, host=HOST, port=int(os.environ["SMTP_PORT"]))
+    try:
+        await web.TCPSite(runner, HOST, int(os.environ["MAILBOX_PORT"])).start()
+        notify_ready()
+        await stop.wait()
+    finally:
+        catching.close()
+        await runner.cleanup()
+
+
+def application(store: MailStore) -> web.Application:
+    """The pages and the REST interface over one store."""
+    app = web.Application(middlewares=[_own_host_only])
+    app[STORE] = store
+    app[TEMPLATES] = pages.templates()
+    app.add_routes(
+        [
+            web.get("/api/v1/messages", rest.list_messages),
+            web.delete("/api/v1/messages", rest.delete_messages),
+            web.get("/api/v1/message/{id}", rest.get_message),
+            web.get("/", pages.show_list),
+            web.get("/mail/{id}", pages.show_mail),
+            web.get("/mail/{id}/html", pages.show_html),
+            web.get("/mail/{id}/source", pages.show_source),
+            web.static("/assets", pages.FOLDER / "assets"),
+        ]
+    )
+    return app
+
+
+@web.middleware
+async def _own_host_only(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A page elsewhere may point its own name at this machine; it must not read mails by that."""
+    if request.host.rpartition(":")[0] not in _HOSTS and request.host not in _HOSTS:
+        raise web.HTTPMisdirectedRequest(text="this mailbox answers as localhost only")
+    response = await handler(request)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response

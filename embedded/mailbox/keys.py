@@ -1,0 +1,9 @@
+"""What the application carries, by typed keys."""
+
+from aiohttp import web
+from jinja2 import Environment
+
+from embedded.mailbox.store import MailStore
+
+STORE = web.AppKey("store", MailStore)
+TEMPLATES = web.AppKey("templates", Environment)

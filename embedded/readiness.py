@@ -1,0 +1,27 @@
+"""Hears from a part that it is ready, by the protocol of sd_notify, on a socket of its own."""
+
+import asyncio
+import socket
+from pathlib import Path
+
+
+class ReadySocket:
+    """Where one start of one part says READY=1; made anew for each start."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.unlink(missing_ok=True)
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.setblocking(False)  # noqa: FBT003 - as it is called
+        self._socket.bind(str(path))
+
+    async def heard(self) -> None:
+        """Wait until the part has said so."""
+        loop = asyncio.get_running_loop()
+        while b"READY=1" not in (await loop.sock_recv(self._socket, 4096)).splitlines():
+            pass
+
+    def close(self) -> None:
+        """Nobody listens any more."""
+        self._socket.close()
+        self.path.unlink(missing_ok=True)

@@ -1,0 +1,172 @@
+"""What the embedded run reads from the environment; every fault is reported in one go."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from embedded.refusal import Refused
+
+SERVICES = ("auth", "membership", "notifier")
+PORTS = {"PORT": 8080, "OPERATOR_PORT": 8090, "MAILBOX_PORT": 8025, "SMTP_PORT": 1025}
+GAPS = ("PRESENCE_MIN_GAP", "PRESENCE_MEAN_GAP", "PRESENCE_MAX_GAP")
+STATE_DIR = ".zaiseki"
+
+_POSTGRES = ("postgresql", "postgres")
+_REDIS = ("redis", "rediss", "unix")
+_SMTP = ("smtp", "smtp+starttls", "smtps")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """One embedded run. A URL that is None stands for the embedded part."""
+
+    ports: Mapping[str, int]
+    state_dir: Path
+    database_url: str | None = field(repr=False)
+    service_database_urls: Mapping[str, str] = field(repr=False)
+    redis_url: str | None = field(repr=False)
+    smtp_url: str | None = field(repr=False)
+    rate_limits: bool
+    trial_clock: bool
+
+    @property
+    def embeds_postgres(self) -> bool:
+        """Whether some service has no database from outside."""
+        return self.database_url is None and len(self.service_database_urls) < len(SERVICES)
+
+    @property
+    def origin(self) -> str:
+        """The members' site."""
+        return f"http://localhost:{self.ports['PORT']}"
+
+    @property
+    def operator_origin(self) -> str:
+        """The operators' site."""
+        return f"http://localhost:{self.ports['OPERATOR_PORT']}"
+
+    @property
+    def mailbox(self) -> str | None:
+        """The mailbox's page, unless another server takes the mails."""
+        return None if self.smtp_url else f"http://localhost:{self.ports['MAILBOX_PORT']}"
+
+    @property
+    def smtp(self) -> str:
+        """Where mails go."""
+        return self.smtp_url or f"smtp://127.0.0.1:{self.ports['SMTP_PORT']}"
+
+    @property
+    def smtp_place(self) -> str:
+        """Where mails go, without any password."""
+        parts = urlsplit(self.smtp)
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+    def listening_ports(self) -> Iterator[tuple[str, int]]:
+        """The ports that this run opens itself, each with its variable."""
+        for name, port in self.ports.items():
+            if self.smtp_url is None or name not in ("MAILBOX_PORT", "SMTP_PORT"):
+                yield name, port
+
+
+def database_variable(service: str) -> str:
+    """The variable that gives a service a database of its own."""
+    return f"{service.upper()}_DATABASE_URL"
+
+
+def read(environ: Mapping[str, str]) -> RunSettings:
+    """Read and check everything. An empty variable counts as one that is not set.
+
+    Raises:
+        Refused: With every problem that there is.
+    """
+    reader = _Reader(environ)
+    ports = {name: reader.value(name, _port) or default for name, default in PORTS.items()}
+    databases = {
+        service: url
+        for service in SERVICES
+        if (url := reader.value(database_variable(service), _url(*_POSTGRES)))
+    }
+    settings = RunSettings(
+        ports=ports,
+        state_dir=Path(environ.get("STATE_DIR") or STATE_DIR).expanduser().absolute(),
+        database_url=reader.value("DATABASE_URL", _url(*_POSTGRES)),
+        service_database_urls=databases,
+        redis_url=reader.value("REDIS_URL", _url(*_REDIS)),
+        smtp_url=reader.value("SMTP_URL", _url(*_SMTP)),
+        rate_limits=reader.value("RATE_LIMITS", _switch) is not False,
+        trial_clock=reader.value("TRIAL_CLOCK", _switch) is True,
+    )
+    _check_gaps(reader)
+    reader.value("OPERATORS_MAIL", _address)
+    _check_ports_differ(settings, reader)
+    if reader.problems:
+        raise Refused(*reader.problems)
+    return settings
+
+
+class _Reader:
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.problems: list[str] = []
+
+    def value(self, name: str, parse: Callable[[str], T]) -> T | None:
+        text = self.environ.get(name, "").strip()
+        if not text:
+            return None
+        try:
+            return parse(text)
+        except ValueError as error:
+            self.problems.append(f"{name} {error}")
+            return None
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 65535):
+        raise ValueError(f"has to be a port number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def _switch(text: str) -> bool:
+    if text not in ("on", "off"):
+        raise ValueError(f"has to be on or off, not {text!r}.")
+    return text == "on"
+
+
+def _seconds(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise ValueError(f"has to be a number of whole seconds, not {text!r}.")
+    return int(text)
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", text):
+        raise ValueError(f"has to be a mail address, not {text!r}.")
+    return text
+
+
+def _url(*schemes: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if urlsplit(text).scheme not in schemes or "://" not in text:
+            expected = " or ".join(f"{scheme}://" for scheme in schemes)
+            raise ValueError(f"has to begin with {expected}.")
+        return text
+
+    return parse
+
+
+def _check_gaps(reader: _Reader) -> None:
+    low, _, high = (reader.value(name, _seconds) for name in GAPS)
+    if low is not None and high is not None and low > high:
+        reader.problems.append("PRESENCE_MIN_GAP is above PRESENCE_MAX_GAP.")
+
+
+def _check_ports_differ(settings: RunSettings, reader: _Reader) -> None:
+    taken: dict[int, str] = {}
+    for name, port in settings.listening_ports():
+        if other := taken.get(port):
+            reader.problems.append(f"{other} and {name} are both {port}; they have to differ.")
+        taken[port] = name

@@ -1,0 +1,136 @@
+"""`zaiseki up`: starts the embedded run, watches over it, stops it. Standard library only."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Mapping
+
+from embedded import kernel, keys, ports, postgres, settings
+from embedded.environment import Surroundings
+from embedded.parts import logged
+from embedded.refusal import Refused
+from embedded.run import STEPS, Run
+from embedded.state import StateDirectory
+from embedded.terminal import Terminal
+
+_STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+_IMPATIENT_AFTER = 1.0
+"""Seconds after which a second Ctrl-C means `now`; one Ctrl-C may arrive by two ways at once."""
+
+
+def main(*, with_parent: bool = False) -> int:
+    """Run until SIGTERM, SIGINT or the end of the terminal; gives the exit code.
+
+    With `with_parent` the run also stops when whoever started it ends.
+    """
+    terminal = Terminal()
+    try:
+        if not kernel.SUPPORTED:
+            raise Refused("The embedded run needs Linux; use docker-compose.yml elsewhere.")
+        if with_parent:
+            kernel.die_with(os.getppid(), signal.SIGTERM)
+        kernel.adopt_orphans()
+        around = _surroundings(os.environ)
+        try:
+            return asyncio.run(_run(around, terminal))
+        finally:
+            around.state.release()
+    except Refused as refused:
+        terminal.failure(refused.sentences)
+        return 1
+
+
+def _surroundings(environ: Mapping[str, str]) -> Surroundings:
+    wanted = settings.read(environ)
+    around = Surroundings(wanted, StateDirectory(wanted.state_dir), dict(environ))
+    around.state.take()
+    try:
+        if problems := ports.problems(wanted.listening_ports()):
+            raise Refused(*problems)
+        _check_damage(around)
+        keys.make_missing(around.state.secrets)
+        around.state.rotate_logs(logged(STEPS))
+    except BaseException:
+        around.state.release()
+        raise
+    return around
+
+
+def _check_damage(around: Surroundings) -> None:
+    state = around.state
+    if not around.settings.embeds_postgres or not postgres.check(state.postgres):
+        return
+    password = state.secrets / keys.OWNER_PASSWORD
+    if not password.exists():
+        raise Refused(
+            f"{password} is missing, and the database in {state.postgres} was made with it: put it"
+            " back, or choose another STATE_DIR."
+        )
+
+
+async def _run(around: Surroundings, terminal: Terminal) -> int:
+    _greet(around, terminal)
+    run = Run(around, terminal)
+    stopping = _listen(run, terminal)
+    starting = asyncio.create_task(run.start())
+    waiting = asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait({starting, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            starting.result()
+            _invite(around, terminal)
+            await stopping.wait()
+        return 0
+    finally:
+        starting.cancel()
+        waiting.cancel()
+        await run.stop()
+        terminal.line("zaiseki has stopped.")
+
+
+def _listen(run: Run, terminal: Terminal) -> asyncio.Event:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    asked_at = 0.0
+
+    def ask(number: signal.Signals) -> None:
+        nonlocal asked_at
+        if not stopping.is_set():
+            asked_at = loop.time()
+            stopping.set()
+            terminal.line("Stopping …")
+        elif number is signal.SIGINT and loop.time() - asked_at > _IMPATIENT_AFTER:
+            run.hurry.set()
+
+    for number in _STOPS:
+        nohup = number is signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN
+        if not nohup:
+            loop.add_signal_handler(number, ask, number)
+    return stopping
+
+
+def _greet(around: Surroundings, terminal: Terminal) -> None:
+    terminal.title(f"zaiseki starts in {around.state.path}")
+    if not around.settings.rate_limits:
+        terminal.warning("RATE_LIMITS=off: nothing slows down whoever tries. For trials only.")
+    if around.settings.trial_clock:
+        terminal.warning("TRIAL_CLOCK=on: the product's clock can be moved. For trials only.")
+
+
+def _invite(around: Surroundings, terminal: Terminal) -> None:
+    wanted = around.settings
+    terminal.done(f"Ready after {terminal.seconds:.1f} s. Ctrl-C stops it; the data stay.")
+    rows = [
+        ("Members' site", wanted.origin, ""),
+        ("Operators' site", wanted.operator_origin, ""),
+        ("Mailbox", wanted.mailbox or wanted.smtp_place, "every mail, with its links"),
+        ("Logs", str(around.state.logs), ""),
+    ]
+    terminal.table(rows)
+    terminal.line(f"  Try    curl -i {wanted.origin}/api/auth/session")
+    terminal.line("  README.md walks from the registration to a new password.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

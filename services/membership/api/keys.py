@@ -1,0 +1,7 @@
+"""What handlers find in the application."""
+
+from aiohttp import web
+
+from services.membership.flows.context import Context
+
+CONTEXT = web.AppKey("context", Context)

@@ -1,0 +1,35 @@
+"""Membership's URL table. Under the gateway the prefix is /api/membership."""
+
+from services.membership.api import company, registrations
+from services.membership.api.company import CompanyAnswer, MeAnswer, MembersAnswer
+from services.membership.api.registrations import (
+    Accepted,
+    Approved,
+    ConfirmBody,
+    Opening,
+    RegistrationBody,
+)
+from shared.web.access import Access
+from shared.web.rate_limit import Limit
+from shared.web.routing import Answer, Route
+
+REGISTER = (Limit("registration", "60/hour", "network"), Limit("registration", "5/hour", "email"))
+LINK = (Limit("link", "60/minute", "network"), Limit("link", "20/minute", "token"))
+CONFIRMED: dict[int, type[Answer] | None] = {200: Approved, 202: Opening}
+
+ROUTES = (
+    Route(
+        "POST", "/registrations", registrations.request, Access.PUBLIC,
+        RegistrationBody, {202: Accepted}, REGISTER,
+    ),
+    Route(
+        "POST", "/registrations/confirm", registrations.confirm, Access.PUBLIC,
+        ConfirmBody, CONFIRMED, LINK,
+    ),
+    Route("GET", "/me", company.show_me, Access.MEMBER, answers={200: MeAnswer}),
+    Route("GET", "/company", company.show, Access.MEMBER, answers={200: CompanyAnswer}),
+    Route(
+        "GET", "/company/members", company.list_members, Access.MEMBER,
+        answers={200: MembersAnswer},
+    ),
+)  # fmt: skip

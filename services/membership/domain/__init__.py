@@ -1,0 +1,1 @@
+"""Values and pure rules of membership; nothing here reads the environment or a database."""

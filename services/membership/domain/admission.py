@@ -1,0 +1,78 @@
+"""Whether a confirmed registration opens an account by itself, or who has to decide and why.
+
+Pure: the facts are gathered under the customer's lock, the rules of R1 and R3 to R5 are here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from services.membership.domain.members import Person, is_probable_double
+from services.membership.domain.personal_domains import is_personal
+from shared.contracts.base import Role
+
+Reason = Literal[
+    "unknown_customer",
+    "phone_mismatch",
+    "personal_address",
+    "foreign_domain",
+    "seats_full",
+    "probable_double",
+]
+WaitsFor = Literal["approver", "operator"]
+
+_WAITING_PER_CUSTOMER = 20
+_WAITING_WITHOUT_CUSTOMER = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """Who confirmed a registration."""
+
+    person: Person
+    customer_phone: str
+    domain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What the customer is like at that moment, read under its lock. `people` has everybody with
+    an account that is not closed."""
+
+    phone: str
+    domains: frozenset[str]
+    seat_limit: int
+    people: Sequence[Person]
+
+
+def reasons_to_wait(applicant: Applicant, at: Circumstances) -> tuple[Reason, ...]:
+    """Everything that keeps the account from opening by itself; nothing, if it opens."""
+    reasons: list[Reason] = []
+    if applicant.customer_phone != at.phone:
+        reasons.append("phone_mismatch")
+    if is_personal(applicant.domain):
+        reasons.append("personal_address")
+    elif applicant.domain not in at.domains:
+        reasons.append("foreign_domain")
+    if len(at.people) >= at.seat_limit:
+        reasons.append("seats_full")
+    if any(is_probable_double(applicant.person, person) for person in at.people):
+        reasons.append("probable_double")
+    return tuple(reasons)
+
+
+def who_decides(reasons: Sequence[Reason], *, has_approver: bool) -> WaitsFor:
+    """The customer's owner or admin if number and phone were right, else the vendor (R1)."""
+    if not has_approver or "unknown_customer" in reasons or "phone_mismatch" in reasons:
+        return "operator"
+    return "approver"
+
+
+def most_waiting(*, with_customer: bool) -> int:
+    """How many registrations wait at most; beyond that nothing is kept (R1)."""
+    return _WAITING_PER_CUSTOMER if with_customer else _WAITING_WITHOUT_CUSTOMER
+
+
+def first_role(colleagues: Sequence[object]) -> Role:
+    """The first account of a customer is its owner's; suspended ones count."""
+    return "staff" if colleagues else "owner"

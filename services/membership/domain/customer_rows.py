@@ -1,0 +1,210 @@
+"""What the cells of the master file mean, and everything that can be wrong with them (R1, R3, R5).
+
+A row is good or has faults; one row never hides the faults of another.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from services.membership.domain import phones, text
+from services.membership.domain.customer_file import Column, Fault, FaultyFile, Record, Table
+from services.membership.domain.customers import (
+    HIGHEST_SEAT_LIMIT,
+    SEAT_LIMIT,
+    Kind,
+    MasterRecord,
+    kind_of,
+)
+from services.membership.domain.personal_domains import is_personal
+from services.membership.domain.phones import InvalidPhone
+from services.membership.domain.text import InvalidText
+from shared.addresses import InvalidAddress, parse_domain
+from shared.crypto import new_id
+
+LONGEST_CODE = 50
+LONGEST_NAME = 100
+
+# U+FFFD is what a program leaves that could not read a character; the others are what the bytes
+# A0 and FD to FF become, which CP932 does not use.
+_DAMAGED = re.compile("[\ufffd\uf8f0-\uf8f3]")
+_SEPARATORS = re.compile("[;；]")
+_DIGITS = re.compile(r"[0-9]{1,9}")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerRow:
+    """A customer as the file has it; None is what it does not say."""
+
+    code: str
+    code_key: str
+    name: str
+    kind: Kind
+    phone: str
+    name_kana: str | None
+    domains: frozenset[str] | None
+    seat_limit: int | None
+
+    def over(self, known: MasterRecord | None) -> MasterRecord:
+        """The record after this row: what the row does not say stays as it is."""
+        return MasterRecord(
+            id=known.id if known else new_id(),
+            code=self.code,
+            code_key=self.code_key,
+            name=self.name,
+            name_kana=_said(self.name_kana, known.name_kana if known else ""),
+            kind=self.kind,
+            phone=self.phone,
+            seat_limit=_said(self.seat_limit, known.seat_limit if known else SEAT_LIMIT),
+            domains=_said(self.domains, known.domains if known else frozenset()),
+        )
+
+
+def _said(said: T | None, otherwise: T) -> T:
+    return otherwise if said is None else said
+
+
+class _InvalidCell(ValueError):
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+def validate(table: Table, checked: Callable[[int], None] = lambda _: None) -> list[CustomerRow]:
+    """The customers of a file; `checked` is told how many more were looked at.
+
+    Raises:
+        FaultyFile: Some rows are bad; all their faults are listed.
+    """
+    faults = [*table.faults, *_repeated(table)]
+    rows = []
+    for record in table.records:
+        rows.append(_Reader(record, table, faults).row())
+        checked(1)
+    if faults:
+        raise FaultyFile(faults)
+    return [row for row in rows if row is not None]
+
+
+class _Reader:
+    """Reads the cells of one record and gathers their faults."""
+
+    def __init__(self, record: Record, table: Table, faults: list[Fault]) -> None:
+        self._record = record
+        self._table = table
+        self._faults = faults
+
+    def row(self) -> CustomerRow | None:
+        """The customer, unless a cell is bad."""
+        before = len(self._faults)
+        code = self._read("code", _code)
+        name = self._read("name", _name)
+        name_kana = self._read("name_kana", _name_kana)
+        kind = self._read("kind", _kind)
+        phone = self._read("phone", _phone)
+        domains = self._read("email_domains", _domains)
+        seat_limit = self._read("seat_limit", _seat_limit)
+        if len(self._faults) > before:
+            return None
+        assert code is not None
+        assert name is not None
+        assert kind is not None
+        assert phone is not None
+        return CustomerRow(
+            code=code,
+            code_key=text.code_key(code),
+            name=name,
+            kind=kind,
+            phone=phone,
+            name_kana=name_kana,
+            domains=domains,
+            seat_limit=seat_limit,
+        )
+
+    def _read(self, column: Column, meaning: Callable[[str], T]) -> T | None:
+        cell = self._record.cells.get(column)
+        if cell is None:
+            return None
+        try:
+            if _DAMAGED.search(cell):
+                raise _InvalidCell("damaged_character", cell)
+            return meaning(cell)
+        except _InvalidCell as error:
+            self._fault(column, error.code, error.detail)
+        except InvalidText as error:
+            self._fault(column, error.code, cell if error.code == "too_long" else "")
+        return None
+
+    def _fault(self, column: Column, code: str, detail: str) -> None:
+        header = self._table.headers[column]
+        self._faults.append(Fault(self._record.line, header, code, detail))
+
+
+def _code(cell: str) -> str:
+    return text.name(cell, longest=LONGEST_CODE)
+
+
+def _name(cell: str) -> str:
+    return text.name(cell, longest=LONGEST_NAME)
+
+
+def _name_kana(cell: str) -> str:
+    return text.reading(cell, longest=LONGEST_NAME)
+
+
+def _kind(cell: str) -> Kind:
+    word = text.name(cell, longest=LONGEST_NAME)
+    kind = kind_of(word)
+    if kind is None:
+        raise _InvalidCell("unknown_kind", word)
+    return kind
+
+
+def _phone(cell: str) -> str:
+    number = text.name(cell, longest=LONGEST_NAME)
+    try:
+        return phones.parse(number)
+    except InvalidPhone:
+        raise _InvalidCell("invalid_phone", number) from None
+
+
+def _domains(cell: str) -> frozenset[str]:
+    parts = _SEPARATORS.split(text.name(cell, longest=1000, may_be_empty=True))
+    return frozenset(_domain(part.strip()) for part in parts if part.strip())
+
+
+def _domain(part: str) -> str:
+    try:
+        domain = parse_domain(part)
+    except InvalidAddress:
+        raise _InvalidCell("invalid_domain", part) from None
+    if is_personal(domain):
+        raise _InvalidCell("personal_domain", part)
+    return domain
+
+
+def _seat_limit(cell: str) -> int | None:
+    digits = unicodedata.normalize("NFKC", cell).strip()
+    if not digits:
+        return None
+    if not _DIGITS.fullmatch(digits) or not 1 <= int(digits) <= HIGHEST_SEAT_LIMIT:
+        raise _InvalidCell("invalid_seat_limit", text.name(cell, longest=LONGEST_NAME))
+    return int(digits)
+
+
+def _repeated(table: Table) -> list[Fault]:
+    """A fault for every record whose code stands further up, bad rows included."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    for record in table.records:
+        if code := record.cells["code"].strip():
+            lines[text.code_key(code)].append(record.line)
+    return [
+        Fault(line, table.headers["code"], "duplicate_code", str(at[0]))
+        for at in lines.values()
+        for line in at[1:]
+    ]

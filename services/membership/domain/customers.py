@@ -1,0 +1,67 @@
+"""Customers: kinds, limits, and what a text has to be to stand in the master."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+from uuid import UUID
+
+from services.membership.domain.text import comparison_key
+
+Kind = Literal["corporation", "institution", "sole_proprietor"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+SEAT_LIMIT = 10
+"""Accounts of a customer unless operators set another limit (R5)."""
+
+HIGHEST_SEAT_LIMIT = 10_000
+
+_WORDS: dict[str, Kind] = {
+    "法人": "corporation",
+    "団体": "institution",
+    "学校などの団体": "institution",
+    "個人事業主": "sole_proprietor",
+    **{kind: kind for kind in KINDS},
+}
+_KINDS_BY_WORD = {comparison_key(word): kind for word, kind in _WORDS.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    """An organisation that trades with the vendor."""
+
+    id: UUID
+    code: str
+    name: str
+    phone: str
+    seat_limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MasterRecord:
+    """A customer as the vendor's master has it, whole."""
+
+    id: UUID
+    code: str
+    code_key: str
+    name: str
+    name_kana: str
+    kind: Kind
+    phone: str
+    seat_limit: int
+    domains: frozenset[str]
+
+    @property
+    def customer(self) -> Customer:
+        """What members and auth know of it."""
+        return Customer(
+            id=self.id,
+            code=self.code,
+            name=self.name,
+            phone=self.phone,
+            seat_limit=self.seat_limit,
+        )
+
+
+def kind_of(word: str) -> Kind | None:
+    """The kind that a word of the master file means (区分), if it means one."""
+    return _KINDS_BY_WORD.get(comparison_key(word))

@@ -1,0 +1,35 @@
+"""Registrations: what somebody entered, and what has come of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from services.membership.domain.members import Person
+from shared.contracts.base import Locale
+
+RegistrationState = Literal["unconfirmed", "waiting", "approved", "rejected", "ended", "dropped"]
+
+LINK_LIFETIME = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What was entered, tidied: phones in digits, the address in its one form."""
+
+    customer_code: str
+    customer_phone: str
+    email: str
+    email_key: str
+    locale: Locale
+    person: Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """An entry and its state. Approved, it is the member of the same id."""
+
+    id: UUID
+    state: RegistrationState
+    expires_at: datetime
+    entry: Entry

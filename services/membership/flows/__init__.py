@@ -1,0 +1,1 @@
+"""The use cases of membership: modules are nouns, their functions verbs."""

@@ -1,0 +1,189 @@
+"""What becomes of a confirmed registration: an account, or a place among those that wait.
+
+The order of locks is the same for everybody: registrations of the address, the customer, members.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from services.membership.domain import admission, first_password
+from services.membership.domain.admission import Applicant, Circumstances, Reason
+from services.membership.domain.customers import Customer
+from services.membership.domain.members import Member, PresenceStanding
+from services.membership.domain.registrations import Registration
+from services.membership.domain.text import code_key
+from services.membership.errors import RegistrationLinkInvalid
+from services.membership.flows import account
+from services.membership.flows.context import Context
+from services.membership.storage import customers, members, registrations
+from shared import clock
+from shared.addresses import Address
+from shared.contracts.mails import FirstOwnerJoined, MemberJoined
+from shared.crypto import sha256
+from shared.db import Connection
+
+_NOTICE_LIFETIME = timedelta(days=7)
+
+
+async def decide(connection: Connection, context: Context, registration: Registration) -> bool:
+    """Hold what was entered against the master, under the customer's lock; whether an account
+    was opened.
+
+    Raises:
+        RegistrationLinkInvalid: The address has got an account in the meantime.
+    """
+    entry = registration.entry
+    if await members.find_by_email_key(connection, entry.email_key) is not None:
+        raise RegistrationLinkInvalid
+    customer = await customers.lock_by_code_key(connection, code_key(entry.customer_code))
+    if customer is None:
+        await registrations.lock_without_customer(connection)
+        await _wait(connection, registration, None, ["unknown_customer"], approvers=[])
+        return False
+    colleagues = await members.list_of_customer(connection, customer.id)
+    reasons = await _reasons(connection, registration, customer, colleagues)
+    if reasons:
+        approvers = [one for one in colleagues if one.state == "active" and one.role != "staff"]
+        await _wait(connection, registration, customer, reasons, approvers=approvers)
+        return False
+    await _open(connection, context, registration, customer, colleagues)
+    return True
+
+
+async def _reasons(
+    connection: Connection,
+    registration: Registration,
+    customer: Customer,
+    colleagues: Sequence[Member],
+) -> Sequence[Reason]:
+    entry = registration.entry
+    return admission.reasons_to_wait(
+        Applicant(
+            person=entry.person,
+            customer_phone=entry.customer_phone,
+            domain=Address.parse(entry.email).domain,
+        ),
+        Circumstances(
+            phone=customer.phone,
+            domains=await customers.list_domains(connection, customer.id),
+            seat_limit=customer.seat_limit,
+            people=[member.person for member in colleagues],
+        ),
+    )
+
+
+async def _wait(
+    connection: Connection,
+    registration: Registration,
+    customer: Customer | None,
+    reasons: Sequence[Reason],
+    *,
+    approvers: Sequence[Member],
+) -> None:
+    """Keep it for whoever decides, unless too many wait already (R1)."""
+    customer_id = customer.id if customer else None
+    waiting = await registrations.count_waiting(connection, customer_id)
+    if waiting >= admission.most_waiting(with_customer=customer is not None):
+        await registrations.update_dropped(connection, registration.id)
+        return
+    await registrations.update_waiting(
+        connection,
+        registration.id,
+        customer_id=customer_id,
+        waits_for=admission.who_decides(reasons, has_approver=bool(approvers)),
+        reasons=reasons,
+    )
+
+
+async def _open(
+    connection: Connection,
+    context: Context,
+    registration: Registration,
+    customer: Customer,
+    colleagues: Sequence[Member],
+) -> None:
+    now = await clock.now(connection)
+    member = _new_member(context, registration, customer, colleagues, now)
+    if not await members.add(connection, member):
+        raise RegistrationLinkInvalid
+    await registrations.update_approved(connection, registration.id, customer.id)
+    await account.sync(connection, member, customer)
+    if member.role == "owner":
+        await _tell_operators(connection, context, member, customer)
+    for colleague in colleagues:
+        if colleague.role == "owner" and colleague.state == "active":
+            await _tell_owner(connection, context, colleague, member, customer)
+
+
+def _new_member(
+    context: Context,
+    registration: Registration,
+    customer: Customer,
+    colleagues: Sequence[Member],
+    now: datetime,
+) -> Member:
+    entry = registration.entry
+    token = first_password.token(context.settings.first_password_key, registration.id)
+    return Member(
+        id=registration.id,
+        customer_id=customer.id,
+        email=entry.email,
+        email_key=entry.email_key,
+        person=entry.person,
+        role=admission.first_role(colleagues),
+        state="active",
+        locale=entry.locale,
+        version=1,
+        state_version=1,
+        confirmed_version=0,
+        first_password_sha256=sha256(token),
+        first_password_expires_at=now + first_password.LIFETIME,
+        password_set_at=None,
+        last_used_at=None,
+        presence=PresenceStanding(last_passed_at=None, missed_in_a_row=0),
+        created_at=now,
+    )
+
+
+async def _tell_owner(
+    connection: Connection, context: Context, owner: Member, member: Member, customer: Customer
+) -> None:
+    """Owners hear of each member who joined by the company's domain (R3)."""
+    await context.mailer.send(
+        connection,
+        MemberJoined(
+            name=owner.person.name,
+            customer_name=customer.name,
+            member_name=member.person.name,
+            member_email=member.email,
+            joined_at=member.created_at,
+        ),
+        to=owner.email,
+        subject_id=owner.id,
+        customer_id=customer.id,
+        locale=owner.locale,
+        expires_at=member.created_at + _NOTICE_LIFETIME,
+    )
+
+
+async def _tell_operators(
+    connection: Connection, context: Context, owner: Member, customer: Customer
+) -> None:
+    """The vendor hears of each first owner (R3)."""
+    if not context.settings.operators_mail:
+        return
+    await context.mailer.send(
+        connection,
+        FirstOwnerJoined(
+            customer_code=customer.code,
+            customer_name=customer.name,
+            member_name=owner.person.name,
+            member_email=owner.email,
+            joined_at=owner.created_at,
+        ),
+        to=context.settings.operators_mail,
+        subject_id=owner.id,
+        customer_id=customer.id,
+        locale="ja",
+        expires_at=owner.created_at + _NOTICE_LIFETIME,
+    )

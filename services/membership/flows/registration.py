@@ -1,0 +1,142 @@
+"""Registration (R1 to R5): asked for, mailed, confirmed; then an account opens or somebody decides.
+
+Nothing is looked up before the mail is asked for, and nothing is held against the master before it
+is confirmed, so no answer, mail or time tells a stranger what exists.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from services.membership.domain import first_password
+from services.membership.domain.registrations import LINK_LIFETIME, Entry, Registration
+from services.membership.errors import RegistrationLinkInvalid
+from services.membership.flows import admission
+from services.membership.flows.context import Context
+from services.membership.storage import members, registrations
+from shared import clock
+from shared.contracts.mails import RegistrationConfirmation, RegistrationKnown
+from shared.contracts.membership import StartRegistration
+from shared.crypto import new_id, random_token, sha256
+from shared.db import Connection
+from shared.idempotency import once
+from shared.messaging import outbox
+
+ACCOUNT_SECONDS = 5.0
+"""How long a confirmation waits for auth, so that the password page works at once."""
+
+_ROUTE = "POST /registrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What a confirmed link leads to; with a token, a first password can be set by it."""
+
+    status: Literal["approved", "opening", "awaiting_approval"]
+    password_token: str | None = None
+
+
+async def request(context: Context, message: StartRegistration, *, key: str | None) -> None:
+    """Take a form: only a message to ourselves, whatever the form says (R1).
+
+    Raises:
+        IdempotencyKeyReused: The key was used with another form.
+        IdempotencyKeyBusy: The first request with this key has not ended.
+    """
+    async with context.db.transaction() as connection:
+        await once(
+            connection,
+            caller=None,
+            route=_ROUTE,
+            key=key,
+            body=message,
+            make=lambda: outbox.put(connection, message),
+        )
+
+
+async def start(connection: Connection, context: Context, entry: Entry) -> None:
+    """Mail whoever the address belongs to: a link, or that the address has an account."""
+    expires_at = await clock.now(connection) + LINK_LIFETIME
+    member = await members.find_by_email_key(connection, entry.email_key)
+    if member is not None:
+        await context.mailer.send(
+            connection,
+            RegistrationKnown(name=member.person.name, requested_at=expires_at - LINK_LIFETIME),
+            to=member.email,
+            subject_id=member.id,
+            customer_id=member.customer_id,
+            locale=member.locale,
+            expires_at=expires_at,
+        )
+        return
+    id, token = new_id(), random_token()
+    await registrations.add(
+        connection, id, entry, token_sha256=sha256(token), expires_at=expires_at
+    )
+    await context.mailer.send(
+        connection,
+        RegistrationConfirmation(name=entry.person.name, token=token, expires_at=expires_at),
+        to=entry.email,
+        subject_id=id,
+        locale=entry.locale,
+        expires_at=expires_at,
+    )
+
+
+async def confirm(context: Context, token: str) -> Confirmed:
+    """Use a link. Used again, it gives the same answer and changes nothing.
+
+    Raises:
+        RegistrationLinkInvalid: It is unknown, expired, or was replaced by another registration.
+    """
+    registration = await _find(context, token)
+    async with context.confirmations.expect(registration.id) as account:
+        async with context.db.transaction() as connection:
+            confirmed = await _settle(connection, context, registration)
+        if confirmed.password_token and not await account.confirmed(1, seconds=ACCOUNT_SECONDS):
+            return Confirmed("opening", confirmed.password_token)
+    return confirmed
+
+
+async def purge(context: Context) -> None:
+    """Forget registrations whose link has expired, unless somebody has to decide on them."""
+    async with context.db.transaction() as connection:
+        await registrations.purge_expired(connection)
+
+
+async def _find(context: Context, token: str) -> Registration:
+    if not token.isascii():
+        raise RegistrationLinkInvalid
+    async with context.db.connection() as connection:
+        registration = await registrations.find_by_token(connection, sha256(token))
+    if registration is None:
+        raise RegistrationLinkInvalid
+    return registration
+
+
+async def _settle(connection: Connection, context: Context, seen: Registration) -> Confirmed:
+    """Under the lock of the address: of several confirmations at once the first one decides."""
+    locked = await registrations.lock_of_address(connection, seen.entry.email_key)
+    # It is missing only if it was dropped or its link expired since it was seen.
+    registration = next((one for one in locked if one.id == seen.id), None)
+    if registration is None or registration.state in ("waiting", "dropped"):
+        return Confirmed("awaiting_approval")
+    if registration.state == "unconfirmed":
+        await registrations.end_others(
+            connection, registration.entry.email_key, but=registration.id
+        )
+        if not await admission.decide(connection, context, registration):
+            return Confirmed("awaiting_approval")
+    elif registration.state != "approved":
+        raise RegistrationLinkInvalid
+    return await _approved(connection, context, registration.id)
+
+
+async def _approved(connection: Connection, context: Context, member_id: UUID) -> Confirmed:
+    member = await members.find(connection, member_id)
+    if member is None or member.state != "active":
+        raise RegistrationLinkInvalid
+    if member.password_set_at is not None:
+        return Confirmed("approved")
+    key = context.settings.first_password_key
+    return Confirmed("approved", first_password.token(key, member.id))

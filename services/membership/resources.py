@@ -1,0 +1,50 @@
+"""What the HTTP process and the worker open alike; the command line opens the database alone."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+
+from services.membership.flows.context import Context
+from services.membership.settings import MembershipSettings
+from services.membership.storage import members
+from shared.clock import Clock
+from shared.crypto import Sealer
+from shared.db import Database, open_database
+from shared.messaging.confirmations import Confirmations
+from shared.messaging.mailer import Mailer
+
+SERVICE = "membership"
+
+
+@asynccontextmanager
+async def open_context(
+    settings: MembershipSettings, on_commit: Callable[[], None] = lambda: None
+) -> AsyncIterator[Context]:
+    """Open everything that flows need; `on_commit` is called after each commit."""
+    trial = settings.trial_clock == "on"
+    dsn = settings.membership_database_url.get_secret_value()
+    clock = Clock()
+    async with open_own_database(dsn, on_commit=on_commit, trial_clock=trial) as db:
+        following = asyncio.create_task(clock.follow(db)) if trial else None
+        try:
+            yield Context(
+                db=db,
+                clock=clock,
+                settings=settings,
+                mailer=Mailer(Sealer(settings.mail_public_key)),
+                confirmations=Confirmations(
+                    service=SERVICE, db=db, read_version=members.get_confirmed_version
+                ),
+            )
+        finally:
+            if following:
+                following.cancel()
+                with suppress(asyncio.CancelledError):
+                    await following
+
+
+def open_own_database(
+    dsn: str, *, on_commit: Callable[[], None] = lambda: None, trial_clock: bool = False
+) -> AbstractAsyncContextManager[Database]:
+    """The pool on membership's schema."""
+    return open_database(dsn, schema=SERVICE, on_commit=on_commit, trial_clock=trial_clock)

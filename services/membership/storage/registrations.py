@@ -1,0 +1,161 @@
+"""The table `registrations`: what was entered, and what came of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+
+from services.membership.domain.admission import Reason, WaitsFor
+from services.membership.domain.members import Person
+from services.membership.domain.registrations import Entry, Registration
+from shared.db import Connection
+
+_PERSON = ("family_name", "given_name", "family_name_kana", "given_name_kana", "phone")
+_ENTRY = ("customer_code", "customer_phone", "email", "email_key", "locale")
+_COLUMNS = ", ".join(("id", "state", "expires_at", *_ENTRY, *_PERSON))
+
+
+def _registration(row: asyncpg.Record) -> Registration:
+    person = Person(**{name: row[name] for name in _PERSON})
+    return Registration(
+        id=row["id"],
+        state=row["state"],
+        expires_at=row["expires_at"],
+        entry=Entry(person=person, **{name: row[name] for name in _ENTRY}),
+    )
+
+
+async def add(
+    connection: Connection, id: UUID, entry: Entry, *, token_sha256: bytes, expires_at: datetime
+) -> None:
+    """Keep what was entered, unconfirmed."""
+    person = entry.person
+    await connection.execute(
+        """
+        insert into registrations (
+            id, token_sha256, customer_code, customer_phone, family_name, given_name,
+            family_name_kana, given_name_kana, email, email_key, phone, locale, expires_at
+        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        """,
+        id,
+        token_sha256,
+        entry.customer_code,
+        entry.customer_phone,
+        person.family_name,
+        person.given_name,
+        person.family_name_kana,
+        person.given_name_kana,
+        entry.email,
+        entry.email_key,
+        person.phone,
+        entry.locale,
+        expires_at,
+    )
+
+
+async def find_by_token(connection: Connection, token_sha256: bytes) -> Registration | None:
+    """The registration whose link this is, unless the link has expired."""
+    row = await connection.fetchrow(
+        f"""
+        select {_COLUMNS} from registrations
+        where token_sha256 = $1 and expires_at > clock_now()
+        """,
+        token_sha256,
+    )
+    return _registration(row) if row else None
+
+
+async def lock_of_address(connection: Connection, email_key: str) -> list[Registration]:
+    """All registrations of an address, locked: they are confirmed one after the other."""
+    rows = await connection.fetch(
+        f"select {_COLUMNS} from registrations where email_key = $1 order by id for update",
+        email_key,
+    )
+    return [_registration(row) for row in rows]
+
+
+async def end_others(connection: Connection, email_key: str, *, but: UUID) -> None:
+    """Whatever else was entered for the address is over."""
+    await connection.execute(
+        """
+        update registrations set state = 'ended', waits_for = null, reasons = '{}'
+        where email_key = $1 and id <> $2 and state in ('unconfirmed', 'waiting')
+        """,
+        email_key,
+        but,
+    )
+
+
+async def update_approved(connection: Connection, id: UUID, customer_id: UUID) -> None:
+    """The registration has become a member."""
+    await connection.execute(
+        """
+        update registrations set state = 'approved', confirmed_at = clock_now(), customer_id = $2
+        where id = $1
+        """,
+        id,
+        customer_id,
+    )
+
+
+async def update_waiting(
+    connection: Connection,
+    id: UUID,
+    *,
+    customer_id: UUID | None,
+    waits_for: WaitsFor,
+    reasons: Sequence[Reason],
+) -> None:
+    """Somebody has to decide."""
+    await connection.execute(
+        """
+        update registrations set state = 'waiting', confirmed_at = clock_now(), customer_id = $2,
+            waits_for = $3, reasons = $4
+        where id = $1
+        """,
+        id,
+        customer_id,
+        waits_for,
+        list(reasons),
+    )
+
+
+async def update_dropped(connection: Connection, id: UUID) -> None:
+    """Too many wait: what was entered goes, only the link still has its answer (R1)."""
+    await connection.execute(
+        """
+        update registrations set state = 'dropped', confirmed_at = clock_now(),
+            customer_code = '', customer_phone = '', family_name = '', given_name = '',
+            family_name_kana = '', given_name_kana = '', email = '', email_key = '', phone = ''
+        where id = $1
+        """,
+        id,
+    )
+
+
+async def count_waiting(connection: Connection, customer_id: UUID | None) -> int:
+    """How many wait for a customer, or (None) without one; exact under `lock_without_customer`
+    or the customer's lock."""
+    waiting: int = await connection.fetchval(
+        """
+        select count(*) from registrations
+        where state = 'waiting' and customer_id is not distinct from $1
+        """,
+        customer_id,
+    )
+    return waiting
+
+
+async def lock_without_customer(connection: Connection) -> None:
+    """What a customer's row is for its registrations, for those without one."""
+    await connection.execute(
+        "select pg_advisory_xact_lock(hashtextextended('registrations without customer', 0))"
+    )
+
+
+async def purge_expired(connection: Connection) -> None:
+    """Forget those that wait for nobody and whose link has expired."""
+    await connection.execute(
+        "delete from registrations where expires_at <= clock_now() and state <> 'waiting'"
+    )

@@ -1,0 +1,1 @@
+"""What membership does with each message: hand it to a flow."""

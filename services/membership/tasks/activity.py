@@ -1,0 +1,14 @@
+"""membership.record_activity."""
+
+from services.membership.flows import activity
+from services.membership.flows.context import Context
+from shared.contracts.membership import RecordActivity
+from shared.db import Connection
+from shared.messaging.envelope import Received
+
+
+async def record(
+    _context: Context, connection: Connection, received: Received[RecordActivity]
+) -> None:
+    """Take over what auth saw members do."""
+    await activity.record(connection, received.message.items)

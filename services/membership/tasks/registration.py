@@ -1,0 +1,35 @@
+"""membership.start_registration."""
+
+from services.membership.domain.members import Person
+from services.membership.domain.registrations import Entry
+from services.membership.flows import registration
+from services.membership.flows.context import Context
+from shared.addresses import Address
+from shared.contracts.membership import StartRegistration
+from shared.db import Connection
+from shared.messaging.envelope import Received
+
+
+async def start(
+    context: Context, connection: Connection, received: Received[StartRegistration]
+) -> None:
+    """Look the address up, and mail whoever it belongs to."""
+    await registration.start(connection, context, _entry(received.message))
+
+
+def _entry(message: StartRegistration) -> Entry:
+    address = Address.parse(message.email)
+    return Entry(
+        customer_code=message.customer_code,
+        customer_phone=message.customer_phone,
+        email=address.mailed,
+        email_key=address.key,
+        locale=message.locale,
+        person=Person(
+            family_name=message.family_name,
+            given_name=message.given_name,
+            family_name_kana=message.family_name_kana,
+            given_name_kana=message.given_name_kana,
+            phone=message.phone,
+        ),
+    )

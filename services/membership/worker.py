@@ -1,0 +1,47 @@
+"""Membership's worker: which message does what, what a receipt does, and what comes round again."""
+
+from services.membership.flows import account, registration
+from services.membership.flows.context import Context
+from services.membership.resources import SERVICE, open_context
+from services.membership.settings import MembershipSettings
+from services.membership.tasks import activity as activity_tasks
+from services.membership.tasks import registration as registration_tasks
+from shared.contracts.auth import SyncAccount
+from shared.contracts.base import Message
+from shared.contracts.membership import RecordActivity, StartRegistration
+from shared.messaging.consumer import Task
+from shared.messaging.periodic import Job
+from shared.messaging.receipts import AfterReceipt
+from shared.messaging.worker import WorkerSpec, run
+from shared.settings import load
+
+TASKS: dict[type[Message], Task] = {
+    StartRegistration: registration_tasks.start,
+    RecordActivity: activity_tasks.record,
+}
+RECEIPTS: dict[type[Message], AfterReceipt] = {SyncAccount: account.confirm}
+
+
+def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
+    """What the worker is made of."""
+    return WorkerSpec(
+        service=SERVICE,
+        settings=settings,
+        dsn=settings.membership_database_url.get_secret_value(),
+        open=lambda on_commit: open_context(settings, on_commit),
+        tasks=TASKS,
+        receipts=RECEIPTS,
+        periodic=(
+            Job("purge_registrations", 60, registration.purge),
+            Job("renew_stale_accounts", 3600, account.renew_stale),
+        ),
+    )
+
+
+def main() -> None:
+    """Work until SIGTERM."""
+    run(spec(load(MembershipSettings)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""The notifier's API process. It has no routes yet, so it knows every caller and serves nobody."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from services.notifier.api.routes import ROUTES
+from services.notifier.resources import open_own_database
+from services.notifier.settings import NotifierSettings
+from shared import logging
+from shared.clock import Clock
+from shared.settings import load
+from shared.web.application import Gate, build
+from shared.web.identity import Identity, PublicKeys
+from shared.web.rate_limit import RateLimiter
+from shared.web.server import forever, serve
+
+
+@asynccontextmanager
+async def application(settings: NotifierSettings) -> AsyncIterator[web.Application]:
+    """The application with everything that its routes stand on."""
+    clock = Clock()
+    identity = Identity(audience="notifier", keys=PublicKeys(settings.auth_url), now=clock.now)
+    gate = Gate(
+        resolve=identity.resolve,
+        limiter=RateLimiter(
+            service="notifier",
+            url=settings.cache_url.get_secret_value(),
+            key=settings.message_keys[0],
+            enabled=settings.rate_limits == "on",
+        ),
+        now=clock.now,
+        origins={"member": settings.origin, "operator": settings.operator_origin},
+    )
+    async with open_own_database(settings) as db:
+        following = forever(clock.follow(db))
+        try:
+            yield build(ROUTES, gate)
+        finally:
+            following.cancel()
+
+
+def main() -> None:
+    """Serve until SIGTERM."""
+    settings = load(NotifierSettings)
+    logging.configure(
+        service="notifier", process="api", level=settings.log_level, form=settings.log_format
+    )
+    serve(lambda: application(settings), settings.notifier_listen)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""A mail on its way: its states, what an attempt came to, and how long to wait after it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from services.notifier.errors import UnsafeAddress
+from shared.addresses import Address, InvalidAddress
+from shared.contracts.base import Locale
+
+State = Literal["queued", "sending", "accepted", "refused", "expired", "key_missing"]
+"""queued → sending → accepted | refused, or back to queued; expired when its contents are;
+key_missing while no private key opens them."""
+
+OutcomeKind = Literal["accepted", "permanent", "temporary", "unreachable", "unknown", "key_missing"]
+"""unreachable: the server never got as far as this mail. unknown: the contents were sent and no
+answer came, so the server may have the mail (RFC 5321, section 6.1)."""
+
+LEASE = timedelta(seconds=10)
+"""How long a mail belongs to whoever sends it; renewed each second while the attempt lasts."""
+
+_FIRST_PAUSE = timedelta(seconds=5)
+_LONGEST_PAUSE = timedelta(minutes=15)
+_FIRST_PAUSE_UNREACHED = timedelta(seconds=1)
+_LONGEST_PAUSE_UNREACHED = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail that was leased for one attempt, its parameters still sealed."""
+
+    id: UUID
+    template: str
+    to_address: str
+    locale: Locale
+    key_id: str
+    sealed_params: str
+    attempt: int
+    first_attempt_at: datetime
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an attempt came to; `answer` is fit to be stored: bounded, addresses masked."""
+
+    kind: OutcomeKind
+    code: int | None = None
+    answer: str = ""
+
+    @property
+    def state(self) -> State:
+        """The state of the mail after it."""
+        match self.kind:
+            case "accepted" | "key_missing":
+                return self.kind
+            case "permanent":
+                return "refused"
+            case _:
+                return "queued"
+
+
+def pause(outcome: Outcome, attempt: int) -> timedelta:
+    """How long to wait after the attempt with this number (from 1): doubling, up to a limit.
+
+    A server that cannot be reached says nothing about the mail, so those pauses stay short.
+    """
+    first, longest = _FIRST_PAUSE, _LONGEST_PAUSE
+    if outcome.kind == "unreachable":
+        first, longest = _FIRST_PAUSE_UNREACHED, _LONGEST_PAUSE_UNREACHED
+    return min(longest, first * (1 << min(attempt - 1, 16)))
+
+
+def sendable(address: str) -> str:
+    """The address as it goes on the wire: unchanged, and one address only.
+
+    Raises:
+        UnsafeAddress: It is none, or not written as we store addresses.
+    """
+    try:
+        parsed = Address.parse(address)
+    except InvalidAddress:
+        parsed = None
+    if parsed is None or parsed.key != address.lower():
+        raise UnsafeAddress
+    return address

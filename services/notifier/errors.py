@@ -1,0 +1,17 @@
+"""What is wrong with a mail that we were told to send; none of it goes away by trying again."""
+
+
+class UnsendableMail(Exception):
+    """The message itself is at fault. The text names the fault and never the mail's contents."""
+
+
+class UnknownTemplate(UnsendableMail):
+    """No mail has this name."""
+
+
+class UnreadableParams(UnsendableMail):
+    """The sealed parameters are damaged, or not what the template needs."""
+
+
+class UnsafeAddress(UnsendableMail):
+    """The address cannot stand on an SMTP command line by itself (abuse case 42)."""

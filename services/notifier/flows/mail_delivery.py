@@ -1,0 +1,117 @@
+"""One mail from the message that asks for it to the server's answer.
+
+A mail is leased and its attempt written down before anything is sent, the result afterwards. So a
+crash in between costs one more attempt with the same bytes and the same Message-ID, never a mail.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.notifier.domain import Mail, Outcome, State, pause, sendable
+from services.notifier.errors import UnreadableParams, UnsendableMail
+from services.notifier.flows.context import Context
+from services.notifier.mail.render import params_of, read_params
+from services.notifier.storage import attempts, mails
+from shared.addresses import mask
+from shared.contracts.mails import MailParams
+from shared.contracts.notifier import SendMail
+from shared.crypto import KeyMissing
+from shared.db import Connection
+from shared.logging import get_logger
+from shared.logging import request_id as current_request
+
+log = get_logger("mail_delivery")
+
+_SETTLE_AGAIN_SECONDS = (0.2, 1.0, 3.0)
+
+
+async def accept(
+    context: Context, connection: Connection, id: UUID, message: SendMail, *, request_id: str
+) -> None:
+    """Keep the mail in the caller's transaction, once per id, to be sent after the commit.
+
+    Raises:
+        UnknownTemplate, UnreadableParams, UnsafeAddress: The message itself is at fault.
+    """
+    sendable(message.to)
+    params_of(message.template)
+    state: State = "queued"
+    try:
+        _open(context, message.template, message.key_id, message.sealed_params)
+    except KeyMissing:
+        log.error("no key opens a mail", mail=str(id), key_id=message.key_id)
+        state = "key_missing"
+    await mails.add_mail(connection, id, message, state=state, request_id=request_id)
+
+
+async def lease(context: Context, *, limit: int) -> Sequence[Mail]:
+    """Take due mails for an attempt each, and write down that the attempts begin."""
+    async with context.db.connection() as connection, connection.transaction():
+        leased = await mails.lease_due(connection, limit=limit)
+        if leased:
+            await attempts.add_attempts(connection, leased)
+    return leased
+
+
+async def deliver(context: Context, mail: Mail) -> Outcome:
+    """Send a leased mail once and write down what came of it."""
+    current_request.set(mail.request_id)
+    outcome = await _attempt(context, mail)
+    log.info(
+        "mail",
+        mail=str(mail.id),
+        template=mail.template,
+        to=mask(mail.to_address),
+        attempt=mail.attempt,
+        outcome=outcome.kind,
+        code=outcome.code,
+        answer=outcome.answer,
+    )
+    await _settle(context, mail, outcome)
+    return outcome
+
+
+async def _attempt(context: Context, mail: Mail) -> Outcome:
+    try:
+        params = _open(context, mail.template, mail.key_id, mail.sealed_params)
+        rendered = context.renderer.render(params, mail.locale)
+        content = context.composer.compose(
+            rendered, id=mail.id, to=mail.to_address, at=mail.first_attempt_at
+        )
+        return await context.transport.send(mail.to_address, content)
+    except KeyMissing:
+        return Outcome("key_missing")
+    except UnsendableMail as error:
+        return Outcome("permanent", answer=type(error).__name__)
+    except Exception as error:
+        # A fault of ours, which the next release may not have: the mail waits for it.
+        log.exception("a mail was not tried", mail=str(mail.id), template=mail.template)
+        return Outcome("temporary", answer=type(error).__name__)
+
+
+def _open(context: Context, template: str, key_id: str, sealed: str) -> MailParams:
+    try:
+        data = context.opener.open(key_id, sealed)
+    except ValueError:
+        data = None
+    if data is None:
+        raise UnreadableParams(f"{template}: the sealed box is damaged")
+    return read_params(template, data)
+
+
+async def _settle(context: Context, mail: Mail, outcome: Outcome) -> None:
+    """Try hard: what is not written down is sent again."""
+    for seconds in _SETTLE_AGAIN_SECONDS:
+        try:
+            return await _write(context, mail, outcome)
+        except Exception as error:
+            log.warning("an attempt was not written down", mail=str(mail.id), error=repr(error))
+        await asyncio.sleep(seconds)
+    return await _write(context, mail, outcome)
+
+
+async def _write(context: Context, mail: Mail, outcome: Outcome) -> None:
+    async with context.db.transaction() as connection:
+        await mails.update_settled(connection, mail, outcome, pause=pause(outcome, mail.attempt))
+        await attempts.update_ended(connection, mail, outcome)

@@ -1,0 +1,34 @@
+"""Gives up, empties and forgets mails in time, and lets those go on whose key has come.
+
+What has expired is never sent anyway; this only tidies.
+"""
+
+from services.notifier.flows.context import Context
+from services.notifier.storage import mails
+from shared.crypto import KeyMissing
+from shared.logging import get_logger
+
+log = get_logger("mail_retention")
+
+
+async def tidy(context: Context) -> None:
+    """Expire what is past its time, empty it, and purge what is old."""
+    async with context.db.transaction() as connection:
+        expired = await mails.update_expired(connection)
+        await mails.purge_old(connection, kept=context.mails_kept)
+    if expired:
+        log.warning("mails expired unsent", mails=expired)
+
+
+async def find_keys(context: Context) -> None:
+    """Queue mails that waited for a key which this process has."""
+    async with context.db.transaction() as connection:
+        for sample in await mails.list_missing_keys(connection):
+            try:
+                context.opener.open(sample.key_id, sample.sealed_params)
+            except KeyMissing:
+                log.error("mails wait for a key", key_id=sample.key_id)
+                continue
+            except ValueError:
+                pass  # the key is there; the sender will find this one unreadable
+            await mails.update_key_found(connection, sample.key_id)

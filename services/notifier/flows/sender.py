@@ -1,0 +1,102 @@
+"""Sends what is due, several mails at once, for as long as the process lives.
+
+Woken after each commit, and each second besides. Several processes may send from one table. While
+the server cannot be reached no mail is tried: one probe looks for it, and then all go on at once.
+"""
+
+import asyncio
+from contextlib import suppress
+
+from services.notifier.domain import Mail
+from services.notifier.flows import mail_delivery
+from services.notifier.flows.context import Context
+from services.notifier.storage import mails
+from shared.logging import get_logger
+
+log = get_logger("sender")
+
+SWEEP_SECONDS = 1.0
+FINISH_SECONDS = 4.0
+_FIRST_PROBE_SECONDS = 0.25
+_LONGEST_PROBE_SECONDS = 10.0
+
+
+async def run(context: Context) -> None:
+    """Send for ever; when cancelled, let the attempts finish that have begun."""
+    await _Sender(context).run()
+
+
+class _Sender:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._under_way: dict[asyncio.Task[None], Mail] = {}
+        self._probe: asyncio.Task[None] | None = None
+        self._renewed_at = 0.0
+
+    async def run(self) -> None:
+        try:
+            while True:
+                self._context.awake.clear()  # before the look: a wake during it is not lost
+                try:
+                    await self._begin_due()
+                except Exception as error:
+                    log.warning("mails were not taken", error=repr(error))
+                    await asyncio.sleep(SWEEP_SECONDS / 2)
+                await self._sleep()
+        finally:
+            await self._finish()
+
+    async def _begin_due(self) -> None:
+        await self._renew()
+        self._context.transport.drop_idle()
+        free = self._context.senders - len(self._under_way)
+        if free <= 0 or self._probe is not None:
+            return
+        for mail in await mail_delivery.lease(self._context, limit=free):
+            task = asyncio.create_task(self._deliver(mail))
+            self._under_way[task] = mail
+            task.add_done_callback(self._done)
+
+    async def _renew(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if not self._under_way or now - self._renewed_at < SWEEP_SECONDS:
+            return
+        self._renewed_at = now
+        async with self._context.db.connection() as connection:
+            await mails.update_leases(connection, [mail.id for mail in self._under_way.values()])
+
+    async def _deliver(self, mail: Mail) -> None:
+        try:
+            outcome = await mail_delivery.deliver(self._context, mail)
+        except Exception as error:
+            log.error("a mail will be sent again", mail=str(mail.id), error=repr(error))
+            return
+        if outcome.kind == "unreachable" and self._probe is None:
+            log.error("the SMTP server cannot be reached", answer=outcome.answer)
+            self._probe = asyncio.create_task(self._look_for_server())
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        del self._under_way[task]
+        self._context.awake.set()
+
+    async def _look_for_server(self) -> None:
+        pause = _FIRST_PROBE_SECONDS
+        while not await self._context.transport.reachable():
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PROBE_SECONDS)
+        log.info("the SMTP server can be reached again")
+        self._probe = None
+        self._context.awake.set()
+
+    async def _sleep(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._context.awake.wait(), SWEEP_SECONDS)
+
+    async def _finish(self) -> None:
+        if self._probe is not None:
+            self._probe.cancel()
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=FINISH_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)

@@ -1,0 +1,1 @@
+"""One mail: its words (`render`), its envelope and headers (`compose`), its way out (`smtp`)."""

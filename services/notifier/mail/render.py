@@ -1,0 +1,132 @@
+"""A mail's words: template, language and parameters give subject, text and HTML.
+
+A variable that a template names and the parameters lack is an error, never a gap. Links start with
+the configured origin; the parameters carry tokens only.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+from pydantic import ValidationError
+
+from services.notifier.errors import UnknownTemplate, UnreadableParams
+from services.notifier.mail.text import one_line, unlinked
+from shared.contracts import mails
+from shared.contracts.base import Locale
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+PARAMS: Mapping[str, type[mails.MailParams]] = {
+    kind.TEMPLATE: kind
+    for kind in vars(mails).values()
+    if isinstance(kind, type) and issubclass(kind, mails.MailParams) and "TEMPLATE" in vars(kind)
+}
+"""The parameters' class of every mail, by the name of its template."""
+
+JST = timezone(timedelta(hours=9), "JST")
+_WEEKDAYS = "月火水木金土日"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_VERBATIM = frozenset({"code", "token", "customer_code", "customer_name", "member_email"})
+"""Fields that our own services made or checked; all other texts are taken for a stranger's."""
+_LONGEST = 300
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The words of one mail; the text ends with a line feed."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def params_of(template: str) -> type[mails.MailParams]:
+    """The class of a mail's parameters.
+
+    Raises:
+        UnknownTemplate: No mail has this name.
+    """
+    kind = PARAMS.get(template)
+    if kind is None:
+        raise UnknownTemplate(one_line(template))
+    return kind
+
+
+def read_params(template: str, data: bytes) -> mails.MailParams:
+    """The parameters of a mail, from their JSON.
+
+    Raises:
+        UnknownTemplate: No mail has this name.
+        UnreadableParams: The template needs something else; the text names fields, never values.
+    """
+    kind = params_of(template)
+    try:
+        return kind.model_validate_json(data)
+    except ValidationError as error:
+        faults = error.errors(include_input=False, include_url=False, include_context=False)
+        names = sorted({".".join(str(part) for part in fault["loc"]) for fault in faults})
+    raise UnreadableParams(f"{template}: {', '.join(names) or 'not JSON'}")
+
+
+class Renderer:
+    """Renders every mail of one installation; made once per process."""
+
+    def __init__(self, *, origin: str, service_name: str, replies: bool = False) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES),
+            undefined=jinja2.StrictUndefined,
+            autoescape=jinja2.select_autoescape(["html"], default_for_string=False),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.filters["moment"] = _moment
+        origin = origin.rstrip("/")
+        self._environment.globals.update(
+            origin=origin,
+            service=service_name,
+            replies=replies,
+            link=lambda page, token: f"{origin}/{page}#token={token}",
+        )
+
+    def render(self, params: mails.MailParams, locale: Locale) -> Rendered:
+        """The mail in this language, the same for the same parameters at every attempt."""
+        values = {name: _harmless(name, value) for name, value in params}
+        folder = f"{params.TEMPLATE}/{locale}"
+        subject = self._fill(f"{folder}/subject.txt", values, locale=locale).strip()
+        text = self._fill(f"{folder}/body.txt", values, locale=locale)
+        html = self._fill(f"{folder}/body.html", values, locale=locale, subject=subject)
+        return Rendered(one_line(subject), _BLANK_LINES.sub("\n\n", text).strip() + "\n", html)
+
+    def _fill(self, path: str, values: Mapping[str, object], **more: str) -> str:
+        return self._environment.get_template(path).render(values, **more)
+
+
+def _harmless(name: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return one_line(value, limit=_LONGEST) if name in _VERBATIM else unlinked(value)
+
+
+@jinja2.pass_context
+def _moment(context: jinja2.runtime.Context, at: datetime) -> str:
+    local = at.astimezone(JST)
+    if context["locale"] == "ja":
+        day = f"{local.year}年{local.month}月{local.day}日（{_WEEKDAYS[local.weekday()]}）"
+        return _unbroken(context, f"{day}{local:%H:%M}", "日本時間（UTC+9）")
+    day = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return _unbroken(context, f"{day}, {local:%H:%M}", "JST (UTC+9)")
+
+
+def _unbroken(context: jinja2.runtime.Context, *parts: str) -> str:
+    if not context.eval_ctx.autoescape:
+        return " ".join(parts)
+    whole = Markup('<span style="white-space:nowrap">{}</span>')
+    return Markup(" ").join(whole.format(part) for part in parts)

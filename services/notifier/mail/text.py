@@ -1,0 +1,46 @@
+"""What strangers typed, made harmless for a mail: one line, bounded, and nothing to click on.
+
+Names reach mailboxes of people who never asked for them, so a name must not forge a line of its
+own or become a link (abuse case 42).
+"""
+
+import re
+import unicodedata
+
+from shared.addresses import mask
+
+MAX_LENGTH = 120
+MAX_ANSWER = 200
+
+_BREAKING = {"Cc", "Zl", "Zp"}
+_INVISIBLE = {"Cf", "Cs"}
+_LINK = re.compile(r"\w+://\S+|\S*token=\S*")
+_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
+_DOT_IN_A_DOMAIN = re.compile(r"\.(?=[^\W\d_])")
+
+
+def one_line(text: str, *, limit: int = MAX_LENGTH) -> str:
+    """The text without control and invisible characters, on one line, cut to `limit` characters."""
+    kept = "".join(_visible(character) for character in text)
+    line = " ".join(kept.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def unlinked(text: str) -> str:
+    """The same, spaced so that no mail client makes a link of it: `J.Smith` is `J. Smith`."""
+    return one_line(_DOT_IN_A_DOMAIN.sub(". ", text.replace("://", ": //")))
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in _BREAKING:
+        return " "
+    return "" if category in _INVISIBLE else character
+
+
+def recordable(answer: str) -> str:
+    """A server's answer as it may be kept: one line, bounded, without addresses or links."""
+    answer = answer.encode("utf-8", "replace").decode()
+    answer = _LINK.sub("[link]", answer)
+    answer = _ADDRESS.sub(lambda found: mask(found.group()), answer)
+    return one_line(answer, limit=MAX_ANSWER)

@@ -1,0 +1,161 @@
+"""The table `mails`: what is to be sent, who has it in hand, and what became of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from services.notifier.domain import LEASE, Mail, Outcome, State
+from shared.contracts.notifier import SendMail
+from shared.db import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class SealedSample:
+    """The parameters of one of the mails that wait for a key, to try the key with."""
+
+    key_id: str
+    sealed_params: str
+
+
+async def add_mail(
+    connection: Connection, id: UUID, message: SendMail, *, state: State, request_id: str
+) -> None:
+    """Keep a mail to send; a second time it changes nothing."""
+    await connection.execute(
+        """
+        insert into mails (
+            id, template, subject_id, customer_id, to_address, locale, state, key_id,
+            sealed_params, request_id, expires_at
+        )
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        on conflict (id) do nothing
+        """,
+        id,
+        message.template,
+        message.subject_id,
+        message.customer_id,
+        message.to,
+        message.locale,
+        state,
+        message.key_id,
+        message.sealed_params,
+        request_id,
+        message.expires_at,
+    )
+
+
+async def lease_due(connection: Connection, *, limit: int) -> list[Mail]:
+    """Take due mails for one attempt each, those first whose contents expire first.
+
+    What somebody else holds is left alone until its lease ends, and what has expired for good.
+    """
+    rows = await connection.fetch(
+        """
+        update mails set
+            state = 'sending',
+            attempt = attempt + 1,
+            first_attempt_at = coalesce(first_attempt_at, clock_now()),
+            due_at = now() + $2::interval
+        where id in (
+            select id from mails
+            where state in ('queued', 'sending') and due_at <= now() and expires_at > clock_now()
+            order by expires_at
+            limit $1
+            for update skip locked
+        )
+        returning id, template, to_address, locale, key_id, sealed_params, attempt,
+            first_attempt_at, request_id
+        """,
+        limit,
+        LEASE,
+    )
+    return [Mail(**row) for row in rows]
+
+
+async def update_leases(connection: Connection, ids: Iterable[UUID]) -> None:
+    """Keep mails whose attempts are still going on."""
+    await connection.execute(
+        "update mails set due_at = now() + $2::interval where id = any($1) and state = 'sending'",
+        list(ids),
+        LEASE,
+    )
+
+
+async def update_settled(
+    connection: Connection, mail: Mail, outcome: Outcome, *, pause: timedelta
+) -> None:
+    """Write down what the attempt came to; a later attempt is overruled by an acceptance only.
+
+    The pause before the next attempt varies by a tenth, so that mails refused together part.
+    """
+    await connection.execute(
+        """
+        update mails set
+            state = $3,
+            code = $4,
+            answer = $5,
+            due_at = now() + $6::interval * (0.9 + 0.2 * random()),
+            settled_at = case when $3 in ('accepted', 'refused') then clock_now() end
+        where id = $1 and state in ('queued', 'sending')
+            and (attempt = $2 and state = 'sending' or $3 = 'accepted')
+        """,
+        mail.id,
+        mail.attempt,
+        outcome.state,
+        outcome.code,
+        outcome.answer,
+        pause,
+    )
+
+
+async def list_missing_keys(connection: Connection) -> Sequence[SealedSample]:
+    """One sample for each key that mails wait for."""
+    rows = await connection.fetch(
+        """
+        select distinct on (key_id) key_id, sealed_params from mails
+        where state = 'key_missing' order by key_id
+        """
+    )
+    return [SealedSample(**row) for row in rows]
+
+
+async def update_key_found(connection: Connection, key_id: str) -> None:
+    """Let the mails go on that waited for this key."""
+    await connection.execute(
+        """
+        update mails set state = 'queued', due_at = now()
+        where state = 'key_missing' and key_id = $1
+        """,
+        key_id,
+    )
+
+
+async def update_expired(connection: Connection) -> int:
+    """Give up what can no longer be sent in time, and empty what has expired; how many gave up.
+
+    A mail that is being sent right now is left to its sender.
+    """
+    expired = await connection.fetch(
+        """
+        update mails set
+            state = case when state in ('accepted', 'refused') then state else 'expired' end,
+            settled_at = coalesce(settled_at, clock_now()),
+            sealed_params = null
+        where sealed_params is not null and expires_at <= clock_now()
+            and (state <> 'sending' or due_at <= now())
+        returning state
+        """
+    )
+    return sum(row["state"] == "expired" for row in expired)
+
+
+async def purge_old(connection: Connection, *, kept: timedelta) -> None:
+    """Forget mails, with their attempts, so long after they were asked for."""
+    await connection.execute(
+        """
+        delete from mails
+        where created_at < clock_now() - $1::interval and sealed_params is null
+        """,
+        kept,
+    )

@@ -1,0 +1,41 @@
+"""The notifier's worker: what it reads, what it does besides, and the sender of mails."""
+
+from services.notifier.flows import mail_retention, sender
+from services.notifier.flows.context import Context
+from services.notifier.resources import open_context
+from services.notifier.settings import NotifierSettings
+from services.notifier.tasks import mail_delivery
+from shared.contracts.base import Message
+from shared.contracts.notifier import SendMail
+from shared.messaging.consumer import Task
+from shared.messaging.periodic import Job
+from shared.messaging.worker import WorkerSpec, run
+from shared.settings import load
+
+TASKS: dict[type[Message], Task] = {SendMail: mail_delivery.send_mail}
+
+
+def spec(settings: NotifierSettings) -> WorkerSpec[Context]:
+    """What the worker is made of."""
+    return WorkerSpec(
+        service="notifier",
+        settings=settings,
+        dsn=settings.notifier_database_url.get_secret_value(),
+        open=lambda on_commit: open_context(settings, on_commit),
+        tasks=TASKS,
+        receipts={},
+        periodic=(
+            Job("tidy_mails", 60, mail_retention.tidy),
+            Job("find_keys", 60, mail_retention.find_keys),
+        ),
+        background=(sender.run,),
+    )
+
+
+def main() -> None:
+    """Run until SIGTERM."""
+    run(spec(load(NotifierSettings)))
+
+
+if __name__ == "__main__":
+    main()

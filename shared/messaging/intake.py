@@ -1,0 +1,62 @@
+"""What comes out of Redis and is no task of ours: dropped, counted and logged, never obeyed.
+
+Celery would log whole bodies, and kombu would end the worker at the first text that is not JSON.
+"""
+
+from typing import Any
+
+from celery.worker import consumer
+from kombu.transport import redis
+
+from shared.logging import get_logger
+from shared.metrics import MESSAGES_REFUSED
+
+log = get_logger("intake")
+
+
+def refuse(service: str, name: object, reason: str) -> None:
+    """Count and log something that was taken from the broker and is dropped unread."""
+    MESSAGES_REFUSED.labels(service, reason).inc()
+    log.error("a message was refused", name=str(name)[:100], reason=reason)
+
+
+class Channel(redis.Channel):
+    """Outlives an entry that is no message of kombu's."""
+
+    def _brpop_read(self, **options: Any) -> Any:
+        try:
+            return super()._brpop_read(**options)  # type: ignore[no-untyped-call]
+        except (ValueError, LookupError, TypeError, AttributeError):
+            refuse(self.connection.client.transport_options["service"], "", "garbage")
+            return True
+
+
+class Transport(redis.Transport):
+    """kombu's Redis transport with the channel above."""
+
+    Channel = Channel
+
+
+class TaskConsumer(consumer.Consumer):  # type: ignore[misc]
+    """Tells what it turns away without repeating what stood in it."""
+
+    def on_unknown_task(self, body: object, message: Any, exc: Exception) -> None:
+        """No task has this name."""
+        self._refuse(message, "unknown_name")
+
+    def on_unknown_message(self, body: object, message: Any) -> None:
+        """It names no task at all."""
+        self._refuse(message, "malformed")
+
+    def on_invalid_task(self, body: object, message: Any, exc: Exception) -> None:
+        """It is not JSON, or not what Celery expects of a task."""
+        self._refuse(message, "malformed")
+
+    def on_decode_error(self, message: Any, exc: Exception) -> None:
+        """It says that it is JSON, and is not."""
+        self._refuse(message, "malformed")
+
+    def _refuse(self, message: Any, reason: str) -> None:
+        headers = message.headers if isinstance(message.headers, dict) else {}
+        refuse(self.app.conf.task_default_queue, headers.get("task", ""), reason)
+        message.reject_log_error(consumer.logger, self.connection_errors)

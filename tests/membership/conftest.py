@@ -1,0 +1,286 @@
+"""Membership over HTTP in this process: callers by a header, an auth that confirms when told to."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import aiohttp
+import pytest_asyncio
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from nacl.public import PrivateKey
+
+from services.membership.api.keys import CONTEXT
+from services.membership.app import make
+from services.membership.flows import customer_import
+from services.membership.flows.context import Context
+from services.membership.settings import MembershipSettings
+from services.membership.tasks import registration as registration_tasks
+from services.membership.worker import RECEIPTS
+from shared.contracts.auth import SyncAccount
+from shared.contracts.membership import StartRegistration
+from shared.contracts.notifier import SendMail
+from shared.crypto import Opener, new_id
+from shared.messaging import outbox
+from shared.messaging.envelope import Item, Receipt, Received
+from shared.messaging.receipts import take
+from shared.web.access import Access
+from shared.web.caller import ANONYMOUS, Caller
+from tests.conftest import TestDatabase, advance_clock, new_key
+
+ORIGIN = "http://localhost:8080"
+OPERATORS = "operators@vendor.test"
+HEADERS = "code,name,kind,phone,email_domains,seat_limit,name_kana"
+
+
+@dataclass
+class Mail:
+    """A mail as notifier would render it."""
+
+    template: str
+    to: str
+    locale: str
+    params: dict[str, Any]
+    subject_id: UUID
+
+
+@dataclass
+class Reply:
+    status: int
+    body: Any
+    headers: Any
+    text: str
+
+    @property
+    def code(self) -> str:
+        return str(self.body["code"])
+
+
+@dataclass
+class Membership:
+    """One membership, its database, and what has left it."""
+
+    context: Context
+    server: TestServer
+    opener: Opener
+    session: aiohttp.ClientSession
+
+    async def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
+        async with self.session.request(
+            method, path, json=body, headers={"Origin": ORIGIN, **headers}
+        ) as response:
+            text = await response.text()
+            return Reply(response.status, json.loads(text), response.headers, text)
+
+    async def get(self, path: str, caller: UUID | None = None) -> Reply:
+        return await self.send("GET", path, **({"Test-Caller": str(caller)} if caller else {}))
+
+    async def customers(self, *rows: str) -> None:
+        """Import customers from lines of code,name,kind,phone,domains,limit,kana."""
+        data = "\n".join((HEADERS, *rows)).encode()
+        await customer_import.carry_out(self.context.db, customer_import.check(data))
+
+    async def register(self, **entered: Any) -> Reply:
+        return await self.send("POST", "/registrations", form(**entered))
+
+    async def link(self, **entered: Any) -> str:
+        """Register, and take the token out of the mail."""
+        assert (await self.register(**entered)).status == 202
+        mails = [one for one in await self.mails() if "token" in one.params]
+        return str(mails[-1].params["token"])
+
+    async def confirm(self, token: str) -> Reply:
+        return await self.send("POST", "/registrations/confirm", {"token": token})
+
+    async def join(self, **entered: Any) -> UUID:
+        """Register and confirm with everything right; the new member's id."""
+        token = await self.link(**entered)
+        async with self.auth():
+            reply = await self.confirm(token)
+        assert reply.body["status"] == "approved", reply.body
+        await self.mails()
+        email = form(**entered)["email"]
+        id: UUID = await self.fetchval(
+            "select id from members where email = $1 and state <> 'closed'", email
+        )
+        return id
+
+    async def mails(self) -> list[Mail]:
+        """Do what membership told itself, then take what it asked notifier for."""
+        await self.do_own_messages()
+        messages = [SendMail.model_validate_json(one) for one in await self.take(SendMail.NAME)]
+        return [
+            Mail(
+                message.template,
+                message.to,
+                message.locale,
+                json.loads(self.opener.open(message.key_id, message.sealed_params)),
+                message.subject_id,
+            )
+            for message in messages
+        ]
+
+    async def do_own_messages(self) -> None:
+        for payload in await self.take(StartRegistration.NAME):
+            item = Item(id=new_id(), attempt=1, sender="membership", request_id="", body=payload)
+            message = StartRegistration.model_validate_json(payload)
+            async with self.context.db.transaction() as connection:
+                await registration_tasks.start(self.context, connection, Received(item, message))
+
+    async def take(self, name: str) -> list[str]:
+        """The payloads of unconfirmed messages of one kind, which then count as done."""
+        async with self.context.db.transaction() as connection:
+            rows = await connection.fetch(
+                "select id, payload from outbox where name = $1 and confirmed_at is null "
+                "order by id",
+                name,
+            )
+            await outbox.mark_confirmed(connection, [row["id"] for row in rows])
+        return [row["payload"] for row in rows]
+
+    async def synced(self) -> list[SyncAccount]:
+        """What auth was told, confirmed or not, as far as it can still be read."""
+        return [
+            SyncAccount.model_validate_json(payload)
+            for payload in await self.fetchval(
+                "select coalesce(array_agg(payload order by id), '{}') from outbox "
+                "where name = $1 and payload is not null",
+                SyncAccount.NAME,
+            )
+        ]
+
+    async def send_receipts(self) -> None:
+        """Auth says that it has all it was told."""
+        ids = await self.fetchval(
+            "select coalesce(array_agg(id), '{}') from outbox "
+            "where name = $1 and confirmed_at is null",
+            SyncAccount.NAME,
+        )
+        if ids:
+            await take(
+                self.context.db,
+                self.context,
+                Receipt(ids=tuple(ids)),
+                service="membership",
+                after=RECEIPTS,
+            )
+
+    @asynccontextmanager
+    async def auth(self) -> AsyncIterator[None]:
+        """An auth that confirms at once."""
+
+        async def confirm_all() -> None:
+            while True:
+                await self.send_receipts()
+                await asyncio.sleep(0.01)
+
+        confirming = asyncio.create_task(confirm_all())
+        try:
+            yield
+        finally:
+            confirming.cancel()
+            with suppress(asyncio.CancelledError):
+                await confirming
+
+    async def advance(self, interval: str) -> None:
+        await advance_clock(self.context.db, interval)
+
+    async def fetchval(self, query: str, *arguments: Any) -> Any:
+        async with self.context.db.connection() as connection:
+            return await connection.fetchval(query, *arguments)
+
+    async def fetchrow(self, query: str, *arguments: Any) -> dict[str, Any]:
+        async with self.context.db.connection() as connection:
+            row = await connection.fetchrow(query, *arguments)
+            assert row is not None
+            return dict(row)
+
+    async def execute(self, query: str, *arguments: Any) -> None:
+        async with self.context.db.connection() as connection:
+            await connection.execute(query, *arguments)
+
+
+def form(**entered: Any) -> dict[str, Any]:
+    """What 山田太郎 of ヤマト商事 enters."""
+    return {
+        "customer_code": "A-1001",
+        "customer_phone": "03-0000-1001",
+        "family_name": "山田",
+        "given_name": "太郎",
+        "family_name_kana": "ヤマダ",
+        "given_name_kana": "タロウ",
+        "email": "taro@yamato.example",
+        "phone": "090-0000-0001",
+        **entered,
+    }
+
+
+def somebody(number: int) -> dict[str, Any]:
+    """What somebody else of ヤマト商事 enters; everybody with another number is another person."""
+    return {
+        "family_name": f"社員{number}",
+        "given_name": "花子",
+        "family_name_kana": "",
+        "given_name_kana": "",
+        "email": f"person{number}@yamato.example",
+        "phone": f"0900000{number:04d}",
+    }
+
+
+YAMATO = "A-1001,株式会社ヤマト商事,corporation,0300001001,yamato.example,,"
+MINATO = "A-1003,合同会社みなと企画,corporation,0450001003,minato.test,,"
+
+
+async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
+    """Whoever the test says, as an active member."""
+    if "Test-Caller" not in request.headers:
+        return ANONYMOUS
+    return Caller(
+        realm="member",
+        stage="active",
+        member_id=UUID(request.headers["Test-Caller"]),
+        session_id=new_id(),
+        customer_id=new_id(),
+        role="owner",
+    )
+
+
+def membership_settings(database: TestDatabase, redis_url: str, **more: Any) -> MembershipSettings:
+    return MembershipSettings(
+        **{
+            "origin": ORIGIN,
+            "redis_url": redis_url,
+            "message_keys": new_key(),
+            "membership_database_url": database.dsn("membership"),
+            "auth_url": "http://localhost:1",
+            "mail_public_key": new_key(),
+            "first_password_key": new_key(),
+            "operators_mail": OPERATORS,
+            "trial_clock": "on",
+            "rate_limits": "off",
+            **more,
+        }
+    )
+
+
+@pytest_asyncio.fixture
+async def membership(database: TestDatabase, redis_url: str) -> AsyncIterator[Membership]:
+    private = PrivateKey.generate()
+    settings = membership_settings(database, redis_url, mail_public_key=bytes(private.public_key))
+    async with make(settings, _caller_of_header) as app:
+        server = TestServer(app)
+        await server.start_server()
+        async with aiohttp.ClientSession(base_url=server.make_url("/")) as session:
+            yield Membership(app[CONTEXT], server, Opener([bytes(private)]), session)
+        await server.close()
+
+
+@pytest_asyncio.fixture
+async def yamato(membership: Membership) -> Membership:
+    """A membership with one customer that nobody has joined yet."""
+    await membership.customers(YAMATO)
+    return membership

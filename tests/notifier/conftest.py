@@ -1,0 +1,152 @@
+"""A notifier without its processes: real database, real SMTP server, keys made for the test."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import pytest_asyncio
+from nacl.public import PrivateKey
+
+from services.notifier.flows import sender
+from services.notifier.flows.context import Context
+from services.notifier.mail.compose import Composer
+from services.notifier.mail.render import Renderer
+from services.notifier.mail.smtp import Limits, Transport
+from services.notifier.settings import Mailbox, SmtpServer
+from shared.contracts.base import Locale
+from shared.contracts.mails import MailParams, PasswordReset
+from shared.contracts.notifier import SendMail
+from shared.crypto import Opener, Sealer, new_id
+from shared.db import Database, open_database
+from tests.conftest import TestDatabase
+from tests.notifier.smtp_server import SmtpDouble, smtp_double
+
+FROM = Mailbox(name="Zaiseki", address="no-reply@zaiseki.example")
+AT = datetime(2026, 11, 24, 4, 5, tzinfo=UTC)
+PARAMS = PasswordReset(
+    name="山田 太郎",
+    token="q8VnE5wKzL2cXbM7",
+    expires_at=AT + timedelta(minutes=30),
+    requested_at=AT,
+    browser="Chrome (Windows)",
+)
+
+
+class Keys:
+    """One key pair of a notifier."""
+
+    def __init__(self) -> None:
+        self._private = PrivateKey(secrets.token_bytes(32))
+        self.opener = Opener([bytes(self._private)])
+        self.sealer = Sealer(bytes(self._private.public_key))
+
+    def message(
+        self,
+        params: MailParams = PARAMS,
+        *,
+        to: str = "taro@example.jp",
+        lasts: timedelta = timedelta(minutes=30),
+        locale: Locale = "ja",
+    ) -> SendMail:
+        return SendMail(
+            template=params.TEMPLATE,
+            subject_id=new_id(),
+            to=to,
+            locale=locale,
+            expires_at=datetime.now(UTC) + lasts,
+            key_id=self.sealer.key_id,
+            sealed_params=self.sealer.seal(params.model_dump_json().encode()),
+        )
+
+
+@pytest.fixture
+def keys() -> Keys:
+    return Keys()
+
+
+@pytest_asyncio.fixture
+async def smtp() -> AsyncIterator[SmtpDouble]:
+    async with smtp_double() as server:
+        yield server
+
+
+@asynccontextmanager
+async def process(dsn: str, keys: Keys, server: SmtpServer) -> AsyncIterator[Context]:
+    """What one worker process of the notifier has."""
+    awake = asyncio.Event()
+    transport = Transport(server, sender=FROM.address, limits=Limits(reply=1.0, attempt=3.0))
+    async with open_database(dsn, schema="notifier", on_commit=awake.set, trial_clock=True) as db:
+        try:
+            yield Context(
+                db=db,
+                opener=keys.opener,
+                renderer=Renderer(origin="http://localhost:8080", service_name="Zaiseki"),
+                composer=Composer(FROM, reply_to=None, service_name="Zaiseki"),
+                transport=transport,
+                awake=awake,
+                senders=4,
+                mails_kept=timedelta(days=90),
+            )
+        finally:
+            await transport.close()
+
+
+@pytest_asyncio.fixture
+async def context(database: TestDatabase, keys: Keys, smtp: SmtpDouble) -> AsyncIterator[Context]:
+    async with process(database.dsn("notifier"), keys, smtp.at) as made:
+        yield made
+
+
+@pytest.fixture
+def another_key(context: Context) -> Context:
+    """The same process, but with a private key that opens nothing."""
+    return replace(context, opener=Keys().opener)
+
+
+@asynccontextmanager
+async def sending(*contexts: Context) -> AsyncIterator[None]:
+    """Let the senders of these processes run for the length of the block."""
+    tasks = [asyncio.create_task(sender.run(context)) for context in contexts]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def states(db: Database) -> list[str]:
+    """The states of all mails, oldest first."""
+    async with db.connection() as connection:
+        rows = await connection.fetch("select state from mails order by id")
+    return [row["state"] for row in rows]
+
+
+async def until_states(db: Database, *expected: str, seconds: float = 5.0) -> None:
+    """Wait until the mails are in these states."""
+    async with asyncio.timeout(seconds):
+        while True:
+            if await states(db) == list(expected):
+                return
+            await asyncio.sleep(0.01)
+
+
+async def outcomes(db: Database) -> list[tuple[int, str | None, int | None]]:
+    """Number, outcome and code of every attempt."""
+    async with db.connection() as connection:
+        rows = await connection.fetch(
+            "select attempt, outcome, code from attempts order by mail_id, attempt"
+        )
+    return [tuple(row) for row in rows]
+
+
+async def make_due(context: Context) -> None:
+    """Let pauses and leases end at once, as if the time had passed."""
+    async with context.db.transaction() as connection:
+        await connection.execute("update mails set due_at = now() - interval '1 ms'")

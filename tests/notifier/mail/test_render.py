@@ -1,0 +1,199 @@
+"""What a mail says, word for word where it matters."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import jinja2
+import pytest
+
+from services.notifier.errors import UnknownTemplate, UnreadableParams
+from services.notifier.mail.render import Renderer, read_params
+from shared.contracts.mails import (
+    MailParams,
+    MemberJoined,
+    PasswordReset,
+    PresenceCheck,
+    RegistrationConfirmation,
+)
+
+AT = datetime(2026, 11, 24, 4, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Renderer:
+    return Renderer(origin="http://localhost:8080", service_name="Zaiseki")
+
+
+def presence_check(**changes: str) -> PresenceCheck:
+    values = {"name": "山田 太郎", "code": "048213", "token": "abc-DEF_9", "browser": "Firefox"}
+    return PresenceCheck(
+        **(values | changes), expires_at=AT + timedelta(minutes=10), requested_at=AT
+    )
+
+
+def test_a_presence_check_in_japanese(renderer: Renderer) -> None:
+    """R9: the code stands first, before the one link, which stands on a line of its own."""
+    mail = renderer.render(presence_check(), "ja")
+    assert mail.subject == "【Zaiseki】在席確認のお願い"
+    assert mail.text == (
+        "048213 は、在席確認の確認コードです。\n"
+        "\n"
+        "山田 太郎 様\n"
+        "\n"
+        "お客様のアカウントへのログインで、在席確認をお願いしています。\n"
+        "ログイン中の画面に、確認コードを入力してください。\n"
+        "\n"
+        "期限：2026年11月24日（火）13:15 日本時間（UTC+9）\n"
+        "ログイン日時：2026年11月24日（火）13:05 日本時間（UTC+9）\n"
+        "ブラウザー：Firefox\n"
+        "\n"
+        "コードを入力する代わりに、次のURLを開いて答えることもできます。\n"
+        "ログイン中の画面に表示されている2桁の番号をご用意ください。\n"
+        "\n"
+        "http://localhost:8080/presence-check#token=abc-DEF_9\n"
+        "\n"
+        "■ 心当たりがない場合\n"
+        "上のURLを開き、「心当たりがありません」を押してください。\n"
+        "確認コードと2桁の番号は、ほかの方に知らせないでください。\n"
+        "弊社担当者がお尋ねすることはありません。\n"
+        "\n"
+        "--\n"
+        "このメールは Zaiseki が自動で送信しています。\n"
+        "送信専用のため、返信にはお答えできません。\n"
+    )
+    assert '<p class="code">048213</p>' in mail.html
+
+
+def test_a_password_reset_in_english(renderer: Renderer) -> None:
+    """R7: what, when with the offset, which browser, and what to do if it was somebody else."""
+    params = PasswordReset(
+        name="Mary Major",
+        token="t0ken",
+        expires_at=AT + timedelta(minutes=30),
+        requested_at=AT,
+        browser="Chrome (Windows)",
+    )
+    mail = renderer.render(params, "en")
+    assert mail.subject == "[Zaiseki] Set a new password"
+    assert mail.text == (
+        "Dear Mary Major,\n"
+        "\n"
+        "We received a request to reset your password.\n"
+        "Open this link to set a new one:\n"
+        "\n"
+        "http://localhost:8080/password#token=t0ken\n"
+        "\n"
+        "Valid until: 24 Nov 2026, 13:35 JST (UTC+9)\n"
+        "Requested: 24 Nov 2026, 13:05 JST (UTC+9)\n"
+        "Browser: Chrome (Windows)\n"
+        "\n"
+        "The link works once. Do not pass it on to anybody.\n"
+        "\n"
+        "* If this was not you\n"
+        "Do not open the link, and delete this message. Your password stays as it is.\n"
+        "If such messages keep coming, tell an administrator of your company or our\n"
+        "staff.\n"
+        "\n"
+        "--\n"
+        "Zaiseki sent this message automatically.\n"
+        "Replies to this address are not read.\n"
+    )
+
+
+def test_a_registration_leads_to_its_page(renderer: Renderer) -> None:
+    """R2"""
+    params = RegistrationConfirmation(name="山田 太郎", token="abc", expires_at=AT)
+    mail = renderer.render(params, "ja")
+    assert "\nhttp://localhost:8080/registration#token=abc\n" in mail.text
+    assert 'href="http://localhost:8080/registration#token=abc"' in mail.html
+
+
+def test_a_time_is_shown_in_japan_whatever_its_offset(renderer: Renderer) -> None:
+    late = datetime(2026, 12, 31, 23, 59, tzinfo=timezone(timedelta(hours=-5)))
+    params = RegistrationConfirmation(name="x", token="t", expires_at=late)
+    assert "2027年1月1日（金）13:59 日本時間（UTC+9）" in renderer.render(params, "ja").text
+    assert "1 Jan 2027, 13:59 JST (UTC+9)" in renderer.render(params, "en").text
+
+
+def test_replies_are_invited_only_where_somebody_reads_them() -> None:
+    params = RegistrationConfirmation(name="x", token="t", expires_at=AT)
+    read = Renderer(origin="https://a.example", service_name="在席", replies=True)
+    assert "このメールへの返信でお問い合わせください。" in read.render(params, "ja").text
+    assert "reply to this message" in read.render(params, "en").html
+
+
+def test_the_service_has_one_name(renderer: Renderer) -> None:
+    other = Renderer(origin="https://a.example/", service_name="在席 Zaiseki")
+    mail = other.render(presence_check(), "ja")
+    assert mail.subject == "【在席 Zaiseki】在席確認のお願い"
+    assert "\nhttps://a.example/presence-check#token=abc-DEF_9\n" in mail.text
+
+
+@pytest.mark.parametrize("breaker", ["\r\n", "\n", "\r", "\0", "\u2028", "\u2029", "\x85", "\v"])
+def test_a_name_cannot_make_a_line_of_its_own(renderer: Renderer, breaker: str) -> None:
+    """A42"""
+    poisoned = presence_check(name=f"Taro{breaker}Bcc: everybody@evil.example")
+    mail = renderer.render(poisoned, "ja")
+    assert "\nTaro Bcc: everybody@evil. example 様\n" in mail.text
+    assert mail.subject == "【Zaiseki】在席確認のお願い"
+
+
+def test_a_name_cannot_become_a_link(renderer: Renderer) -> None:
+    """A42: whoever registers a stranger's address chooses the name in the mail."""
+    mail = renderer.render(presence_check(name="当選 https://evil.example/x をご覧ください"), "ja")
+    assert "当選 https: //evil. example/x をご覧ください 様" in mail.text
+    assert mail.html.count("href=") == 2
+
+
+def test_a_name_cannot_become_markup(renderer: Renderer) -> None:
+    mail = renderer.render(presence_check(name="<a href=x>&'\""), "ja")
+    assert "<p>&lt;a href=x&gt;&amp;&#39;&#34; 様</p>" in mail.html
+    assert "<a href=x>&'\" 様" in mail.text
+
+
+def test_a_name_is_not_a_template(renderer: Renderer) -> None:
+    assert "{{ token }} 様" in renderer.render(presence_check(name="{{ token }}"), "ja").text
+
+
+def test_rare_characters_of_japanese_names_are_kept(renderer: Renderer) -> None:
+    for name in ("髙橋 﨑子", "①Ⅱ㈱～", "葛\U000e0100城", "𠮷野", "Günther Ōno"):
+        assert f"\n{name} 様\n" in renderer.render(presence_check(name=name), "ja").text
+
+
+def test_a_long_name_is_cut_and_a_long_address_is_not(renderer: Renderer) -> None:
+    params = MemberJoined(
+        name="x" * 5000,
+        customer_name="株式会社一郎商事",
+        member_name="山田 太郎",
+        member_email="a" * 64 + "@" + "b" * 60 + ".example.jp",
+        joined_at=AT,
+    )
+    mail = renderer.render(params, "ja")
+    assert mail.text.startswith("x" * 119 + "… 様\n")
+    assert f"\nメール：{params.member_email}\n" in mail.text
+
+
+def test_the_same_parameters_give_the_same_mail(renderer: Renderer) -> None:
+    assert renderer.render(presence_check(), "en") == renderer.render(presence_check(), "en")
+
+
+def test_an_undefined_variable_is_an_error(renderer: Renderer) -> None:
+    class Less(MailParams):
+        TEMPLATE = "password_reset"
+
+    with pytest.raises(jinja2.UndefinedError):
+        renderer.render(Less(), "ja")
+
+
+def test_parameters_are_read_by_the_class_of_their_template() -> None:
+    data = presence_check().model_dump_json().encode()
+    assert read_params("presence_check", data) == presence_check()
+    with pytest.raises(UnknownTemplate, match=r"^presence_chec$"):
+        read_params("presence_chec", data)
+
+
+@pytest.mark.parametrize("data", [b"{}", b"secret", b'{"name": 1}', b"\xff"])
+def test_a_fault_in_the_parameters_never_repeats_them(data: bytes) -> None:
+    with pytest.raises(UnreadableParams) as caught:
+        read_params("registration_confirmation", data)
+    assert "secret" not in str(caught.value)
+    assert caught.value.__context__ is None

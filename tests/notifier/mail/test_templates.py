@@ -1,0 +1,110 @@
+"""Every mail in every language, from its golden example; nothing undefined (R22)."""
+
+import json
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from services.notifier.mail.render import PARAMS, TEMPLATES, Renderer, read_params
+from shared.contracts.base import Locale
+
+GOLDEN = Path(__file__).parents[2] / "contracts" / "mails"
+LOCALES: tuple[Locale, ...] = get_args(Locale)
+ORIGIN = "https://accounts.example.jp"
+
+EVERY_MAIL = pytest.mark.parametrize("template", sorted(PARAMS))
+EVERY_LANGUAGE = pytest.mark.parametrize("locale", LOCALES)
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Renderer:
+    return Renderer(origin=ORIGIN, service_name="Zaiseki")
+
+
+def golden(template: str) -> bytes:
+    return (GOLDEN / f"{template}.json").read_bytes()
+
+
+def test_every_mail_has_an_example_and_its_templates_and_nothing_is_left_over() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.json")} == set(PARAMS)
+    assert {path.name for path in TEMPLATES.iterdir() if path.is_dir()} == set(PARAMS)
+    for template in PARAMS:
+        files = {str(path.relative_to(TEMPLATES / template)) for path in _files(template)}
+        assert files == {
+            f"{locale}/{name}"
+            for locale in LOCALES
+            for name in ("subject.txt", "body.txt", "body.html")
+        }
+
+
+def _files(template: str) -> list[Path]:
+    return [path for path in (TEMPLATES / template).rglob("*") if path.is_file()]
+
+
+@EVERY_MAIL
+def test_an_example_has_every_field_of_the_contract(template: str) -> None:
+    assert set(json.loads(golden(template))) == set(PARAMS[template].model_fields)
+
+
+@EVERY_MAIL
+@EVERY_LANGUAGE
+def test_a_mail_renders_and_keeps_to_the_conventions(
+    renderer: Renderer, template: str, locale: Locale
+) -> None:
+    """Service name first in the subject, no secret or link there; both bodies carry one link."""
+    values = json.loads(golden(template))
+    mail = renderer.render(read_params(template, golden(template)), locale)
+    assert mail.subject.startswith("【Zaiseki】" if locale == "ja" else "[Zaiseki] ")
+    assert len(mail.subject) <= 60
+    for secret in {"token", "code"} & set(values):
+        assert values[secret] not in mail.subject
+        assert values[secret] in mail.text
+        assert values[secret] in mail.html
+    links = set(re.findall(r"https?://\S+", mail.text))
+    assert links == set(re.findall(r'href="([^"]+)"', mail.html))
+    assert len(links) <= 1
+    assert all(f"\n{link}\n" in mail.text for link in links)
+    assert len(mail.html.encode()) < 102_000 / 4
+    assert f'<html lang="{locale}">' in mail.html
+    assert not re.search(r"<img|<link|@import|url\(|src=", mail.html)
+
+
+@EVERY_MAIL
+@EVERY_LANGUAGE
+def test_every_field_is_used(renderer: Renderer, template: str, locale: Locale) -> None:
+    """What the contract carries is shown in both bodies."""
+    texts = {
+        name: value
+        for name, value in json.loads(golden(template)).items()
+        if not name.endswith("_at")
+    }
+    mail = renderer.render(read_params(template, golden(template)), locale)
+    assert [name for name, value in texts.items() if value not in mail.text] == []
+    assert [name for name, value in texts.items() if value not in mail.html] == []
+    for body in (mail.text, mail.html):
+        moments = [name for name in PARAMS[template].model_fields if name.endswith("_at")]
+        assert len(re.findall(r"UTC\+9", body)) == len(moments)
+
+
+@EVERY_MAIL
+def test_no_word_of_one_language_strays_into_the_other(renderer: Renderer, template: str) -> None:
+    values = {
+        name: "Taro" if isinstance(value, str) and not name.endswith("_at") else value
+        for name, value in json.loads(golden(template)).items()
+    }
+    mail = renderer.render(read_params(template, json.dumps(values).encode()), "en")
+    japanese = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+    assert not japanese.search(mail.subject + mail.text)
+    assert not japanese.search(mail.html.partition("</head>")[2])
+
+
+@pytest.mark.parametrize(
+    "word", ["サインイン", "こちら", "することができ", "させていただ", "!", "！"]
+)
+def test_the_japanese_keeps_to_the_wording(renderer: Renderer, word: str) -> None:
+    for template in PARAMS:
+        mail = renderer.render(read_params(template, golden(template)), "ja")
+        assert word not in mail.subject + mail.text
+        assert word not in mail.html.partition("</head>")[2]

@@ -1,0 +1,46 @@
+"""Texts from strangers, and answers from servers."""
+
+import pytest
+
+from services.notifier.mail.text import one_line, recordable, unlinked
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("山田  太郎", "山田 太郎"),
+        ("a\r\nb\0c\u2028d", "a b c d"),
+        ("\u202eevil\u200b\ufeff", "evil"),
+        ("", ""),
+        ("x" * 121, "x" * 119 + "…"),
+    ],
+)
+def test_one_line(typed: str, shown: str) -> None:
+    assert one_line(typed) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("J.Smith", "J. Smith"),
+        ("https://evil.example/a?b=c", "https: //evil. example/a?b=c"),
+        ("Chrome 131.0.1 (Windows)", "Chrome 131.0.1 (Windows)"),
+        ("株式会社", "株式会社"),
+    ],
+)
+def test_unlinked(typed: str, shown: str) -> None:
+    assert unlinked(typed) == shown
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("5.1.1 <taro@example.jp>: no such user", "5.1.1 <t***@example.jp>: no such user"),
+        ("blocked, see https://x.test/?q=1\nbye", "blocked, see [link] bye"),
+        ("spam: localhost/password#token=abc in body", "spam: [link] in body"),
+        ("\udcff\udc80", "??"),
+        ("x" * 300, "x" * 199 + "…"),
+    ],
+)
+def test_recordable(answer: str, kept: str) -> None:
+    assert recordable(answer) == kept

@@ -1,0 +1,117 @@
+"""The notifier's settings: where mails go, and from whom."""
+
+from pathlib import Path
+
+import pytest
+
+from services.notifier.resources import read_keys
+from services.notifier.settings import Mailbox, NotifierSettings, SmtpServer
+from shared.settings import SettingsError, load
+
+KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://localhost:1025", SmtpServer("localhost", 1025, "none")),
+        ("smtp://mailpit", SmtpServer("mailpit", 25, "none")),
+        ("smtp+starttls://mx.example.jp", SmtpServer("mx.example.jp", 587, "starttls")),
+        ("smtps://mx.example.jp", SmtpServer("mx.example.jp", 465, "tls")),
+        (
+            "smtps://user%40x:p%3Aw%2F@mx.example.jp:2465",
+            SmtpServer("mx.example.jp", 2465, "tls", "user@x", "p:w/"),
+        ),
+        ("smtp://u:p@127.0.0.1:25", SmtpServer("127.0.0.1", 25, "none", "u", "p")),
+        ("smtp://[::1]:25", SmtpServer("::1", 25, "none")),
+    ],
+)
+def test_an_smtp_url(url: str, server: SmtpServer) -> None:
+    assert SmtpServer.parse(url) == server
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("mx.example.jp:25", "has to begin with"),
+        ("https://mx.example.jp", "has to begin with"),
+        ("smtp://", "names no host"),
+        ("smtp://u:secret@mx.example.jp", "would send the password in clear"),
+        ("smtps://u:sec/ret@mx.example.jp", "has a port that is not a number"),
+    ],
+)
+def test_a_wrong_smtp_url_is_not_repeated(url: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault) as caught:
+        SmtpServer.parse(url)
+    assert "secret" not in str(caught.value)
+    assert "sec" not in str(caught.value)
+
+
+def test_a_password_is_not_shown() -> None:
+    assert "secret" not in repr(SmtpServer.parse("smtps://u:secret@mx.example.jp"))
+
+
+@pytest.mark.parametrize(
+    ("text", "mailbox"),
+    [
+        ("a@example.jp", Mailbox("", "a@example.jp")),
+        ("在席 <a.b@Example.JP>", Mailbox("在席", "a.b@example.jp")),
+        ("no-reply@localhost", Mailbox("", "no-reply@localhost")),
+    ],
+)
+def test_a_mailbox(text: str, mailbox: Mailbox) -> None:
+    assert Mailbox.parse(text) == mailbox
+
+
+@pytest.mark.parametrize(
+    "text", ["Zaiseki", "a@", "@b.jp", "a@b.jp, c@d.jp", "a@b.jp\nBcc: c@d.jp"]
+)
+def test_no_mailbox(text: str) -> None:
+    with pytest.raises(ValueError, match="has "):
+        Mailbox.parse(text)
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    (tmp_path / "2026.key").write_text(KEY + "\n")
+    values = {
+        "REDIS_URL": "redis://localhost",
+        "MESSAGE_KEYS": KEY,
+        "NOTIFIER_DATABASE_URL": "postgresql:///x",
+        "SMTP_URL": "smtp://localhost:1025",
+        "MAIL_FROM": "Zaiseki <no-reply@zaiseki.example>",
+        "MAIL_KEYS_DIR": str(tmp_path),
+    }
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+def test_settings_come_from_the_environment(environment: pytest.MonkeyPatch) -> None:
+    settings = load(NotifierSettings)
+    assert settings.smtp_url == SmtpServer("localhost", 1025, "none")
+    assert settings.mail_from == Mailbox("Zaiseki", "no-reply@zaiseki.example")
+    assert (settings.mail_reply_to, settings.service_name, settings.senders) == (None, "Zaiseki", 4)
+    assert read_keys(settings.mail_keys_dir) == [bytes(32)]
+
+
+def test_all_faults_are_told_together(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    environment.setenv("SMTP_URL", "http://u:secret@x")
+    environment.setenv("MAIL_FROM", "nobody")
+    environment.setenv("MAIL_KEYS_DIR", str(tmp_path / "none"))
+    with pytest.raises(SettingsError) as caught:
+        load(NotifierSettings)
+    assert str(caught.value) == (
+        "These settings are missing or wrong:\n"
+        "  MAIL_FROM: has to be an address, or a name and an address in angle brackets\n"
+        "  MAIL_KEYS_DIR: has to be a folder with at least one private key in a file *.key\n"
+        "  SMTP_URL: has to begin with smtp://, smtp+starttls:// or smtps://"
+    )
+
+
+@pytest.mark.parametrize("text", ["", "x", "AAAA"])
+def test_a_file_that_is_no_key_stops_the_start(tmp_path: Path, text: str) -> None:
+    (tmp_path / "1.key").write_text(text)
+    with pytest.raises(SettingsError, match=r"1\.key is not base64 of 32 bytes"):
+        read_keys(tmp_path)

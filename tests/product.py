@@ -1,0 +1,259 @@
+"""The whole product as a child process: `zaiseki up` on free ports in a directory of its own.
+
+Browsers go through the gateway, mails are read from the mailbox, parts are killed by their pid.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import redis
+
+from embedded import binaries, postgres, settings
+from embedded.environment import Surroundings, owner_dsn, redis_url
+from embedded.state import StateDirectory
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 60.0
+STOP_SECONDS = 30.0
+PORTS = ("PORT", "OPERATOR_PORT", "MAILBOX_PORT", "SMTP_PORT")
+
+
+@dataclass
+class Reply:
+    """A response, read whole."""
+
+    status: int
+    body: Any
+    headers: Any
+    text: str
+
+    @property
+    def code(self) -> str:
+        return str(self.body["code"])
+
+
+class Browser:
+    """A browser with its own cookies, on one of the two sites."""
+
+    def __init__(self, session: aiohttp.ClientSession, origin: str) -> None:
+        self._session = session
+        self._origin = origin
+
+    async def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
+        async with self._session.request(
+            method, f"{self._origin}{path}", json=body, headers={"Origin": self._origin, **headers}
+        ) as response:
+            text = await response.text()
+            is_json = "json" in response.headers.get("Content-Type", "")
+            body = json.loads(text) if is_json and text else None
+            return Reply(response.status, body, response.headers, text)
+
+    async def get(self, path: str, **headers: str) -> Reply:
+        return await self.send("GET", path, **headers)
+
+    async def post(self, path: str, body: Any = None, **headers: str) -> Reply:
+        return await self.send("POST", path, body, **headers)
+
+    async def sign_in(self, email: str, password: str) -> Reply:
+        return await self.post("/api/auth/sign-in", {"email": email, "password": password})
+
+
+class Product:
+    """A running product."""
+
+    def __init__(self, state: Path, environment: dict[str, str] | None = None) -> None:
+        self.state = state
+        self._environment = environment or {}
+        self._process: subprocess.Popen[bytes] | None = None
+        self._sessions: list[aiohttp.ClientSession] = []
+        self.output = state.parent / f"{state.name}.output"
+
+    async def start(self) -> None:
+        """Start it and wait until everything is ready."""
+        ports = dict(zip(PORTS, map(str, _free_ports(len(PORTS))), strict=True))
+        with self.output.open("ab") as output:
+            self._process = subprocess.Popen(  # noqa: ASYNC220 - the test has nothing else to do
+                [sys.executable, "-m", "cli", "up"],
+                cwd=ROOT,
+                env=_clean_environment()
+                | ports
+                | {"STATE_DIR": str(self.state)}
+                | self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+        async with asyncio.timeout(START_SECONDS):
+            while not (self.state / "run.json").exists():
+                if self._process.poll() is not None:
+                    raise AssertionError(f"It did not start:\n{self.output.read_text()}")
+                await asyncio.sleep(0.05)
+
+    async def stop(self) -> None:
+        """Stop it as Ctrl-C does, and wait for its end."""
+        for session in self._sessions:
+            await session.close()
+        self._sessions.clear()
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+            code = await asyncio.to_thread(self._process.wait, STOP_SECONDS)
+            assert code == 0, self.output.read_text()
+
+    @property
+    def run(self) -> dict[str, Any]:
+        """What run.json says."""
+        content: dict[str, Any] = json.loads((self.state / "run.json").read_text())
+        return content
+
+    @property
+    def origin(self) -> str:
+        return str(self.run["origin"])
+
+    def pid(self, name: str) -> int:
+        """The process of a part."""
+        return next(part["pid"] for part in self.run["processes"] if part["name"] == name)
+
+    async def kill(self, name: str) -> None:
+        """Kill a part with -9, and wait until another one has taken its place."""
+        pid = self.pid(name)
+        os.kill(pid, signal.SIGKILL)
+        async with asyncio.timeout(30):
+            while True:
+                with contextlib.suppress(OSError, ValueError, StopIteration):
+                    if self.pid(name) != pid:
+                        return
+                await asyncio.sleep(0.05)
+
+    def browser(self) -> Browser:
+        """A new browser on the customers' site."""
+        session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+        self._sessions.append(session)
+        return Browser(session, self.origin)
+
+    async def mails(self, to: str | None = None) -> list[dict[str, Any]]:
+        """The mails in the mailbox, newest first, with their texts."""
+        found, start = [], 0
+        async with aiohttp.ClientSession(base_url=self.run["mailbox"]) as session:
+            while True:
+                async with session.get(f"/api/v1/messages?start={start}&limit=500") as response:
+                    page = (await response.json())["messages"]
+                found += [m for m in page if to is None or m["To"][0]["Address"] == to]
+                start += len(page)
+                if len(page) < 500:
+                    break
+            for mail in found if to is not None else ():
+                async with session.get(f"/api/v1/message/{mail['ID']}") as response:
+                    mail.update(await response.json())
+        return found
+
+    async def mail(self, to: str, subject: str, *, count: int = 1) -> dict[str, Any]:
+        """The newest mail to an address whose subject has this text, once `count` of them came."""
+        async with asyncio.timeout(30):
+            while True:
+                found = [mail for mail in await self.mails(to) if subject in mail["Subject"]]
+                if len(found) >= count:
+                    return found[0]
+                await asyncio.sleep(0.05)
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run `zaiseki …` beside the running product."""
+        return subprocess.run(
+            [sys.executable, "-m", "cli", *arguments],
+            cwd=ROOT,
+            env=_clean_environment() | {"STATE_DIR": str(self.state)} | self._environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            text=True,
+            timeout=60,
+        )
+
+    def dump_database(self) -> str:
+        """Everything in the database, as pg_dump writes it."""
+        return subprocess.run(
+            [binaries.postgres("pg_dump"), owner_dsn(self._surroundings())],
+            env=postgres.environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+    def query(self, statement: str) -> str:
+        """What one statement gives, as psql prints it bare."""
+        dsn = owner_dsn(self._surroundings())
+        return subprocess.run(
+            [binaries.postgres("psql"), "-XqAt", "-d", dsn, "-c", statement],
+            env=postgres.environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+
+    def redis(self) -> redis.Redis:
+        """The broker, opened by hand."""
+        return redis.Redis.from_url(redis_url(self._surroundings()))
+
+    def dump_broker(self) -> str:
+        """Every key of the broker with its value."""
+        with self.redis() as client:
+            keys = list(client.scan_iter())
+            return "\n".join(f"{key!r} {client.dump(key)!r}" for key in keys)
+
+    def _surroundings(self) -> Surroundings:
+        environment = {"STATE_DIR": str(self.state)} | self._environment
+        return Surroundings(settings.read(environment), StateDirectory(self.state), environment)
+
+    def logs(self) -> str:
+        """All log lines of all parts."""
+        files = sorted((self.state / "logs").glob("*"))
+        return "\n".join(path.read_text(errors="replace") for path in files)
+
+
+@contextlib.asynccontextmanager
+async def running(state: Path, **environment: str) -> AsyncIterator[Product]:
+    """A product that is stopped at the end."""
+    product = Product(state, environment)
+    try:
+        await product.start()
+        yield product
+    finally:
+        await product.stop()
+
+
+def token_in(mail: dict[str, Any]) -> str:
+    """The token of the link in a mail's text."""
+    found = re.search(r"#token=([A-Za-z0-9_-]+)", mail["Text"])
+    assert found, mail["Text"]
+    return found[1]
+
+
+def code_in(mail: dict[str, Any]) -> str:
+    """The six-digit code in a mail's text."""
+    found = re.search(r"^(\d{6})\b", mail["Text"], re.MULTILINE)
+    assert found, mail["Text"]
+    return found[1]
+
+
+def _clean_environment() -> dict[str, str]:
+    kept = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
+    return {name: os.environ[name] for name in kept if name in os.environ}
+
+
+def _free_ports(count: int) -> Iterator[int]:
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [server.getsockname()[1] for server in sockets]
+    for server in sockets:
+        server.close()
+    yield from ports

@@ -1,0 +1,145 @@
+"""A service of a few routes, served as every service is; its callers are whoever a test says."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import aiohttp
+from aiohttp import web
+
+from shared.web.access import Access
+from shared.web.application import Gate, build
+from shared.web.caller import ANONYMOUS, Caller
+from shared.web.rate_limit import RateLimiter
+from shared.web.routing import Route
+from shared.web.server import runner_of
+
+ORIGIN = "https://members.example"
+OPERATOR_ORIGIN = "https://operators.example"
+REQUEST_ID = "test-request-1"
+NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
+MEMBER = UUID("0197a000-0000-7000-8000-000000000001")
+CUSTOMER = UUID("0197a000-0000-7000-8000-000000000002")
+
+
+def member(**changes: Any) -> Caller:
+    """A signed-in member of the staff."""
+    facts: dict[str, Any] = {
+        "realm": "member",
+        "stage": "active",
+        "member_id": MEMBER,
+        "session_id": MEMBER,
+        "customer_id": CUSTOMER,
+        "role": "staff",
+        "authenticated_at": NOW,
+        "network": "192.0.2.1",
+    }
+    return Caller(**{**facts, **changes})
+
+
+@dataclass
+class Reply:
+    status: int
+    headers: Any
+    text: str
+
+    @property
+    def body(self) -> Any:
+        return json.loads(self.text)
+
+    @property
+    def code(self) -> str:
+        return str(self.body["code"])
+
+
+@dataclass
+class Site:
+    """`caller` is who calls next, or what is raised when that is asked."""
+
+    port: int
+    session: aiohttp.ClientSession
+    caller: Caller | Exception = ANONYMOUS
+    asked: list[Access] = field(default_factory=list)
+
+    async def resolve(self, _request: web.Request, access: Access) -> Caller:
+        self.asked.append(access)
+        if isinstance(self.caller, Exception):
+            raise self.caller
+        return self.caller
+
+    async def send(
+        self, method: str, path: str, data: bytes | str | None = None, **headers: str | None
+    ) -> Reply:
+        """A request of a page of ours; a header that is None is not sent."""
+        sent = {
+            "Origin": ORIGIN,
+            "X-Request-Id": REQUEST_ID,
+            **({"Content-Type": "application/json"} if data is not None else {}),
+            **{name.replace("_", "-"): value for name, value in headers.items()},
+        }
+        async with self.session.request(
+            method,
+            f"http://127.0.0.1:{self.port}{path}",
+            data=data,
+            headers={name: value for name, value in sent.items() if value is not None},
+            skip_auto_headers=("Content-Type", "User-Agent"),
+        ) as response:
+            return Reply(response.status, response.headers, await response.text())
+
+    async def post(self, path: str, data: bytes | str | None = None, **headers: Any) -> Reply:
+        return await self.send("POST", path, data, **headers)
+
+    async def get(self, path: str, **headers: Any) -> Reply:
+        return await self.send("GET", path, **headers)
+
+    async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """A bare connection, for what no client library would send."""
+        return await asyncio.open_connection("127.0.0.1", self.port)
+
+    async def send_raw(self, data: bytes) -> bytes:
+        """Everything that the server says to these bytes until it closes."""
+        reader, writer = await self.connect()
+        writer.write(data)
+        async with asyncio.timeout(5):
+            answer = await reader.read()
+        writer.close()
+        return answer
+
+
+@asynccontextmanager
+async def serve(routes: Sequence[Route], *, limiter: RateLimiter) -> AsyncIterator[Site]:
+    """Serve the routes on a free port."""
+    async with aiohttp.ClientSession(auto_decompress=False) as session:
+        site = Site(port=0, session=session)
+        gate = Gate(
+            resolve=site.resolve,
+            limiter=limiter,
+            now=lambda: NOW,
+            origins={"member": ORIGIN, "operator": OPERATOR_ORIGIN},
+        )
+        runner = runner_of(build(routes, gate))
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            site.port = runner.addresses[0][1]
+            yield site
+        finally:
+            await runner.cleanup()
+
+
+def problem(status: int, title: str, code: str, **more: Any) -> dict[str, Any]:
+    """The literal body of a problem."""
+    return {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "code": code,
+        "errors": [],
+        "request_id": REQUEST_ID,
+        **more,
+    }

@@ -1,0 +1,163 @@
+"""How a request walks: origin, who, may they, network limit, body, address limit, handler."""
+
+import asyncio
+import json
+
+import pytest
+
+from shared.errors import Unauthenticated
+from shared.web.rate_limit import RateLimiter
+from tests.web.conftest import KEY, LIMITS
+from tests.web.site import MEMBER, ORIGIN, REQUEST_ID, Site, member, problem
+
+GOOD = json.dumps({"email": "sato@example.jp", "text": "hi"})
+HEAD = (
+    "POST /admin/notes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+    f"Origin: {ORIGIN}\r\nX-Request-Id: {REQUEST_ID}\r\n"
+)
+
+
+class NobodyKnows(Unauthenticated):
+    """Whoever calls cannot be told."""
+
+
+async def test_each_step_hides_those_behind_it(site: Site, limiter: RateLimiter) -> None:
+    """A request that is wrong in every way is told one thing at a time, in this order."""
+    elsewhere = "https://evil.example"
+    site.caller = NobodyKnows()
+    assert (await site.post("/admin/notes", "{", Origin=elsewhere)).code == "cross_origin"
+    assert site.asked == []
+
+    assert (await site.post("/admin/notes", "{")).code == "nobody_knows"
+
+    site.caller = member(role="staff")
+    assert (await site.post("/admin/notes", "{")).code == "role_required"
+
+    site.caller = member(role="admin")
+    assert (await site.post("/admin/notes", "{")).code == "malformed_json"
+    assert (await site.post("/admin/notes", GOOD)).status == 201
+    # The body was not read for the limit by network, so the malformed one counted too.
+    assert (await site.post("/admin/notes", "{")).code == "malformed_json"
+    assert (await site.post("/admin/notes", "{")).code == "rate_limited"
+
+    site.caller = member(role="admin", network="192.0.2.2")
+    assert (await site.post("/admin/notes", "{}")).code == "invalid_request"
+    assert (await site.post("/admin/notes", GOOD)).status == 201
+    refused = await site.post("/admin/notes", GOOD)
+    assert refused.code == "rate_limited"
+    assert 3590 <= int(refused.headers["Retry-After"]) <= 3600
+
+
+async def test_a_body_is_not_waited_for_before_the_judgement(site: Site) -> None:
+    """ASVS 8.2.1: the answer comes while not one byte of the body has been sent."""
+    site.caller = member(role="staff")
+    reader, writer = await site.connect()
+    writer.write(f"{HEAD}Content-Length: 200000\r\n\r\n".encode())
+    async with asyncio.timeout(2):
+        head = await reader.readuntil(b"\r\n\r\n")
+        body = json.loads(await reader.readuntil(b"}"))
+    writer.close()
+    assert head.startswith(b"HTTP/1.1 403 ")
+    assert body == problem(403, "Forbidden", "role_required")
+
+
+async def test_nobody_is_invited_to_send_before_the_judgement(site: Site) -> None:
+    """RFC 9110, section 10.1.1: 100 Continue comes when the body is wanted."""
+    site.caller = member(role="staff")
+    expecting = f"{HEAD}Expect: 100-continue\r\nContent-Length: {len(GOOD)}\r\n"
+    refused = await site.send_raw(f"{expecting}Connection: close\r\n\r\n".encode())
+    assert refused.startswith(b"HTTP/1.1 403 ")
+
+    site.caller = member(role="admin")
+    reader, writer = await site.connect()
+    writer.write(f"{expecting}\r\n".encode())
+    async with asyncio.timeout(2):
+        assert await reader.readuntil(b"\r\n\r\n") == b"HTTP/1.1 100 Continue\r\n\r\n"
+        writer.write(GOOD.encode())
+        assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 201 ")
+        assert json.loads(await reader.readuntil(b"}")) == {"text": "hi"}
+    writer.close()
+
+
+@pytest.mark.parametrize(
+    "claimed", [REQUEST_ID, "0197a000-0000-7000-8000-000000000001", "A" * 64, "a-b-c-d-e"]
+)
+async def test_the_gateways_request_id_is_taken_over(site: Site, claimed: str) -> None:
+    reply = await site.get("/notes/none", X_Request_Id=claimed)
+    assert (reply.headers["X-Request-Id"], reply.body["request_id"]) == (claimed, claimed)
+
+
+@pytest.mark.parametrize(
+    "claimed", [None, "", "short", "A" * 65, 'a"b"c"d"e', "abcdefgh\tx", "あ" * 9]
+)
+async def test_any_other_request_id_is_replaced(site: Site, claimed: str | None) -> None:
+    """ASVS 16.4.1: it goes into logs, so it has to be harmless."""
+    first = await site.get("/notes/none", X_Request_Id=claimed)
+    second = await site.get("/notes/none", X_Request_Id=claimed)
+    assert len(first.headers["X-Request-Id"]) == 36
+    assert first.body["request_id"] == first.headers["X-Request-Id"]
+    assert first.headers["X-Request-Id"] != second.headers["X-Request-Id"]
+
+
+async def test_an_answer_is_never_stored(site: Site) -> None:
+    for path in ("/notes", "/nothing", "/broken"):
+        assert (await site.get(path)).headers["Cache-Control"] == "no-store"
+
+
+async def test_a_log_line_names_the_route_and_no_id(
+    site: Site, log_lines: list[dict[str, object]]
+) -> None:
+    await site.get(f"/notes/{MEMBER}?token=secret")
+    assert log_lines == [
+        {
+            "event": "request",
+            "log_level": "info",
+            "method": "GET",
+            "path": "/notes/{note_id}",
+            "status": 200,
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "logged"),
+    [
+        (b"/a%0Ab?x=1", "/a%0Ab"),
+        (b"/a%1B%5B2Jb", "/a%1B%5B2Jb"),
+        (b"/" + b"a" * 500, "/" + "a" * 199),
+    ],
+)
+async def test_no_path_writes_a_log_line_of_its_own(
+    site: Site, log_lines: list[dict[str, object]], target: bytes, logged: str
+) -> None:
+    """ASVS 16.4.1: no control character, nothing that a terminal would obey, no end of length."""
+    answer = await site.send_raw(
+        b"GET " + target + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    )
+    assert answer.startswith(b"HTTP/1.1 404 ")
+    assert [line["path"] for line in log_lines] == [logged]
+
+
+@pytest.mark.parametrize(
+    "request_head",
+    [
+        b"GET /notes HTTP/1.1\r\nHost: x\r\nX: a\r\n b\r\n\r\n",
+        b"GET /a\xc2\x85b HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /notes HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n",
+        b"POST /notes HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+        b"POST /notes HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    ],
+)
+async def test_what_two_parsers_could_read_differently_is_refused(
+    site: Site, request_head: bytes
+) -> None:
+    """ASVS 4.2.1: the parser refuses it and closes the connection."""
+    assert (await site.send_raw(request_head)).split(b" ")[1] == b"400"
+    assert site.asked == []
+
+
+async def test_limits_can_be_switched_off(redis_url: str) -> None:
+    off = RateLimiter(service="web", url=redis_url, key=KEY, enabled=False)
+    for _ in range(10):
+        await off.hit(LIMITS[0], caller=member(), body=None)
