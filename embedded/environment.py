@@ -117,6 +117,7 @@ def caddy(around: Surroundings) -> dict[str, str]:
         "OPERATOR_PORT": str(settings.ports["OPERATOR_PORT"]),
         "WEB_DIST": str(_PAGES / "members"),
         "OPERATOR_DIST": str(_PAGES / "operators"),
+        "MAILBOX_ORIGIN": settings.mailbox or "",
         **upstreams,
     }
 

@@ -20,9 +20,9 @@ from embedded import kernel
 from embedded.settings import SERVICES
 
 _PRELOADED = (
-    "embedded.database",
     "embedded.first_start",
     "embedded.mailbox.app",
+    "embedded.preparation",
     *(f"services.{name}.{process}" for name in SERVICES for process in ("app", "worker")),
     # What a Celery worker imports only when it starts.
     "celery.apps.worker",

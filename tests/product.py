@@ -20,7 +20,7 @@ from typing import Any
 import aiohttp
 import redis
 
-from embedded import binaries, postgres, settings
+from embedded import binaries, settings
 from embedded.environment import Surroundings, owner_dsn, redis_url
 from embedded.state import StateDirectory
 
@@ -184,7 +184,7 @@ class Product:
         """Everything in the database, as pg_dump writes it."""
         return subprocess.run(
             [binaries.postgres("pg_dump"), owner_dsn(self._surroundings())],
-            env=postgres.environment(),
+            env={"PATH": os.defpath},
             capture_output=True,
             text=True,
             check=True,
@@ -195,15 +195,20 @@ class Product:
         dsn = owner_dsn(self._surroundings())
         return subprocess.run(
             [binaries.postgres("psql"), "-XqAt", "-d", dsn, "-c", statement],
-            env=postgres.environment(),
+            env={"PATH": os.defpath},
             capture_output=True,
             text=True,
             check=True,
         ).stdout.strip()
 
+    @property
+    def redis_url(self) -> str:
+        """The broker's URL."""
+        return redis_url(self._surroundings())
+
     def redis(self) -> redis.Redis:
         """The broker, opened by hand."""
-        return redis.Redis.from_url(redis_url(self._surroundings()))
+        return redis.Redis.from_url(self.redis_url)
 
     def dump_broker(self) -> str:
         """Every key of the broker with its value."""

@@ -1,0 +1,85 @@
+# Everything on a fresh machine: Python 3.11 or newer and make are enough.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { command -v $$p; break; }; done)
+UV = $(or $(shell command -v uv 2>/dev/null),.boot/bin/uv)
+BIN = .venv/bin
+CODE = cli embedded services shared
+export UV_LINK_MODE = copy
+export UV_NO_PROGRESS = 1
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint fast faults bench lock clean
+
+help:  ## Say what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: .venv/run  ## Run everything on this machine, until Ctrl-C
+	@exec $(BIN)/zaiseki up
+
+test: lint  ## Lint, types, architecture and all tests, with servers of their own
+	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/faults --ignore=tests/embedded -n 2
+	$(BIN)/pytest tests/embedded tests/e2e tests/faults
+
+lint: .venv/test  ## Lint, format, types and import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fast: .venv/test  ## The tests of one process each, without the whole product
+	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/faults --ignore=tests/embedded -n 2
+
+faults: .venv/test  ## The long version of the fault runs
+	LONG=1 $(BIN)/pytest tests/faults
+
+bench: .venv/test  ## Measure, each with its yardstick in the same run
+	$(BIN)/python -m bench.uniform_answers
+
+lock: .venv/test  ## Resolve requirements*.in anew
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --upgrade requirements.in -o requirements.lock
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --upgrade -c requirements.lock requirements-dev.in -o requirements-dev.lock
+
+clean:  ## Remove what was installed and built, never the state of a run
+	rm -rf .venv .boot .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find $(CODE) tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# One environment: requirements-dev.lock is requirements.lock and what tests need besides. A run never
+# removes what the tests installed.
+.venv/run: requirements.lock pyproject.toml | .venv/made
+	@if [ ! -e .venv/test ]; then \
+		echo "Installing the locked dependencies …"; \
+		$(UV) pip sync -q --python .venv --require-hashes --compile-bytecode requirements.lock && \
+		$(MAKE) -s product; \
+	elif [ requirements.lock -nt .venv/test ]; then $(MAKE) -s .venv/test; fi
+	@touch $@
+
+.venv/test: requirements-dev.lock pyproject.toml | .venv/made
+	@echo "Installing the locked dependencies, those of the tests too …"
+	@$(UV) pip sync -q --python .venv --require-hashes --compile-bytecode requirements-dev.lock
+	@$(MAKE) -s product
+	@touch $@
+
+.PHONY: product
+product:
+	@$(UV) pip install -q --python .venv --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q $(CODE)
+
+.venv/made: | uv
+	@echo "Making .venv …"
+	@$(UV) venv -q --python "$(PYTHON)" --allow-existing .venv
+	@touch $@
+
+.PHONY: uv
+uv:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Zaiseki needs Python 3.11 or newer; none is on PATH. Name one: make run PYTHON=/path/to/python3" >&2; exit 1; fi
+	@if [ "$(UV)" = .boot/bin/uv ] && [ ! -x .boot/bin/uv ]; then \
+		echo "Installing uv …"; \
+		"$(PYTHON)" -m venv .boot || { \
+			echo "$(PYTHON) has no venv module (on Debian: apt install python3-venv)." >&2; rm -rf .boot; exit 1; }; \
+		.boot/bin/python -m pip install -q --disable-pip-version-check uv; fi

@@ -1,0 +1,29 @@
+"""Forked at a first start: imports the sample customers, so that there is somebody to register."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from services.membership.domain.customer_file import FaultyFile
+from services.membership.flows import customer_import
+from services.membership.resources import open_own_database
+from shared.db import TEMPORARY_ERRORS
+
+_FAULTS: tuple[type[BaseException], ...] = (OSError, FaultyFile, *TEMPORARY_ERRORS)
+
+SAMPLE = Path(__file__).resolve().parent.parent / "examples" / "customers.csv"
+
+
+def main() -> None:
+    """Import the sample; on failure the last line that is printed says why."""
+    try:
+        asyncio.run(_import())
+    except _FAULTS as error:
+        sys.exit(f"{SAMPLE.name} was not imported: {error or type(error).__name__}")
+
+
+async def _import() -> None:
+    rows = customer_import.check(SAMPLE.read_bytes())
+    async with open_own_database(os.environ["MEMBERSHIP_DATABASE_URL"]) as db:
+        await customer_import.carry_out(db, rows)

@@ -1,0 +1,61 @@
+"""The contract tests that make messages trustworthy: registry, golden files, closed queues."""
+
+import importlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+from kombu.exceptions import OperationalError  # noqa: F401 - kombu is imported before Celery
+
+from shared.contracts.base import Message, reader
+from shared.contracts.registry import MESSAGES, QUEUES, SERVICES, confirm_task, read_by
+from shared.messaging.broker import celery_app
+
+GOLDEN = Path(__file__).parent
+NAME = re.compile(r"(auth|membership|notifier)\.[a-z]+(_[a-z0-9]+)+")
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_registry_each_message_is_registered_in_the_worker_that_reads_its_queue(
+    service: str,
+) -> None:
+    tasks = importlib.import_module(f"services.{service}.worker").TASKS
+    assert set(tasks) == set(read_by(service))
+
+
+@pytest.mark.parametrize("message", MESSAGES.values(), ids=lambda message: message.NAME)
+def test_grammar_a_name_is_its_reader_and_a_verb_with_an_object(message: type[Message]) -> None:
+    assert NAME.fullmatch(message.NAME)
+    assert message.QUEUE in (reader(message), f"{reader(message)}.now")
+    assert message.QUEUE in QUEUES
+    words = message.NAME.partition(".")[2].split("_")
+    assert message.__name__ == "".join(word.capitalize() for word in words)
+    assert message.model_config["frozen"]
+
+
+@pytest.mark.parametrize("message", MESSAGES.values(), ids=lambda message: message.NAME)
+def test_golden_the_wire_form_does_not_change(message: type[Message]) -> None:
+    golden = json.loads((GOLDEN / f"{message.NAME}.json").read_text())
+    assert json.loads(message.model_validate(golden).model_dump_json()) == golden
+    assert set(golden) == set(message.model_fields), "the example names every field"
+
+
+@pytest.mark.parametrize("message", MESSAGES.values(), ids=lambda message: message.NAME)
+def test_golden_a_field_of_the_next_release_is_ignored(message: type[Message]) -> None:
+    golden = json.loads((GOLDEN / f"{message.NAME}.json").read_text())
+    assert message.model_validate({**golden, "added_later": 1}) == message.model_validate(golden)
+
+
+def test_closed_queues_a_typo_raises_at_publish(redis_url: str) -> None:
+    app = celery_app("auth", redis_url)
+    with pytest.raises(Exception, match="Queue"):
+        app.send_task("notifier.send_mail", args=["", ""], queue="notifer")
+
+
+def test_receipts_travel_in_the_urgent_queue_of_each_service() -> None:
+    assert [confirm_task(service) for service in SERVICES] == [
+        "auth.confirm_messages",
+        "membership.confirm_messages",
+        "notifier.confirm_messages",
+    ]

@@ -1,0 +1,101 @@
+"""Whoever can write to Redis gains nothing (abuse case 46): forged, changed, replayed, too old."""
+
+import asyncio
+import base64
+import time
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from embedded import keys
+from shared.contracts.mails import PasswordChanged
+from shared.contracts.notifier import SendMail
+from shared.crypto import Sealer, new_id
+from shared.messaging.broker import Publisher, celery_app
+from shared.messaging.envelope import Item, Receipt, Signer
+from tests.product import Product
+
+FORGER = Signer([b"x" * 32])
+
+
+def genuine(product: Product) -> Signer:
+    text = keys.read_keys(product.state / "secrets", keys.MESSAGE_KEYS)
+    return Signer([base64.b64decode(part) for part in text.split(",")])
+
+
+def mail_to(product: Product, address: str, *, message_id: UUID | None = None) -> Item:
+    public = keys.read_keys(product.state / "secrets", keys.MAIL_PUBLIC_KEY)
+    sealer = Sealer(base64.b64decode(public))
+    now = datetime.now(UTC)
+    params = PasswordChanged(name="山田 太郎", changed_at=now, browser="")
+    message = SendMail(
+        template="password_changed",
+        subject_id=new_id(),
+        to=address,
+        locale="ja",
+        expires_at=now + timedelta(hours=1),
+        key_id=sealer.key_id,
+        sealed_params=sealer.seal(params.model_dump_json().encode()),
+    )
+    return Item(
+        id=message_id or new_id(),
+        attempt=1,
+        sender="auth",
+        request_id="by-hand-0001",
+        body=message.model_dump_json(),
+    )
+
+
+async def refused(product: Product, reason: str, count: int = 1) -> None:
+    """Wait until so many refusals for this reason were logged."""
+    async with asyncio.timeout(10):
+        while product.logs().count(f'"reason": "{reason}"') < count:
+            await asyncio.sleep(0.05)
+
+
+async def test_a46_forged_changed_replayed_and_old_messages_have_no_effect(
+    product: Product,
+) -> None:
+    app = celery_app("notifier", product.redis_url)
+    name = SendMail.NAME
+    signer = genuine(product)
+
+    Publisher(app, FORGER).send("notifier", name, [mail_to(product, "forged@a46.example")])
+    text, signature = signer.pack(name, [mail_to(product, "original@a46.example")])
+    changed = text.replace("original@", "changed@")
+    app.send_task(name, args=[changed, signature], queue="notifier")
+    app.send_task(name, args=[{"not": "text"}, None], queue="notifier")
+    app.send_task("auth.start_password_reset", args=[text, signature], queue="auth")
+    await refused(product, "bad_signature", 3)
+    await refused(product, "malformed", 1)
+
+    old = UUID(int=(int((time.time() - 31 * 86400) * 1000) << 80) | (7 << 76) | (2 << 62))
+    item = mail_to(product, "old@a46.example", message_id=old)
+    Publisher(app, signer).send("notifier", name, [item])
+    await refused(product, "too_old", 1)
+
+    once = mail_to(product, "once@a46.example")
+    for _ in range(5):
+        Publisher(app, signer).send("notifier", name, [once])
+    await product.mail("once@a46.example", "パスワード")
+    await asyncio.sleep(1)
+    to = [mail["To"][0]["Address"] for mail in await product.mails()]
+    assert [address for address in to if address.endswith("@a46.example")] == ["once@a46.example"]
+
+
+async def test_a46_a_forged_receipt_closes_no_row(product: Product) -> None:
+    row = new_id()
+    product.query(
+        "insert into membership.outbox (id, queue, name, payload, request_id, parked_at) "
+        f"values ('{row}', 'auth.now', 'auth.sync_account', '{{}}', '', now())"
+    )
+    app = celery_app("auth", product.redis_url)
+    before = product.logs().count('"reason": "bad_signature"')
+    Publisher(app, FORGER).send_receipt("membership", Receipt(ids=(row,)))
+    await refused(product, "bad_signature", before + 1)
+    unconfirmed = f"select confirmed_at is null from membership.outbox where id = '{row}'"
+    assert product.query(unconfirmed) == "t"
+
+    Publisher(app, genuine(product)).send_receipt("membership", Receipt(ids=(row,)))
+    async with asyncio.timeout(10):
+        while product.query(unconfirmed) == "t":
+            await asyncio.sleep(0.1)
