@@ -85,8 +85,9 @@ async def test_a46_forged_changed_replayed_and_old_messages_have_no_effect(
 async def test_a46_a_forged_receipt_closes_no_row(product: Product) -> None:
     row = new_id()
     product.query(
-        "insert into membership.outbox (id, queue, name, payload, request_id, parked_at) "
-        f"values ('{row}', 'auth.now', 'auth.sync_account', '{{}}', '', now())"
+        "insert into membership.outbox "
+        "(id, queue, name, subject, version, payload, request_id, parked_at) values "
+        f"('{row}', 'auth.now', 'auth.sync_account', '{row}', 1, '{{}}', '', now())"
     )
     app = celery_app("auth", product.redis_url)
     before = product.logs().count('"reason": "bad_signature"')

@@ -8,6 +8,7 @@ from aiohttp import web
 from services.auth.api.caller import SESSION
 from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
+from services.auth.domain.accounts import Session
 from services.auth.errors import SessionNotFound
 from services.auth.flows import session
 from services.auth.flows.session import NEXT, Next
@@ -57,20 +58,22 @@ async def show(call: Call[NoBody]) -> web.Response:
     found = call.request[SESSION]
     if found.stage != "active":
         return answer(SessionAnswer(id=found.id, next=NEXT[found.stage]), exclude_none=True)
+    return answer(_whole(found))
+
+
+def _whole(session: Session) -> SessionAnswer:
     customer = CustomerAnswer(
-        id=found.customer_id, code=found.customer_code, name=found.customer_name
+        id=session.customer_id, code=session.customer_code, name=session.customer_name
     )
-    return answer(
-        SessionAnswer(
-            id=found.id,
-            next="done",
-            member_id=found.member_id,
-            email=found.email,
-            name=found.name,
-            role=found.role,
-            customer=customer,
-            authenticated_at=found.authenticated_at,
-        )
+    return SessionAnswer(
+        id=session.id,
+        next="done",
+        member_id=session.member_id,
+        email=session.email,
+        name=session.name,
+        role=session.role,
+        customer=customer,
+        authenticated_at=session.authenticated_at,
     )
 
 

@@ -1,0 +1,85 @@
+"""Two services in one event loop: a sender's outbox, a reader's inbox, no broker in between."""
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from shared.contracts.auth import StartPasswordReset
+from shared.contracts.base import Message
+from shared.db import Connection, Database
+from shared.messaging import outbox
+from shared.messaging.consumer import Consumer, Task
+from shared.messaging.envelope import Item, Receipt, Received, Signer
+from shared.messaging.receipts import Receipts
+
+KEY = secrets.token_bytes(32)
+
+
+class Wire:
+    """Takes what would be published."""
+
+    def __init__(self) -> None:
+        self.receipts: list[tuple[str, Receipt]] = []
+
+    def send_receipt(self, sender: str, receipt: Receipt) -> None:
+        self.receipts.append((sender, receipt))
+
+    async def in_thread(self, call: Any, *arguments: Any) -> Any:
+        return call(*arguments)
+
+
+@dataclass
+class Reader:
+    """A service that reads messages: its consumer, and what it did."""
+
+    db: Database
+    consumer: Consumer
+    receipts: Receipts
+    wire: Wire
+    signer: Signer
+    done: list[str] = field(default_factory=list)
+
+    async def receive(self, items: list[Item], task: Task | None = None) -> None:
+        text, signature = self.signer.pack(StartPasswordReset.NAME, items)
+        await self.consumer.take_messages(
+            StartPasswordReset, task or self.remember, text, signature
+        )
+        await self.receipts.flush()
+
+    async def remember(
+        self, _context: object, connection: Connection, received: Received[Any]
+    ) -> None:
+        await connection.execute("insert into closed_accounts values (gen_random_uuid(), 1)")
+        self.done.append(received.message.email)
+
+    async def effects(self) -> int:
+        async with self.db.connection() as connection:
+            count: int = await connection.fetchval("select count(*) from closed_accounts")
+            return count
+
+    @property
+    def confirmed(self) -> list[Any]:
+        return [id for _, receipt in self.wire.receipts for id in receipt.ids]
+
+    @property
+    def failed(self) -> list[tuple[Any, str]]:
+        return [(f.id, f.code) for _, receipt in self.wire.receipts for f in receipt.failed]
+
+
+@pytest.fixture
+def reader(auth_db: Database) -> Reader:
+    wire, signer = Wire(), Signer([KEY])
+    receipts = Receipts(wire, wire.in_thread)  # type: ignore[arg-type]
+    consumer = Consumer(service="auth", db=auth_db, context=None, signer=signer, receipts=receipts)
+    return Reader(auth_db, consumer, receipts, wire, signer)
+
+
+def reset_for(email: str) -> Message:
+    return StartPasswordReset(email=email, locale="ja", browser="")
+
+
+async def put(db: Database, message: Message, **more: Any) -> Any:
+    async with db.transaction() as connection:
+        return await outbox.put(connection, message, **more)

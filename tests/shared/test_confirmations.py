@@ -1,0 +1,71 @@
+"""A handler that waits for a receipt: woken by it, and never fooled by a lost notification."""
+
+import asyncio
+from uuid import UUID
+
+from services.membership.storage import members
+from shared.crypto import new_id
+from shared.db import Connection, Database
+from shared.messaging.confirmations import Confirmations
+from shared.messaging.envelope import Receipt
+from shared.messaging.receipts import take
+from tests.conftest import TestDatabase
+from tests.shared.conftest import put, reset_for
+
+
+async def version_of(connection: Connection, subject: UUID) -> int:
+    found = await connection.fetchval(
+        "select max(version) from outbox where subject = $1 and confirmed_at is not null", subject
+    )
+    return found or 0
+
+
+async def test_it_is_woken_by_the_receipt(membership_db: Database, database: TestDatabase) -> None:
+    confirmations = Confirmations(service="membership", db=membership_db, read_version=version_of)
+    listening = asyncio.create_task(confirmations.listen(database.dsn("membership")))
+    await asyncio.sleep(0.2)
+    subject = new_id()
+    async with confirmations.expect(subject) as wait:
+        id = await put(membership_db, reset_for("a"), subject=subject, version=2)
+        waiting = asyncio.create_task(wait.confirmed(2, seconds=5))
+        await asyncio.sleep(0.05)
+        await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
+        async with asyncio.timeout(1):
+            assert await waiting
+    listening.cancel()
+
+
+async def test_a_lost_notification_is_found_at_the_limit(membership_db: Database) -> None:
+    confirmations = Confirmations(service="membership", db=membership_db, read_version=version_of)
+    subject = new_id()
+    async with confirmations.expect(subject) as wait:
+        id = await put(membership_db, reset_for("a"), subject=subject, version=1)
+        waiting = asyncio.create_task(wait.confirmed(1, seconds=0.3))
+        await asyncio.sleep(0.05)
+        await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
+        assert await waiting
+        assert not await wait.confirmed(2, seconds=0.05)
+
+
+async def test_a_receipts_flow_runs_once_and_sees_the_payload(membership_db: Database) -> None:
+    seen: list[str] = []
+
+    async def after(_context: object, _connection: Connection, row: object) -> None:
+        seen.append(row.payload)  # type: ignore[attr-defined]
+
+    message = reset_for("a@x.example")
+    id = await put(membership_db, message)
+    for _ in range(2):
+        await take(
+            membership_db,
+            None,
+            Receipt(ids=(id,)),
+            service="membership",
+            after={type(message): after},
+        )
+    assert seen == [message.model_dump_json()]
+
+
+async def test_an_unknown_member_has_confirmed_nothing(membership_db: Database) -> None:
+    async with membership_db.connection() as connection:
+        assert await members.get_confirmed_version(connection, new_id()) == 0

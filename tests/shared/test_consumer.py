@@ -1,0 +1,106 @@
+"""The reader: each message once, a bad one alone, passing trouble says nothing."""
+
+import asyncio
+from typing import Any
+
+import asyncpg
+import pytest
+
+from shared.crypto import new_id
+from shared.db import Connection
+from shared.errors import Conflict
+from shared.messaging.consumer import NotYet
+from shared.messaging.envelope import Item, Received, Signer
+from tests.shared.conftest import Reader, put, reset_for
+
+
+def item(email: str = "a@x.example", sender: str = "membership", **change: Any) -> Item:
+    body = reset_for(email).model_dump_json()
+    fields = {"id": new_id(), "attempt": 1, "sender": sender, "request_id": "r", "body": body}
+    return Item.model_validate({**fields, **change})
+
+
+async def test_p2_a_repeated_message_has_one_effect_and_is_confirmed_each_time(
+    reader: Reader,
+) -> None:
+    sent = item()
+    for _ in range(3):
+        await reader.receive([sent])
+    assert reader.done == ["a@x.example"]
+    assert reader.confirmed == [sent.id] * 3
+
+
+async def test_p2_parallel_repeats_have_one_effect(reader: Reader) -> None:
+    sent = item()
+    await asyncio.gather(*(reader.receive([sent]) for _ in range(8)))
+    assert await reader.effects() == 1
+
+
+async def test_without_the_inbox_the_effect_would_stand_twice(reader: Reader) -> None:
+    received = Received(item(), reset_for("a@x.example"))
+    async with reader.db.transaction() as connection:
+        for _ in range(2):
+            await reader.remember(None, connection, received)
+    assert await reader.effects() == 2
+
+
+class Broken(Conflict):
+    """A rule that this message breaks."""
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(Broken(), "broken"), (KeyError("x"), "KeyError"), (None, "invalid_message")],
+)
+async def test_a_bad_message_stands_alone_and_says_why(
+    reader: Reader, error: Exception | None, code: str
+) -> None:
+    bad = item("bad@x.example") if error else item(body="{}")
+    good = [item(f"{n}@x.example") for n in range(4)]
+
+    async def task(context: object, connection: Connection, received: Received[Any]) -> None:
+        if received.id == bad.id and error:
+            raise error
+        await reader.remember(context, connection, received)
+
+    await reader.receive([*good[:2], bad, *good[2:]], task)
+    assert await reader.effects() == 4
+    assert sorted(reader.confirmed) == sorted(one.id for one in good)
+    assert reader.failed == [(bad.id, code)]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [NotYet("wait"), ConnectionResetError(), TimeoutError(), asyncpg.DeadlockDetectedError(),
+     asyncpg.SerializationError(), asyncpg.LockNotAvailableError()],
+    ids=lambda error: type(error).__name__,
+)  # fmt: skip
+async def test_passing_trouble_says_nothing_so_the_row_comes_again(
+    reader: Reader, error: Exception
+) -> None:
+    async def task(*_: object) -> None:
+        raise error
+
+    sent = item()
+    await reader.receive([sent], task)
+    assert (reader.confirmed, reader.failed) == ([], [])
+    await reader.receive([sent])
+    assert reader.confirmed == [sent.id]
+
+
+async def test_a_message_to_oneself_needs_its_row_and_no_receipt(reader: Reader) -> None:
+    await reader.receive([item(sender="auth")])
+    assert await reader.effects() == 0, "without its row it has no effect"
+    id = await put(reader.db, reset_for("b@x.example"))
+    for _ in range(2):
+        await reader.receive([item("b@x.example", sender="auth", id=id)])
+    assert await reader.effects() == 1
+    assert reader.wire.receipts == []
+    async with reader.db.connection() as connection:
+        assert await connection.fetchval("select payload from outbox") is None
+
+
+async def test_a46_a_forged_message_is_dropped_unread(reader: Reader) -> None:
+    text, signature = Signer([b"f" * 32]).pack("auth.start_password_reset", [item()])
+    await reader.consumer.take_messages(type(reset_for("")), reader.remember, text, signature)
+    assert await reader.effects() == 0
