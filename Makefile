@@ -8,6 +8,8 @@ BIN = .venv/bin
 CODE = cli embedded services shared
 export UV_LINK_MODE = copy
 export UV_NO_PROGRESS = 1
+# The machine's certificates where it has some: they know of a company's own registry or proxy.
+export UV_SYSTEM_CERTS = $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0)
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
