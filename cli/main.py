@@ -6,9 +6,9 @@ import sys
 def main() -> int:
     """Run `zaiseki …`; its exit code."""
     if sys.argv[1:2] == ["up"]:
-        from embedded import supervisor
+        from cli import up
 
-        return supervisor.main()
+        return up.main(sys.argv[2:])
     import typer
 
     from cli import clock, customers, messages
@@ -18,8 +18,8 @@ def main() -> int:
     app.add_typer(clock.app, name="clock")
     app.add_typer(messages.app, name="messages")
 
-    @app.command()
-    def up() -> None:
+    @app.command(name="up", add_help_option=False)
+    def listed() -> None:
         """Run everything on this machine, until Ctrl-C."""
 
     app()

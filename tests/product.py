@@ -82,6 +82,7 @@ class Product:
 
     async def start(self) -> None:
         """Start it and wait until everything is ready."""
+        before = self._run_file()  # a killed run leaves its own
         ports = dict(zip(PORTS, map(str, _free_ports(len(PORTS))), strict=True))
         with self.output.open("ab") as output:
             self._process = subprocess.Popen(  # noqa: ASYNC220 - the test has nothing else to do
@@ -96,7 +97,7 @@ class Product:
                 stderr=output,
             )
         async with asyncio.timeout(START_SECONDS):
-            while not (self.state / "run.json").exists():
+            while self._run_file() in (None, before):
                 if self._process.poll() is not None:
                     raise AssertionError(f"It did not start:\n{self.output.read_text()}")
                 await asyncio.sleep(0.05)
@@ -110,6 +111,26 @@ class Product:
             self._process.send_signal(signal.SIGTERM)
             code = await asyncio.to_thread(self._process.wait, STOP_SECONDS)
             assert code == 0, self.output.read_text()
+
+    def _run_file(self) -> int | None:
+        """Which run.json there is."""
+        with contextlib.suppress(OSError):
+            return (self.state / "run.json").stat().st_ino
+        return None
+
+    def send(self, number: int) -> None:
+        """Send a signal to the supervisor itself."""
+        assert self._process is not None
+        self._process.send_signal(number)
+        self._process.wait(STOP_SECONDS)
+
+    async def fetch_mailbox(self, path: str) -> str:
+        """A page of the mailbox, or what its REST interface answers."""
+        async with (
+            aiohttp.ClientSession(base_url=self.run["mailbox"]) as session,
+            session.get(path) as response,
+        ):
+            return await response.text()
 
     @property
     def run(self) -> dict[str, Any]:

@@ -55,8 +55,10 @@ class Receipts:
         """Send for ever."""
         while True:
             await self._some.wait()
+            # Not `wait_for`: in Python 3.11 it swallows a cancellation that meets the wake-up.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._urgent.wait(), LINGER_SECONDS)
+                async with asyncio.timeout(LINGER_SECONDS):
+                    await self._urgent.wait()
             await self.flush()
 
     async def flush(self) -> None:

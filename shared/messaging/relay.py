@@ -60,8 +60,10 @@ class Relay:
         await listen(dsn, channel(self._service), heard=lambda _: self.wake(), connected=self.wake)
 
     async def _sleep(self) -> None:
+        # Not `wait_for`: in Python 3.11 it swallows a cancellation that meets the wake-up.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._awake.wait(), SWEEP_SECONDS)
+            async with asyncio.timeout(SWEEP_SECONDS):
+                await self._awake.wait()
 
     async def _publish_due(self) -> bool:
         async with self._db.connection() as connection:

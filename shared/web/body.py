@@ -68,14 +68,15 @@ def validate(shape: type[B], value: dict[str, object]) -> B:
     except ValidationError as error:
         faults = error.errors(include_input=False, include_url=False, include_context=False)
         raise InvalidRequest(
-            errors=[
-                FieldError(_field(fault["loc"]), fault["type"]) for fault in faults[:MOST_ERRORS]
-            ]
+            errors=[_fault(fault["loc"], fault["type"]) for fault in faults[:MOST_ERRORS]]
         ) from None
 
 
-def _field(location: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in location)[:_LONGEST_NAME]
+def _fault(location: tuple[int | str, ...], code: str) -> FieldError:
+    field = ".".join(str(part) for part in location)[:_LONGEST_NAME]
+    if not field.isprintable():  # half a surrogate pair cannot be said in UTF-8 (RFC 8259, 8.2)
+        return FieldError("", "string_unicode")
+    return FieldError(field, code)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

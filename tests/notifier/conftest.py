@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -116,9 +116,8 @@ async def sending(*contexts: Context) -> AsyncIterator[None]:
     finally:
         for task in tasks:
             task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        _, late = await asyncio.wait(tasks, timeout=10)
+        assert not late, "a sender did not stop"
 
 
 async def states(db: Database) -> list[str]:

@@ -86,7 +86,7 @@ async def test_what_is_no_json_object_is_400(site: Site, data: bytes) -> None:
         (r'{"email": "a\ud800"}', [("email", "string_unicode")]),
         (r'{"email": "a\u0000b"}', [("", "nul_character")]),
         (r'{"email": "a", "lines": [{"text": "\\\u0000"}]}', [("", "nul_character")]),
-        (r'{"email": "a", "\ud800": 1}', [("\ud800", "extra_forbidden")]),
+        (r'{"email": "a", "\ud800": 1}', [("", "string_unicode")]),
         ('{"email": "a", "%s": 1}' % ("k" * 1000), [("k" * 100, "extra_forbidden")]),
     ],
 )

@@ -89,8 +89,10 @@ class _Sender:
         self._context.awake.set()
 
     async def _sleep(self) -> None:
+        # Not `wait_for`: in Python 3.11 it swallows a cancellation that meets the wake-up.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._context.awake.wait(), SWEEP_SECONDS)
+            async with asyncio.timeout(SWEEP_SECONDS):
+                await self._context.awake.wait()
 
     async def _finish(self) -> None:
         if self._probe is not None:

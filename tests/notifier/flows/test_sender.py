@@ -4,7 +4,7 @@ import asyncio
 import time
 from datetime import timedelta
 
-from services.notifier.flows import mail_delivery, mail_retention
+from services.notifier.flows import mail_delivery, mail_retention, sender
 from services.notifier.flows.context import Context
 from shared.contracts.notifier import SendMail
 from shared.crypto import new_id
@@ -167,6 +167,17 @@ async def test_a_stop_lets_attempts_finish(context: Context, keys: Keys, smtp: S
         await accept(context, keys.message())
         await until_states(context.db, "sending")
     assert await states(context.db) == ["accepted"]
+
+
+async def test_a_stop_that_meets_a_wake_up_still_stops(context: Context) -> None:
+    """Python 3.11's `wait_for` would swallow this cancellation."""
+    task = asyncio.create_task(sender.run(context))
+    await asyncio.sleep(0.2)
+    context.awake.set()
+    await asyncio.sleep(0)
+    task.cancel()
+    _, late = await asyncio.wait({task}, timeout=0.9)
+    assert not late
 
 
 async def test_the_sender_outlives_the_database(

@@ -177,8 +177,8 @@ async def test_an_outdated_attempt_is_overruled_unless_it_was_accepted(
 
 async def test_what_expired_is_given_up_and_emptied(notifier_db: Database, keys: Keys) -> None:
     sent, _waiting, held = [await add(notifier_db, keys) for _ in range(3)]
-    await add(notifier_db, keys, lasts=timedelta(days=1))
-    await add(notifier_db, keys, state="key_missing")
+    lasting = await add(notifier_db, keys, lasts=timedelta(days=1))
+    keyless = await add(notifier_db, keys, state="key_missing")
     leased = {mail.id: mail for mail in await lease(notifier_db, 3)}
     await settle(notifier_db, leased[sent], Outcome("accepted", 250))
     await settle(notifier_db, leased[_waiting], Outcome("temporary", 450))
@@ -186,14 +186,14 @@ async def test_what_expired_is_given_up_and_emptied(notifier_db: Database, keys:
     async with notifier_db.transaction() as connection:
         assert await mails.update_expired(connection) == 2
         assert await mails.update_expired(connection) == 0
-        rows = await connection.fetch("select state, sealed_params is null from mails order by id")
-    assert [tuple(row) for row in rows] == [
-        ("accepted", True),
-        ("expired", True),
-        ("sending", False),  # its sender has it in hand
-        ("queued", False),
-        ("expired", True),
-    ]
+        rows = await connection.fetch("select id, state, sealed_params is null from mails")
+    assert {row[0]: (row[1], row[2]) for row in rows} == {
+        sent: ("accepted", True),
+        _waiting: ("expired", True),
+        held: ("sending", False),  # its sender has it in hand
+        lasting: ("queued", False),
+        keyless: ("expired", True),
+    }
     assert held in leased
 
 
