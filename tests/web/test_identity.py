@@ -195,7 +195,6 @@ FORGERIES = {
     "a deep header": _with_header(b"[" * 4000),
     "a header that is no text": _with_header(b"\xff\xfe"),
     "not ASCII": f"{PARTS[0]}.{PARTS[1]}.é",
-    "no text at all": f"{signed()}\udcff",
     "expired": signed(age=66),
     "another audience": signed(audience="notifier"),
     "audiences": forged({"aud": ["notifier"]}),
@@ -327,7 +326,6 @@ async def test_a_slow_auth_holds_up_nobody_whose_key_is_known(
         (["192.0.2.1,"], ""),
         (["192.0.2.1:443"], ""),
         (["'; drop table sessions"], ""),
-        (["\udcff"], ""),
     ],
 )
 def test_the_network_is_what_the_gateway_saw_last(lines: list[str], network: str) -> None:
