@@ -46,6 +46,10 @@ class Gate:
         self._now = now
         self._origins = origins
 
+    async def close(self, _app: web.Application) -> None:
+        """Let go of what it holds open."""
+        await self._limiter.close()
+
     def guard(self, route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """The aiohttp handler of a row."""
 
@@ -70,6 +74,7 @@ class Gate:
 def build(routes: Sequence[Route], gate: Gate) -> web.Application:
     """The application of a service, from its route table."""
     app = web.Application(client_max_size=MAX_BODY, middlewares=[_answer_problems])
+    app.on_cleanup.append(gate.close)
     for route in routes:
         guarded = gate.guard(route)
         app.router.add_route(route.method, route.path, guarded, expect_handler=_leave_to_body)

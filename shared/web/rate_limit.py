@@ -10,10 +10,10 @@ from functools import cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Literal
 
+import redis.asyncio as redis
 from limits import RateLimitItem, parse
-from limits.aio.storage import Storage
+from limits.aio.storage import RedisStorage
 from limits.aio.strategies import FixedWindowRateLimiter
-from limits.storage import storage_from_string
 from pydantic import BaseModel
 
 from shared.addresses import Address, InvalidAddress
@@ -24,6 +24,7 @@ from shared.web.caller import Caller
 
 log = get_logger("rate_limit")
 
+ANSWER_SECONDS = 0.25
 FALL_BACK_SECONDS = 5.0
 MOST_WINDOWS = 100_000
 
@@ -57,9 +58,22 @@ class RateLimiter:
     def __init__(self, *, service: str, url: str, key: bytes, enabled: bool) -> None:
         self._key = key
         self._enabled = enabled
-        self._shared = FixedWindowRateLimiter(_storage(url, f"{service}:limit"))
+        self._pool = redis.ConnectionPool.from_url(
+            url, socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS
+        )
+        storage = RedisStorage(
+            "async+redis://",
+            connection_pool=self._pool,  # type: ignore[arg-type]  # typed for URLs
+            implementation="redispy",
+            key_prefix=f"{service}:limit",
+        )
+        self._shared = FixedWindowRateLimiter(storage)
         self._own = _Windows()
         self._shared_from = 0.0
+
+    async def close(self) -> None:
+        """Let go of Redis."""
+        await self._pool.aclose()
 
     async def hit(self, limit: Limit, *, caller: Caller, body: BaseModel | None) -> None:
         """Count one request.
@@ -108,18 +122,6 @@ class _Windows:
                 self._windows.clear()
         self._windows[key] = (hits + 1, ends)
         return ends - now if hits >= item.amount else None
-
-
-def _storage(url: str, prefix: str) -> Storage:
-    storage = storage_from_string(
-        f"async+redis+{url}" if url.startswith("unix://") else f"async+{url}",
-        implementation="redispy",
-        key_prefix=prefix,
-        socket_timeout=0.25,
-        socket_connect_timeout=0.25,
-    )
-    assert isinstance(storage, Storage)
-    return storage
 
 
 def _who(limit: Limit, caller: Caller, body: BaseModel | None) -> str:

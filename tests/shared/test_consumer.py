@@ -11,6 +11,7 @@ from shared.db import Connection
 from shared.errors import Conflict
 from shared.messaging.consumer import NotYet
 from shared.messaging.envelope import Item, Received, Signer
+from shared.metrics import MESSAGES_REFUSED
 from tests.shared.conftest import Reader, put, reset_for
 
 
@@ -102,5 +103,7 @@ async def test_a_message_to_oneself_needs_its_row_and_no_receipt(reader: Reader)
 
 async def test_a46_a_forged_message_is_dropped_unread(reader: Reader) -> None:
     text, signature = Signer([b"f" * 32]).pack("auth.start_password_reset", [item()])
+    before = MESSAGES_REFUSED.labels("auth", "bad_signature")._value.get()
     await reader.consumer.take_messages(type(reset_for("")), reader.remember, text, signature)
     assert await reader.effects() == 0
+    assert MESSAGES_REFUSED.labels("auth", "bad_signature")._value.get() == before + 1

@@ -7,7 +7,6 @@ import pytest
 
 from shared.errors import Unauthenticated
 from shared.web.rate_limit import RateLimiter
-from tests.web.conftest import KEY, LIMITS
 from tests.web.site import MEMBER, ORIGIN, REQUEST_ID, Site, member, problem
 
 GOOD = json.dumps({"email": "sato@example.jp", "text": "hi"})
@@ -155,9 +154,3 @@ async def test_what_two_parsers_could_read_differently_is_refused(
     """ASVS 4.2.1: the parser refuses it and closes the connection."""
     assert (await site.send_raw(request_head)).split(b" ")[1] == b"400"
     assert site.asked == []
-
-
-async def test_limits_can_be_switched_off(redis_url: str) -> None:
-    off = RateLimiter(service="web", url=redis_url, key=KEY, enabled=False)
-    for _ in range(10):
-        await off.hit(LIMITS[0], caller=member(), body=None)

@@ -8,6 +8,8 @@ import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
+from prometheus_client import Counter
+
 from services.notifier.domain import Mail, Outcome, State, pause, sendable
 from services.notifier.errors import UnreadableParams, UnsendableMail
 from services.notifier.flows.context import Context
@@ -22,6 +24,8 @@ from shared.logging import get_logger
 from shared.logging import request_id as current_request
 
 log = get_logger("mail_delivery")
+
+ATTEMPTS = Counter("zaiseki_mail_attempts", "Attempts to send a mail", ("template", "outcome"))
 
 _SETTLE_AGAIN_SECONDS = (0.2, 1.0, 3.0)
 
@@ -41,7 +45,7 @@ async def accept(
         _open(context, message.template, message.key_id, message.sealed_params)
     except KeyMissing:
         log.error("no key opens a mail", mail=str(id), key_id=message.key_id)
-        state = "key_missing"
+        ATTEMPTS.labels(message.template, state := "key_missing").inc()
     await mails.add_mail(connection, id, message, state=state, request_id=request_id)
 
 
@@ -68,6 +72,7 @@ async def deliver(context: Context, mail: Mail) -> Outcome:
         code=outcome.code,
         answer=outcome.answer,
     )
+    ATTEMPTS.labels(mail.template, outcome.kind).inc()
     await _settle(context, mail, outcome)
     return outcome
 

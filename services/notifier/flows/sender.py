@@ -81,12 +81,19 @@ class _Sender:
 
     async def _look_for_server(self) -> None:
         pause = _FIRST_PROBE_SECONDS
-        while not await self._context.transport.reachable():
+        while not await self._reachable():
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PROBE_SECONDS)
         log.info("the SMTP server can be reached again")
         self._probe = None
         self._context.awake.set()
+
+    async def _reachable(self) -> bool:
+        try:
+            return await self._context.transport.reachable()
+        except Exception as error:
+            log.error("the SMTP server cannot be looked for", error=repr(error))
+            return False
 
     async def _sleep(self) -> None:
         # Not `wait_for`: in Python 3.11 it swallows a cancellation that meets the wake-up.

@@ -60,7 +60,7 @@ def test_a_presence_check_in_japanese(renderer: Renderer) -> None:
         "このメールは Zaiseki が自動で送信しています。\n"
         "送信専用のため、返信にはお答えできません。\n"
     )
-    assert '<p class="code">048213</p>' in mail.html
+    assert '<p class="code" style="font-size:34px;font-weight:bold">048213</p>' in mail.html
 
 
 def test_a_password_reset_in_english(renderer: Renderer) -> None:

@@ -1,0 +1,217 @@
+"""Limits are shared through Redis, outlive it, and their keys name nobody."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+import pytest_asyncio
+import redis.asyncio as redis
+
+from shared.web import rate_limit
+from shared.web.caller import ANONYMOUS, Caller
+from shared.web.rate_limit import Limit, RateLimited, RateLimiter, network
+from tests.web.conftest import KEY, Line, Note
+from tests.web.site import member
+
+BY_NETWORK = Limit("sign_in", "2/hour", "network")
+BY_MEMBER = Limit("step_up", "2/hour", "member")
+BY_EMAIL = Limit("sign_in", "2/hour", "email")
+AWAY = "redis://127.0.0.1:1/0"
+
+
+class LinkBody(Line):
+    token: str
+
+
+MakeLimiter = Callable[..., RateLimiter]
+
+
+@pytest_asyncio.fixture
+async def limiter_at() -> AsyncIterator[MakeLimiter]:
+    made = []
+
+    def make(url: str, service: str = "web", *, enabled: bool = True) -> RateLimiter:
+        made.append(RateLimiter(service=service, url=url, key=KEY, enabled=enabled))
+        return made[-1]
+
+    yield make
+    for limiter in made:
+        await limiter.close()
+
+
+@pytest_asyncio.fixture
+async def client(redis_url: str) -> AsyncIterator["redis.Redis"]:
+    async with redis.from_url(redis_url) as connected:
+        await connected.flushdb()
+        yield connected
+
+
+async def passes(
+    limiter: RateLimiter, limit: Limit, caller: Caller = ANONYMOUS, body: Note | None = None
+) -> bool:
+    try:
+        await limiter.hit(limit, caller=caller, body=body)
+    except RateLimited:
+        return False
+    return True
+
+
+async def test_one_too_many_has_to_wait(
+    limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
+) -> None:
+    limiter = limiter_at(redis_url)
+    caller = Caller(network="192.0.2.1")
+    assert [await passes(limiter, BY_NETWORK, caller) for _ in range(4)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    with pytest.raises(RateLimited) as refusal:
+        await limiter.hit(BY_NETWORK, caller=caller, body=None)
+    assert refusal.value.retry_after == pytest.approx(3600, abs=5)
+    assert await passes(limiter, BY_NETWORK, Caller(network="192.0.2.2"))
+
+
+async def test_a_window_ends(
+    limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
+) -> None:
+    limiter, limit = limiter_at(redis_url), Limit("short", "1/second", "network")
+    assert [await passes(limiter, limit), await passes(limiter, limit)] == [True, False]
+    await asyncio.sleep(1.1)
+    assert await passes(limiter, limit)
+
+
+async def test_all_processes_of_a_service_count_together(
+    limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
+) -> None:
+    one, other, elsewhere = (
+        limiter_at(redis_url, service) for service in ("auth", "auth", "membership")
+    )
+    assert await passes(one, BY_NETWORK)
+    assert await passes(other, BY_NETWORK)
+    assert not await passes(one, BY_NETWORK)
+    assert await passes(elsewhere, BY_NETWORK)
+
+
+async def test_an_address_counts_the_same_in_any_spelling(
+    limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
+) -> None:
+    limiter = limiter_at(redis_url)
+    spellings = ("Sato@Example.JP", "ｓａｔｏ@example.jp", " sato@example.jp ")
+    hits = [await passes(limiter, BY_EMAIL, body=Note(email=text)) for text in spellings]
+    assert hits == [True, True, False]
+    assert await passes(limiter, BY_EMAIL, body=Note(email="no address"))
+
+
+async def test_a_member_counts_wherever_they_are(
+    limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
+) -> None:
+    limiter = limiter_at(redis_url)
+    hits = [
+        await passes(limiter, BY_MEMBER, member(network=f"192.0.2.{number}")) for number in range(3)
+    ]
+    assert hits == [True, True, False]
+
+
+async def test_no_key_holds_an_address_in_clear(
+    limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
+) -> None:
+    """ASVS 16.2.5: a dump of the broker names nobody."""
+    limiter = limiter_at(redis_url, "auth")
+    await limiter.hit(BY_NETWORK, caller=Caller(network="192.0.2.1"), body=None)
+    await limiter.hit(BY_EMAIL, caller=ANONYMOUS, body=Note(email="sato@example.jp"))
+    link = Limit("link", "2/hour", "token")
+    await limiter.hit(link, caller=ANONYMOUS, body=LinkBody(text="", token="the-token"))
+    keys = sorted((await client.keys()), key=bytes.decode)
+    assert len(keys) == 3
+    for key in keys:
+        assert key.startswith(b"auth:limit:")
+        assert not any(secret in key for secret in (b"192.0.2.1", b"sato", b"example", b"token"))
+        assert 0 < await client.ttl(key) <= 3600
+
+
+async def test_while_redis_is_away_the_process_counts_itself(
+    limiter_at: MakeLimiter,
+    log_lines: list[dict[str, object]],
+) -> None:
+    """ASVS 16.5.2: never open, never shut."""
+    limiter = limiter_at(AWAY)
+    started = time.monotonic()
+    assert [await passes(limiter, BY_NETWORK) for _ in range(4)] == [True, True, False, False]
+    with pytest.raises(RateLimited) as refusal:
+        await limiter.hit(BY_NETWORK, caller=ANONYMOUS, body=None)
+    assert refusal.value.retry_after == pytest.approx(3600, abs=5)
+    assert time.monotonic() - started < 0.5
+    assert [line["event"] for line in log_lines] == ["rate limits are kept in this process"]
+
+
+async def test_a_redis_that_does_not_answer_costs_a_quarter_of_a_second_once(
+    limiter_at: MakeLimiter,
+) -> None:
+    async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(-1)
+        writer.close()
+
+    server = await asyncio.start_server(hang, "127.0.0.1", 0)
+    limiter = limiter_at(f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}/0")
+    started = time.monotonic()
+    assert all([await passes(limiter, BY_NETWORK) for _ in range(2)])
+    assert time.monotonic() - started < 0.5
+    server.close()
+    await asyncio.sleep(0.01)
+
+
+async def test_redis_counts_again_when_it_is_back(
+    limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limiter = limiter_at(redis_url)
+    counted = limiter._shared
+    limiter._shared = limiter_at(AWAY)._shared
+    assert await passes(limiter, BY_NETWORK)
+    limiter._shared = counted
+    assert await passes(limiter, BY_NETWORK)
+    assert await client.keys() == []
+    monkeypatch.setattr(limiter, "_shared_from", 0.0)
+    assert await passes(limiter, BY_NETWORK)
+    assert len(await client.keys()) == 1
+
+
+async def test_the_own_windows_end_and_do_not_grow_without_end(
+    limiter_at: MakeLimiter,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rate_limit, "MOST_WINDOWS", 100)
+    limiter, limit = limiter_at(AWAY), Limit("short", "1/second", "network")
+    for number in range(500):
+        await passes(limiter, limit, Caller(network=f"10.0.{number >> 8}.{number & 255}"))
+    assert len(limiter._own._windows) <= 100
+    assert await passes(limiter, limit)
+    assert not await passes(limiter, limit)
+    await asyncio.sleep(1.05)
+    assert await passes(limiter, limit)
+
+
+async def test_switched_off_nothing_is_counted(
+    limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
+) -> None:
+    off = limiter_at(redis_url, enabled=False)
+    assert all([await passes(off, BY_NETWORK) for _ in range(10)])
+    assert await client.keys() == []
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", "unknown"),
+        ("unix", "unknown"),
+    ],
+)
+def test_a_network_is_an_ipv4_address_or_a_64(address: str, counted: str) -> None:
+    assert network(address) == counted
