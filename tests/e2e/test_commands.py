@@ -1,0 +1,82 @@
+"""The commands beside a running product."""
+
+import asyncio
+from pathlib import Path
+
+from tests.e2e.test_main_job import form, join
+from tests.product import Product, running
+
+
+def test_messages_that_wait_are_listed_and_sent_again(product: Product) -> None:
+    id = product.query(
+        "insert into membership.outbox "
+        "(id, queue, name, payload, request_id, parked_at, failure) values "
+        "(gen_random_uuid(), 'notifier', 'notifier.no_such', '{}', '', now(), 'broken') "
+        "returning id"
+    ).splitlines()[0]
+    listed = product.command("messages", "parked")
+    assert id in listed.stdout
+    assert "broken" in listed.stdout
+    assert product.command("messages", "release", "membership", id).returncode == 0
+    assert product.command("messages", "release", "membership", id).returncode == 1
+    product.query(f"delete from membership.outbox where id = '{id}'")
+
+
+async def test_a_trial_clock_moves_all_three_services(tmp_path: Path) -> None:
+    async with running(tmp_path / "state", TRIAL_CLOCK="on") as product:
+        assert "TRIAL_CLOCK=on" in product.output.read_text(), "it is said loudly"
+        moved = product.command("clock", "advance", "13h")
+        assert moved.returncode == 0, moved.stderr
+        for schema in ("auth", "membership", "notifier"):
+            assert product.query(f"select ahead from {schema}.clock") == "13:00:00"
+        assert product.command("clock", "advance", "soon").returncode == 2
+
+
+def test_a_command_says_when_nothing_runs(tmp_path: Path) -> None:
+    idle = Product(tmp_path / "nothing")
+    done = idle.command("messages", "parked")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Nothing runs in ")
+
+
+def test_a_bad_file_changes_nothing_and_names_every_bad_row(
+    product: Product, tmp_path: Path
+) -> None:
+    """R1: all rows or none; each bad one with its line, column and reason."""
+    file = tmp_path / "bad.csv"
+    file.write_text(
+        "code,name,name_kana,kind,phone,email_domains,seat_limit\n"
+        "BAD-1,Good,,corporation,03-1234-5678,good.example,\n"
+        "BAD-2,,,club,12,gmail.com,0\n"
+    )
+    done = product.command("customers", "import", str(file))
+    assert done.returncode == 1
+    rows = [line.split("\t") for line in done.stdout.splitlines()[1:]]
+    assert [(row[0], row[1], row[3]) for row in rows] == [
+        ("3", "name", "empty"),
+        ("3", "kind", "unknown_kind"),
+        ("3", "phone", "invalid_phone"),
+        ("3", "email_domains", "personal_domain"),
+        ("3", "seat_limit", "invalid_seat_limit"),
+    ]
+    assert product.query("select count(*) from membership.customers where code like 'BAD%'") == "0"
+
+
+async def test_a_new_company_name_reaches_auth_for_each_member(
+    product: Product, tmp_path: Path
+) -> None:
+    file = tmp_path / "again.csv"
+    head = "code,name,name_kana,kind,phone,email_domains,seat_limit\n"
+    row = "AGAIN-1,{},,corporation,03-0000-0001,again.example,\n"
+
+    def bring_in(name: str) -> str:
+        file.write_text(head + row.format(name))
+        return product.command("customers", "import", str(file)).stdout
+
+    assert bring_in("Old").startswith("1 new")
+    assert bring_in("Old").endswith("1 unchanged\n")
+    browser = await join(product, form("again.example", "AGAIN-1"))
+    assert bring_in("New").startswith("0 new, 1 changed")
+    async with asyncio.timeout(10):
+        while (await browser.get("/api/auth/session")).body["customer"]["name"] != "New":
+            await asyncio.sleep(0.05)
