@@ -39,6 +39,7 @@ faults: .venv/test  ## The long version of the fault runs
 
 bench: .venv/test  ## Measure, each with its yardstick in the same run
 	$(BIN)/python -m bench.uniform_answers
+	$(BIN)/python -m bench.messaging
 
 lock: .venv/test  ## Resolve requirements*.in anew
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

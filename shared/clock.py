@@ -7,7 +7,10 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from shared.db import Connection, Database
+from shared.db import TEMPORARY_ERRORS, Connection, Database
+from shared.logging import get_logger
+
+log = get_logger("clock")
 
 
 async def now(connection: Connection) -> datetime:
@@ -40,7 +43,10 @@ class Clock:
     async def follow(self, db: Database) -> None:
         """Read the offset once a second, for ever."""
         while True:
-            await self.refresh(db)
+            try:
+                await self.refresh(db)
+            except TEMPORARY_ERRORS as error:
+                log.warning("the trial clock was not read", error=repr(error))
             await asyncio.sleep(1)
 
     async def refresh(self, db: Database) -> None:

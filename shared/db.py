@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, TypeAlias
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
-from shared.errors import Unavailable
-
 if TYPE_CHECKING:
     Connection: TypeAlias = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
 else:  # asyncpg's classes are generic for the type checker only
@@ -33,10 +31,6 @@ TEMPORARY_ERRORS: tuple[type[BaseException], ...] = (
     asyncpg.IdleInTransactionSessionTimeoutError,
 )
 """What goes away by itself: nothing is wrong with whatever was being done."""
-
-
-class DatabaseUnavailable(Unavailable):
-    """PostgreSQL cannot be reached, or has no connection free."""
 
 
 class Database:

@@ -119,12 +119,12 @@ async def _migrate(connection: Connection, schema: str, role: str) -> None:
         create schema if not exists {schema};
         set local search_path = {schema};
         grant usage on schema {schema} to {role};
-        alter default privileges in schema {schema}
-            grant select, insert, update, delete on tables to {role};
         create table if not exists migrations (
             name text primary key, sha256 text not null, ran_at timestamptz not null default now()
         );
         grant select on migrations to {role};
+        alter default privileges in schema {schema}
+            grant select, insert, update, delete on tables to {role};
         """
     )
     rows = await connection.fetch("select name, sha256 from migrations")

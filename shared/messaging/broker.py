@@ -52,6 +52,9 @@ def celery_app(service: str, url: str) -> Celery:
             "socket_timeout": 10,
             "socket_connect_timeout": 3,
             "socket_keepalive": True,
+            "interval_start": 0.1,  # between a publisher's tries to connect
+            "interval_step": 0.1,
+            "interval_max": 0.5,
             "health_check_interval": 10,
             "global_keyprefix": "zaiseki:",
             "client_name": f"zaiseki-{service}",

@@ -5,7 +5,7 @@ Celery would log whole bodies, and kombu would end the worker at the first text 
 
 from typing import Any
 
-from celery.worker import consumer
+from celery.worker.consumer.consumer import Consumer, logger
 from kombu.transport import redis
 
 from shared.logging import get_logger
@@ -14,10 +14,10 @@ from shared.metrics import MESSAGES_REFUSED
 log = get_logger("intake")
 
 
-def refuse(service: str, name: object, reason: str) -> None:
+def refuse(service: str, name: object, reason: str, **facts: object) -> None:
     """Count and log something that was taken from the broker and is dropped unread."""
     MESSAGES_REFUSED.labels(service, reason).inc()
-    log.error("a message was refused", name=str(name)[:100], reason=reason)
+    log.error("a message was refused", name=str(name)[:100], reason=reason, **facts)
 
 
 class Channel(redis.Channel):
@@ -26,8 +26,9 @@ class Channel(redis.Channel):
     def _brpop_read(self, **options: Any) -> Any:
         try:
             return super()._brpop_read(**options)  # type: ignore[no-untyped-call]
-        except (ValueError, LookupError, TypeError, AttributeError):
-            refuse(self.connection.client.transport_options["service"], "", "garbage")
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            service = self.connection.client.transport_options["service"]
+            refuse(service, "", "garbage", error=type(error).__name__)
             return True
 
 
@@ -37,7 +38,7 @@ class Transport(redis.Transport):
     Channel = Channel
 
 
-class TaskConsumer(consumer.Consumer):  # type: ignore[misc]
+class TaskConsumer(Consumer):  # type: ignore[misc]
     """Tells what it turns away without repeating what stood in it."""
 
     def on_unknown_task(self, body: object, message: Any, exc: Exception) -> None:
@@ -59,4 +60,4 @@ class TaskConsumer(consumer.Consumer):  # type: ignore[misc]
     def _refuse(self, message: Any, reason: str) -> None:
         headers = message.headers if isinstance(message.headers, dict) else {}
         refuse(self.app.conf.task_default_queue, headers.get("task", ""), reason)
-        message.reject_log_error(consumer.logger, self.connection_errors)
+        message.reject_log_error(logger, self.connection_errors)

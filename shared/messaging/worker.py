@@ -116,7 +116,8 @@ def _keep_logging(**_: object) -> None:
 
 def _register(app: Celery, spec: WorkerSpec[C], consumer: Consumer, loop: Loop) -> None:
     def register(name: str, take: Callable[[object, object], Coroutine[Any, Any, None]]) -> None:
-        def body(text: object = None, signature: object = None) -> None:
+        def body(*arguments: object, **named: object) -> None:
+            text, signature = arguments if len(arguments) == 2 and not named else (None, None)
             # Blocks a pool thread until the commit, so that the acknowledgement comes last.
             loop.call(take(text, signature), 2 * BATCH_SECONDS)
 

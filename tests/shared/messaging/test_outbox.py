@@ -3,12 +3,13 @@
 import asyncio
 from typing import Any
 
+from shared.contracts.auth import StartPasswordReset
 from shared.contracts.registry import QUEUES
 from shared.crypto import new_id
 from shared.db import Database
 from shared.messaging import outbox
 from shared.messaging.envelope import Failure
-from tests.shared.conftest import put, reset_for
+from tests.shared.messaging.conftest import put, reset_for
 
 ALL = tuple(QUEUES)
 
@@ -127,3 +128,62 @@ async def test_what_nobody_took_for_20_days_is_given_back_by_its_subject(
         await connection.execute("update outbox set created_at = now() - interval '21 days'")
         assert await outbox.take_stale(connection, "auth.start_password_reset") == {subject}
         assert await connection.fetchval("select count(*) from outbox") == 0
+
+
+async def test_a_row_whose_reader_has_answered_is_not_under_way(auth_db: Database) -> None:
+    """400 messages that are at fault themselves do not stop the queue for a minute."""
+    await fill(auth_db, "notifier", 400)
+    rows = await lease(auth_db)
+    async with auth_db.transaction() as connection:
+        for row in rows[:50]:
+            failure = Failure(id=row.id, attempt=1, code="broken")
+            await outbox.record_failure(connection, failure, never_park=())
+    await fill(auth_db, "notifier", 100)
+    assert len(await lease(auth_db)) == 50
+
+
+async def test_kinds_stand_together_in_a_queue(auth_db: Database) -> None:
+    await execute(
+        auth_db,
+        "insert into outbox (id, queue, name, payload, request_id) "
+        "select gen_random_uuid(), 'auth', 'a.b' || n % 3, '{}', '' from generate_series(1, 9) n",
+    )
+    assert [row.name for row in await lease(auth_db)] == ["a.b0"] * 3 + ["a.b1"] * 3 + ["a.b2"] * 3
+
+
+async def test_what_was_parked_late_is_released_only_while_its_reader_takes_it(
+    auth_db: Database,
+) -> None:
+    """An inbox remembers ids for 30 days from when they were made, not from when they parked."""
+    id = await put(auth_db, reset_for("a"))
+    for days, released in ((26, False), (24, True)):
+        await execute(
+            auth_db,
+            "update outbox set parked_at = now(), created_at = now() - $1 * interval '1 day'",
+            days,
+        )
+        async with auth_db.connection() as connection:
+            assert await outbox.release(connection, id) is released
+
+
+async def test_purge_forgets_a_week_after_the_receipt_and_never_what_waits(
+    auth_db: Database,
+) -> None:
+    ages = (("confirmed_at", 6), ("confirmed_at", 8), ("parked_at", 29), ("parked_at", 31))
+    for column, days in ages:
+        id = await put(auth_db, reset_for(f"{column} {days}"))
+        await execute(
+            auth_db,
+            f"update outbox set {column} = now() - $1 * interval '1 day' where id = $2",
+            days,
+            id,
+        )
+    id = await put(auth_db, reset_for("waits"))
+    await execute(
+        auth_db, "update outbox set created_at = now() - interval '1 year' where id = $1", id
+    )
+    async with auth_db.transaction() as connection:
+        await outbox.purge(connection)
+        rows = await connection.fetch("select payload from outbox order by id")
+    kept = [StartPasswordReset.model_validate_json(row["payload"]).email for row in rows]
+    assert kept == ["confirmed_at 6", "parked_at 29", "waits"]

@@ -10,7 +10,7 @@ from shared.messaging.confirmations import Confirmations
 from shared.messaging.envelope import Receipt
 from shared.messaging.receipts import take
 from tests.conftest import TestDatabase
-from tests.shared.conftest import put, reset_for
+from tests.shared.messaging.conftest import put, reset_for
 
 
 async def version_of(connection: Connection, subject: UUID) -> int:
@@ -69,3 +69,52 @@ async def test_a_receipts_flow_runs_once_and_sees_the_payload(membership_db: Dat
 async def test_an_unknown_member_has_confirmed_nothing(membership_db: Database) -> None:
     async with membership_db.connection() as connection:
         assert await members.get_confirmed_version(connection, new_id()) == 0
+
+
+async def test_a_receipt_that_comes_before_the_wait_is_seen(membership_db: Database) -> None:
+    """It is registered before the commit, so nothing falls in between; a later version counts."""
+    confirmations = Confirmations(service="membership", db=membership_db, read_version=version_of)
+    subject = new_id()
+    async with confirmations.expect(subject) as wait:
+        id = await put(membership_db, reset_for("a"), subject=subject, version=3)
+        await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
+        async with asyncio.timeout(0.5):
+            assert await wait.confirmed(2, seconds=5)
+    assert not confirmations._waiting, "nobody is left behind"
+
+
+async def test_who_waits_looks_again_when_the_listening_connection_was_lost(
+    membership_db: Database, database: TestDatabase
+) -> None:
+    confirmations = Confirmations(service="membership", db=membership_db, read_version=version_of)
+    subject = new_id()
+    async with confirmations.expect(subject) as wait:
+        id = await put(membership_db, reset_for("a"), subject=subject, version=1)
+        waiting = asyncio.create_task(wait.confirmed(1, seconds=10))
+        await asyncio.sleep(0.05)
+        await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
+        await asyncio.sleep(0.05)
+        assert not waiting.done(), "nobody listens"
+        listening = asyncio.create_task(confirmations.listen(database.dsn("membership")))
+        async with asyncio.timeout(2):
+            assert await waiting
+    listening.cancel()
+
+
+async def test_many_wait_for_one_subject_and_each_for_its_own_version(
+    membership_db: Database, database: TestDatabase
+) -> None:
+    confirmations = Confirmations(service="membership", db=membership_db, read_version=version_of)
+    listening = asyncio.create_task(confirmations.listen(database.dsn("membership")))
+    await asyncio.sleep(0.2)
+    subject = new_id()
+
+    async def wait_for(version: int) -> bool:
+        async with confirmations.expect(subject) as wait:
+            return await wait.confirmed(version, seconds=0.5)
+
+    waiting = [asyncio.create_task(wait_for(version)) for version in (1, 1, 2)]
+    id = await put(membership_db, reset_for("a"), subject=subject, version=1)
+    await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
+    assert await asyncio.gather(*waiting) == [True, True, False]
+    listening.cancel()

@@ -9,10 +9,11 @@ import pytest
 from shared.crypto import new_id
 from shared.db import Connection
 from shared.errors import Conflict
+from shared.messaging import consumer, inbox
 from shared.messaging.consumer import NotYet
 from shared.messaging.envelope import Item, Received, Signer
 from shared.metrics import MESSAGES_REFUSED
-from tests.shared.conftest import Reader, put, reset_for
+from tests.shared.messaging.conftest import Reader, put, reset_for
 
 
 def item(email: str = "a@x.example", sender: str = "membership", **change: Any) -> Item:
@@ -107,3 +108,50 @@ async def test_a46_a_forged_message_is_dropped_unread(reader: Reader) -> None:
     await reader.consumer.take_messages(type(reset_for("")), reader.remember, text, signature)
     assert await reader.effects() == 0
     assert MESSAGES_REFUSED.labels("auth", "bad_signature")._value.get() == before + 1
+
+
+async def test_a_message_that_hangs_holds_back_nobody(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumer, "TRANSACTION_SECONDS", 0.1)
+    stuck, good = item("stuck@x.example"), item("good@x.example")
+
+    async def task(context: object, connection: Connection, received: Received[Any]) -> None:
+        if received.id == stuck.id:
+            await asyncio.sleep(60)
+        await reader.remember(context, connection, received)
+
+    await reader.receive([stuck, good], task)
+    assert await reader.effects() == 1
+    assert (reader.confirmed, reader.failed) == ([good.id], [])
+
+
+async def test_a_message_to_oneself_that_fails_keeps_its_row(reader: Reader) -> None:
+    id = await put(reader.db, reset_for("a@x.example"))
+
+    async def task(*_: object) -> None:
+        raise Broken
+
+    await reader.receive([item(sender="auth", id=id)], task)
+    assert reader.failed == [(id, "broken")]
+    async with reader.db.connection() as connection:
+        assert await connection.fetchval("select confirmed_at is null from outbox")
+
+
+async def test_half_a_surrogate_pair_is_refused_like_any_other_text(reader: Reader) -> None:
+    text, signature = reader.signer.pack("auth.start_password_reset", [item()])
+    for strange in ((f"{text}\ud800", signature), (text, "\udfff")):
+        await reader.consumer.take_messages(type(reset_for("")), reader.remember, *strange)
+    assert await reader.effects() == 0
+    assert reader.wire.receipts == []
+
+
+async def test_the_inbox_forgets_after_31_days(reader: Reader) -> None:
+    await reader.receive([item()])
+    for days, left in ((30, 1), (32, 0)):
+        async with reader.db.transaction() as connection:
+            await connection.execute(
+                "update inbox set received_at = now() - $1 * interval '1 day'", days
+            )
+            await inbox.purge(connection)
+            assert await connection.fetchval("select count(*) from inbox") == left

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from shared.crypto import new_id
-from shared.messaging.envelope import Item, Receipt, Refused, Signer
+from shared.messaging.envelope import Failure, Item, Receipt, Refused, Signer
 
 CURRENT, PREVIOUS, OTHER = b"c" * 32, b"p" * 32, b"o" * 32
 
@@ -72,3 +72,23 @@ def test_what_is_older_than_the_inbox_remembers_is_refused() -> None:
 def test_the_text_is_json_with_the_body_as_it_was_put() -> None:
     text, _ = Signer([CURRENT]).pack("a.b", [item(body='{"x":"あ"}')])
     assert json.loads(text)[0]["body"] == '{"x":"あ"}'
+
+
+ID = UUID("01a20c7c-9595-7800-874a-d9d72585dfdf")
+
+
+def test_golden_what_two_releases_say_to_each_other_does_not_change() -> None:
+    """During an upgrade the old release reads what the new one sends, and the other way round."""
+    signer = Signer([CURRENT])
+    sent = Item(id=ID, attempt=2, sender="auth", request_id="r-1", body='{"email":"あ@x.example"}')
+    assert signer.pack("auth.start_password_reset", [sent]) == (
+        '[{"id":"01a20c7c-9595-7800-874a-d9d72585dfdf","attempt":2,"sender":"auth",'
+        '"request_id":"r-1","body":"{\\"email\\":\\"あ@x.example\\"}"}]',
+        "228d31fb10a83cb3a46d723aa1ed02c0c1f84ae870f10ab78f23cfe58ef3ad6c",
+    )
+    receipt = Receipt(ids=(ID,), failed=(Failure(id=ID, attempt=3, code="broken"),))
+    assert signer.pack_receipt("auth.confirm_messages", receipt) == (
+        '{"ids":["01a20c7c-9595-7800-874a-d9d72585dfdf"],'
+        '"failed":[{"id":"01a20c7c-9595-7800-874a-d9d72585dfdf","attempt":3,"code":"broken"}]}',
+        "04bccff04593d171c29b86c336a6bd728ffff09705689ad4b7f3af2e49edd02d",
+    )

@@ -1,0 +1,76 @@
+"""Periodic jobs: one process at a time, and a job that fails comes round again."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from shared.db import Database
+from shared.messaging import periodic
+from shared.messaging.periodic import Job
+
+
+@dataclass
+class Context:
+    db: Database
+
+
+async def run_for(
+    seconds: float, db: Database, job: Job[Context], *, processes: int = 1, services: int = 1
+) -> None:
+    running = [
+        asyncio.create_task(periodic.run(job, Context(db), service=f"service-{number % services}"))
+        for number in range(processes)
+    ]
+    await asyncio.sleep(seconds)
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
+
+
+def job(run: Callable[[Context], Awaitable[None]], seconds: float = 0.01) -> Job[Context]:
+    return Job("tidy", seconds, run)
+
+
+async def test_one_process_at_a_time_does_it(auth_db: Database) -> None:
+    at_once, most, done = 0, 0, 0
+
+    async def work(_: Context) -> None:
+        nonlocal at_once, most, done
+        at_once += 1
+        most = max(most, at_once)
+        await asyncio.sleep(0.02)
+        at_once -= 1
+        done += 1
+
+    await run_for(0.4, auth_db, job(work), processes=3)
+    assert most == 1
+    assert done >= 3
+
+
+async def test_services_do_not_wait_for_each_other(auth_db: Database) -> None:
+    at_once, most = 0, 0
+
+    async def work(_: Context) -> None:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        await asyncio.sleep(0.05)
+        at_once -= 1
+
+    await run_for(0.3, auth_db, job(work), processes=2, services=2)
+    assert most == 2
+
+
+async def test_a_job_that_fails_is_done_again_and_leaves_no_lock(auth_db: Database) -> None:
+    done = 0
+
+    async def work(_: Context) -> None:
+        nonlocal done
+        done += 1
+        raise KeyError("a fault of ours")
+
+    await run_for(1.5, auth_db, job(work))
+    assert done >= 2
+    async with auth_db.connection() as connection:
+        held = "select count(*) from pg_locks where locktype = 'advisory'"
+        assert await connection.fetchval(held) == 0

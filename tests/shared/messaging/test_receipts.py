@@ -1,0 +1,208 @@
+"""Receipts: gathered for 20 ms, urgent ones at once, each row closed once, one bad flow alone."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import pytest_asyncio
+from structlog.testing import capture_logs
+
+from shared.contracts.auth import SyncAccount
+from shared.crypto import new_id
+from shared.db import Connection, Database
+from shared.messaging import outbox
+from shared.messaging.envelope import Failure, Receipt, Signer
+from shared.messaging.outbox import Row
+from shared.messaging.receipts import LINGER_SECONDS, Receipts, take
+from tests.conftest import TestDatabase
+from tests.shared.messaging.conftest import Reader, Wire, put, reset_for
+from tests.shared.messaging.pair import KEYS, Alarm, Note, Pair, running_pair
+from tests.shared.messaging.test_consumer import item
+
+
+@pytest_asyncio.fixture
+async def pair(database: TestDatabase, redis_url: str) -> AsyncIterator[Pair]:
+    async with running_pair(database, redis_url) as pair:
+        yield pair
+
+
+class Sending:
+    """Receipts at work, and when each left."""
+
+    def __init__(self) -> None:
+        self.wire = Wire()
+        self.receipts = Receipts(self.wire, self.wire.in_thread)  # type: ignore[arg-type]
+
+    async def __aenter__(self) -> "Sending":
+        self._running = asyncio.create_task(self.receipts.run())
+        await asyncio.sleep(0)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._running.cancel()
+
+    async def until_sent(self, count: int = 1) -> float:
+        started = time.monotonic()
+        async with asyncio.timeout(1):
+            while len(self.wire.receipts) < count:
+                await asyncio.sleep(0.0005)
+        return time.monotonic() - started
+
+
+async def test_what_comes_within_20_ms_goes_together_for_each_sender() -> None:
+    ids = [new_id() for _ in range(4)]
+    async with Sending() as sending:
+        sending.receipts.done("auth", ids[:1], urgent=False)
+        sending.receipts.done("auth", ids[1:2], urgent=False)
+        await asyncio.sleep(0.005)
+        sending.receipts.done("auth", ids[2:3], urgent=False)
+        failure = Failure(id=ids[3], attempt=2, code="broken")
+        sending.receipts.failed("membership", failure)
+        assert await sending.until_sent(2) >= 0.01
+    assert LINGER_SECONDS == 0.02
+    assert sending.wire.receipts == [
+        ("auth", Receipt(ids=tuple(ids[:3]))),
+        ("membership", Receipt(failed=(failure,))),
+    ]
+
+
+async def test_what_somebody_waits_for_goes_at_once_and_takes_the_rest_along() -> None:
+    ids = [new_id(), new_id()]
+    async with Sending() as sending:
+        sending.receipts.done("auth", ids[:1], urgent=False)
+        sending.receipts.done("auth", ids[1:], urgent=True)
+        assert await sending.until_sent() < 0.015
+    assert sending.wire.receipts == [("auth", Receipt(ids=tuple(ids)))]
+
+
+async def test_a_receipt_that_cannot_be_sent_costs_a_repeat_and_no_more(pair: Pair) -> None:
+    await put(pair.auth.db, Note(text="once"))
+    await pair.until(lambda: pair.post.lie("membership"))
+    await pair.deliver()
+    await pair.until(pair.post.take)  # the receipt is lost
+    assert await pair.unconfirmed() == 1
+    async with pair.auth.db.connection() as connection:
+        await connection.execute("update outbox set due_at = now()")
+    await pair.deliver_until(pair.all_confirmed)
+    assert pair.done == ["once"]
+
+
+async def test_an_urgent_message_is_confirmed_faster_than_the_others_linger(pair: Pair) -> None:
+    await put(pair.auth.db, Alarm(text="now"))
+    await pair.until(lambda: pair.post.lie("membership.now"))
+    await pair.deliver()
+    started = time.monotonic()
+    while not pair.post.lie("auth.now"):
+        await asyncio.sleep(0.001)
+    assert time.monotonic() - started < 0.5
+
+
+async def test_a46_a_replayed_receipt_runs_no_flow_again(pair: Pair) -> None:
+    seen: list[str] = []
+
+    async def after(_: object, connection: Connection, row: Row) -> None:
+        unconfirmed = await connection.fetchval(
+            "select count(*) from outbox where confirmed_at is null"
+        )
+        seen.append(f"{Note.model_validate_json(row.payload).text} {unconfirmed}")
+
+    pair.after[Note] = after
+    await put(pair.auth.db, Note(text="あ"))
+    await pair.until(lambda: pair.post.lie("membership"))
+    await pair.deliver()
+    await pair.until(lambda: pair.post.lie("auth.now"))
+    (letter,) = pair.post.take()
+    for _ in range(3):
+        await pair.auth.take(letter)
+    assert seen == ["あ 1"], "once, with its payload, before the row is closed"
+
+
+async def test_parallel_receipts_for_a_row_run_its_flow_once(auth_db: Database) -> None:
+    id = await put(auth_db, Note(text="a"))
+    seen: list[UUID] = []
+
+    async def after(_: object, __: Connection, row: Row) -> None:
+        await asyncio.sleep(0.02)
+        seen.append(row.id)
+
+    receipt = Receipt(ids=(id,))
+    takes = (take(auth_db, None, receipt, service="auth", after={Note: after}) for _ in range(6))
+    await asyncio.gather(*takes)
+    assert seen == [id]
+
+
+async def test_a_row_whose_flow_fails_holds_no_other_row_back(auth_db: Database) -> None:
+    ids = [await put(auth_db, Note(text=text)) for text in ("good", "bad", "also good")]
+    stranger = await put(auth_db, reset_for("a"))
+    await lease(auth_db)
+
+    async def after(_: object, connection: Connection, row: Row) -> None:
+        await connection.execute("insert into inbox (id) values ($1)", row.id)
+        if row.id == ids[1]:
+            raise KeyError("a fault of ours")
+
+    failed = Failure(id=stranger, attempt=1, code="broken")
+    receipt = Receipt(ids=tuple(ids), failed=(failed,))
+    with capture_logs() as logs:
+        await take(auth_db, None, receipt, service="auth", after={Note: after})
+    async with auth_db.connection() as connection:
+        closed = await connection.fetch("select id from outbox where confirmed_at is not null")
+        effects = await connection.fetch("select id from inbox")
+        failures = await connection.fetchval("select failures from outbox where id = $1", stranger)
+    assert {row["id"] for row in closed} == {row["id"] for row in effects} == {ids[0], ids[2]}
+    assert failures == 1
+    assert [line["ids"] for line in logs if line["log_level"] == "error"] == [[str(ids[1])]]
+
+
+async def lease(db: Database) -> list[Row]:
+    async with db.connection() as connection:
+        return await outbox.lease(connection, ("auth", "membership", "auth.now"), limit=100)
+
+
+async def test_ten_faults_park_a_message_but_never_the_state_of_an_account(
+    membership_db: Database,
+) -> None:
+    state = SyncAccount(member_id=new_id(), version=1, state="active", customer_id=new_id())
+    ids = [await put(membership_db, state), await put(membership_db, reset_for("a"))]
+    for attempt in range(1, 11):
+        async with membership_db.connection() as connection:
+            await connection.execute("update outbox set due_at = now()")
+        await lease(membership_db)
+        failed = tuple(Failure(id=id, attempt=attempt, code="broken") for id in ids)
+        for _ in range(2):
+            receipt = Receipt(failed=failed)
+            await take(membership_db, None, receipt, service="membership", after={})
+    async with membership_db.connection() as connection:
+        rows = await connection.fetch(
+            "select id, failures, parked_at is not null as parked from outbox order by id"
+        )
+    assert [tuple(row) for row in rows] == [(ids[0], 10, False), (ids[1], 10, True)]
+
+
+async def test_a_late_receipt_closes_a_parked_row(auth_db: Database) -> None:
+    id = await put(auth_db, Note(text="late"))
+    async with auth_db.connection() as connection:
+        await connection.execute("update outbox set parked_at = now()")
+    await take(auth_db, None, Receipt(ids=(id,)), service="auth", after={})
+    async with auth_db.connection() as connection:
+        row = await connection.fetchrow("select confirmed_at is not null, parked_at from outbox")
+    assert tuple(row) == (True, None)
+
+
+async def test_keys_can_be_rotated_while_messages_are_under_way(pair: Pair) -> None:
+    """The reader learns the new key first; what was signed with the old one is still taken."""
+    await put(pair.auth.db, Note(text="old key"))
+    await pair.until(lambda: pair.post.lie("membership"))
+    for node in pair.nodes.values():
+        node.consumer._signer = Signer((b"n" * 32, *KEYS))
+    await pair.deliver_until(pair.all_confirmed)
+    assert pair.done == ["old key"]
+
+
+async def test_bodies_stay_out_of_the_log_when_a_batch_is_taken_apart(reader: Reader) -> None:
+
+    with capture_logs() as logs:
+        await reader.receive([item(), item(body='{"email": "taro@example.jp", "locale": "xx"}')])
+    assert [line["code"] for line in logs if "code" in line] == ["invalid_message"] * 2
+    assert "taro" not in str(logs)

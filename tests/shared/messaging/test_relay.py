@@ -1,0 +1,175 @@
+"""The relay: publishes what is committed, in batches, and holds back where nobody reads."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest_asyncio
+
+from shared.crypto import new_id
+from shared.db import Database
+from shared.messaging import broker, outbox
+from shared.messaging.broker import Publisher, celery_app
+from shared.messaging.doorbell import Doorbell
+from shared.messaging.envelope import Item, Signer
+from shared.messaging.relay import Relay, channel
+from shared.messaging.threads import Thread
+from tests.conftest import TestDatabase
+from tests.shared.messaging.conftest import put
+from tests.shared.messaging.pair import KEYS, Alarm, Note, Pair, running_pair
+
+
+@pytest_asyncio.fixture
+async def pair(database: TestDatabase, redis_url: str) -> AsyncIterator[Pair]:
+    async with running_pair(database, redis_url) as pair:
+        yield pair
+
+
+async def put_notes(pair: Pair, count: int) -> None:
+    async with pair.auth.db.transaction() as connection:
+        for number in range(count):
+            await outbox.put(connection, Note(text=str(number)))
+
+
+async def test_p2_a_message_has_its_effect_and_its_row_is_closed_and_emptied(pair: Pair) -> None:
+    await put(pair.auth.db, Note(text="あ"))
+    await pair.deliver_until(pair.all_confirmed)
+    assert pair.done == ["あ"]
+    async with pair.auth.db.connection() as connection:
+        assert await connection.fetchval("select payload from outbox") is None
+        assert await connection.fetchval("select attempt from outbox") == 1
+
+
+async def test_what_is_committed_goes_at_once_and_what_is_rolled_back_never(pair: Pair) -> None:
+    with contextlib.suppress(ZeroDivisionError):
+        async with pair.auth.db.transaction() as connection:
+            await outbox.put(connection, Note(text="rolled back"))
+            raise ZeroDivisionError
+    started = time.monotonic()
+    await put(pair.auth.db, Note(text="committed"))
+    await pair.deliver_until(lambda: pair.done)
+    assert pair.done == ["committed"]
+    assert time.monotonic() - started < 0.9, "the commit wakes the relay, not the sweep"
+
+
+async def test_a_task_carries_25_messages_of_one_kind_and_urgent_ones_come_first(
+    pair: Pair,
+) -> None:
+    async with pair.auth.db.transaction() as connection:
+        for number in range(30):
+            await outbox.put(connection, Note(text=str(number)))
+            await outbox.put(connection, Alarm(text=str(number)))
+    await pair.until(lambda: pair.post.lie("membership") == 2)
+    letters = pair.post.take()
+    signer = Signer(KEYS)
+    sizes = [(letter.name, len(signer.unpack(letter.name, letter.text, letter.signature)))
+             for letter in letters]  # fmt: skip
+    assert sizes == [(Alarm.NAME, 25), (Alarm.NAME, 5), (Note.NAME, 25), (Note.NAME, 5)]
+
+
+async def test_what_the_broker_loses_comes_again(pair: Pair) -> None:
+    await put_notes(pair, 3)
+    await pair.until(pair.post.take)
+    async with pair.auth.db.connection() as connection:
+        pause = await connection.fetchval("select min(due_at - now()) from outbox")
+        assert 3 < pause.total_seconds() <= 5
+        await connection.execute("update outbox set due_at = now()")
+    await pair.deliver_until(pair.all_confirmed)
+    assert sorted(pair.done) == ["0", "1", "2"]
+
+
+async def test_without_a_notification_the_sweep_finds_it_within_a_second(
+    pair: Pair, database: TestDatabase
+) -> None:
+    stranger = await asyncpg.connect(database.dsn("auth"), server_settings={"search_path": "auth"})
+    await outbox.put(stranger, Note(text="unheard"))
+    await stranger.close()
+    await pair.deliver_until(lambda: pair.done, seconds=2)
+
+
+async def test_a_notification_wakes_it_also_after_its_connection_was_cut(
+    pair: Pair, database: TestDatabase
+) -> None:
+    listening = asyncio.create_task(pair.auth.relay.listen(database.dsn("auth")))
+    owner = await asyncpg.connect(database.owner_dsn)
+    listeners = "from pg_stat_activity where query like 'LISTEN%' and datname = current_database()"
+    async with asyncio.timeout(20):
+        while not await owner.fetchval(f"select count(*) {listeners}"):
+            await asyncio.sleep(0.01)
+        await owner.execute(f"select pg_terminate_backend(pid) {listeners}")
+        await asyncio.sleep(0.1)
+        while not await owner.fetchval(f"select count(*) {listeners}"):
+            await asyncio.sleep(0.01)
+    pair.auth.relay._awake.clear()
+    await owner.execute("select pg_notify($1, '')", channel("auth"))
+    async with asyncio.timeout(5):
+        await pair.auth.relay._awake.wait()
+    listening.cancel()
+    await owner.close()
+
+
+async def test_it_fills_no_queue_beyond_the_longest(pair: Pair) -> None:
+    assert broker.LONGEST_QUEUE == 10_000
+    filler = ["{}"] * 10_000
+    pair.post.channel.client.lpush("membership", *filler)
+    await asyncio.sleep(1.1)  # it looks at lengths once a second
+    await put(pair.auth.db, Note(text="waits"))
+    await put(pair.auth.db, Alarm(text="goes"))
+    await pair.until(lambda: pair.post.lie("membership.now"))
+    await asyncio.sleep(0.2)
+    assert pair.post.lie("membership") == 10_000
+    async with pair.auth.db.connection() as connection:
+        attempts = await connection.fetch("select name, attempt from outbox order by name")
+    assert [tuple(row) for row in attempts] == [(Alarm.NAME, 1), (Note.NAME, 0)]
+
+    pair.post.channel.client.delete("membership")
+    await pair.until(lambda: pair.post.lie("membership") == 1)
+
+
+async def test_while_the_broker_is_away_nothing_is_leased(
+    auth_db: Database, redis_url: str
+) -> None:
+    away = redis_url.replace("valkey.sock", "nobody.sock")
+    thread = Thread("relay")
+    publisher = Publisher(celery_app("auth", away), Signer(KEYS))
+    relay = Relay(service="auth", db=auth_db, publisher=publisher, in_thread=thread)
+    await put(auth_db, Note(text="patient"))
+    running = asyncio.create_task(relay.run())
+    await asyncio.sleep(0.5)
+    async with auth_db.connection() as connection:
+        assert await connection.fetchval("select attempt from outbox") == 0
+    running.cancel()
+    thread.close()
+
+
+async def test_rings_are_gathered(database: TestDatabase, pair: Pair) -> None:
+    doorbell = Doorbell("auth")
+    heard: list[str] = []
+    listener = await asyncpg.connect(database.dsn("auth"))
+    await listener.add_listener(channel("auth"), lambda *_: heard.append(""))
+    ringing = asyncio.create_task(doorbell.run(pair.auth.db))
+    for _ in range(200):
+        doorbell.ring()
+        await asyncio.sleep(0.0005)
+    await asyncio.sleep(0.1)
+    assert 1 <= len(heard) <= 100
+    heard.clear()
+    doorbell.ring()
+    async with asyncio.timeout(0.5):
+        while not heard:
+            await asyncio.sleep(0.001)
+    ringing.cancel()
+    await listener.close()
+
+
+def test_no_secret_stands_in_a_header(redis_url: str) -> None:
+    """Celery repeats arguments in `argsrepr` for its logs."""
+    app = celery_app("auth", redis_url)
+    item = Item(id=new_id(), attempt=1, sender="auth", request_id="", body='"hidden"')
+    Publisher(app, Signer(KEYS)).send("notifier", "notifier.send_mail", [item])
+    with app.connection_for_read() as connection:
+        message = connection.default_channel.basic_get("notifier", no_ack=True)
+    assert "hidden" not in str(message.headers)
+    assert "hidden" in str(message.payload)

@@ -1,0 +1,80 @@
+"""Business time: the server's, and ahead of it only in a run that said so."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+import pytest
+
+from shared import clock, db
+from shared.clock import Clock
+from shared.db import Database, open_database
+from tests.conftest import TestDatabase
+
+MINUTE = timedelta(minutes=1)
+
+
+async def test_the_offset_counts_in_a_trial_only(database: TestDatabase, auth_db: Database) -> None:
+    async with auth_db.transaction() as connection:
+        assert await clock.advance(connection, timedelta(hours=13)) == timedelta(hours=13)
+        assert await clock.advance(connection, timedelta(hours=1)) == timedelta(hours=14)
+    expected = datetime.now(UTC) + timedelta(hours=14)
+    async with auth_db.connection() as connection:
+        assert abs(await clock.now(connection) - expected) < MINUTE
+    async with (
+        open_database(database.dsn("auth"), schema="auth") as real,
+        real.connection() as connection,
+    ):
+        assert abs(await clock.now(connection) - datetime.now(UTC)) < MINUTE
+
+
+async def test_without_any_session_setting_it_is_the_server_s_time(
+    database: TestDatabase, auth_db: Database
+) -> None:
+    async with auth_db.connection() as connection:
+        await clock.advance(connection, timedelta(days=1))
+    owner = await asyncpg.connect(database.owner_dsn)
+    assert await owner.fetchval("select auth.clock_now() = now()")
+    await owner.close()
+
+
+async def test_it_stands_still_in_a_transaction(auth_db: Database) -> None:
+    async with auth_db.transaction() as connection:
+        first = await clock.now(connection)
+        await asyncio.sleep(0.01)
+        assert await clock.now(connection) == first
+
+
+async def test_each_schema_has_its_own(auth_db: Database, membership_db: Database) -> None:
+    async with auth_db.connection() as connection:
+        await clock.advance(connection, timedelta(days=1))
+    async with membership_db.connection() as connection:
+        assert abs(await clock.now(connection) - datetime.now(UTC)) < MINUTE
+
+
+async def test_what_never_sees_the_database_follows_it(auth_db: Database) -> None:
+    twin = Clock()
+    assert abs(twin.now() - datetime.now(UTC)) < MINUTE
+    async with auth_db.connection() as connection:
+        await clock.advance(connection, timedelta(days=1))
+    following = asyncio.create_task(twin.follow(auth_db))
+    async with asyncio.timeout(1):
+        while twin.now() < datetime.now(UTC) + timedelta(hours=23):
+            await asyncio.sleep(0.01)
+    following.cancel()
+
+
+async def test_it_goes_on_following_when_the_database_was_away(
+    database: TestDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "ACQUIRE_SECONDS", 0.1)
+    twin, dsn = Clock(), database.dsn("auth")
+    async with open_database(dsn, schema="auth", trial_clock=True, size=1) as only:
+        async with only.connection() as connection:  # nobody else gets one now
+            following = asyncio.create_task(twin.follow(only))
+            await clock.advance(connection, timedelta(days=1))
+            await asyncio.sleep(0.3)
+        async with asyncio.timeout(2):
+            while twin.now() < datetime.now(UTC) + timedelta(hours=23):
+                await asyncio.sleep(0.05)
+        following.cancel()
