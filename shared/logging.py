@@ -48,7 +48,7 @@ def configure(*, service: str, process: str, level: str = "info", form: str = "j
         cache_logger_on_first_use=True,
     )
     last: list[Processor] = (
-        [structlog.dev.ConsoleRenderer()]
+        [_text_renderer()]
         if form == "text"
         else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     )
@@ -68,6 +68,13 @@ def configure(*, service: str, process: str, level: str = "info", form: str = "j
     root.setLevel(level.upper())
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _text_renderer() -> structlog.dev.ConsoleRenderer:
+    """Lines for people. Its default traceback shows local variables: passwords, tokens (R8)."""
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
 
 
 def _without_details(_logger: Any, _method: str, event: EventDict) -> EventDict:

@@ -30,6 +30,21 @@ class InvalidRequest(Invalid):
     """Fields of the request are missing or not acceptable; `errors` names at most 20 of them."""
 
 
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """One object; a name that comes twice would mean different things to different readers."""
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise ValueError("a name comes twice")
+    return value
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(f"{constant} is not JSON (RFC 8259, section 6)")
+
+
+_JSON = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse)
+
+
 async def read_body(request: web.Request, shape: type[B]) -> B:
     """The body in its shape.
 
@@ -47,7 +62,7 @@ async def read_body(request: web.Request, shape: type[B]) -> B:
     if request.content_type != "application/json" or hdrs.CONTENT_ENCODING in request.headers:
         raise UnsupportedMediaType
     try:
-        value = json.loads(data.decode(), object_pairs_hook=_object, parse_constant=_refuse)
+        value = _JSON.decode(data.decode())
     except (ValueError, RecursionError) as error:
         raise MalformedJson from error
     if not isinstance(value, dict):
@@ -77,18 +92,6 @@ def _fault(location: tuple[int | str, ...], code: str) -> FieldError:
     if not field.isprintable():  # half a surrogate pair cannot be said in UTF-8 (RFC 8259, 8.2)
         return FieldError("", "string_unicode")
     return FieldError(field, code)
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """One object; a name that comes twice would mean different things to different readers."""
-    value = dict(pairs)
-    if len(value) != len(pairs):
-        raise ValueError("a name comes twice")
-    return value
-
-
-def _refuse(constant: str) -> object:
-    raise ValueError(f"{constant} is not JSON (RFC 8259, section 6)")
 
 
 async def _read(request: web.Request) -> bytes:

@@ -44,6 +44,3 @@ class Caller:
         """The customer that the route's declaration promises; only on routes that need one."""
         assert self.customer_id is not None
         return self.customer_id
-
-
-ANONYMOUS = Caller()

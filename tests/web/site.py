@@ -14,7 +14,7 @@ from aiohttp import web
 
 from shared.web.access import Access
 from shared.web.application import Gate, build
-from shared.web.caller import ANONYMOUS, Caller
+from shared.web.caller import Caller
 from shared.web.rate_limit import RateLimiter
 from shared.web.routing import Route
 from shared.web.server import runner_of
@@ -25,6 +25,8 @@ REQUEST_ID = "test-request-1"
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 MEMBER = UUID("0197a000-0000-7000-8000-000000000001")
 CUSTOMER = UUID("0197a000-0000-7000-8000-000000000002")
+
+ANONYMOUS = Caller()
 
 
 def member(**changes: Any) -> Caller:

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from shared.web.access import Access
-from shared.web.caller import ANONYMOUS, Caller
+from shared.web.caller import Caller
 from shared.web.rate_limit import Limit
 from shared.web.routing import Route
 from tests.web.conftest import Note, show
-from tests.web.site import NOW, Site, member, problem
+from tests.web.site import ANONYMOUS, NOW, Site, member, problem
 
 CALLERS = {
     "nobody": ANONYMOUS,

@@ -9,10 +9,10 @@ import pytest_asyncio
 import redis.asyncio as redis
 
 from shared.web import rate_limit
-from shared.web.caller import ANONYMOUS, Caller
+from shared.web.caller import Caller
 from shared.web.rate_limit import Limit, RateLimited, RateLimiter, network
 from tests.web.conftest import KEY, Line, Note
-from tests.web.site import member
+from tests.web.site import ANONYMOUS, member
 
 BY_NETWORK = Limit("sign_in", "2/hour", "network")
 BY_MEMBER = Limit("step_up", "2/hour", "member")

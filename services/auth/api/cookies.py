@@ -59,7 +59,8 @@ class Cookies:
 
     def _read(self, request: web.Request, name: str) -> str | None:
         value = request.cookies.get(self._name(name))
-        return value if value and len(value) <= _LONGEST_TOKEN else None
+        ours = value and value.isascii() and len(value) <= _LONGEST_TOKEN
+        return value if ours else None
 
     def _set(self, response: web.Response, name: str, value: str, max_age: int | None) -> None:
         response.set_cookie(

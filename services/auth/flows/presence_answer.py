@@ -54,7 +54,7 @@ async def answer(
     """
     async with context.db.transaction() as connection:
         account, check = await _pending(connection, session)
-        outcome = await _judge(connection, context, account, check, code, visitor)
+        outcome = await _judge(connection, context, account, check, code=code, visitor=visitor)
     if isinstance(outcome, Problem):
         raise outcome
     return outcome
@@ -89,6 +89,7 @@ async def _judge(
     context: Context,
     account: Account | None,
     check: Check | None,
+    *,
     code: str | None,
     visitor: Visitor,
 ) -> Progress | Problem:

@@ -1,0 +1,99 @@
+"""The route tables: what OpenAPI, the matrix of roles and the gateway are made from."""
+
+import importlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from aiohttp import web
+
+from shared.contracts.registry import SERVICES
+from shared.web.access import Access
+from shared.web.rate_limit import Limit
+from shared.web.routing import Body, Call, NoBody, Route
+
+PATH = re.compile(r"(/[a-z][a-z0-9-]*|/\{[a-z]+(_[a-z]+)*\}|/\.well-known|/jwks\.json)+")
+SAFE = ("GET",)
+METHODS = (*SAFE, "POST", "PUT", "PATCH", "DELETE")
+STRANGERS = (Access.PUBLIC,)
+
+
+def table(service: str) -> Sequence[Route]:
+    routes: Sequence[Route] = importlib.import_module(f"services.{service}.api.routes").ROUTES
+    return routes
+
+
+def faults(routes: Sequence[Route]) -> list[str]:
+    """What is wrong with a table."""
+    twice = Counter((route.method, route.path) for route in routes)
+    twice += Counter((route.operation_id, "") for route in routes)
+    found = [f"{' '.join(key).strip()} is there twice" for key, count in twice.items() if count > 1]
+    for route in routes:
+        found += [f"{route.method} {route.path} {fault}" for fault in _faults_of(route)]
+    return found
+
+
+def _faults_of(route: Route) -> list[str]:
+    checks = {
+        "is not spelled like a path": not PATH.fullmatch(route.path),
+        "has a method of its own": route.method not in METHODS,
+        "takes a body": route.method in SAFE and route.body is not NoBody,
+        "answers nothing": not route.answers,
+        "is open to strangers without a limit by network": route.method not in SAFE
+        and route.access in STRANGERS
+        and "network" not in {limit.by for limit in route.limits},
+    }
+    return [fault for fault, broken in checks.items() if broken]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_row_is_in_order(service: str) -> None:
+    assert faults(table(service)) == []
+
+
+class Form(Body):
+    name: str
+
+
+async def show(_call: Call[NoBody]) -> web.Response:
+    return web.Response()
+
+
+async def keep(_call: Call[Form]) -> web.Response:
+    return web.Response()
+
+
+LIMITED = (Limit("things", "1/hour", "network"),)
+
+
+@pytest.mark.parametrize(
+    ("routes", "fault"),
+    [
+        (
+            [Route("GET", "/things", show, Access.PUBLIC)] * 2,
+            ["GET /things is there twice", "test_routes_show is there twice"],
+        ),
+        (
+            [Route("GET", "/Things/", show, Access.PUBLIC)],
+            ["GET /Things/ is not spelled like a path"],
+        ),
+        ([Route("BREW", "/x", show, Access.MEMBER)], ["BREW /x has a method of its own"]),
+        ([Route("GET", "/x", keep, Access.MEMBER, Form)], ["GET /x takes a body"]),
+        ([Route("GET", "/x", show, Access.MEMBER, answers={})], ["GET /x answers nothing"]),
+        (
+            [Route("POST", "/x", keep, Access.PUBLIC, Form)],
+            ["POST /x is open to strangers without a limit by network"],
+        ),
+        ([Route("POST", "/x/{thing_id}", keep, Access.PUBLIC, Form, limits=LIMITED)], []),
+    ],
+)
+def test_a_planted_row_is_noticed(routes: list[Route], fault: list[str]) -> None:
+    assert faults(routes) == fault
+
+
+def test_a_row_that_does_not_say_who_may_use_it_cannot_be_written() -> None:
+    with pytest.raises(TypeError):
+        Route("GET", "/x", show)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="/x does not say who may use it"):
+        Route("GET", "/x", show, None)  # type: ignore[arg-type]
