@@ -29,7 +29,7 @@ from shared.messaging import outbox
 from shared.messaging.envelope import Item, Receipt, Received
 from shared.messaging.receipts import take
 from shared.web.access import Access
-from shared.web.caller import ANONYMOUS, Caller
+from shared.web.caller import Caller
 from tests.conftest import TestDatabase, advance_clock, new_key
 
 ORIGIN = "http://localhost:8080"
@@ -238,7 +238,7 @@ MINATO = "A-1003,合同会社みなと企画,corporation,0450001003,minato.test,
 async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
     """Whoever the test says, as an active member."""
     if "Test-Caller" not in request.headers:
-        return ANONYMOUS
+        return Caller()
     return Caller(
         realm="member",
         stage="active",

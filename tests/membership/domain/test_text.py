@@ -117,7 +117,7 @@ def test_spellings_of_one_name(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["A-1001", "ａ－１００１", "A‐1001", "Ａー１００１", "a − 1001", "A-\u20111001"[:2] + "1001"],
+    ["A-1001", "ａ－１００１", "A‐1001", "Ａー１００１", "a − 1001", "A\u20111001"],
 )
 def test_spellings_of_one_customer_code(typed: str) -> None:
     assert code_key(typed) == "A-1001"

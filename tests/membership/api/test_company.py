@@ -1,0 +1,174 @@
+"""GET /me, /company and /company/members: who sees what, by membership's own rows (R10, R13)."""
+
+from uuid import UUID
+
+import pytest
+
+from shared.crypto import new_id
+from tests.membership.conftest import MINATO, Membership, somebody
+
+PATHS = ["/me", "/company", "/company/members"]
+
+
+async def test_me(yamato: Membership) -> None:
+    owner = await yamato.join()
+    reply = await yamato.get("/me", owner)
+    customer = await yamato.fetchval("select id from customers")
+    assert reply.status == 200
+    assert reply.body.pop("created_at").endswith("Z")
+    assert reply.body == {
+        "id": str(owner),
+        "email": "taro@yamato.example",
+        "family_name": "山田",
+        "given_name": "太郎",
+        "family_name_kana": "ヤマダ",
+        "given_name_kana": "タロウ",
+        "phone": "09000000001",
+        "role": "owner",
+        "state": "active",
+        "locale": "ja",
+        "last_used_at": None,
+        "customer": {"id": str(customer), "code": "A-1001", "name": "株式会社ヤマト商事"},
+    }
+
+
+async def test_company_with_its_seats(yamato: Membership) -> None:
+    """R5: suspended accounts count, closed ones do not."""
+    owner = await yamato.join()
+    await yamato.join(**somebody(2))
+    await yamato.join(**somebody(3))
+    await yamato.execute("update members set state = 'suspended' where email like 'person2@%'")
+    await yamato.execute("update members set state = 'closed' where email like 'person3@%'")
+    reply = await yamato.get("/company", owner)
+    assert reply.body == {
+        "id": str(await yamato.fetchval("select id from customers")),
+        "code": "A-1001",
+        "name": "株式会社ヤマト商事",
+        "seats": {"used": 2, "limit": 10},
+    }
+
+
+async def test_owners_and_admins_see_more_than_staff(yamato: Membership) -> None:
+    """R13: phone and presence standing; passwords are nowhere."""
+    owner, staff = await yamato.join(), await yamato.join(**somebody(2))
+    await yamato.execute(
+        "update members set presence_passed_at = '2026-11-01T00:00:00Z', "
+        "presence_missed_at = array['2026-11-02'::timestamptz], "
+        "last_used_at = '2026-11-03T00:00:00Z' where id = $1",
+        staff,
+    )
+    to_owner = (await yamato.get("/company/members", owner)).body
+    to_staff = (await yamato.get("/company/members", staff)).body
+    row = {
+        "id": str(staff),
+        "email": "person2@yamato.example",
+        "family_name": "社員2",
+        "given_name": "花子",
+        "family_name_kana": "",
+        "given_name_kana": "",
+        "role": "staff",
+        "state": "active",
+        "last_used_at": "2026-11-03T00:00:00Z",
+    }
+    standing = {"last_passed_at": "2026-11-01T00:00:00Z", "missed_in_a_row": 1}
+    assert to_owner["items"][1] == {**row, "phone": "09000000002", "presence": standing}
+    assert to_staff["items"][1] == {**row, "phone": None, "presence": None}
+    assert all(item["phone"] is None for item in to_staff["items"])
+    await yamato.execute("update members set role = 'admin' where id = $1", staff)
+    to_admin = (await yamato.get("/company/members", staff)).body
+    assert to_admin["items"][1] == {**to_owner["items"][1], "role": "admin"}
+
+
+async def test_more_than_ten_are_all_listed_page_by_page(yamato: Membership) -> None:
+    """T11."""
+    await yamato.execute("update customers set seat_limit = 20")
+    ids = [str(await yamato.join(**somebody(number))) for number in range(13)]
+    whole = (await yamato.get("/company/members", UUID(ids[0]))).body
+    assert [item["id"] for item in whole["items"]] == ids
+    assert whole["next_cursor"] is None
+    paged, path, pages = [], "/company/members?limit=5", 0
+    while path:
+        page = (await yamato.get(path, UUID(ids[0]))).body
+        paged += [item["id"] for item in page["items"]]
+        cursor = page["next_cursor"]
+        path = f"/company/members?limit=5&cursor={cursor}" if cursor else ""
+        pages += 1
+    assert (paged, pages) == (ids, 3)
+
+
+async def test_an_exact_page_has_no_next_one(yamato: Membership) -> None:
+    ids = [await yamato.join(**somebody(number)) for number in range(4)]
+    page = (await yamato.get("/company/members?limit=4", ids[0])).body
+    assert (len(page["items"]), page["next_cursor"]) == (4, None)
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("limit=0", "invalid_limit"),
+        ("limit=101", "invalid_limit"),
+        ("limit=x", "invalid_limit"),
+        ("cursor=x", "invalid_cursor"),
+        ("cursor=%E3%81%82", "invalid_cursor"),
+        ("cursor=" + "A" * 101, "invalid_cursor"),
+        ("cursor=AAAA", "invalid_cursor"),
+    ],
+)
+async def test_what_a_list_refuses(yamato: Membership, query: str, code: str) -> None:
+    owner = await yamato.join()
+    reply = await yamato.get(f"/company/members?{query}", owner)
+    assert (reply.status, reply.code) == (422, code)
+
+
+async def test_other_customers_are_not_seen(yamato: Membership) -> None:
+    """A26: the identity's claims do not matter, the member's own row does."""
+    await yamato.customers(MINATO)
+    owner = await yamato.join()
+    other = await yamato.join(
+        customer_code="A-1003", customer_phone="0450001003", email="taro@minato.test"
+    )
+    to_owner = (await yamato.get("/company/members", owner)).body["items"]
+    to_other = (await yamato.get("/company/members", other)).body["items"]
+    assert [item["id"] for item in to_owner] == [str(owner)]
+    assert [item["id"] for item in to_other] == [str(other)]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("state", ["suspended", "closed"])
+async def test_who_is_not_active_is_refused_at_once(
+    yamato: Membership, path: str, state: str
+) -> None:
+    """R18, A29: though the gateway still knows the session."""
+    owner = await yamato.join()
+    await yamato.execute("update members set state = $1", state)
+    reply = await yamato.get(path, owner)
+    assert (reply.status, reply.code) == (401, "account_not_active")
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_who_is_nobody_is_refused(yamato: Membership, path: str) -> None:
+    assert (await yamato.get(path)).code == "sign_in_required"
+    assert (await yamato.get(path, new_id())).code == "account_not_active"
+
+
+async def test_a_state_is_on_its_way_until_auth_has_confirmed_it(yamato: Membership) -> None:
+    owner = await yamato.join()
+    shown = {}
+    for state in ("active", "suspended"):
+        for confirmed in (1, 2):
+            await yamato.join(**somebody(len(shown)))
+            await yamato.execute(
+                "update members set state = $1, state_version = 2, version = 2, "
+                "confirmed_version = $2 where email = $3",
+                state,
+                confirmed,
+                f"person{len(shown)}@yamato.example",
+            )
+            shown[f"person{len(shown)}@yamato.example"] = (state, confirmed)
+    items = (await yamato.get("/company/members", owner)).body["items"]
+    assert [item["state"] for item in items[1:]] == [
+        "opening",
+        "active",
+        "suspending",
+        "suspended",
+    ]

@@ -1,0 +1,134 @@
+"""POST /registrations over HTTP: one answer for everybody, faults with stable codes (R1, A17)."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.membership.conftest import Membership, form, somebody
+
+
+async def test_known_and_unknown_have_the_same_answer(yamato: Membership) -> None:
+    """R1, A17: status, headers and body."""
+    await yamato.join()
+    replies = [
+        await yamato.register(),
+        await yamato.register(**somebody(2)),
+        await yamato.register(customer_code="?", customer_phone="0000000000"),
+        await yamato.register(email="taro@docomo.ne.jp"),
+    ]
+    assert {reply.status for reply in replies} == {202}
+    assert {reply.text for reply in replies} == {'{"status":"accepted"}'}
+    changing = ("date", "x-request-id")
+    headers = {
+        tuple(
+            (name, value) for name, value in reply.headers.items() if name.lower() not in changing
+        )
+        for reply in replies
+    }
+    assert len(headers) == 1
+
+
+async def test_the_handler_looks_nothing_up(yamato: Membership) -> None:
+    """All that a request leaves is one message to the service itself."""
+    await yamato.register()
+    assert await yamato.fetchval("select array_agg(name) from outbox") == [
+        "membership.start_registration"
+    ]
+    assert await yamato.fetchval("select count(*) from registrations") == 0
+
+
+async def test_what_is_entered_is_kept_in_one_form(yamato: Membership) -> None:
+    await yamato.register(
+        customer_code="ａ－１００１ ",
+        customer_phone="＋８１ ３ ００００ １００１",
+        family_name=" 髙﨑　",
+        family_name_kana="たかさき",
+        given_name_kana="ﾀﾛｳ",
+        email="Taro.@Docomo.NE.jp",
+        phone="（０９０）００００−０００１",
+    )
+    [payload] = await yamato.take("membership.start_registration")
+    assert json.loads(payload) == {
+        "customer_code": "ａ－１００１",
+        "customer_phone": "0300001001",
+        "family_name": "髙﨑",
+        "given_name": "太郎",
+        "family_name_kana": "タカサキ",
+        "given_name_kana": "タロウ",
+        "email": "Taro.@docomo.ne.jp",
+        "phone": "09000000001",
+        "locale": "ja",
+    }
+
+
+async def test_readings_may_be_left_out(yamato: Membership) -> None:
+    entered = form()
+    del entered["family_name_kana"], entered["given_name_kana"]
+    assert (await yamato.send("POST", "/registrations", entered)).status == 202
+    assert (await yamato.register(family_name_kana="", given_name_kana=" ")).status == 202
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("customer_code", "　", "empty"),
+        ("customer_code", "x" * 51, "too_long"),
+        ("customer_phone", "12345", "invalid_phone"),
+        ("family_name", "", "string_too_short"),
+        ("family_name", " ", "empty"),
+        ("family_name", "あ" * 51, "too_long"),
+        ("given_name", "太郎\r\nBcc: x@y.example", "control_character"),
+        ("given_name_kana", "タ\u001bロウ", "control_character"),
+        ("given_name", "\ud800", "string_unicode"),
+        ("email", "taro", "invalid_address"),
+        ("email", "たろう@yamato.example", "invalid_address"),
+        ("email", "a@b.test, c@d.test", "invalid_address"),
+        ("email", "a@b.test\r\nRCPT TO:<c@d.test>", "invalid_address"),
+        ("phone", "090-0000-00", "invalid_phone"),
+        ("phone", 9000000001, "string_type"),
+        ("role", "owner", "extra_forbidden"),
+    ],
+)
+async def test_faults(yamato: Membership, field: str, value: Any, code: str) -> None:
+    """A42: what could become a header or a second recipient is refused here already."""
+    reply = await yamato.register(**{field: value})
+    assert (reply.status, reply.code) == (422, "invalid_request")
+    assert reply.body["errors"] == [{"field": field, "code": code}]
+    assert "value" not in reply.body
+    assert await yamato.fetchval("select count(*) from outbox") == 0
+
+
+async def test_every_missing_field_is_named(yamato: Membership) -> None:
+    reply = await yamato.send("POST", "/registrations", {})
+    assert [fault["field"] for fault in reply.body["errors"]] == [
+        "customer_code",
+        "customer_phone",
+        "family_name",
+        "given_name",
+        "email",
+        "phone",
+    ]
+
+
+@pytest.mark.parametrize("email", ["mıke@yamato.example", "\u212aen@yamato.example"])
+async def test_addresses_that_only_look_the_same(yamato: Membership, email: str) -> None:
+    """A18: NFKC, then only ASCII; the Kelvin sign becomes a K, a dotless ı is refused."""
+    reply = await yamato.register(email=email)
+    if reply.status == 202:
+        [mail] = await yamato.mails()
+        assert mail.to == "Ken@yamato.example"
+    else:
+        assert reply.body["errors"] == [{"field": "email", "code": "invalid_address"}]
+
+
+async def test_a_page_of_another_site_is_refused(yamato: Membership) -> None:
+    reply = await yamato.send("POST", "/registrations", form(), Origin="https://evil.example")
+    assert (reply.status, reply.code) == (403, "cross_origin")
+
+
+async def test_what_a_confirmation_refuses(yamato: Membership) -> None:
+    reply = await yamato.send("POST", "/registrations/confirm", {"token": 1})
+    assert (reply.status, reply.code) == (422, "invalid_request")
+    reply = await yamato.send("POST", "/registrations/confirm", {"token": "x" * 201})
+    assert (reply.status, reply.code) == (422, "invalid_request")
