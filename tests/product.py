@@ -13,7 +13,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,25 +22,12 @@ import redis
 from embedded import binaries, settings
 from embedded.environment import Surroundings, owner_dsn, redis_url
 from embedded.state import StateDirectory
+from tests.replies import Reply, send
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
 PORTS = ("PORT", "OPERATOR_PORT", "MAILBOX_PORT", "SMTP_PORT")
-
-
-@dataclass
-class Reply:
-    """A response, read whole."""
-
-    status: int
-    body: Any
-    headers: Any
-    text: str
-
-    @property
-    def code(self) -> str:
-        return str(self.body["code"])
 
 
 class Browser:
@@ -52,13 +38,8 @@ class Browser:
         self._origin = origin
 
     async def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
-        async with self._session.request(
-            method, f"{self._origin}{path}", json=body, headers={"Origin": self._origin, **headers}
-        ) as response:
-            text = await response.text()
-            is_json = "json" in response.headers.get("Content-Type", "")
-            body = json.loads(text) if is_json and text else None
-            return Reply(response.status, body, response.headers, text)
+        url = f"{self._origin}{path}"
+        return await send(self._session, method, url, body, origin=self._origin, headers=headers)
 
     async def get(self, path: str, **headers: str) -> Reply:
         return await self.send("GET", path, **headers)

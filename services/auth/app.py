@@ -15,7 +15,6 @@ from shared import logging
 from shared.messaging.doorbell import Doorbell
 from shared.settings import load
 from shared.web.application import Gate, build
-from shared.web.rate_limit import RateLimiter
 from shared.web.server import forever, serve
 
 
@@ -26,16 +25,12 @@ async def make(settings: AuthSettings) -> AsyncIterator[web.Application]:
     async with open_context(settings, doorbell.ring) as context:
         ringing = forever(doorbell.run(context.db))
         cookies = Cookies(settings.origin)
-        gate = Gate(
+        gate = Gate.of(
+            settings,
+            service="auth",
             resolve=resolver(context, cookies),
-            limiter=RateLimiter(
-                service="auth",
-                url=settings.cache_url.get_secret_value(),
-                key=settings.address_key,
-                enabled=settings.rate_limits == "on",
-            ),
             now=context.clock.now,
-            origins={"member": settings.origin, "operator": settings.operator_origin},
+            key=settings.address_key,
         )
         app = build(ROUTES, gate)
         app[CONTEXT] = context

@@ -14,7 +14,6 @@ from shared.messaging.doorbell import Doorbell
 from shared.settings import load
 from shared.web.application import Gate, Resolve, build
 from shared.web.identity import Identity, PublicKeys
-from shared.web.rate_limit import RateLimiter
 from shared.web.server import forever, serve
 
 
@@ -31,16 +30,12 @@ async def make(
         identity = Identity(
             audience=SERVICE, keys=PublicKeys(settings.auth_url), now=context.clock.now
         )
-        gate = Gate(
+        gate = Gate.of(
+            settings,
+            service=SERVICE,
             resolve=resolve or identity.resolve,
-            limiter=RateLimiter(
-                service=SERVICE,
-                url=settings.cache_url.get_secret_value(),
-                key=settings.first_password_key,
-                enabled=settings.rate_limits == "on",
-            ),
             now=context.clock.now,
-            origins={"member": settings.origin, "operator": settings.operator_origin},
+            key=settings.first_password_key,
         )
         dsn = settings.membership_database_url.get_secret_value()
         beside = [

@@ -13,7 +13,6 @@ from shared.clock import Clock
 from shared.settings import load
 from shared.web.application import Gate, build
 from shared.web.identity import Identity, PublicKeys
-from shared.web.rate_limit import RateLimiter
 from shared.web.server import forever, serve
 
 
@@ -22,16 +21,12 @@ async def application(settings: NotifierSettings) -> AsyncIterator[web.Applicati
     """The application with everything that its routes stand on."""
     clock = Clock()
     identity = Identity(audience="notifier", keys=PublicKeys(settings.auth_url), now=clock.now)
-    gate = Gate(
+    gate = Gate.of(
+        settings,
+        service="notifier",
         resolve=identity.resolve,
-        limiter=RateLimiter(
-            service="notifier",
-            url=settings.cache_url.get_secret_value(),
-            key=settings.message_keys[0],
-            enabled=settings.rate_limits == "on",
-        ),
         now=clock.now,
-        origins={"member": settings.origin, "operator": settings.operator_origin},
+        key=settings.message_keys[0],
     )
     async with open_own_database(settings) as db:
         following = forever(clock.follow(db))

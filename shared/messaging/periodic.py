@@ -17,7 +17,7 @@ log = get_logger("periodic")
 
 
 class HasDatabase(Protocol):
-    """What a job's context has at the least."""
+    """What the messaging core needs of a service's context."""
 
     @property
     def db(self) -> Database: ...

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 import uvloop
 from celery import Celery
@@ -21,12 +21,11 @@ from celery.signals import setup_logging, worker_ready
 from shared import logging, readiness
 from shared.contracts.base import Message
 from shared.contracts.registry import confirm_task
-from shared.db import Database
 from shared.messaging import periodic
 from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.consumer import BATCH_SECONDS, Consumer, Task
 from shared.messaging.envelope import Signer
-from shared.messaging.periodic import Job
+from shared.messaging.periodic import HasDatabase, Job
 from shared.messaging.receipts import AfterReceipt, Receipts
 from shared.messaging.relay import Relay
 from shared.messaging.threads import Thread
@@ -36,13 +35,6 @@ CONCURRENCY = 16
 STOP_SECONDS = 10.0
 
 log = logging.get_logger("worker")
-
-
-class HasDatabase(Protocol):
-    """What the messaging core needs of a service's context."""
-
-    @property
-    def db(self) -> Database: ...
 
 
 C = TypeVar("C", bound=HasDatabase)

@@ -12,6 +12,7 @@ from aiohttp import hdrs, web
 
 from shared.crypto import new_id
 from shared.logging import get_logger, request_id
+from shared.settings import ServiceSettings
 from shared.web.access import Access, judge
 from shared.web.body import read_body
 from shared.web.caller import Caller
@@ -45,6 +46,29 @@ class Gate:
         self._limiter = limiter
         self._now = now
         self._origins = origins
+
+    @classmethod
+    def of(
+        cls,
+        settings: ServiceSettings,
+        *,
+        service: str,
+        resolve: Resolve,
+        now: Callable[[], datetime],
+        key: bytes,
+    ) -> "Gate":
+        """The gate of a service as its settings say; `key` hides what limits count by."""
+        return cls(
+            resolve=resolve,
+            limiter=RateLimiter(
+                service=service,
+                url=settings.cache_url.get_secret_value(),
+                key=key,
+                enabled=settings.rate_limits == "on",
+            ),
+            now=now,
+            origins={"member": settings.origin, "operator": settings.operator_origin},
+        )
 
     async def close(self, _app: web.Application) -> None:
         """Let go of what it holds open."""

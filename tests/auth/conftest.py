@@ -25,6 +25,7 @@ from shared.contracts.notifier import SendMail
 from shared.crypto import Opener, new_id, random_token, sha256
 from shared.messaging import outbox
 from tests.conftest import TestDatabase, new_key
+from tests.replies import Reply, send
 
 ORIGIN = "http://localhost:8080"
 PASSWORD = "correct horse battery staple"
@@ -46,20 +47,16 @@ class Browser:
 
     session: aiohttp.ClientSession
 
-    async def send(self, method: str, path: str, body: Any = None, **headers: str) -> "Reply":
-        async with self.session.request(
-            method, path, json=body, headers={"Origin": ORIGIN, **headers}
-        ) as response:
-            text = await response.text()
-            return Reply(response.status, json.loads(text) if text else None, response.headers)
+    async def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
+        return await send(self.session, method, path, body, origin=ORIGIN, headers=headers)
 
-    async def get(self, path: str, **headers: str) -> "Reply":
+    async def get(self, path: str, **headers: str) -> Reply:
         return await self.send("GET", path, **headers)
 
-    async def post(self, path: str, body: Any = None, **headers: str) -> "Reply":
+    async def post(self, path: str, body: Any = None, **headers: str) -> Reply:
         return await self.send("POST", path, body, **headers)
 
-    async def sign_in(self, email: str, password: str = PASSWORD) -> "Reply":
+    async def sign_in(self, email: str, password: str = PASSWORD) -> Reply:
         return await self.post("/sign-in", {"email": email, "password": password})
 
     @property
@@ -69,17 +66,6 @@ class Browser:
     def take_cookies(self, other: "Browser") -> None:
         """Hold the same cookies as another browser, as a thief of cookies would."""
         self.session.cookie_jar.update_cookies(other.cookies)
-
-
-@dataclass
-class Reply:
-    status: int
-    body: Any
-    headers: Any
-
-    @property
-    def code(self) -> str:
-        return str(self.body["code"])
 
 
 @dataclass

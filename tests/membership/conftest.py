@@ -31,6 +31,7 @@ from shared.messaging.receipts import take
 from shared.web.access import Access
 from shared.web.caller import Caller
 from tests.conftest import TestDatabase, advance_clock, new_key
+from tests.replies import Reply, send
 
 ORIGIN = "http://localhost:8080"
 OPERATORS = "operators@vendor.test"
@@ -49,18 +50,6 @@ class Mail:
 
 
 @dataclass
-class Reply:
-    status: int
-    body: Any
-    headers: Any
-    text: str
-
-    @property
-    def code(self) -> str:
-        return str(self.body["code"])
-
-
-@dataclass
 class Membership:
     """One membership, its database, and what has left it."""
 
@@ -70,11 +59,7 @@ class Membership:
     session: aiohttp.ClientSession
 
     async def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
-        async with self.session.request(
-            method, path, json=body, headers={"Origin": ORIGIN, **headers}
-        ) as response:
-            text = await response.text()
-            return Reply(response.status, json.loads(text), response.headers, text)
+        return await send(self.session, method, path, body, origin=ORIGIN, headers=headers)
 
     async def get(self, path: str, caller: UUID | None = None) -> Reply:
         return await self.send("GET", path, **({"Test-Caller": str(caller)} if caller else {}))

@@ -1,0 +1,39 @@
+"""A response, read whole: what every test that speaks HTTP looks at."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+
+
+@dataclass
+class Reply:
+    """Status, headers, and the body as text and, where it is JSON, as a value."""
+
+    status: int
+    body: Any
+    headers: Any
+    text: str
+
+    @property
+    def code(self) -> str:
+        return str(self.body["code"])
+
+
+async def send(
+    session: aiohttp.ClientSession,
+    method: str,
+    url: str,
+    body: Any = None,
+    *,
+    origin: str,
+    headers: dict[str, str],
+) -> Reply:
+    """Send as a page of this origin does."""
+    sent = {"Origin": origin, **headers}
+    async with session.request(method, url, json=body, headers=sent) as response:
+        text = await response.text()
+        is_json = "json" in response.headers.get("Content-Type", "")
+        value = json.loads(text) if is_json and text else None
+        return Reply(response.status, value, response.headers, text)
