@@ -132,6 +132,13 @@ def listen_path(state: StateDirectory, service_name: str) -> str:
     return str(state.sockets / f"{service_name}.sock")
 
 
+def watch_path(state: StateDirectory, service_name: str, process: str) -> str:
+    """The socket at which a process of a service answers for its health."""
+    if process == "api":
+        return listen_path(state, service_name)
+    return str(state.sockets / f"{service_name}-{process}.sock")
+
+
 def _common(around: Surroundings) -> dict[str, str]:
     return {
         "MESSAGE_KEYS": keys.read_keys(around.state.secrets, keys.MESSAGE_KEYS),
@@ -166,6 +173,7 @@ def _fixed(around: Surroundings, name: str) -> dict[str, str]:
         "TRIAL_CLOCK": "on" if settings.trial_clock else "off",
         database_variable(name): service_dsn(around, name),
         f"{name.upper()}_LISTEN": f"unix:{listen_path(around.state, name)}",
+        f"{name.upper()}_WORKER_LISTEN": f"unix:{watch_path(around.state, name, 'worker')}",
     }
     return {**fixed, "SMTP_URL": settings.smtp} if name == "notifier" else fixed
 

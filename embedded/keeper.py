@@ -6,7 +6,9 @@ import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from embedded import watch
 from embedded.children import Child, describe
 from embedded.refusal import Refused
 
@@ -17,6 +19,10 @@ STEADY = 10.0
 TRIES = 3
 """How often a part may end before it was ready for the first time."""
 READY_LIMIT = 60.0
+ASKED, BRIEF = describe(0), 0.5
+"""How a part ends that somebody asked to, after some seconds: it starts again without a pause."""
+LAST_WORDS = 2.0
+"""Seconds for a process that is given up to write down where each of its threads stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,8 @@ class Part:
     """What has to be known about a part to keep it.
 
     `launch` starts it, `until_ready` returns when it does its work; both belong to one attempt.
-    `stop_limit` is in seconds; after it a part that does not end is killed.
+    `stop_limit` is in seconds; after it a part that does not end is killed. `health` is the socket
+    at which it is asked whether it works; one that does not answer is replaced.
     """
 
     name: str
@@ -67,7 +74,8 @@ class Keeper:
         while True:
             began = asyncio.get_running_loop().time()
             why = await self._live()
-            if asyncio.get_running_loop().time() - began >= STEADY:
+            lived = asyncio.get_running_loop().time() - began
+            if lived >= STEADY or (why == ASKED and lived >= BRIEF):
                 pause = FIRST_PAUSE
             tries += 1
             if not self.first_ready.done() and tries >= TRIES:
@@ -92,6 +100,7 @@ class Keeper:
             )
             if getting_ready.done():
                 self._is_ready(self._child)
+                await self._watch(self._child, ending)
             elif not ending.done():
                 self._child.signal(signal.SIGKILL)
                 await ending
@@ -100,6 +109,22 @@ class Keeper:
         finally:
             getting_ready.cancel()
             ending.cancel()
+
+    async def _watch(self, child: Child, ending: "asyncio.Future[int]") -> None:
+        """Until it ends, or does not answer any more; then it is made to say where it stands."""
+        if self.part.health is None:
+            return
+        watching = asyncio.ensure_future(watch.until_unwell(self.part.health))
+        anything: set[asyncio.Future[Any]] = {ending, watching}
+        try:
+            await asyncio.wait(anything, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            watching.cancel()
+        if not ending.done():
+            self._say(f"{self.part.name} does not answer for its health; it is replaced")
+            child.signal(signal.SIGABRT)
+            await asyncio.wait({ending}, timeout=LAST_WORDS)
+            child.signal(signal.SIGKILL)
 
     def _is_ready(self, child: Child) -> None:
         again = self.pid is not None

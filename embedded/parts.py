@@ -147,8 +147,9 @@ def _notifying(
 
 
 def _health(name: str, around: Surroundings) -> str | None:
-    """Where a part answers for its health: a URL, `unix:PATH`, or None where it does not yet."""
-    return None
+    """The socket at which a part answers for its health, if it is a process of a service."""
+    service, _, process = name.partition("-")
+    return environment.watch_path(around.state, service, process) if process else None
 
 
 async def _poll(ready: Callable[[], bool]) -> None:

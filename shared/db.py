@@ -6,6 +6,7 @@ are part of the promise that every request ends (docs/architecture.md).
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
@@ -33,6 +34,15 @@ TEMPORARY_ERRORS: tuple[type[BaseException], ...] = (
 """What goes away by itself: nothing is wrong with whatever was being done."""
 
 
+@dataclass(frozen=True, slots=True)
+class PoolUse:
+    """How many connections of a pool are in use, open but idle, and allowed."""
+
+    used: int
+    idle: int
+    limit: int
+
+
 class Database:
     """The pool of one process. `on_commit` is called after each commit, to wake the relay."""
 
@@ -41,6 +51,12 @@ class Database:
     ) -> None:
         self._pool = pool
         self._on_commit = on_commit
+
+    @property
+    def use(self) -> PoolUse:
+        """How the pool is used at the moment."""
+        idle = self._pool.get_idle_size()
+        return PoolUse(self._pool.get_size() - idle, idle, self._pool.get_max_size())
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:

@@ -37,6 +37,11 @@ class Browser:
         self._session = session
         self._origin = origin
 
+    def take_cookies(self, other: "Browser") -> None:
+        """Hold the same cookies as another browser."""
+        cookies = {cookie.key: cookie.value for cookie in other._session.cookie_jar}
+        self._session.cookie_jar.update_cookies(cookies)
+
     async def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
         url = f"{self._origin}{path}"
         return await send(self._session, method, url, body, origin=self._origin, headers=headers)
@@ -138,11 +143,15 @@ class Product:
                         return
                 await asyncio.sleep(0.05)
 
-    def browser(self) -> Browser:
-        """A new browser on the customers' site."""
+    def browser(self, *, operators: bool = False, like: Browser | None = None) -> Browser:
+        """A new browser on the customers' site, or on the operators'; `like` lends its cookies."""
         session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
         self._sessions.append(session)
-        return Browser(session, self.origin)
+        origin = str(self.run["operator_origin"]) if operators else self.origin
+        browser = Browser(session, origin)
+        if like is not None:
+            browser.take_cookies(like)
+        return browser
 
     async def mails(self, to: str | None = None) -> list[dict[str, Any]]:
         """The mails in the mailbox, newest first, with their texts."""

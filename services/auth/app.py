@@ -12,10 +12,11 @@ from services.auth.api.routes import ROUTES
 from services.auth.resources import open_context
 from services.auth.settings import AuthSettings
 from shared import logging
+from shared.api import ApiSpec, running
 from shared.messaging.doorbell import Doorbell
 from shared.settings import load
-from shared.web.application import Gate, build
-from shared.web.server import forever, serve
+from shared.web.application import Gate
+from shared.web.server import serve
 
 
 @asynccontextmanager
@@ -23,7 +24,6 @@ async def make(settings: AuthSettings) -> AsyncIterator[web.Application]:
     """The application, with everything open that it needs."""
     doorbell = Doorbell("auth")
     async with open_context(settings, doorbell.ring) as context:
-        ringing = forever(doorbell.run(context.db))
         cookies = Cookies(settings.origin)
         gate = Gate.of(
             settings,
@@ -32,13 +32,18 @@ async def make(settings: AuthSettings) -> AsyncIterator[web.Application]:
             now=context.clock.now,
             key=settings.address_key,
         )
-        app = build(ROUTES, gate)
-        app[CONTEXT] = context
-        app[COOKIES] = cookies
-        try:
+        spec = ApiSpec(
+            service="auth",
+            settings=settings,
+            routes=ROUTES,
+            gate=gate,
+            db=context.db,
+            doorbell=doorbell,
+        )
+        async with running(spec) as app:
+            app[CONTEXT] = context
+            app[COOKIES] = cookies
             yield app
-        finally:
-            ringing.cancel()
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ class AuthSettings(ServiceSettings):
 
     auth_database_url: SecretStr
     auth_listen: str = "127.0.0.1:8081"
+    auth_worker_listen: str = "127.0.0.1:8181"
     identity_keys_dir: Path
     mail_public_key: Key
     address_key: Key

@@ -41,6 +41,7 @@ def main() -> None:
             service="auth",
             settings=settings,
             dsn=settings.auth_database_url.get_secret_value(),
+            listen=settings.auth_worker_listen,
             open=partial(open_context, settings),
             tasks=TASKS,
             receipts={},

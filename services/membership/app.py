@@ -10,11 +10,12 @@ from services.membership.api.routes import ROUTES
 from services.membership.resources import SERVICE, open_context
 from services.membership.settings import MembershipSettings
 from shared import logging
+from shared.api import ApiSpec, running
 from shared.messaging.doorbell import Doorbell
 from shared.settings import load
-from shared.web.application import Gate, Resolve, build
+from shared.web.application import Gate, Resolve
 from shared.web.identity import Identity, PublicKeys
-from shared.web.server import forever, serve
+from shared.web.server import serve
 
 
 @asynccontextmanager
@@ -27,9 +28,8 @@ async def make(
     """
     doorbell = Doorbell(SERVICE)
     async with open_context(settings, doorbell.ring) as context:
-        identity = Identity(
-            audience=SERVICE, keys=PublicKeys(settings.auth_url), now=context.clock.now
-        )
+        keys = PublicKeys(settings.auth_url)
+        identity = Identity(audience=SERVICE, keys=keys, now=context.clock.now)
         gate = Gate.of(
             settings,
             service=SERVICE,
@@ -38,17 +38,19 @@ async def make(
             key=settings.first_password_key,
         )
         dsn = settings.membership_database_url.get_secret_value()
-        beside = [
-            forever(doorbell.run(context.db)),
-            forever(context.confirmations.listen(dsn)),
-        ]
-        app = build(ROUTES, gate)
-        app[CONTEXT] = context
-        try:
+        spec = ApiSpec(
+            service=SERVICE,
+            settings=settings,
+            routes=ROUTES,
+            gate=gate,
+            db=context.db,
+            doorbell=doorbell,
+            checks=(keys.check,),
+            beside=(context.confirmations.listen(dsn),),
+        )
+        async with running(spec) as app:
+            app[CONTEXT] = context
             yield app
-        finally:
-            for task in beside:
-                task.cancel()
 
 
 def main() -> None:

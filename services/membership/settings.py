@@ -10,6 +10,7 @@ class MembershipSettings(ServiceSettings):
 
     membership_database_url: SecretStr
     membership_listen: str = "127.0.0.1:8082"
+    membership_worker_listen: str = "127.0.0.1:8182"
     auth_url: str = "http://127.0.0.1:8081"
     mail_public_key: Key
     first_password_key: Key

@@ -28,6 +28,7 @@ def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
         service=SERVICE,
         settings=settings,
         dsn=settings.membership_database_url.get_secret_value(),
+        listen=settings.membership_worker_listen,
         open=lambda on_commit: open_context(settings, on_commit),
         tasks=TASKS,
         receipts=RECEIPTS,

@@ -1,4 +1,4 @@
-"""The notifier's API process. It has no routes yet, so it knows every caller and serves nobody."""
+"""The notifier's API process. What operators see of mails and their fate will be served here."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,18 +9,20 @@ from services.notifier.api.routes import ROUTES
 from services.notifier.resources import open_own_database
 from services.notifier.settings import NotifierSettings
 from shared import logging
+from shared.api import ApiSpec, running
 from shared.clock import Clock
+from shared.messaging.doorbell import Doorbell
 from shared.settings import load
-from shared.web.application import Gate, build
+from shared.web.application import Gate
 from shared.web.identity import Identity, PublicKeys
-from shared.web.server import forever, serve
+from shared.web.server import serve
 
 
 @asynccontextmanager
 async def application(settings: NotifierSettings) -> AsyncIterator[web.Application]:
     """The application with everything that its routes stand on."""
-    clock = Clock()
-    identity = Identity(audience="notifier", keys=PublicKeys(settings.auth_url), now=clock.now)
+    clock, doorbell, keys = Clock(), Doorbell("notifier"), PublicKeys(settings.auth_url)
+    identity = Identity(audience="notifier", keys=keys, now=clock.now)
     gate = Gate.of(
         settings,
         service="notifier",
@@ -28,12 +30,19 @@ async def application(settings: NotifierSettings) -> AsyncIterator[web.Applicati
         now=clock.now,
         key=settings.message_keys[0],
     )
-    async with open_own_database(settings) as db:
-        following = forever(clock.follow(db))
-        try:
-            yield build(ROUTES, gate)
-        finally:
-            following.cancel()
+    async with open_own_database(settings, on_commit=doorbell.ring) as db:
+        spec = ApiSpec(
+            service="notifier",
+            settings=settings,
+            routes=ROUTES,
+            gate=gate,
+            db=db,
+            doorbell=doorbell,
+            checks=(keys.check,),
+            beside=(clock.follow(db),),
+        )
+        async with running(spec) as app:
+            yield app
 
 
 def main() -> None:

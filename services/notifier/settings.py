@@ -120,6 +120,7 @@ class NotifierSettings(ServiceSettings):
 
     notifier_database_url: SecretStr
     notifier_listen: str = "127.0.0.1:8083"
+    notifier_worker_listen: str = "127.0.0.1:8183"
     auth_url: str = "http://127.0.0.1:8081"
     smtp_url: Annotated[SmtpServer, NoDecode, BeforeValidator(_server), Field(repr=False)]
     mail_from: Annotated[Mailbox, NoDecode, BeforeValidator(_mailbox)]

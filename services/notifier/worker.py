@@ -1,6 +1,6 @@
 """The notifier's worker: what it reads, what it does besides, and the sender of mails."""
 
-from services.notifier.flows import mail_retention, sender
+from services.notifier.flows import mail_backlog, mail_retention, sender
 from services.notifier.flows.context import Context
 from services.notifier.resources import open_context
 from services.notifier.settings import NotifierSettings
@@ -21,6 +21,7 @@ def spec(settings: NotifierSettings) -> WorkerSpec[Context]:
         service="notifier",
         settings=settings,
         dsn=settings.notifier_database_url.get_secret_value(),
+        listen=settings.notifier_worker_listen,
         open=lambda on_commit: open_context(settings, on_commit),
         tasks=TASKS,
         receipts={},
@@ -29,6 +30,7 @@ def spec(settings: NotifierSettings) -> WorkerSpec[Context]:
             Job("find_keys", 60, mail_retention.find_keys),
         ),
         background=(sender.run,),
+        checks=mail_backlog.checks,
     )
 
 

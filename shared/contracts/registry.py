@@ -20,6 +20,11 @@ QUEUES = tuple(f"{service}.now" for service in SERVICES) + SERVICES
 """Urgent queues first. Receipts travel in `<service>.now` as well."""
 
 
+def queues_of(service: str) -> tuple[str, str]:
+    """The queues that a service reads, the urgent one first."""
+    return f"{service}.now", service
+
+
 def confirm_task(service: str) -> str:
     """The name of the task that takes receipts for what `service` sent."""
     return f"{service}.confirm_messages"

@@ -17,6 +17,7 @@ from shared.messaging.envelope import Item, Receipt, Signer
 LONGEST_QUEUE = 10_000
 BATCH = 25
 VISIBILITY_SECONDS = 180
+KEY_PREFIX = "zaiseki:"
 
 TRANSPORT_ALIASES.update(dict.fromkeys(("redis", "rediss"), "shared.messaging.intake:Transport"))
 
@@ -56,7 +57,7 @@ def celery_app(service: str, url: str) -> Celery:
             "interval_step": 0.1,
             "interval_max": 0.5,
             "health_check_interval": 10,
-            "global_keyprefix": "zaiseki:",
+            "global_keyprefix": KEY_PREFIX,
             "client_name": f"zaiseki-{service}",
             "service": service,
         },

@@ -168,6 +168,31 @@ async def record_failure(
 
 
 @dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """What nobody has confirmed: `oldest_seconds` is the age of the oldest that is not parked."""
+
+    waiting: int
+    parked: int
+    oldest_seconds: float
+
+
+async def count_unconfirmed(connection: Connection) -> Unconfirmed:
+    """How much is still to be delivered."""
+    row = await connection.fetchrow(
+        """
+        select count(*) filter (where parked_at is null) as waiting,
+            count(*) filter (where parked_at is not null) as parked,
+            coalesce(extract(epoch from
+                now() - min(created_at) filter (where parked_at is null)), 0
+            )::float8 as oldest_seconds
+        from outbox where confirmed_at is null
+        """
+    )
+    assert row is not None
+    return Unconfirmed(**row)
+
+
+@dataclass(frozen=True, slots=True)
 class Parked:
     """A row that waits for an operator, as it may be shown."""
 

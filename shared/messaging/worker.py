@@ -1,7 +1,7 @@
 """One worker process: Celery's threads hand tasks to one event loop, which owns everything else.
 
-The loop runs the relay, the receipts, the periodic jobs and what the service adds. If any of them
-ends, the process ends, and whoever supervises it starts it again.
+The loop runs the relay, the receipts, the periodic jobs, the answers to whoever watches, and what
+the service adds. If any of them ends, the process ends, and whoever supervises it starts it again.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+import setproctitle
 import uvloop
 from celery import Celery
 from celery.exceptions import SecurityWarning
@@ -20,15 +21,19 @@ from celery.signals import setup_logging, worker_ready
 
 from shared import logging, readiness
 from shared.contracts.base import Message
-from shared.contracts.registry import confirm_task
+from shared.contracts.registry import confirm_task, queues_of
+from shared.health import Check, Health
 from shared.messaging import periodic
+from shared.messaging.backlog import Backlog
 from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.consumer import BATCH_SECONDS, Consumer, Task
 from shared.messaging.envelope import Signer
 from shared.messaging.periodic import HasDatabase, Job
+from shared.messaging.pulse import Pulse
 from shared.messaging.receipts import AfterReceipt, Receipts
 from shared.messaging.relay import Relay
 from shared.messaging.threads import Thread
+from shared.probes import answering
 from shared.settings import ServiceSettings
 
 CONCURRENCY = 16
@@ -44,17 +49,20 @@ C = TypeVar("C", bound=HasDatabase)
 class WorkerSpec(Generic[C]):
     """What one service's worker is made of.
 
-    `open` opens the service's resources; what it is given is called after each commit.
+    `open` opens the service's resources; what it is given is called after each commit. At `listen`
+    it answers for its health, to which `checks` adds what the service depends on besides.
     """
 
     service: str
     settings: ServiceSettings
     dsn: str
+    listen: str
     open: Callable[[Callable[[], None]], AbstractAsyncContextManager[C]]
     tasks: Mapping[type[Message], Task]
     receipts: Mapping[type[Message], AfterReceipt]
     periodic: Sequence[Job[C]] = ()
     background: Sequence[Callable[[C], Awaitable[None]]] = ()
+    checks: Callable[[C], Sequence[Check]] = lambda _: ()
 
 
 class Loop:
@@ -62,8 +70,12 @@ class Loop:
 
     def __init__(self) -> None:
         self._loop = uvloop.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="loop", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="loop", daemon=True)
         self._thread.start()
+
+    def _run(self) -> None:
+        setproctitle.setthreadtitle("loop")  # as `top -H` shows it
+        self._loop.run_forever()
 
     def call(self, coroutine: Coroutine[Any, Any, Any], seconds: float) -> Any:
         """Run a coroutine there and wait for its result, at most so long."""
@@ -88,7 +100,7 @@ def run(spec: WorkerSpec[C]) -> None:
         worker = app.Worker(
             pool="threads",
             concurrency=CONCURRENCY,
-            queues=[f"{spec.service}.now", spec.service],
+            queues=list(queues_of(spec.service)),
             hostname=f"{spec.service}@zaiseki",
             without_gossip=True,
             without_mingle=True,
@@ -148,19 +160,37 @@ async def _running(spec: WorkerSpec[C], app: Celery) -> AsyncIterator[Consumer]:
         ever = [relay.run(), relay.listen(spec.dsn), receipts.run()]
         ever += [periodic.run(job, context, service=spec.service) for job in periodic.jobs(spec)]
         ever += [_forever(work, context) for work in spec.background]
-        tasks = [asyncio.create_task(work) for work in ever]
-        for task in tasks:
-            task.add_done_callback(_ended)
-        try:
-            yield consumer
-        finally:
+        async with _watched(spec, app, context):
+            tasks = [asyncio.create_task(work) for work in ever]
             for task in tasks:
-                task.remove_done_callback(_ended)
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await receipts.flush()
-            publishing.close()
-            confirming.close()
+                task.add_done_callback(_ended)
+            try:
+                yield consumer
+            finally:
+                for task in tasks:
+                    task.remove_done_callback(_ended)
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+                await receipts.flush()
+                publishing.close()
+                confirming.close()
+
+
+@asynccontextmanager
+async def _watched(spec: WorkerSpec[C], app: Celery, context: C) -> AsyncIterator[None]:
+    """Answer for the health of the loop, of Celery's consumer, and of what they depend on."""
+    url = spec.settings.broker_url.get_secret_value()
+    backlog = Backlog(service=spec.service, db=context.db, broker_url=url)
+    database, broker = backlog.checks(broker_required=True)
+    pulse = Pulse(broker)
+    app.steps["consumer"].add(pulse.step())
+    ready = (database, broker, *spec.checks(context))
+    health = Health(spec.service, ready=ready, live=(pulse.check,))
+    try:
+        async with answering(spec.listen, health):
+            yield
+    finally:
+        await backlog.close()
 
 
 def _call_all(calls: Sequence[Callable[[], None]]) -> None:

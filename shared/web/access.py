@@ -35,6 +35,7 @@ class Access(Enum):
     MEMBER_FRESH = "member, fresh"
     ADMIN = "admin"
     OWNER = "owner"
+    OPERATOR = "operator"
 
 
 _ANYBODY = (Access.PUBLIC, Access.GATEWAY)
@@ -64,7 +65,8 @@ def _far_enough(access: Access, caller: Caller) -> bool:
         return True
     if access is Access.PRESENCE:
         return caller.stage == "presence"
-    return caller.stage == "active" and caller.realm == "member"
+    realm = "operator" if access is Access.OPERATOR else "member"
+    return caller.stage == "active" and caller.realm == realm
 
 
 def _fresh(caller: Caller, now: datetime) -> bool:

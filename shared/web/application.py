@@ -4,6 +4,7 @@ Permission is judged before the body is read, and everything that goes wrong end
 """
 
 import re
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,10 @@ from typing import Any
 from aiohttp import hdrs, web
 
 from shared.crypto import new_id
+from shared.health import Check, Health
 from shared.logging import get_logger, request_id
+from shared.metrics import HTTP_REQUESTS, HTTP_SECONDS
+from shared.probes import PATHS, add_probes
 from shared.settings import ServiceSettings
 from shared.web.access import Access, judge
 from shared.web.body import read_body
@@ -22,6 +26,8 @@ from shared.web.rate_limit import RateLimiter
 from shared.web.routing import Call, Route
 
 log = get_logger("http")
+
+HEALTH = web.AppKey("health", Health)
 
 MAX_BODY = 256 * 1024
 _LONGEST_PATH = 200
@@ -70,6 +76,11 @@ class Gate:
             origins={"member": settings.origin, "operator": settings.operator_origin},
         )
 
+    @property
+    def check(self) -> Check:
+        """Whether the counters of rate limits are shared; without them each process has its own."""
+        return Check("cache", self._limiter.ask, required=False)
+
     async def close(self, _app: web.Application) -> None:
         """Let go of what it holds open."""
         await self._limiter.close()
@@ -95,10 +106,12 @@ class Gate:
         return handle
 
 
-def build(routes: Sequence[Route], gate: Gate) -> web.Application:
-    """The application of a service, from its route table."""
+def build(routes: Sequence[Route], gate: Gate, health: Health) -> web.Application:
+    """The application of a service, from its route table; it answers for its health besides."""
     app = web.Application(client_max_size=MAX_BODY, middlewares=[_answer_problems])
+    app[HEALTH] = health
     app.on_cleanup.append(gate.close)
+    add_probes(app, health)
     for route in routes:
         guarded = gate.guard(route)
         app.router.add_route(route.method, route.path, guarded, expect_handler=_leave_to_body)
@@ -112,6 +125,7 @@ async def _leave_to_body(_request: web.Request) -> None:
 @web.middleware
 async def _answer_problems(request: web.Request, handler: Any) -> web.StreamResponse:
     """Give the request its id, and turn whatever is raised into problem+json."""
+    began = time.monotonic()
     claimed = request.headers.get("X-Request-Id", "")
     request_id.set(claimed if _REQUEST_ID.fullmatch(claimed) else str(new_id()))
     try:
@@ -120,7 +134,10 @@ async def _answer_problems(request: web.Request, handler: Any) -> web.StreamResp
         response = _refuse(error)
     response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
     response.headers["X-Request-Id"] = request_id.get()
-    log.info("request", method=request.method, path=_place(request), status=response.status)
+    if request.app[HEALTH].stopping:
+        response.force_close()
+    if request.path not in PATHS:
+        _record(request, response, seconds=time.monotonic() - began)
     return response
 
 
@@ -134,7 +151,15 @@ def _refuse(error: Exception) -> web.Response:
     return response
 
 
-def _place(request: web.Request) -> str:
-    """The path as the route table spells it, without ids; where there is none, as it was sent."""
+def _record(request: web.Request, response: web.StreamResponse, *, seconds: float) -> None:
+    """Log and count a request, by the path as the route table spells it, without ids.
+
+    Where there is none the log has what was sent; a counter has no room for what strangers make up.
+    """
     resource = request.match_info.route.resource
-    return resource.canonical if resource else request.rel_url.raw_path[:_LONGEST_PATH]
+    path = resource.canonical if resource else request.rel_url.raw_path[:_LONGEST_PATH]
+    log.info("request", method=request.method, path=path, status=response.status)
+    service = request.app[HEALTH].service
+    place = (request.method, resource.canonical) if resource else ("-", "-")
+    HTTP_REQUESTS.labels(service, *place, response.status).inc()
+    HTTP_SECONDS.labels(service, *place).observe(seconds)

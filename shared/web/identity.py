@@ -19,6 +19,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from shared.errors import Unauthenticated, Unavailable
+from shared.health import Check, Facts
 from shared.logging import get_logger
 from shared.web.access import Access
 from shared.web.caller import Caller
@@ -70,6 +71,18 @@ class PublicKeys:
         if self._age() > KEEP_SECONDS or (failed and not self._has(kid)):
             raise KeysUnavailable(retry_after=2)
         return self._keys
+
+    @property
+    def check(self) -> Check:
+        """Whether anybody can be believed now."""
+        return Check("auth", self._ask, required=False)
+
+    async def _ask(self) -> Facts:
+        if self._age() > KEEP_SECONDS / 2:
+            await asyncio.shield(self._fetch())
+        if self._age() > KEEP_SECONDS:
+            raise KeysUnavailable
+        return {}
 
     def _age(self) -> float:
         return time.monotonic() - self._fetched_at

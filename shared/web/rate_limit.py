@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from shared.addresses import Address, InvalidAddress
 from shared.crypto import hmac_sha256
 from shared.errors import TooManyRequests
+from shared.health import Facts
 from shared.logging import get_logger
 from shared.web.caller import Caller
 
@@ -74,6 +75,12 @@ class RateLimiter:
     async def close(self) -> None:
         """Let go of Redis."""
         await self._pool.aclose()
+
+    async def ask(self) -> Facts:
+        """Whether Redis answers; raises what it says instead."""
+        async with redis.Redis(connection_pool=self._pool) as client:
+            await client.ping()
+        return {}
 
     async def hit(self, limit: Limit, *, caller: Caller, body: BaseModel | None) -> None:
         """Count one request.

@@ -10,11 +10,14 @@ from aiohttp import web
 
 from shared.logging import get_logger
 from shared.readiness import notify_ready
+from shared.sites import site_of
+from shared.web.application import HEALTH
 
 log = get_logger("server")
 
 STOP_SECONDS = 10.0
 KEEPALIVE_SECONDS = 75.0  # longer than the gateway keeps its end
+DRAIN_SECONDS = 0.3
 LINGER_SECONDS = 2.0
 HEADER_BYTES = 32 * 1024  # more than the gateway lets through, so that it is the one to refuse
 
@@ -22,7 +25,7 @@ MakeApplication = Callable[[], AbstractAsyncContextManager[web.Application]]
 
 
 def serve(make: MakeApplication, listen: str) -> None:
-    """Run until SIGTERM or SIGINT; requests in flight are finished first.
+    """Run until SIGTERM or SIGINT; requests in flight are finished first, new ones are refused.
 
     `listen` is `unix:/path` or `host:port`.
     """
@@ -37,12 +40,24 @@ async def _serve(make: MakeApplication, listen: str) -> None:
     async with make() as app:
         runner = runner_of(app)
         await runner.setup()
+        site = site_of(runner, listen)
         try:
-            await _site(runner, listen).start()
+            await site.start()
             notify_ready()
             await stop.wait()
+            await _drain(app, site)
         finally:
             await runner.cleanup()
+
+
+async def _drain(app: web.Application, site: web.BaseSite) -> None:
+    """Take nobody new, and let those who keep a connection hear that it closes.
+
+    What is closed while a request is on its way there looks to the gateway like a failure.
+    """
+    app[HEALTH].stopping = True
+    await site.stop()
+    await asyncio.sleep(DRAIN_SECONDS)
 
 
 def runner_of(app: web.Application) -> web.AppRunner:
@@ -58,13 +73,6 @@ def runner_of(app: web.Application) -> web.AppRunner:
         max_headers=HEADER_BYTES // 4,
         auto_decompress=False,
     )
-
-
-def _site(runner: web.AppRunner, listen: str) -> web.BaseSite:
-    if listen.startswith("unix:"):
-        return web.UnixSite(runner, listen.removeprefix("unix:"))
-    host, _, port = listen.rpartition(":")
-    return web.TCPSite(runner, host.strip("[]"), int(port))
 
 
 def forever(work: Awaitable[None]) -> "asyncio.Task[None]":

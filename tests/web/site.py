@@ -12,6 +12,7 @@ from uuid import UUID
 import aiohttp
 from aiohttp import web
 
+from shared.health import Health
 from shared.web.access import Access
 from shared.web.application import Gate, build
 from shared.web.caller import Caller
@@ -67,6 +68,7 @@ class Site:
     session: aiohttp.ClientSession
     caller: Caller | Exception = ANONYMOUS
     asked: list[Access] = field(default_factory=list)
+    health: Health = field(default_factory=lambda: Health("site", ready=()))
 
     async def resolve(self, _request: web.Request, access: Access) -> Caller:
         self.asked.append(access)
@@ -124,7 +126,7 @@ async def serve(routes: Sequence[Route], *, limiter: RateLimiter) -> AsyncIterat
             now=lambda: NOW,
             origins={"member": ORIGIN, "operator": OPERATOR_ORIGIN},
         )
-        runner = runner_of(build(routes, gate))
+        runner = runner_of(build(routes, gate, site.health))
         await runner.setup()
         try:
             await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -32,6 +32,7 @@ PASSES = {
     Access.MEMBER_FRESH: {"staff", "admin", "owner"},
     Access.ADMIN: {"admin", "owner"},
     Access.OWNER: {"owner"},
+    Access.OPERATOR: {"operator"},
 }
 
 

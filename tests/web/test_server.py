@@ -17,6 +17,8 @@ SERVICE = """
 import asyncio, sys
 from contextlib import asynccontextmanager
 from aiohttp import web
+from shared.health import Health
+from shared.web.application import HEALTH
 from shared.web.server import forever, serve
 
 async def slow(request):
@@ -30,6 +32,7 @@ async def work():
 @asynccontextmanager
 async def make():
     app = web.Application()
+    app[HEALTH] = Health("slow", ready=())
     app.router.add_get("/slow", slow)
     task = forever(work())
     try:
@@ -68,7 +71,15 @@ async def ask(path: str) -> bytes:
     return answer
 
 
-async def test_it_serves_on_a_socket_until_sigterm_and_finishes_what_it_began(
+async def nobody_answers(path: str) -> None:
+    """Knock until nobody opens; the one who is inside is still being served."""
+    while True:
+        _, writer = await asyncio.open_unix_connection(path)
+        writer.close()
+        await asyncio.sleep(0.01)
+
+
+async def test_it_serves_on_a_socket_until_sigterm_finishes_what_it_began_and_takes_nobody_new(
     tmp_path: Path, ready: socket.socket
 ) -> None:
     path = str(tmp_path / "s")
@@ -77,6 +88,8 @@ async def test_it_serves_on_a_socket_until_sigterm_and_finishes_what_it_began(
         asking = asyncio.create_task(ask(path))
         await asyncio.sleep(0.2)
         process.send_signal(signal.SIGTERM)
+        with pytest.raises(OSError):  # noqa: PT011 - refused, or the socket is gone already
+            await nobody_answers(path)
         assert (await asking).endswith(b"slow")
         assert await asyncio.to_thread(process.wait, 10) == 0
         assert process.stdout is not None

@@ -12,6 +12,7 @@ from services.auth.api.presence_check import (
 from services.auth.api.session import SessionAnswer, SessionsAnswer
 from services.auth.api.sign_in import NextAnswer, SignInBody, StepUpBody
 from shared.web.access import Access
+from shared.web.operators import HEALTH_ROUTE
 from shared.web.rate_limit import Limit
 from shared.web.routing import Answer, Route
 
@@ -66,4 +67,5 @@ ROUTES = (
     ),
     Route("GET", "/forward", identity.forward, Access.GATEWAY),
     Route("GET", "/.well-known/jwks.json", identity.jwks, Access.PUBLIC),
+    HEALTH_ROUTE,
 )  # fmt: skip

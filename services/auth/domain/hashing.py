@@ -1,18 +1,27 @@
 """Argon2id in a bounded pool (R8): when it is full, new passwords are refused at once."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
+from prometheus_client import Counter, Gauge, Histogram
 
 from services.auth.errors import HashingBusy
 from shared.crypto import random_token
 
 RETRY_SECONDS = 2
+
+SLOTS = Gauge("zaiseki_hash_slots", "Places for passwords that are hashed or wait for it")
+SLOTS_USED = Gauge("zaiseki_hash_slots_used", "Places that are taken")
+REFUSED = Counter("zaiseki_hashes_refused", "Passwords turned away because no place was free")
+HASH_SECONDS = Histogram("zaiseki_hash_seconds", "Seconds from the wish for a hash to its end")
+
+T = TypeVar("T")
 
 
 class Hasher:
@@ -30,6 +39,7 @@ class Hasher:
         self._nobody = self._argon2.hash(random_token())
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="hash")
         self._room = threads + waiting
+        SLOTS.set(self._room)
 
     @asynccontextmanager
     async def slot(self) -> "AsyncIterator[Slot]":
@@ -39,10 +49,12 @@ class Hasher:
             HashingBusy: There is none.
         """
         if self._room <= 0:
+            REFUSED.inc()
             raise HashingBusy(retry_after=RETRY_SECONDS)
         self._room -= 1
         try:
-            yield Slot(self._argon2, self._pool, self._nobody)
+            with SLOTS_USED.track_inprogress():
+                yield Slot(self._argon2, self._pool, self._nobody)
         finally:
             self._room += 1
 
@@ -61,18 +73,20 @@ class Slot:
 
     async def hash(self, password: str) -> str:
         """The PHC string of a password."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, self._argon2.hash, password)
+        return await self._run(partial(self._argon2.hash, password))
 
     async def verify(self, hashed: str | None, password: str) -> bool:
         """Whether it is the password; never, and equally slowly, when there is no hash."""
-        loop = asyncio.get_running_loop()
         check = partial(self._verify, hashed or self._nobody, password)
-        return await loop.run_in_executor(self._pool, check) and hashed is not None
+        return await self._run(check) and hashed is not None
 
     async def refreshed(self, hashed: str, password: str) -> str:
         """The same hash, or a new one if the parameters have changed since."""
         return await self.hash(password) if self._argon2.check_needs_rehash(hashed) else hashed
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        with HASH_SECONDS.time():
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
     def _verify(self, hashed: str, password: str) -> bool:
         try:

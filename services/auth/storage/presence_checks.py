@@ -3,8 +3,13 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from prometheus_client import Counter
+
 from services.auth.domain.presence import Check
 from shared.db import Connection
+
+OUTCOMES = Counter("zaiseki_presence_checks", "Presence checks by outcome", ("outcome",))
+"""One that a rollback takes back is counted all the same; the table is exact."""
 
 _COLUMNS = """
     id, member_id, customer_id, session_id, key_id, browser, state, wrong, created_at, expires_at,
@@ -14,6 +19,7 @@ _COLUMNS = """
 
 async def add(connection: Connection, check: Check, *, reason: str, policy: str) -> None:
     """Add a check that is pending."""
+    OUTCOMES.labels("asked").inc()
     await connection.execute(
         """
         insert into presence_checks (
@@ -88,17 +94,19 @@ async def end(
         state,
         method,
     )
+    OUTCOMES.labels(state).inc()
 
 
 async def cancel_pending(connection: Connection, member_id: UUID) -> None:
     """Cancel what a member has pending: their sessions have ended otherwise."""
-    await connection.execute(
+    cancelled = await connection.fetch(
         """
         update presence_checks set state = 'cancelled', ended_at = clock_now()
-        where member_id = $1 and state = 'pending'
+        where member_id = $1 and state = 'pending' returning id
         """,
         member_id,
     )
+    OUTCOMES.labels("cancelled").inc(len(cancelled))
 
 
 async def list_overdue(connection: Connection, unmailed: timedelta) -> list[Check]:

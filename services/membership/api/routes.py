@@ -10,6 +10,7 @@ from services.membership.api.registrations import (
     RegistrationBody,
 )
 from shared.web.access import Access
+from shared.web.operators import HEALTH_ROUTE
 from shared.web.rate_limit import Limit
 from shared.web.routing import Answer, Route
 
@@ -32,4 +33,5 @@ ROUTES = (
         "GET", "/company/members", company.list_members, Access.MEMBER,
         answers={200: MembersAnswer},
     ),
+    HEALTH_ROUTE,
 )  # fmt: skip

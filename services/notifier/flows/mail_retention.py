@@ -3,6 +3,8 @@
 What has expired is never sent anyway; this only tidies.
 """
 
+from prometheus_client import Counter
+
 from services.notifier.flows.context import Context
 from services.notifier.storage import mails
 from shared.crypto import KeyMissing
@@ -10,12 +12,15 @@ from shared.logging import get_logger
 
 log = get_logger("mail_retention")
 
+EXPIRED = Counter("zaiseki_mails_expired", "Mails given up because their contents had expired")
+
 
 async def tidy(context: Context) -> None:
     """Expire what is past its time, empty it, and purge what is old."""
     async with context.db.transaction() as connection:
         expired = await mails.update_expired(connection)
         await mails.purge_old(connection, kept=context.mails_kept)
+    EXPIRED.inc(expired)
     if expired:
         log.warning("mails expired unsent", mails=expired)
 

@@ -78,7 +78,13 @@ class Transport:
             return progress.failure(error)
 
     async def reachable(self) -> bool:
-        """Whether the server greets us; the connection is kept for the next mail."""
+        """Whether the server greets us; the connection is kept for the next mail.
+
+        One that is kept already is enough: whoever asks each few seconds opens no new ones.
+        """
+        self.drop_idle()
+        if self._idle:
+            return True
         try:
             async with asyncio.timeout(self._limits.attempt):
                 self._keep(await self._open())

@@ -109,6 +109,32 @@ async def update_settled(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many mails wait in a state, and for how many seconds the oldest of them."""
+
+    state: State
+    mails: int
+    oldest_seconds: float
+
+
+async def list_waiting(connection: Connection) -> list[Waiting]:
+    """What has neither been sent nor given up, by state; a state without mails is not listed."""
+    rows = await connection.fetch(
+        """
+        select state, count(*) as mails,
+            extract(epoch from clock_now() - min(created_at))::float8 as oldest_seconds
+        from (
+            select state, created_at from mails where state in ('queued', 'sending')
+            union all
+            select state, created_at from mails where state = 'key_missing'
+        ) as waiting
+        group by state
+        """
+    )
+    return [Waiting(**row) for row in rows]
+
+
 async def list_missing_keys(connection: Connection) -> Sequence[SealedSample]:
     """One sample for each key that mails wait for."""
     rows = await connection.fetch(

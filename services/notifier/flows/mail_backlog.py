@@ -1,0 +1,42 @@
+"""For whoever watches: what waits to be sent, and whether the server can be reached."""
+
+from prometheus_client import Gauge
+
+from services.notifier.flows.context import Context
+from services.notifier.storage import mails
+from shared.health import Check, Facts
+
+WAITING = Gauge("zaiseki_mails_waiting", "Mails that are neither sent nor given up", ("state",))
+OLDEST = Gauge("zaiseki_mails_oldest_seconds", "For how long the oldest of them has waited")
+
+_STATES = ("queued", "sending", "key_missing")
+
+
+class ServerUnreachable(Exception):
+    """The SMTP server does not greet us."""
+
+
+def checks(context: Context) -> tuple[Check, Check]:
+    """Mails wait while there is no server; the process is of use all the same."""
+
+    async def ask_mails() -> Facts:
+        return await count(context)
+
+    async def ask_server() -> Facts:
+        if not await context.transport.reachable():
+            raise ServerUnreachable
+        return {}
+
+    return Check("mails", ask_mails), Check("smtp", ask_server, required=False)
+
+
+async def count(context: Context) -> Facts:
+    """How many mails wait in each state, and since when the oldest."""
+    async with context.db.connection() as connection:
+        found = {one.state: one for one in await mails.list_waiting(connection)}
+    numbers = {state: found[state].mails if state in found else 0 for state in _STATES}
+    for state, number in numbers.items():
+        WAITING.labels(state).set(number)
+    oldest = max((one.oldest_seconds for one in found.values()), default=0.0)
+    OLDEST.set(oldest)
+    return {**numbers, "oldest_seconds": oldest}

@@ -1,0 +1,49 @@
+"""One API process: the application of a service, and what runs beside its requests."""
+
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from shared.db import Database
+from shared.health import Check, Health
+from shared.messaging.backlog import Backlog
+from shared.messaging.doorbell import Doorbell
+from shared.settings import ServiceSettings
+from shared.web.application import Gate, build
+from shared.web.routing import Route
+from shared.web.server import forever
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiSpec:
+    """What one service's API process is made of.
+
+    `doorbell` is rung by the database after each commit; `checks` is what the service depends on
+    besides its database; `beside` runs for as long as the application does.
+    """
+
+    service: str
+    settings: ServiceSettings
+    routes: Sequence[Route]
+    gate: Gate
+    db: Database
+    doorbell: Doorbell
+    checks: Sequence[Check] = ()
+    beside: Sequence[Awaitable[None]] = ()
+
+
+@asynccontextmanager
+async def running(spec: ApiSpec) -> AsyncIterator[web.Application]:
+    """The application, ready to be served. It works without the broker and the cache."""
+    url = spec.settings.broker_url.get_secret_value()
+    backlog = Backlog(service=spec.service, db=spec.db, broker_url=url)
+    checks = (*backlog.checks(broker_required=False), spec.gate.check, *spec.checks)
+    tasks = [forever(work) for work in (spec.doorbell.run(spec.db), *spec.beside)]
+    try:
+        yield build(spec.routes, spec.gate, Health(spec.service, ready=checks))
+    finally:
+        for task in tasks:
+            task.cancel()
+        await backlog.close()

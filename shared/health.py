@@ -1,0 +1,102 @@
+"""Whether a process is well: what it depends on, each by name, and how long each took to answer.
+
+Live: it works, or has to be replaced. Ready: it can be of use now. A dependency that is not
+required only warns: without it the process does less, but what it does is right.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from shared.logging import get_logger
+from shared.metrics import DEPENDENCY_SECONDS, DEPENDENCY_UP
+
+log = get_logger("health")
+
+PROBE_SECONDS = 2.0
+
+Status = Literal["pass", "warn", "fail"]
+"""The words of draft-inadarei-api-health-check, section 3.1."""
+
+Facts = Mapping[str, float]
+"""What a dependency says of itself, such as how much waits there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing to look at. `probe` gives its facts, and raises where it is not well."""
+
+    name: str
+    probe: Callable[[], Awaitable[Facts]]
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found: `seconds` is how long it took, `error` the kind of error, never its text,
+    which may name hosts and users."""
+
+    status: Status
+    seconds: float
+    error: str | None = None
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings, and the worst of them."""
+
+    status: Status
+    checks: Mapping[str, Finding]
+
+
+class Health:
+    """One per process; `stopping` is set when it was asked to end."""
+
+    def __init__(self, service: str, *, ready: Sequence[Check], live: Sequence[Check] = ()) -> None:
+        self.service = service
+        self.stopping = False
+        self._ready = ready
+        self._live = live
+
+    async def live(self) -> Report:
+        """Whether it works. Whoever is not answered at all knows that its loop stands still."""
+        return _report(await self._look(self._live))
+
+    async def ready(self) -> Report:
+        """Whether it can be of use: every dependency is asked anew, all at once."""
+        findings = await self._look(self._ready)
+        for name, finding in findings.items():
+            DEPENDENCY_UP.labels(self.service, name).set(finding.error is None)
+            DEPENDENCY_SECONDS.labels(self.service, name).set(finding.seconds)
+        if self.stopping:
+            findings["process"] = Finding("fail", 0.0, "stopping")
+        return _report(findings)
+
+    async def _look(self, checks: Sequence[Check]) -> dict[str, Finding]:
+        findings = await asyncio.gather(*(_ask(check) for check in checks))
+        return {check.name: finding for check, finding in zip(checks, findings, strict=True)}
+
+
+async def _ask(check: Check) -> Finding:
+    began = time.monotonic()
+    try:
+        async with asyncio.timeout(PROBE_SECONDS):
+            facts = await check.probe()
+    except Exception as error:
+        log.warning("a dependency does not answer", dependency=check.name, error=repr(error))
+        status: Status = "fail" if check.required else "warn"
+        return Finding(status, _since(began), type(error).__name__)
+    return Finding("pass", _since(began), facts=facts)
+
+
+def _since(began: float) -> float:
+    return round(time.monotonic() - began, 6)
+
+
+def _report(findings: Mapping[str, Finding]) -> Report:
+    found = {finding.status for finding in findings.values()}
+    worst: Status = "fail" if "fail" in found else "warn" if "warn" in found else "pass"
+    return Report(worst, findings)

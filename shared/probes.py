@@ -1,0 +1,56 @@
+"""What whoever watches a process asks it over HTTP: /health/live, /health/ready, /metrics.
+
+The loop that does the work also answers here, so one that stands still is not live. The gateway
+lets none of these paths in from outside.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from shared.health import Health, Report
+from shared.sites import site_of
+
+PATHS = ("/health/live", "/health/ready", "/metrics")
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def add_probes(app: web.Application, health: Health) -> None:
+    """Let an application answer for its process."""
+
+    async def live(_: web.Request) -> web.StreamResponse:
+        return _respond(await health.live())
+
+    async def ready(_: web.Request) -> web.StreamResponse:
+        return _respond(await health.ready())
+
+    async def metrics(_: web.Request) -> web.StreamResponse:
+        await health.ready()  # what is measured at the moment of asking
+        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    handlers: tuple[Handler, ...] = (live, ready, metrics)
+    for path, handler in zip(PATHS, handlers, strict=True):
+        app.router.add_get(path, handler)
+
+
+def _respond(report: Report) -> web.Response:
+    """200 also with a warning: whoever sends work here may go on."""
+    return web.json_response(asdict(report), status=503 if report.status == "fail" else 200)
+
+
+@asynccontextmanager
+async def answering(listen: str, health: Health) -> AsyncIterator[None]:
+    """Answer for a process that serves nothing else over HTTP."""
+    app = web.Application()
+    add_probes(app, health)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await site_of(runner, listen).start()
+        yield
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,49 @@
+"""GET /operator/health of every service: what its API process and its outbox are like (R23)."""
+
+from aiohttp import web
+
+from shared.health import Finding, Report, Status
+from shared.web.access import Access
+from shared.web.application import HEALTH
+from shared.web.routing import Answer, Call, NoBody, Route, answer
+
+
+class FindingAnswer(Answer):
+    """One dependency; `seconds` is how long its answer took."""
+
+    status: Status
+    seconds: float
+    error: str | None
+    facts: dict[str, float]
+
+
+class HealthAnswer(Answer):
+    """The worst of all findings, and each by the name of its dependency."""
+
+    status: Status
+    checks: dict[str, FindingAnswer]
+
+
+async def show_health(call: Call[NoBody]) -> web.Response:
+    """What the service depends on, and how much waits in its outbox and queues."""
+    return answer(_of(await call.request.app[HEALTH].ready()))
+
+
+def _of(report: Report) -> HealthAnswer:
+    checks = {name: _finding(finding) for name, finding in report.checks.items()}
+    return HealthAnswer(status=report.status, checks=checks)
+
+
+def _finding(finding: Finding) -> FindingAnswer:
+    return FindingAnswer(
+        status=finding.status,
+        seconds=finding.seconds,
+        error=finding.error,
+        facts=dict(finding.facts),
+    )
+
+
+HEALTH_ROUTE = Route(
+    "GET", "/operator/health", show_health, Access.OPERATOR, answers={200: HealthAnswer}
+)
+"""The row that every service's table has."""

@@ -1,0 +1,106 @@
+"""R23: what operators see of a run: health, metrics, and neither from outside."""
+
+import re
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.e2e.test_main_job import form, import_customer, join
+from tests.product import Product
+
+PROCESSES = [
+    f"{service}-{process}"
+    for service in ("auth", "membership", "notifier")
+    for process in ("api", "worker")
+]
+
+
+async def ask(product: Product, name: str, path: str) -> tuple[int, str]:
+    """What a process answers on the socket that it is watched by."""
+    place = next(part["health"] for part in product.run["processes"] if part["name"] == name)
+    async with (
+        aiohttp.ClientSession("http://process", connector=aiohttp.UnixConnector(place)) as session,
+        session.get(path) as response,
+    ):
+        return response.status, await response.text()
+
+
+async def metrics(product: Product, name: str) -> dict[str, float]:
+    """Each series with its value."""
+    _, text = await ask(product, name, "/metrics")
+    lines = (line.rpartition(" ") for line in text.splitlines() if not line.startswith("#"))
+    return {series: float(value) for series, _, value in lines}
+
+
+async def test_r23_the_main_job_shows_in_the_metrics_of_each_process(
+    product: Product, tmp_path: Path
+) -> None:
+    import_customer(product, tmp_path, "W-1", "watched.example")
+    browser = await join(product, form("watched.example", "W-1"))
+    assert (await browser.get("/api/membership/me")).status == 200
+    assert (await browser.sign_in("nobody@watched.example", "wrong")).status == 401
+
+    auth = await metrics(product, "auth-api")
+    request = 'zaiseki_http_requests_total{method="POST",route="/sign-in",service="auth"'
+    assert auth[f'{request},status="200"}}'] >= 1
+    assert auth[f'{request},status="401"}}'] >= 1
+    assert auth["zaiseki_hash_slots"] > auth["zaiseki_hash_slots_used"] == 0
+    assert auth["zaiseki_hash_seconds_count"] >= 2
+    assert auth['zaiseki_presence_checks_total{outcome="passed"}'] >= 1
+
+    membership = await metrics(product, "membership-worker")
+    assert membership['zaiseki_dependency_up{dependency="broker",service="membership"}'] == 1
+    assert membership['zaiseki_outbox_messages{service="membership",state="parked"}'] == 0
+    assert membership['zaiseki_queue_length{queue="membership"}'] == 0
+    assert membership['zaiseki_database_connections{service="membership",state="limit"}'] == 8
+
+    notifier = await metrics(product, "notifier-worker")
+    sent = 'zaiseki_mail_attempts_total{outcome="accepted",template="registration_confirmation"}'
+    assert notifier[sent] >= 1
+    assert notifier['zaiseki_mails_waiting{state="queued"}'] == 0
+
+
+async def test_no_series_names_a_person(product: Product, tmp_path: Path) -> None:
+    """Labels are names of ours: no address, no id, no path that somebody made up."""
+    import_customer(product, tmp_path, "W-2", "label.example")
+    browser = await join(product, form("label.example", "W-2"))
+    await browser.get("/api/membership/hanako@label.example")
+    for name in PROCESSES:
+        _, text = await ask(product, name, "/metrics")
+        assert "label.example" not in text
+        assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-7", text)
+
+
+@pytest.mark.parametrize("name", PROCESSES)
+async def test_r23_every_process_names_its_dependencies(product: Product, name: str) -> None:
+    status, text = await ask(product, name, "/health/ready")
+    assert status == 200
+    assert '"database": {"status": "pass"' in text
+    assert '"broker": {"status": "pass"' in text
+    assert "oldest_unconfirmed_seconds" in text
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics", "/operator/health"])
+@pytest.mark.parametrize("service", ["auth", "membership", "notifier"])
+async def test_r23_nobody_outside_sees_any_of_it(product: Product, service: str, path: str) -> None:
+    assert (await product.browser().get(f"/api/{service}{path}")).status == 404
+
+
+@pytest.mark.parametrize("service", ["auth", "membership", "notifier"])
+async def test_r23_the_operators_site_asks_for_an_operator(
+    product: Product, tmp_path: Path, service: str
+) -> None:
+    operators = product.browser(operators=True)
+    reply = await operators.get(f"/api/{service}/operator/health")
+    assert (reply.status, reply.code) == (401, "sign_in_required")
+    for inside in ("/health/ready", "/metrics"):
+        assert (await operators.get(f"/api/{service}{inside}")).status == 404
+
+
+async def test_asvs_8_2_1_a_member_is_no_operator(product: Product, tmp_path: Path) -> None:
+    import_customer(product, tmp_path, "W-3", "operate.example")
+    owner = await join(product, form("operate.example", "W-3"))
+    operators = product.browser(operators=True, like=owner)
+    for service in ("auth", "membership", "notifier"):
+        assert (await operators.get(f"/api/{service}/operator/health")).status == 401

@@ -1,0 +1,81 @@
+"""R23: the supervisor acts on health: a process that stands still is replaced, others are not."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import aiohttp
+
+from tests.embedded.test_run import alive
+from tests.product import ROOT, Product, running
+
+REPLACED_WITHIN = 30.0
+"""Seconds. Not a measurement: what the product promises."""
+
+
+@contextmanager
+def frozen_thread(pid: int, name: str | None) -> Iterator[None]:
+    """One thread of a process stands still, as in a call that never returns."""
+    command = [sys.executable, "-m", "tests.embedded.freezing", str(pid), *([name] if name else [])]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as tracer:
+        assert tracer.stdout
+        assert tracer.stdout.readline() == "frozen\n"
+        try:
+            yield
+        finally:
+            tracer.kill()
+
+
+async def replaced(product: Product, name: str, pid: int) -> None:
+    async with asyncio.timeout(REPLACED_WITHIN):
+        while product.pid(name) == pid:
+            await asyncio.sleep(0.1)
+    assert not alive(pid)
+
+
+async def test_r23_a_worker_whose_loop_stands_still_is_replaced_and_works_on(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path / "state") as product:
+        pid, other = product.pid("auth-worker"), product.pid("notifier-worker")
+        with frozen_thread(pid, "loop"):
+            await replaced(product, "auth-worker", pid)
+        assert product.pid("notifier-worker") == other
+        assert "auth-worker does not answer for its health" in product.output.read_text()
+        asked = await product.browser().post("/api/auth/password-reset", {"email": "a@b.example"})
+        assert asked.status == 202
+        async with asyncio.timeout(10):
+            while (
+                product.query("select count(*) from auth.outbox where confirmed_at is null") != "0"
+            ):
+                await asyncio.sleep(0.1)
+
+
+async def test_r23_an_api_process_that_stands_still_is_replaced(tmp_path: Path) -> None:
+    async with running(tmp_path / "state") as product:
+        pid = product.pid("membership-api")
+        os.kill(pid, signal.SIGSTOP)
+        await replaced(product, "membership-api", pid)
+        assert (await product.browser().get("/api/membership/me")).status == 401
+
+
+async def test_every_process_of_a_service_names_where_it_answers(tmp_path: Path) -> None:
+    async with running(tmp_path / "state") as product:
+        places = {part["name"]: part["health"] for part in product.run["processes"]}
+        watched = {name: path for name, path in places.items() if path}
+        assert sorted(watched) == [
+            f"{service}-{process}"
+            for service in ("auth", "membership", "notifier")
+            for process in ("api", "worker")
+        ]
+        for path in watched.values():
+            connector = aiohttp.UnixConnector(path)
+            async with aiohttp.ClientSession("http://process", connector=connector) as session:
+                for question in ("/health/live", "/health/ready"):
+                    async with session.get(question) as response:
+                        assert (await response.json())["status"] == "pass"

@@ -1,0 +1,127 @@
+"""R23: what a process says of itself to whoever watches it, over HTTP, and how it decides that."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from prometheus_client import REGISTRY
+
+from shared import health
+from shared.health import Check, Facts, Health
+from shared.probes import answering
+
+
+async def well() -> Facts:
+    return {"waiting": 3}
+
+
+async def broken() -> Facts:
+    raise ConnectionRefusedError("postgresql://zaiseki:password@db.internal refused")
+
+
+async def frozen() -> Facts:
+    await asyncio.Event().wait()
+    raise AssertionError("unreachable")
+
+
+@asynccontextmanager
+async def watched(
+    tmp_path: Path, *, ready: Sequence[Check] = (), live: Sequence[Check] = ()
+) -> AsyncIterator[tuple[aiohttp.ClientSession, Health]]:
+    """A process that answers on a Unix socket."""
+    path = str(tmp_path / "watched.sock")
+    asked = Health("watched", ready=ready, live=live)
+    async with (
+        answering(f"unix:{path}", asked),
+        aiohttp.ClientSession("http://process", connector=aiohttp.UnixConnector(path)) as session,
+    ):
+        yield session, asked
+
+
+async def ask(session: aiohttp.ClientSession, path: str) -> tuple[int, Any]:
+    async with session.get(path) as response:
+        return response.status, await response.json()
+
+
+def up(dependency: str) -> float | None:
+    labels = {"service": "watched", "dependency": dependency}
+    return REGISTRY.get_sample_value("zaiseki_dependency_up", labels)
+
+
+async def test_r23_each_dependency_by_name_with_its_time_and_its_facts(tmp_path: Path) -> None:
+    async with watched(tmp_path, ready=[Check("database", well)]) as (session, _):
+        status, body = await ask(session, "/health/ready")
+    assert (status, body["status"]) == (200, "pass")
+    found = body["checks"]["database"]
+    assert 0 <= found.pop("seconds") < health.PROBE_SECONDS
+    assert found == {"status": "pass", "error": None, "facts": {"waiting": 3}}
+    assert up("database") == 1
+
+
+async def test_what_is_required_fails_and_what_is_not_warns(tmp_path: Path) -> None:
+    checks = [Check("database", broken), Check("cache", broken, required=False)]
+    async with watched(tmp_path, ready=checks) as (session, _):
+        status, body = await ask(session, "/health/ready")
+        assert (await ask(session, "/health/live"))[0] == 200, "it works; others do not"
+    assert (status, body["status"]) == (503, "fail")
+    assert {name: found["status"] for name, found in body["checks"].items()} == {
+        "database": "fail",
+        "cache": "warn",
+    }
+    assert up("database") == 0
+    async with watched(tmp_path, ready=checks[1:]) as (session, _):
+        status, body = await ask(session, "/health/ready")
+    assert (status, body["status"]) == (200, "warn"), "without it others can still be served"
+
+
+async def test_asvs_16_5_1_an_error_is_named_and_its_text_is_kept_to_ourselves(
+    tmp_path: Path,
+) -> None:
+    async with (
+        watched(tmp_path, ready=[Check("database", broken)]) as (session, _),
+        session.get("/health/ready") as response,
+    ):
+        text = await response.text()
+    assert "ConnectionRefusedError" in text
+    assert "password" not in text
+    assert "db.internal" not in text
+
+
+async def test_a_dependency_that_hangs_fails_after_its_time_and_holds_nobody_up(
+    tmp_path: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(health, "PROBE_SECONDS", 0.05)
+    checks = [Check("frozen", frozen), Check("database", well)]
+    async with watched(tmp_path, ready=checks) as (session, _):
+        _, body = await ask(session, "/health/ready")
+    assert body["checks"]["frozen"]["error"] == "TimeoutError"
+    assert body["checks"]["database"]["status"] == "pass"
+
+
+async def test_a_process_that_does_not_work_is_not_live(tmp_path: Path) -> None:
+    async with watched(tmp_path, live=[Check("consumer", broken)]) as (session, _):
+        assert (await ask(session, "/health/live"))[0] == 503
+        assert (await ask(session, "/health/ready"))[0] == 200
+
+
+async def test_a_process_that_was_asked_to_end_is_not_ready_but_live(tmp_path: Path) -> None:
+    async with watched(tmp_path, ready=[Check("database", well)]) as (session, asked):
+        asked.stopping = True
+        status, body = await ask(session, "/health/ready")
+        assert (status, body["checks"]["process"]["error"]) == (503, "stopping")
+        assert (await ask(session, "/health/live"))[0] == 200
+
+
+async def test_metrics_are_in_the_form_that_prometheus_reads(tmp_path: Path) -> None:
+    async with (
+        watched(tmp_path, ready=[Check("database", well)]) as (session, _),
+        session.get("/metrics") as response,
+    ):
+        assert response.headers["Content-Type"].startswith("text/plain; version=")
+        text = await response.text()
+    line = 'zaiseki_dependency_up{dependency="database",service="watched"} 1.0'
+    assert line in text.splitlines(), "measured when it is asked for"
+    assert "_created" not in text
