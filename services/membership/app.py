@@ -9,9 +9,8 @@ from services.membership.api.keys import CONTEXT
 from services.membership.api.routes import ROUTES
 from services.membership.resources import SERVICE, open_context
 from services.membership.settings import MembershipSettings
-from shared import logging
+from shared import process
 from shared.messaging.doorbell import Doorbell
-from shared.settings import load
 from shared.web.application import Gate, Resolve, build
 from shared.web.identity import Identity, PublicKeys
 from shared.web.server import forever, serve
@@ -53,11 +52,12 @@ async def make(
 
 def main() -> None:
     """Serve until SIGTERM."""
-    settings = load(MembershipSettings)
-    logging.configure(
-        service=SERVICE, process="api", level=settings.log_level, form=settings.log_format
+    process.run(
+        MembershipSettings,
+        service=SERVICE,
+        process="api",
+        work=lambda settings: serve(lambda: make(settings), settings.membership_listen),
     )
-    serve(lambda: make(settings), settings.membership_listen)
 
 
 if __name__ == "__main__":

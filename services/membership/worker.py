@@ -6,6 +6,7 @@ from services.membership.resources import SERVICE, open_context
 from services.membership.settings import MembershipSettings
 from services.membership.tasks import activity as activity_tasks
 from services.membership.tasks import registration as registration_tasks
+from shared import process
 from shared.contracts.auth import SyncAccount
 from shared.contracts.base import Message
 from shared.contracts.membership import RecordActivity, StartRegistration
@@ -13,7 +14,6 @@ from shared.messaging.consumer import Task
 from shared.messaging.periodic import Job
 from shared.messaging.receipts import AfterReceipt
 from shared.messaging.worker import WorkerSpec, run
-from shared.settings import load
 
 TASKS: dict[type[Message], Task] = {
     StartRegistration: registration_tasks.start,
@@ -40,7 +40,12 @@ def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
 
 def main() -> None:
     """Work until SIGTERM."""
-    run(spec(load(MembershipSettings)))
+    process.run(
+        MembershipSettings,
+        service=SERVICE,
+        process="worker",
+        work=lambda settings: run(spec(settings)),
+    )
 
 
 if __name__ == "__main__":
