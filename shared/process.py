@@ -4,17 +4,16 @@ A process that does not start says why on stderr, in sentences, and ends with ex
 """
 
 import faulthandler
+import os
 import sys
 from collections.abc import Callable
 from typing import TypeVar
 
 from shared import logging
-from shared.settings import ServiceSettings, SettingsError, load
+from shared.refusal import Refusal
+from shared.settings import ServiceSettings, load
 
 S = TypeVar("S", bound=ServiceSettings)
-
-_REFUSALS = (SettingsError,)
-"""What whoever starts a process is told without a traceback, which would add nothing."""
 
 
 def run(settings_class: type[S], *, service: str, process: str, work: Callable[[S], None]) -> None:
@@ -25,7 +24,7 @@ def run(settings_class: type[S], *, service: str, process: str, work: Callable[[
     """
     faulthandler.enable()  # a crash in C, or SIGABRT, leaves the stack of every thread
     try:
-        settings = load(settings_class)
+        settings = load(settings_class, os.environ)
         logging.configure(
             service=service,
             process=process,
@@ -33,5 +32,5 @@ def run(settings_class: type[S], *, service: str, process: str, work: Callable[[
             form=settings.log_format,
         )
         work(settings)
-    except _REFUSALS as refusal:
+    except Refusal as refusal:
         sys.exit(str(refusal))

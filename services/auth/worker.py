@@ -39,7 +39,7 @@ def spec(settings: AuthSettings) -> WorkerSpec[Context]:
     return WorkerSpec(
         service="auth",
         settings=settings,
-        dsn=settings.auth_database_url.get_secret_value(),
+        dsn=settings.dsn,
         open=partial(open_context, settings),
         tasks=TASKS,
         receipts={},

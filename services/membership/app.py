@@ -36,10 +36,9 @@ async def make(
             now=context.clock.now,
             key=settings.first_password_key,
         )
-        dsn = settings.membership_database_url.get_secret_value()
         beside = [
             forever(doorbell.run(context.db)),
-            forever(context.confirmations.listen(dsn)),
+            forever(context.confirmations.listen(settings.dsn)),
         ]
         app = build(ROUTES, gate)
         app[CONTEXT] = context

@@ -27,7 +27,7 @@ def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
     return WorkerSpec(
         service=SERVICE,
         settings=settings,
-        dsn=settings.membership_database_url.get_secret_value(),
+        dsn=settings.dsn,
         open=lambda on_commit: open_context(settings, on_commit),
         tasks=TASKS,
         receipts=RECEIPTS,

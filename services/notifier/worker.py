@@ -20,7 +20,7 @@ def spec(settings: NotifierSettings) -> WorkerSpec[Context]:
     return WorkerSpec(
         service="notifier",
         settings=settings,
-        dsn=settings.notifier_database_url.get_secret_value(),
+        dsn=settings.dsn,
         open=lambda on_commit: open_context(settings, on_commit),
         tasks=TASKS,
         receipts={},
