@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS = $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fast faults bench lock clean
+.PHONY: help run test lint fast faults bench docs lock clean
 
 help:  ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -40,6 +40,10 @@ faults: .venv/test  ## The long version of the fault runs
 bench: .venv/test  ## Measure, each with its yardstick in the same run
 	$(BIN)/python -m bench.uniform_answers
 	$(BIN)/python -m bench.messaging
+
+docs: .venv/test  ## Write docs/settings.md and .env.example from the settings classes
+	@$(BIN)/zaiseki settings > docs/settings.md.new && mv docs/settings.md.new docs/settings.md
+	@$(BIN)/zaiseki settings --example > .env.example.new && mv .env.example.new .env.example
 
 lock: .venv/test  ## Resolve requirements*.in anew
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

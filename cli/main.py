@@ -11,12 +11,13 @@ def main() -> int:
         return up.main(sys.argv[2:])
     import typer
 
-    from cli import clock, customers, messages
+    from cli import clock, customers, messages, settings
 
     app = typer.Typer(no_args_is_help=True, help="Zaiseki: accounts with a presence check.")
     app.add_typer(customers.app, name="customers")
     app.add_typer(clock.app, name="clock")
     app.add_typer(messages.app, name="messages")
+    app.command(name="settings")(settings.show)
 
     @app.command(name="up", add_help_option=False)
     def listed() -> None:

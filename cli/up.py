@@ -1,21 +1,38 @@
 """`zaiseki up`: everything on this machine. It imports the standard library only."""
 
 import argparse
+import textwrap
 from collections.abc import Sequence
 
-SETTINGS = """\
-settings, from the environment:
-  PORT, OPERATOR_PORT        the two sites (8080, 8090)
-  MAILBOX_PORT, SMTP_PORT    the mailbox (8025, 1025)
-  STATE_DIR                  where data, keys and logs lie (.zaiseki)
-  DATABASE_URL               an owner's; or one for each service: AUTH_DATABASE_URL, …
-  REDIS_URL, SMTP_URL        instead of the embedded Valkey and mailbox
-  OPERATORS_MAIL             where mails for the vendor go
-  PRESENCE_MIN_GAP, PRESENCE_MEAN_GAP, PRESENCE_MAX_GAP
-                             the law of the presence check, in seconds; all 0: at every sign-in
-  RATE_LIMITS=off            for trials
-  TRIAL_CLOCK=on             for trials: `zaiseki clock advance 13h`
-"""
+_UP, _ALL = "`zaiseki up`", "`zaiseki`"
+_LAW = "The law of the presence check, as auth reads it; all three 0 asks at every sign-in."
+
+SETTINGS = (
+    ("PORT", "8080", _UP, "The customers' site, on 127.0.0.1."),
+    ("OPERATOR_PORT", "8090", _UP, "The operators' site, on 127.0.0.1."),
+    ("MAILBOX_PORT", "8025", _UP, "The mailbox, on 127.0.0.1."),
+    ("SMTP_PORT", "1025", _UP, "Where the mailbox takes mails, on 127.0.0.1."),
+    ("STATE_DIR", ".zaiseki", _ALL, "Where data, keys and logs lie, and a command finds the run."),
+    (
+        "DATABASE_URL",
+        "",
+        _ALL,
+        "An owner's, instead of the embedded PostgreSQL; it makes roles and schemas.",
+    ),
+    (
+        "AUTH_DATABASE_URL, MEMBERSHIP_DATABASE_URL, NOTIFIER_DATABASE_URL",
+        "",
+        _ALL,
+        "A database for one service, whose role makes its own schema.",
+    ),
+    ("REDIS_URL", "", _UP, "Instead of the embedded Valkey."),
+    ("SMTP_URL", "", _UP, "Instead of the mailbox."),
+    ("OPERATORS_MAIL", "operators@vendor.test", _UP, "Where mails for the vendor go."),
+    ("PRESENCE_MIN_GAP, PRESENCE_MEAN_GAP, PRESENCE_MAX_GAP", "", _UP, _LAW),
+    ("RATE_LIMITS", "on", _UP, "`off` is for trials, and said loudly."),
+    ("TRIAL_CLOCK", "off", _ALL, "`on` is for trials, and said loudly: `zaiseki clock advance`."),
+)
+"""What the run reads itself: names, default, who reads it, meaning. It hands the rest on."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -23,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="zaiseki up",
         description="Run everything on this machine, until Ctrl-C.",
-        epilog=SETTINGS,
+        epilog="settings, from the environment:\n" + "\n".join(map(_described, SETTINGS)),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
@@ -34,3 +51,11 @@ def main(arguments: Sequence[str]) -> int:
     from embedded import supervisor
 
     return supervisor.main(with_parent=options.with_parent)
+
+
+def _described(setting: tuple[str, str, str, str]) -> str:
+    names, default, _, meaning = setting
+    text = f"{meaning} [{default}]" if default else meaning
+    indent = " " * 6
+    text = textwrap.fill(text.replace("`", ""), initial_indent=indent, subsequent_indent=indent)
+    return f"  {names}\n{text}"

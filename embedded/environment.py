@@ -73,11 +73,14 @@ def redis_url(around: Surroundings) -> str:
 
 def service(around: Surroundings, name: str) -> dict[str, str]:
     """The environment of a service's processes, once the run is prepared. Raises Refused."""
-    own = {**_common(around), **_of_service(around, name)}
+    fixed = _fixed(around, name)
     hidden = {database_variable(other) for other in SERVICES} | {"DATABASE_URL", "NOTIFY_SOCKET"}
     hidden |= {variable for other in SERVICES if other != name for variable in _PRIVATE[other]}
+    hidden |= {f"{variable}_FILE" for variable in hidden | fixed.keys()}
     given = {key: value for key, value in around.environ.items() if key not in hidden and value}
-    return {**own, **given, **_fixed(around, name)}
+    own = {**_common(around), **_of_service(around, name)}
+    own = {key: value for key, value in own.items() if f"{key}_FILE" not in given}
+    return {**own, **given, **fixed}
 
 
 def preparation(around: Surroundings) -> dict[str, str]:

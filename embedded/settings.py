@@ -88,15 +88,15 @@ def read(environ: Mapping[str, str]) -> RunSettings:
     databases = {
         service: url
         for service in SERVICES
-        if (url := reader.value(database_variable(service), _url(*_POSTGRES)))
+        if (url := reader.url(database_variable(service), *_POSTGRES))
     }
     settings = RunSettings(
         ports=ports,
         state_dir=Path(environ.get("STATE_DIR") or STATE_DIR).expanduser().absolute(),
-        database_url=reader.value("DATABASE_URL", _url(*_POSTGRES)),
+        database_url=reader.url("DATABASE_URL", *_POSTGRES),
         service_database_urls=databases,
-        redis_url=reader.value("REDIS_URL", _url(*_REDIS)),
-        smtp_url=reader.value("SMTP_URL", _url(*_SMTP)),
+        redis_url=reader.url("REDIS_URL", *_REDIS),
+        smtp_url=reader.url("SMTP_URL", *_SMTP),
         rate_limits=reader.value("RATE_LIMITS", _switch) is not False,
         trial_clock=reader.value("TRIAL_CLOCK", _switch) is True,
     )
@@ -115,8 +115,20 @@ class _Reader:
 
     def value(self, name: str, parse: Callable[[str], T]) -> T | None:
         text = self.environ.get(name, "").strip()
-        if not text:
+        return self._parsed(name, text, parse) if text else None
+
+    def url(self, name: str, *schemes: str) -> str | None:
+        """A URL, which may hold a password and come from a file, NAME_FILE."""
+        path = self.environ.get(f"{name}_FILE", "").strip()
+        if not path:
+            return self.value(name, _url(*schemes))
+        if self.environ.get(name, "").strip():
+            self.problems.append(f"{name} is given twice, by {name}_FILE too.")
             return None
+        text = self._parsed(f"{name}_FILE", path, _contents)
+        return self._parsed(name, text, _url(*schemes)) if text else None
+
+    def _parsed(self, name: str, text: str, parse: Callable[[str], T]) -> T | None:
         try:
             return parse(text)
         except ValueError as error:
@@ -148,9 +160,21 @@ def _address(text: str) -> str:
     return text
 
 
+def _contents(path: str) -> str:
+    try:
+        text = Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ValueError(f"cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise ValueError("is not text.") from None
+    if not text:
+        raise ValueError("is empty.")
+    return text
+
+
 def _url(*schemes: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
-        if urlsplit(text).scheme not in schemes or "://" not in text:
+        if text.partition("://")[0] not in schemes or "://" not in text:
             expected = " or ".join(f"{scheme}://" for scheme in schemes)
             raise ValueError(f"has to begin with {expected}.")
         return text

@@ -1,125 +1,154 @@
-"""Settings: one frozen class per service, read once, every fault reported together."""
+"""Settings: one frozen class per service, read once, every fault reported together.
 
-import base64
-import binascii
+They are read from a mapping that is given, so that a check reads what another process would.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
-from urllib.parse import urlsplit
+from typing import Literal, TypeVar
 
 from pydantic import (
-    AfterValidator,
-    BeforeValidator,
+    BaseModel,
+    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
     ValidationInfo,
     field_validator,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic.fields import FieldInfo
+
+from shared.refusal import Refusal
+from shared.setting_types import Keys, Origin, RedisUrl, Secret, Switch
 
 
-class SettingsError(Exception):
+class SettingsError(Refusal):
     """Some settings are missing or wrong; the message lists all of them, without their values."""
 
 
-def _decode_key(text: object) -> bytes:
-    if isinstance(text, bytes):
-        return text
-    try:
-        key = base64.b64decode(str(text).strip(), validate=True)
-    except binascii.Error as error:
-        raise ValueError("has to be base64") from error
-    if len(key) != 32:
-        raise ValueError("has to be base64 of 32 bytes")
-    return key
-
-
-def _decode_keys(text: object) -> tuple[bytes, ...]:
-    if isinstance(text, tuple):
-        return text
-    return tuple(_decode_key(part) for part in str(text).split(","))
-
-
-Key = Annotated[bytes, BeforeValidator(_decode_key), Field(repr=False)]
-"""A secret of 32 bytes, in base64."""
-
-Keys = Annotated[tuple[bytes, ...], NoDecode, BeforeValidator(_decode_keys), Field(repr=False)]
-"""The current secret and, after a comma, previous ones, each 32 bytes in base64."""
-
-Switch = Literal["on", "off"]
-
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-
-def _check_origin(text: str) -> str:
-    parts = urlsplit(text)
-    if not parts.hostname or text != f"{parts.scheme}://{parts.netloc}":
-        raise ValueError("has to be scheme, host and port, and no more")
-    if parts.scheme != "https" and (parts.scheme != "http" or parts.hostname not in _LOOPBACK):
-        raise ValueError("needs https outside loopback")
-    return text
-
-
-Origin = Annotated[str, AfterValidator(_check_origin)]
-"""Where browsers find a site, such as `https://accounts.example.jp`; http is for loopback only."""
-
-
-class ServiceSettings(BaseSettings):
+class ServiceSettings(BaseModel, ABC):
     """What every service reads from the environment."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    origin: Origin = "http://localhost:8080"
-    operator_origin: Origin = "http://localhost:8090"
-    redis_url: SecretStr = SecretStr("")
-    broker_url: SecretStr = SecretStr("")
-    cache_url: SecretStr = SecretStr("")
-    message_keys: Keys
-    log_level: Literal["debug", "info", "warning", "error"] = "info"
-    log_format: Literal["json", "text"] = "json"
-    rate_limits: Switch = "on"
-    trial_clock: Switch = "off"
+    origin: Origin = Field(
+        "http://localhost:8080",
+        description="Where browsers find the customers' site; https, except on loopback.",
+    )
+    operator_origin: Origin = Field(
+        "http://localhost:8090",
+        description="Where browsers find the operators' site; https, except on loopback.",
+    )
+    redis_url: RedisUrl = Field(
+        SecretStr(""),
+        description="Redis or Valkey: `redis://`, `rediss://` or `unix://`. It carries messages"
+        " and counts for rate limits; nothing is lost with it.",
+    )
+    broker_url: RedisUrl = Field(
+        SecretStr(""),
+        validate_default=True,
+        description="Another one for the messages alone. It must not evict (`noeviction`).",
+    )
+    cache_url: RedisUrl = Field(
+        SecretStr(""),
+        validate_default=True,
+        description="Another one for the counters of rate limits alone.",
+    )
+    message_keys: Keys = Field(
+        description="Signs messages between services: the current key and, after a comma,"
+        " previous ones."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The least that is logged."
+    )
+    log_format: Literal["json", "text"] = Field(
+        "json", description="Log lines for machines or for people; both go to stderr."
+    )
+    rate_limits: Switch = Field(
+        "on", description="`off` is for trials only: nothing slows down whoever tries."
+    )
+    trial_clock: Switch = Field(
+        "off", description="`on` is for trials only: `zaiseki clock` can move business time."
+    )
 
     @field_validator("broker_url", "cache_url")
     @classmethod
     def _or_redis_url(cls, url: SecretStr, info: ValidationInfo) -> SecretStr:
-        url = url if url.get_secret_value() else info.data["redis_url"]
-        if not url.get_secret_value():
+        if url.get_secret_value() or "redis_url" not in info.data:  # its own fault is told there
+            return url
+        shared: SecretStr = info.data["redis_url"]
+        if not shared.get_secret_value():
             raise ValueError("is missing, and so is REDIS_URL")
-        return url
+        return shared
+
+    @property
+    @abstractmethod
+    def dsn(self) -> str:
+        """The database of the service's own role."""
 
 
-S = TypeVar("S", bound=BaseSettings)
+S = TypeVar("S", bound=ServiceSettings)
 
 
-def load(cls: type[S]) -> S:
-    """Read the settings from the environment.
+def load(settings_class: type[S], environ: Mapping[str, str]) -> S:
+    """Read the settings; an empty variable counts as one that is not set.
 
     Raises:
         SettingsError: Something is missing or wrong; all of it is listed.
     """
+    texts, faults = _given(settings_class, environ)
     try:
-        return cls()
+        settings = settings_class.model_validate(texts)
     except ValidationError as error:
-        lines = sorted(
-            f"  {'.'.join(str(part) for part in fault['loc']).upper() or 'settings'}: "
-            f"{fault['msg'].removeprefix('Value error, ')}"
-            for fault in error.errors(include_input=False, include_url=False)
-        )
-        raise SettingsError("These settings are missing or wrong:\n" + "\n".join(lines)) from None
+        faults = {**_faults(error), **faults}
+    if faults:
+        lines = [f"  {name}: {fault}" for name, fault in sorted(faults.items())]
+        raise SettingsError("\n".join(["These settings are missing or wrong:", *lines]))
+    return settings
 
 
-def read_keys(folder: Path) -> list[bytes]:
-    """The keys in a folder, one base64 text of 32 bytes in each file `*.key`, newest name first.
+def is_secret(field: FieldInfo) -> bool:
+    """Whether nobody may see the value; then it may also be given as a file, NAME_FILE."""
+    return any(isinstance(mark, Secret) for mark in field.metadata)
 
-    Raises:
-        SettingsError: There is none, or one is not a key.
-    """
+
+def _given(
+    settings_class: type[ServiceSettings], environ: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The text of each field, and by name what is wrong with how it is given."""
+    texts, faults = {}, {}
+    for field, info in settings_class.model_fields.items():
+        name = field.upper()
+        if text := environ.get(name):
+            texts[field] = text
+        path = environ.get(f"{name}_FILE") if is_secret(info) else None
+        if path and text:
+            faults[name] = f"is given twice, by {name}_FILE too"
+        elif path:
+            try:
+                texts[field] = _read(Path(path))
+            except ValueError as error:
+                faults[name] = f"{name}_FILE {error}"
+    return texts, faults
+
+
+def _read(path: Path) -> str:
     try:
-        files = sorted(folder.glob("*.key"), reverse=True)
-        keys = [_decode_key(path.read_text()) for path in files]
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"A key in {folder} cannot be read: {error}") from error
-    if not keys:
-        raise SettingsError(f"There is no key in {folder}")
-    return keys
+        text = path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ValueError(f"cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ValueError("is not text") from None
+    if not text:
+        raise ValueError("is empty")
+    return text
+
+
+def _faults(error: ValidationError) -> dict[str, str]:
+    return {
+        str(fault["loc"][0]).upper(): "is missing"
+        if fault["type"] == "missing"
+        else fault["msg"].removeprefix("Value error, ")
+        for fault in error.errors(include_input=False, include_url=False)
+    }

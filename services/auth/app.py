@@ -11,10 +11,9 @@ from services.auth.api.keys import CONTEXT
 from services.auth.api.routes import ROUTES
 from services.auth.resources import open_context
 from services.auth.settings import AuthSettings
-from shared import logging
+from shared import process
 from shared.api import ApiSpec, running
 from shared.messaging.doorbell import Doorbell
-from shared.settings import load
 from shared.web.application import Gate
 from shared.web.server import serve
 
@@ -48,11 +47,12 @@ async def make(settings: AuthSettings) -> AsyncIterator[web.Application]:
 
 def main() -> None:
     """Serve until SIGTERM."""
-    settings = load(AuthSettings)
-    logging.configure(
-        service="auth", process="api", level=settings.log_level, form=settings.log_format
+    process.run(
+        AuthSettings,
+        service="auth",
+        process="api",
+        work=lambda settings: serve(lambda: make(settings), settings.auth_listen),
     )
-    serve(lambda: make(settings), settings.auth_listen)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 
 from services.auth.domain.hashing import Hasher
 from services.auth.domain.identity import Signer
@@ -14,18 +13,14 @@ from shared.clock import Clock
 from shared.crypto import Sealer
 from shared.db import open_database
 from shared.messaging.mailer import Mailer
-from shared.settings import read_keys
+from shared.setting_types import read_keys
 
 
 @asynccontextmanager
 async def open_context(
     settings: AuthSettings, on_commit: Callable[[], None] = lambda: None
 ) -> AsyncIterator[Context]:
-    """Open everything that flows need; `on_commit` is called after each commit.
-
-    Raises:
-        SettingsError: A key is missing.
-    """
+    """Open everything that flows need; `on_commit` is called after each commit."""
     hasher = Hasher(
         memory_kib=settings.argon2_memory_kib,
         iterations=settings.argon2_iterations,
@@ -36,7 +31,7 @@ async def open_context(
     trial = settings.trial_clock == "on"
     clock = Clock()
     async with open_database(
-        settings.auth_database_url.get_secret_value(),
+        settings.dsn,
         schema="auth",
         on_commit=on_commit,
         trial_clock=trial,
@@ -49,7 +44,7 @@ async def open_context(
                 settings=settings,
                 mailer=Mailer(Sealer(settings.mail_public_key)),
                 hasher=hasher,
-                signer=Signer(read_keys(Path(settings.identity_keys_dir))),
+                signer=Signer(read_keys(settings.identity_keys_dir)),
                 law=Law(
                     settings.presence_min_gap,
                     settings.presence_mean_gap,

@@ -1,40 +1,87 @@
 """Auth's settings, read once from the environment."""
 
-from pathlib import Path
+from pydantic import Field, ValidationInfo, field_validator
 
-from pydantic import Field, SecretStr, model_validator
-
-from shared.settings import Key, Keys, ServiceSettings
+from shared.setting_types import (
+    Characters,
+    DatabaseUrl,
+    Key,
+    KeyFolder,
+    Keys,
+    KiB,
+    Listen,
+    PublicKey,
+    Seconds,
+)
+from shared.settings import ServiceSettings
 
 
 class AuthSettings(ServiceSettings):
-    """What auth reads beside what every service reads. Times are in seconds."""
+    """What auth reads beside what every service reads."""
 
-    auth_database_url: SecretStr
-    auth_listen: str = "127.0.0.1:8081"
-    auth_worker_listen: str = "127.0.0.1:8181"
-    identity_keys_dir: Path
-    mail_public_key: Key
-    address_key: Key
-    presence_keys: Keys
+    auth_database_url: DatabaseUrl = Field(
+        description="Auth's database, as auth's own role: `postgresql://role:password@host/name`."
+    )
+    auth_listen: Listen = Field(
+        "127.0.0.1:8081",
+        description="Where auth's API listens: `host:port`, or `unix:/path` behind a gateway on the"
+        " same machine.",
+    )
+    auth_worker_listen: Listen = Field(
+        "127.0.0.1:8181", description="Where auth's worker answers for its health."
+    )
+    identity_keys_dir: KeyFolder = Field(
+        description="A folder with Ed25519 keys in files `*.key`, each base64 of 32 bytes. The"
+        " newest name signs identities; the public half of each is published."
+    )
+    mail_public_key: PublicKey = Field(
+        description="The notifier's public key (X25519), which seals what mails say."
+    )
+    address_key: Key = Field(
+        description="Hides addresses in counters and in the keys of rate limits."
+    )
+    presence_keys: Keys = Field(
+        description="Codes and links of presence checks follow from it: the current key and, after"
+        " a comma, previous ones."
+    )
 
-    argon2_memory_kib: int = Field(19456, ge=8)
-    argon2_iterations: int = Field(2, ge=1)
-    argon2_parallelism: int = Field(1, ge=1)
-    hash_threads: int = Field(2, ge=1, le=64)
-    hash_waiting: int = Field(32, ge=1, description="Passwords that may wait for a hash thread")
+    presence_min_gap: Seconds = Field(
+        12 * 3600, ge=0, description="The least time from a passed presence check to the next."
+    )
+    presence_mean_gap: Seconds = Field(
+        7 * 24 * 3600, ge=0, description="What is added to it by chance, on average."
+    )
+    presence_max_gap: Seconds = Field(
+        30 * 24 * 3600,
+        ge=0,
+        validate_default=True,
+        description="The longest time to the next; all three 0 asks at every sign-in.",
+    )
 
-    password_min_length: int = Field(15, ge=8, le=128)
+    password_min_length: Characters = Field(
+        15, ge=8, le=128, description="What a new password has at least."
+    )
+    session_idle: Seconds = Field(3600, ge=60, description="Until an unused session ends.")
+    session_absolute: Seconds = Field(24 * 3600, ge=60, description="Until any session ends.")
 
-    session_idle: int = Field(3600, ge=60)
-    session_absolute: int = Field(24 * 3600, ge=60)
+    argon2_memory_kib: KiB = Field(
+        19456, ge=8, description="Memory that hashing a password takes (Argon2id)."
+    )
+    argon2_iterations: int = Field(2, ge=1, description="How often it goes through that memory.")
+    argon2_parallelism: int = Field(1, ge=1, description="Lanes that it computes at once.")
+    hash_threads: int = Field(2, ge=1, le=64, description="Passwords that are hashed at once.")
+    hash_waiting: int = Field(
+        32, ge=1, description="Passwords that may wait for that; to more the answer is 503."
+    )
 
-    presence_min_gap: int = Field(12 * 3600, ge=0)
-    presence_mean_gap: int = Field(7 * 24 * 3600, ge=0)
-    presence_max_gap: int = Field(30 * 24 * 3600, ge=0)
+    @field_validator("presence_max_gap")
+    @classmethod
+    def _above_the_least(cls, longest: int, info: ValidationInfo) -> int:
+        if info.data.get("presence_min_gap", 0) > longest:
+            raise ValueError("is below PRESENCE_MIN_GAP")
+        return longest
 
-    @model_validator(mode="after")
-    def _gaps_in_order(self) -> "AuthSettings":
-        if self.presence_min_gap > self.presence_max_gap:
-            raise ValueError("PRESENCE_MIN_GAP is above PRESENCE_MAX_GAP")
-        return self
+    @property
+    def dsn(self) -> str:
+        """The database of auth's own role."""
+        return self.auth_database_url.get_secret_value()

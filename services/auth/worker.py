@@ -9,15 +9,16 @@ from services.auth.flows import (
     presence_sweep,
     session,
 )
+from services.auth.flows.context import Context
 from services.auth.resources import open_context
 from services.auth.settings import AuthSettings
 from services.auth.tasks import account as account_tasks
 from services.auth.tasks import password_reset as password_reset_tasks
+from shared import process
 from shared.contracts.auth import StartPasswordReset, SyncAccount
 from shared.messaging.consumer import Task
 from shared.messaging.periodic import Job
 from shared.messaging.worker import WorkerSpec, run
-from shared.settings import load
 
 TASKS: dict[type, Task] = {
     SyncAccount: account_tasks.sync,
@@ -33,20 +34,27 @@ PERIODIC = (
 )
 
 
+def spec(settings: AuthSettings) -> WorkerSpec[Context]:
+    """What the worker is made of."""
+    return WorkerSpec(
+        service="auth",
+        settings=settings,
+        dsn=settings.dsn,
+        listen=settings.auth_worker_listen,
+        open=partial(open_context, settings),
+        tasks=TASKS,
+        receipts={},
+        periodic=PERIODIC,
+    )
+
+
 def main() -> None:
     """Work until SIGTERM."""
-    settings = load(AuthSettings)
-    run(
-        WorkerSpec(
-            service="auth",
-            settings=settings,
-            dsn=settings.auth_database_url.get_secret_value(),
-            listen=settings.auth_worker_listen,
-            open=partial(open_context, settings),
-            tasks=TASKS,
-            receipts={},
-            periodic=PERIODIC,
-        )
+    process.run(
+        AuthSettings,
+        service="auth",
+        process="worker",
+        work=lambda settings: run(spec(settings)),
     )
 
 

@@ -9,10 +9,9 @@ from services.membership.api.keys import CONTEXT
 from services.membership.api.routes import ROUTES
 from services.membership.resources import SERVICE, open_context
 from services.membership.settings import MembershipSettings
-from shared import logging
+from shared import process
 from shared.api import ApiSpec, running
 from shared.messaging.doorbell import Doorbell
-from shared.settings import load
 from shared.web.application import Gate, Resolve
 from shared.web.identity import Identity, PublicKeys
 from shared.web.server import serve
@@ -37,7 +36,6 @@ async def make(
             now=context.clock.now,
             key=settings.first_password_key,
         )
-        dsn = settings.membership_database_url.get_secret_value()
         spec = ApiSpec(
             service=SERVICE,
             settings=settings,
@@ -46,7 +44,7 @@ async def make(
             db=context.db,
             doorbell=doorbell,
             checks=(keys.check,),
-            beside=(context.confirmations.listen(dsn),),
+            beside=(context.confirmations.listen(settings.dsn),),
         )
         async with running(spec) as app:
             app[CONTEXT] = context
@@ -55,11 +53,12 @@ async def make(
 
 def main() -> None:
     """Serve until SIGTERM."""
-    settings = load(MembershipSettings)
-    logging.configure(
-        service=SERVICE, process="api", level=settings.log_level, form=settings.log_format
+    process.run(
+        MembershipSettings,
+        service=SERVICE,
+        process="api",
+        work=lambda settings: serve(lambda: make(settings), settings.membership_listen),
     )
-    serve(lambda: make(settings), settings.membership_listen)
 
 
 if __name__ == "__main__":

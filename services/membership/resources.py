@@ -22,9 +22,8 @@ async def open_context(
 ) -> AsyncIterator[Context]:
     """Open everything that flows need; `on_commit` is called after each commit."""
     trial = settings.trial_clock == "on"
-    dsn = settings.membership_database_url.get_secret_value()
     clock = Clock()
-    async with open_own_database(dsn, on_commit=on_commit, trial_clock=trial) as db:
+    async with open_own_database(settings.dsn, on_commit=on_commit, trial_clock=trial) as db:
         following = asyncio.create_task(clock.follow(db)) if trial else None
         try:
             yield Context(

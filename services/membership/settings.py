@@ -1,17 +1,46 @@
 """What membership reads from the environment."""
 
-from pydantic import SecretStr
+from typing import Annotated
 
-from shared.settings import Key, ServiceSettings
+from pydantic import AfterValidator, Field
+
+from shared.addresses import Address, InvalidAddress
+from shared.setting_types import DatabaseUrl, Key, Listen, PublicKey, ServiceUrl
+from shared.settings import ServiceSettings
+
+
+def _check_address(text: str) -> str:
+    try:
+        return Address.parse(text).mailed
+    except InvalidAddress as error:
+        raise ValueError(f"has to be a mail address: {error}") from error
 
 
 class MembershipSettings(ServiceSettings):
     """What membership reads beside what every service reads."""
 
-    membership_database_url: SecretStr
-    membership_listen: str = "127.0.0.1:8082"
-    membership_worker_listen: str = "127.0.0.1:8182"
-    auth_url: str = "http://127.0.0.1:8081"
-    mail_public_key: Key
-    first_password_key: Key
-    operators_mail: str = ""
+    membership_database_url: DatabaseUrl = Field(
+        description="Membership's database, as membership's own role."
+    )
+    membership_listen: Listen = Field(
+        "127.0.0.1:8082", description="Where membership's API listens."
+    )
+    membership_worker_listen: Listen = Field(
+        "127.0.0.1:8182", description="Where membership's worker answers for its health."
+    )
+    auth_url: ServiceUrl = Field(
+        "http://127.0.0.1:8081",
+        description="Where auth publishes its keys: `http://host:port`, or `unix:/path`.",
+    )
+    mail_public_key: PublicKey = Field(
+        description="The notifier's public key (X25519), which seals what mails say."
+    )
+    first_password_key: Key = Field(description="Links for first passwords follow from it.")
+    operators_mail: Annotated[str, AfterValidator(_check_address)] = Field(
+        "", description="Where mails for the vendor go; without it none are sent."
+    )
+
+    @property
+    def dsn(self) -> str:
+        """The database of membership's own role."""
+        return self.membership_database_url.get_secret_value()

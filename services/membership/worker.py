@@ -6,6 +6,7 @@ from services.membership.resources import SERVICE, open_context
 from services.membership.settings import MembershipSettings
 from services.membership.tasks import activity as activity_tasks
 from services.membership.tasks import registration as registration_tasks
+from shared import process
 from shared.contracts.auth import SyncAccount
 from shared.contracts.base import Message
 from shared.contracts.membership import RecordActivity, StartRegistration
@@ -13,7 +14,6 @@ from shared.messaging.consumer import Task
 from shared.messaging.periodic import Job
 from shared.messaging.receipts import AfterReceipt
 from shared.messaging.worker import WorkerSpec, run
-from shared.settings import load
 
 TASKS: dict[type[Message], Task] = {
     StartRegistration: registration_tasks.start,
@@ -27,7 +27,7 @@ def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
     return WorkerSpec(
         service=SERVICE,
         settings=settings,
-        dsn=settings.membership_database_url.get_secret_value(),
+        dsn=settings.dsn,
         listen=settings.membership_worker_listen,
         open=lambda on_commit: open_context(settings, on_commit),
         tasks=TASKS,
@@ -41,7 +41,12 @@ def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
 
 def main() -> None:
     """Work until SIGTERM."""
-    run(spec(load(MembershipSettings)))
+    process.run(
+        MembershipSettings,
+        service=SERVICE,
+        process="worker",
+        work=lambda settings: run(spec(settings)),
+    )
 
 
 if __name__ == "__main__":

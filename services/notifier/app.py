@@ -8,11 +8,10 @@ from aiohttp import web
 from services.notifier.api.routes import ROUTES
 from services.notifier.resources import open_own_database
 from services.notifier.settings import NotifierSettings
-from shared import logging
+from shared import process
 from shared.api import ApiSpec, running
 from shared.clock import Clock
 from shared.messaging.doorbell import Doorbell
-from shared.settings import load
 from shared.web.application import Gate
 from shared.web.identity import Identity, PublicKeys
 from shared.web.server import serve
@@ -47,11 +46,12 @@ async def application(settings: NotifierSettings) -> AsyncIterator[web.Applicati
 
 def main() -> None:
     """Serve until SIGTERM."""
-    settings = load(NotifierSettings)
-    logging.configure(
-        service="notifier", process="api", level=settings.log_level, form=settings.log_format
+    process.run(
+        NotifierSettings,
+        service="notifier",
+        process="api",
+        work=lambda settings: serve(lambda: application(settings), settings.notifier_listen),
     )
-    serve(lambda: application(settings), settings.notifier_listen)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,9 @@
 """Opens what the notifier's processes work with, in the order in which it is needed."""
 
 import asyncio
-import base64
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 
 from services.notifier.flows.context import Context
 from services.notifier.mail.compose import Composer
@@ -14,18 +12,14 @@ from services.notifier.mail.smtp import Limits, Transport
 from services.notifier.settings import NotifierSettings
 from shared.crypto import Opener
 from shared.db import Database, open_database
-from shared.settings import SettingsError
+from shared.setting_types import read_keys
 
 
 @asynccontextmanager
 async def open_context(
     settings: NotifierSettings, on_commit: Callable[[], None] = lambda: None
 ) -> AsyncIterator[Context]:
-    """The context of one process; `on_commit` is called after each commit.
-
-    Raises:
-        SettingsError: A private key cannot be read.
-    """
+    """The context of one process; `on_commit` is called after each commit."""
     awake = asyncio.Event()
 
     def committed() -> None:
@@ -67,27 +61,8 @@ def open_own_database(
 ) -> AbstractAsyncContextManager[Database]:
     """The pool on the notifier's schema."""
     return open_database(
-        settings.notifier_database_url.get_secret_value(),
+        settings.dsn,
         schema="notifier",
         on_commit=on_commit,
         trial_clock=settings.trial_clock == "on",
     )
-
-
-def read_keys(folder: Path) -> list[bytes]:
-    """The private keys in a folder: each `*.key` is base64 of 32 bytes.
-
-    Raises:
-        SettingsError: One of the files is something else.
-    """
-    return [_read_key(path) for path in sorted(folder.glob("*.key"))]
-
-
-def _read_key(path: Path) -> bytes:
-    try:
-        key = base64.b64decode(path.read_text().strip(), validate=True)
-    except (OSError, ValueError):
-        key = b""
-    if len(key) != 32:
-        raise SettingsError(f"MAIL_KEYS_DIR: {path.name} is not base64 of 32 bytes")
-    return key

@@ -4,14 +4,13 @@ import re
 from dataclasses import dataclass, field
 from email.utils import getaddresses
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
-from pydantic_settings import NoDecode
+from pydantic import BeforeValidator, Field
 
 from shared.addresses import InvalidAddress, parse_domain
+from shared.setting_types import DatabaseUrl, Days, KeyFolder, Listen, Secret, ServiceUrl, Unit
 from shared.settings import ServiceSettings
 
 Security = Literal["none", "starttls", "tls"]
@@ -42,7 +41,10 @@ class SmtpServer:
         Raises:
             ValueError: Says what is wrong, without repeating the URL.
         """
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            raise ValueError("is not a URL") from None
         if parts.scheme not in _SCHEMES:
             raise ValueError("has to begin with smtp://, smtp+starttls:// or smtps://")
         if not parts.hostname:
@@ -106,26 +108,46 @@ def _server(value: object) -> object:
 
 
 def _mailbox(value: object) -> object:
-    return Mailbox.parse(value) if isinstance(value, str) and value else value or None
-
-
-def _with_keys(folder: Path) -> Path:
-    if not any(folder.glob("*.key")):
-        raise ValueError("has to be a folder with at least one private key in a file *.key")
-    return folder
+    return Mailbox.parse(value) if isinstance(value, str) else value
 
 
 class NotifierSettings(ServiceSettings):
     """The settings of the notifier's processes."""
 
-    notifier_database_url: SecretStr
-    notifier_listen: str = "127.0.0.1:8083"
-    notifier_worker_listen: str = "127.0.0.1:8183"
-    auth_url: str = "http://127.0.0.1:8081"
-    smtp_url: Annotated[SmtpServer, NoDecode, BeforeValidator(_server), Field(repr=False)]
-    mail_from: Annotated[Mailbox, NoDecode, BeforeValidator(_mailbox)]
-    mail_reply_to: Annotated[Mailbox | None, NoDecode, BeforeValidator(_mailbox)] = None
-    mail_keys_dir: Annotated[Path, AfterValidator(_with_keys)]
-    service_name: str = Field(default="Zaiseki", min_length=1, max_length=40)
-    senders: int = Field(default=4, ge=1, le=64)
-    mails_kept_days: int = Field(default=90, ge=30)
+    notifier_database_url: DatabaseUrl = Field(
+        description="The notifier's database, as the notifier's own role."
+    )
+    notifier_listen: Listen = Field(
+        "127.0.0.1:8083", description="Where the notifier's API listens."
+    )
+    notifier_worker_listen: Listen = Field(
+        "127.0.0.1:8183", description="Where the notifier's worker answers for its health."
+    )
+    auth_url: ServiceUrl = Field(
+        "http://127.0.0.1:8081",
+        description="Where auth publishes its keys: `http://host:port`, or `unix:/path`.",
+    )
+    smtp_url: Annotated[SmtpServer, BeforeValidator(_server), Field(repr=False), Secret()] = Field(
+        description="Where mails go: `smtp://`, `smtp+starttls://` or `smtps://`, with"
+        " `user:password@` where it is needed. Nothing is ever sent with less protection."
+    )
+    mail_from: Annotated[Mailbox, BeforeValidator(_mailbox)] = Field(
+        description="From whom mails come: `Name <address>`, or an address alone."
+    )
+    mail_reply_to: Annotated[Mailbox | None, BeforeValidator(_mailbox)] = Field(
+        None, description="Where answers to mails go; without it mails ask not to answer."
+    )
+    mail_keys_dir: KeyFolder = Field(
+        description="A folder with private keys (X25519) in files `*.key`, each base64 of 32"
+        " bytes; all of them open mails."
+    )
+    service_name: Annotated[str, Unit("characters")] = Field(
+        "Zaiseki", min_length=1, max_length=40, description="What mails call the service."
+    )
+    senders: int = Field(4, ge=1, le=64, description="Connections to the mail server at once.")
+    mails_kept_days: Days = Field(90, ge=30, description="Until the record of a mail is deleted.")
+
+    @property
+    def dsn(self) -> str:
+        """The database of the notifier's own role."""
+        return self.notifier_database_url.get_secret_value()

@@ -5,12 +5,12 @@ from services.notifier.flows.context import Context
 from services.notifier.resources import open_context
 from services.notifier.settings import NotifierSettings
 from services.notifier.tasks import mail_delivery
+from shared import process
 from shared.contracts.base import Message
 from shared.contracts.notifier import SendMail
 from shared.messaging.consumer import Task
 from shared.messaging.periodic import Job
 from shared.messaging.worker import WorkerSpec, run
-from shared.settings import load
 
 TASKS: dict[type[Message], Task] = {SendMail: mail_delivery.send_mail}
 
@@ -20,7 +20,7 @@ def spec(settings: NotifierSettings) -> WorkerSpec[Context]:
     return WorkerSpec(
         service="notifier",
         settings=settings,
-        dsn=settings.notifier_database_url.get_secret_value(),
+        dsn=settings.dsn,
         listen=settings.notifier_worker_listen,
         open=lambda on_commit: open_context(settings, on_commit),
         tasks=TASKS,
@@ -36,7 +36,12 @@ def spec(settings: NotifierSettings) -> WorkerSpec[Context]:
 
 def main() -> None:
     """Run until SIGTERM."""
-    run(spec(load(NotifierSettings)))
+    process.run(
+        NotifierSettings,
+        service="notifier",
+        process="worker",
+        work=lambda settings: run(spec(settings)),
+    )
 
 
 if __name__ == "__main__":

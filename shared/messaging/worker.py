@@ -84,12 +84,6 @@ class Loop:
 
 def run(spec: WorkerSpec[C]) -> None:
     """Run the worker until SIGTERM; tasks that run then are finished first."""
-    logging.configure(
-        service=spec.service,
-        process="worker",
-        level=spec.settings.log_level,
-        form=spec.settings.log_format,
-    )
     setup_logging.connect(_keep_logging, weak=False)
     app = celery_app(spec.service, spec.settings.broker_url.get_secret_value())
     loop, stack = Loop(), AsyncExitStack()

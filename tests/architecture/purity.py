@@ -60,6 +60,7 @@ ENVIRONMENT = {
     "embedded/spawner.py": "gives each part its environment",
     "embedded/supervisor.py": "composition root of the run",
     "embedded/terminal.py": "NO_COLOR, which every program knows",
+    "shared/process.py": "where every process of a service begins",
     "shared/readiness.py": "NOTIFY_SOCKET, by the protocol of sd_notify",
 }
 

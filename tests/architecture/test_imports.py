@@ -50,6 +50,7 @@ PLANTED = [
     (SHARED, "shared/errors.py", "import shared.logging"),
     (SHARED, "shared/db.py", "import shared.messaging.outbox"),
     (SHARED, "shared/messaging/relay.py", "import shared.web.problem"),
+    (SHARED, "shared/web/server.py", "import shared.process"),
     (SHARED, "shared/misc.py", '"""Nobody listed me."""'),
     (CYCLES, "services/auth/flows/activity.py", "import services.auth.flows.sign_in"),
     (CYCLES, "shared/web/problem.py", "import shared.web.application"),

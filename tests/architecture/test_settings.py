@@ -1,87 +1,107 @@
-"""`.env.example` says of each setting what the classes say: its name, its default, no secret."""
+"""Settings are described where they are read; the page and the example say nothing else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
-from pydantic.fields import FieldInfo
 
-from services.auth.settings import AuthSettings
-from services.membership.settings import MembershipSettings
-from services.notifier.settings import NotifierSettings
-from shared.settings import ServiceSettings
+from cli import known_settings
+from cli.settings import env_example, page
+from embedded import settings as embedded_settings
+from shared.settings import ServiceSettings, is_secret
 
-EXAMPLE = (Path(__file__).resolve().parents[2] / ".env.example").read_text()
-CLASSES = (AuthSettings, MembershipSettings, NotifierSettings)
-GIVEN_ALL_THE_SAME = {"REDIS_URL"}
-"""Has a default only so that the broker and the cache may be named instead."""
+ROOT = Path(__file__).resolve().parents[2]
+CLASSES = known_settings.classes()
 
 
-def faults(text: str, classes: Sequence[type[ServiceSettings]]) -> list[str]:
-    """Where the example and the classes differ."""
-    shown, known = dict(_lines(text)), dict(_settings(classes))
-    found = [f"{name} is missing" for name in known.keys() - shown.keys()]
-    found += [f"{name} is no setting" for name in shown.keys() - known.keys()]
-    return found + [
-        f"{name} is {shown[name]}, and should be {known[name]}"
-        for name in shown.keys() & known.keys()
-        if shown[name] != known[name]
-    ]
-
-
-def _lines(text: str) -> Iterator[tuple[str, str]]:
-    for line in text.splitlines():
-        name, equals, value = line.partition("=")
-        if equals and " " not in name:
-            yield name.removeprefix("#"), f"#{value}" if line.startswith("#") else f"={value}"
-
-
-def _settings(classes: Sequence[type[ServiceSettings]]) -> Iterator[tuple[str, str]]:
-    for settings in classes:
-        for name, field in settings.model_fields.items():
-            given = field.is_required() or name.upper() in GIVEN_ALL_THE_SAME
-            yield name.upper(), "=" if given else f"#{_shown(field)}"
-
-
-def _shown(field: FieldInfo) -> str:
-    default = field.default
-    text = default.get_secret_value() if isinstance(default, SecretStr) else default
-    return "" if text is None else str(text)
-
-
-def test_the_example_says_what_the_classes_say() -> None:
-    assert faults(EXAMPLE, CLASSES) == []
+def test_the_page_and_the_example_are_as_make_docs_writes_them() -> None:
+    assert (ROOT / "docs/settings.md").read_text() == page()
+    assert (ROOT / ".env.example").read_text() == env_example()
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "fault"),
+    "row",
     [
-        ("#LOG_LEVEL=info\n", "", "LOG_LEVEL is missing"),
-        ("#LOG_LEVEL=info\n", "#LOG_LEVEL=debug\n", "LOG_LEVEL is #debug, and should be #info"),
-        ("#LOG_LEVEL=info\n", "LOG_LEVEL=info\n", "LOG_LEVEL is =info, and should be #info"),
-        ("\nADDRESS_KEY=\n", "\nADDRESS_KEY=AAAA\n", "ADDRESS_KEY is =AAAA, and should be ="),
-        ("\nADDRESS_KEY=\n", "\nADDRESS_KEY=\nOTHER=\n", "OTHER is no setting"),
+        "| `MESSAGE_KEYS` † | has to be given |  | all | Signs messages between services: the",
+        "| `LOG_LEVEL` | `info` | debug, info, warning, error | all | The least",
+        "| `MAIL_PUBLIC_KEY` | has to be given |  | auth, membership | The notifier's public key",
+        "| `SESSION_IDLE` | `3600` | seconds, 60 or more | auth | Until an unused session ends. |",
+        "| `HASH_THREADS` | `2` | 1 to 64 | auth | Passwords",
+        "| `REDIS_URL` † | has to be given |  | all | ",
+        "| `PORT` | `8080` |  | `zaiseki up` | The customers' site",
     ],
 )
-def test_a_planted_difference_is_noticed(old: str, new: str, fault: str) -> None:
-    assert old in EXAMPLE
-    assert faults(EXAMPLE.replace(old, new), CLASSES) == [fault]
+def test_a_row_of_the_page(row: str) -> None:
+    assert f"\n{row}" in page()
 
 
-@pytest.mark.parametrize("settings", CLASSES)
+def test_the_example_gives_no_secret_and_shows_every_default() -> None:
+    lines = env_example().splitlines()
+    assert {"MESSAGE_KEYS=", "REDIS_URL=", "#BROKER_URL=", "#LOG_LEVEL=info"} <= set(lines)
+    assert lines[lines.index("#HASH_THREADS=2") - 1] == (
+        "# Passwords that are hashed at once. (1 to 64)"
+    )
+
+
+@pytest.mark.parametrize("settings", CLASSES.values())
+def test_every_setting_says_what_it_means_in_a_sentence(settings: type[ServiceSettings]) -> None:
+    for name, field in settings.model_fields.items():
+        assert field.description, name
+        assert field.description[0].isupper() or field.description[0] == "`", name
+        assert field.description.endswith("."), name
+
+
+@pytest.mark.parametrize("settings", CLASSES.values())
 def test_no_secret_has_a_default_and_none_is_shown(settings: type[ServiceSettings]) -> None:
     """What a class keeps for itself is neither in its text nor in a log line."""
     for name, field in settings.model_fields.items():
-        secret = name.endswith(("_key", "_keys", "database_url", "smtp_url"))
-        if secret:
-            assert field.is_required(), name
+        sounds_secret = name.endswith(("_key", "_keys", "_password", "database_url", "smtp_url"))
+        assert is_secret(field) >= (sounds_secret and "public" not in name), name
+        if is_secret(field):
             assert not field.repr or field.annotation is SecretStr, name
+            assert field.is_required() or field.default == SecretStr(""), name
     assert settings.model_config["frozen"]
     assert settings.model_config["hide_input_in_errors"]
 
 
 def test_two_services_mean_the_same_by_one_name() -> None:
-    shown: dict[str, str] = {}
-    for name, value in _settings(CLASSES):
-        assert shown.setdefault(name, value) == value, name
+    shown: dict[str, Any] = {}
+    for settings in CLASSES.values():
+        for name, field in settings.model_fields.items():
+            meant = (field.default, field.annotation, field.metadata, field.description)
+            assert shown.setdefault(name, meant) == meant, name
+
+
+class Environment(Mapping[str, str]):
+    """An empty one that keeps in mind what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.asked.add(name)
+        raise KeyError(name)
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def test_the_page_has_what_the_embedded_run_reads_with_its_defaults() -> None:
+    environment = Environment()
+    read = embedded_settings.read(environment)
+    shown = {
+        name: setting
+        for setting in known_settings.of_the_embedded_run()
+        for name in setting.name.split(", ")
+    }
+    files = {f"{name}_FILE" for name, setting in shown.items() if setting.secret}
+    assert environment.asked == shown.keys() | files
+    defaults = {name: str(port) for name, port in read.ports.items()} | {
+        "STATE_DIR": embedded_settings.STATE_DIR
+    }
+    assert {name: shown[name].default for name in defaults} == defaults

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.conftest import new_key
 from tests.product import running
 from tests.servers import Servers
 
@@ -9,9 +10,13 @@ from tests.servers import Servers
 async def test_a_database_and_a_broker_from_outside_do_the_same_job(
     tmp_path: Path, servers: Servers
 ) -> None:
+    """Two of the secrets come from files."""
+    (tmp_path / "redis-url").write_text(servers.redis_url(db=63) + "\n")
+    (tmp_path / "message-keys").write_text(new_key())
     outside = {
         "DATABASE_URL": servers.create_database("outside"),
-        "REDIS_URL": servers.redis_url(db=63),
+        "REDIS_URL_FILE": str(tmp_path / "redis-url"),
+        "MESSAGE_KEYS_FILE": str(tmp_path / "message-keys"),
     }
     async with running(tmp_path / "state", **outside) as product:
         names = {part["name"] for part in product.run["processes"]}

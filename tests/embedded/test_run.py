@@ -130,8 +130,27 @@ def test_a_taken_port_is_named(tmp_path: Path, taken_port: int) -> None:
 
 
 def test_all_wrong_settings_are_said_together(tmp_path: Path) -> None:
-    said = refused(tmp_path, PORT="x", RATE_LIMITS="perhaps", PRESENCE_MIN_GAP="-1")
-    assert all(name in said for name in ("PORT", "RATE_LIMITS", "PRESENCE_MIN_GAP")), said
+    (tmp_path / "url").write_text("http://u:secret@mx.example.jp")
+    said = refused(
+        tmp_path,
+        PORT="x",
+        RATE_LIMITS="perhaps",
+        PRESENCE_MIN_GAP="-1",
+        SMTP_URL_FILE=str(tmp_path / "url"),
+        DATABASE_URL_FILE=str(tmp_path / "nothing"),
+        REDIS_URL="redis://broker",
+        REDIS_URL_FILE=str(tmp_path / "url"),
+    )
+    for sentence in (
+        "PORT has to be a port number",
+        "RATE_LIMITS has to be on or off",
+        "PRESENCE_MIN_GAP has to be",
+        "SMTP_URL has to begin with smtp://",
+        "DATABASE_URL_FILE cannot be read: No such file",
+        "REDIS_URL is given twice, by REDIS_URL_FILE too.",
+    ):
+        assert sentence in said, said
+    assert "secret" not in said
 
 
 def test_a_state_directory_that_is_a_file_is_refused(tmp_path: Path) -> None:

@@ -47,6 +47,8 @@ async def test_r23_a_worker_whose_loop_stands_still_is_replaced_and_works_on(
             await replaced(product, "auth-worker", pid)
         assert product.pid("notifier-worker") == other
         assert "auth-worker does not answer for its health" in product.output.read_text()
+        log = (product.state / "logs" / "auth-worker.log").read_text()
+        assert "Fatal Python error: Aborted" in log, "it says where each of its threads stood"
         asked = await product.browser().post("/api/auth/password-reset", {"email": "a@b.example"})
         assert asked.status == 202
         async with asyncio.timeout(10):

@@ -3,6 +3,7 @@
 Every effect is a row without a unique key, so that one that is done twice stands there twice.
 """
 
+import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from shared.messaging import outbox
 from shared.messaging.envelope import Received
 from shared.messaging.periodic import Job
 from shared.messaging.worker import WorkerSpec
-from shared.settings import ServiceSettings
+from shared.settings import ServiceSettings, load
 
 TABLES = """
     create table auth.started (parcel int not null);
@@ -53,6 +54,14 @@ class HurryParcel(Message):
     QUEUE: ClassVar[str] = "membership.now"
 
     parcel: int
+
+
+class ParcelSettings(ServiceSettings):
+    """What the worker itself reads."""
+
+    @property
+    def dsn(self) -> str:
+        raise AssertionError("the worker is told its database beside its settings")
 
 
 @dataclass(frozen=True)
@@ -109,7 +118,7 @@ def spec(service: str, dsn: str, metrics: str) -> WorkerSpec[Context]:
     """The worker of one of the two; its settings come from the environment."""
     return WorkerSpec(
         service=service,
-        settings=ServiceSettings(),  # type: ignore[call-arg] - from the environment
+        settings=load(ParcelSettings, os.environ),
         dsn=dsn,
         open=partial(_open, service, dsn, Path(metrics)),
         tasks=TASKS[service],

@@ -16,6 +16,7 @@ import celery.worker.worker
 import kombu.transport.redis
 
 from embedded import kernel
+from shared import logging
 from shared.messaging import worker
 from tests.faults import parcels
 
@@ -46,7 +47,9 @@ def _work(*, log: str, naive: bool, environment: dict[str, str], **of_the_spec: 
     if naive:
         parcels.be_naive()
     try:
-        worker.run(parcels.spec(**of_the_spec))
+        spec = parcels.spec(**of_the_spec)
+        logging.configure(service=spec.service, process="worker")
+        worker.run(spec)
     finally:
         sys.stderr.flush()
     os._exit(0)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from services.notifier.resources import read_keys
 from services.notifier.settings import Mailbox, NotifierSettings, SmtpServer
 from shared.settings import SettingsError, load
 
@@ -38,6 +37,7 @@ def test_an_smtp_url(url: str, server: SmtpServer) -> None:
         ("smtp://", "names no host"),
         ("smtp://u:secret@mx.example.jp", "would send the password in clear"),
         ("smtps://u:sec/ret@mx.example.jp", "has a port that is not a number"),
+        ("smtps://u:secret@mx.example.jp℀", "is not a URL"),
     ],
 )
 def test_a_wrong_smtp_url_is_not_repeated(url: str, fault: str) -> None:
@@ -72,9 +72,9 @@ def test_no_mailbox(text: str) -> None:
 
 
 @pytest.fixture
-def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+def environment(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "2026.key").write_text(KEY + "\n")
-    values = {
+    return {
         "REDIS_URL": "redis://localhost",
         "MESSAGE_KEYS": KEY,
         "NOTIFIER_DATABASE_URL": "postgresql:///x",
@@ -82,36 +82,24 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.Monke
         "MAIL_FROM": "Zaiseki <no-reply@zaiseki.example>",
         "MAIL_KEYS_DIR": str(tmp_path),
     }
-    for name, value in values.items():
-        monkeypatch.setenv(name, value)
-    return monkeypatch
 
 
-def test_settings_come_from_the_environment(environment: pytest.MonkeyPatch) -> None:
-    settings = load(NotifierSettings)
+def test_settings_come_from_the_environment(environment: dict[str, str]) -> None:
+    settings = load(NotifierSettings, environment)
     assert settings.smtp_url == SmtpServer("localhost", 1025, "none")
     assert settings.mail_from == Mailbox("Zaiseki", "no-reply@zaiseki.example")
     assert (settings.mail_reply_to, settings.service_name, settings.senders) == (None, "Zaiseki", 4)
-    assert read_keys(settings.mail_keys_dir) == [bytes(32)]
 
 
-def test_all_faults_are_told_together(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "none").mkdir()
-    environment.setenv("SMTP_URL", "http://u:secret@x")
-    environment.setenv("MAIL_FROM", "nobody")
-    environment.setenv("MAIL_KEYS_DIR", str(tmp_path / "none"))
+def test_all_faults_are_told_together(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "2025.key").write_text("AAAA")
+    environment |= {"SMTP_URL": "http://u:secret@x", "MAIL_FROM": "nobody", "SENDERS": "0"}
     with pytest.raises(SettingsError) as caught:
-        load(NotifierSettings)
+        load(NotifierSettings, environment)
     assert str(caught.value) == (
         "These settings are missing or wrong:\n"
         "  MAIL_FROM: has to be an address, or a name and an address in angle brackets\n"
-        "  MAIL_KEYS_DIR: has to be a folder with at least one private key in a file *.key\n"
+        "  MAIL_KEYS_DIR: has a file that is not base64 of 32 bytes, 2025.key\n"
+        "  SENDERS: Input should be greater than or equal to 1\n"
         "  SMTP_URL: has to begin with smtp://, smtp+starttls:// or smtps://"
     )
-
-
-@pytest.mark.parametrize("text", ["", "x", "AAAA"])
-def test_a_file_that_is_no_key_stops_the_start(tmp_path: Path, text: str) -> None:
-    (tmp_path / "1.key").write_text(text)
-    with pytest.raises(SettingsError, match=r"1\.key is not base64 of 32 bytes"):
-        read_keys(tmp_path)

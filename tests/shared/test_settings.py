@@ -3,138 +3,137 @@
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
+from pydantic import Field
 
-from shared.settings import Key, ServiceSettings, SettingsError, load, read_keys
+from shared.setting_types import DatabaseUrl, Key
+from shared.settings import ServiceSettings, SettingsError, load
 
 KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 OTHER = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
+GOOD = {
+    "OWN_DATABASE_URL": "postgresql://u:secret-1@db/x",
+    "OWN_KEY": KEY,
+    "MESSAGE_KEYS": KEY,
+    "REDIS_URL": "redis://:secret-2@broker/0",
+}
 
 
 class OwnSettings(ServiceSettings):
     """What a service would add."""
 
-    own_database_url: SecretStr
+    own_database_url: DatabaseUrl
     own_key: Key
-    own_size: int = 8
+    own_size: int = Field(8, ge=1)
+
+    @property
+    def dsn(self) -> str:
+        return self.own_database_url.get_secret_value()
 
 
-@pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("REDIS_URL", "BROKER_URL", "CACHE_URL", "MESSAGE_KEYS", "ORIGIN", "LOG_LEVEL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("OWN_DATABASE_URL", "postgresql://u:secret-1@db/x")
-    monkeypatch.setenv("OWN_KEY", KEY)
-    monkeypatch.setenv("MESSAGE_KEYS", KEY)
-    monkeypatch.setenv("REDIS_URL", "redis://:secret-2@broker/0")
+def read(**environment: str) -> OwnSettings:
+    return load(OwnSettings, {**GOOD, **environment})
 
 
-def faults(monkeypatch: pytest.MonkeyPatch, **environment: str) -> list[str]:
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+def faults(**environment: str) -> list[str]:
+    """What is said beside the first line; an empty variable is one that is not set."""
     with pytest.raises(SettingsError) as caught:
-        load(OwnSettings)
-    return str(caught.value).splitlines()
+        read(**environment)
+    first, *others = str(caught.value).splitlines()
+    assert first == "These settings are missing or wrong:"
+    return [line.removeprefix("  ") for line in others]
 
 
-def test_one_redis_serves_both_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = load(OwnSettings)
+def test_one_redis_serves_both_unless_told_otherwise() -> None:
+    settings = read()
     assert settings.broker_url.get_secret_value() == "redis://:secret-2@broker/0"
     assert settings.cache_url.get_secret_value() == "redis://:secret-2@broker/0"
-    monkeypatch.setenv("CACHE_URL", "redis://cache")
-    monkeypatch.setenv("BROKER_URL", "redis://broker")
-    monkeypatch.delenv("REDIS_URL")
-    settings = load(OwnSettings)
+    settings = read(REDIS_URL="", CACHE_URL="redis://cache", BROKER_URL="redis://broker")
     assert settings.broker_url.get_secret_value() == "redis://broker"
     assert settings.cache_url.get_secret_value() == "redis://cache"
 
 
-def test_all_that_is_missing_is_said_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("REDIS_URL", "MESSAGE_KEYS", "OWN_KEY", "OWN_DATABASE_URL"):
-        monkeypatch.delenv(name)
-    assert faults(monkeypatch) == [
-        "These settings are missing or wrong:",
-        "  BROKER_URL: is missing, and so is REDIS_URL",
-        "  CACHE_URL: is missing, and so is REDIS_URL",
-        "  MESSAGE_KEYS: Field required",
-        "  OWN_DATABASE_URL: Field required",
-        "  OWN_KEY: Field required",
+def test_all_that_is_missing_is_said_together() -> None:
+    assert faults(**dict.fromkeys(GOOD, "")) == [
+        "BROKER_URL: is missing, and so is REDIS_URL",
+        "CACHE_URL: is missing, and so is REDIS_URL",
+        "MESSAGE_KEYS: is missing",
+        "OWN_DATABASE_URL: is missing",
+        "OWN_KEY: is missing",
     ]
 
 
-def test_all_that_is_wrong_is_said_together_without_the_values(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_all_that_is_wrong_is_said_together_without_the_values(tmp_path: Path) -> None:
     said = faults(
-        monkeypatch,
         ORIGIN="http://secret-3.example.jp",
         OPERATOR_ORIGIN="https://accounts.example.jp/secret-4",
+        REDIS_URL="secret-5://x",
         MESSAGE_KEYS=f"{KEY},c2VjcmV0LTU=",
         OWN_KEY="not base64: secret-6",
         OWN_SIZE="secret-7",
+        OWN_DATABASE_URL="",
+        OWN_DATABASE_URL_FILE=str(tmp_path / "secret-9"),
         LOG_LEVEL="secret-8",
-        LOG_FORMAT="",
+        LOG_FORMAT="xml",
         TRIAL_CLOCK="yes",
     )
     assert said == [
-        "These settings are missing or wrong:",
-        "  LOG_FORMAT: Input should be 'json' or 'text'",
-        "  LOG_LEVEL: Input should be 'debug', 'info', 'warning' or 'error'",
-        "  MESSAGE_KEYS: has to be base64 of 32 bytes",
-        "  OPERATOR_ORIGIN: has to be scheme, host and port, and no more",
-        "  ORIGIN: needs https outside loopback",
-        "  OWN_KEY: has to be base64",
-        "  OWN_SIZE: Input should be a valid integer, unable to parse string as an integer",
-        "  TRIAL_CLOCK: Input should be 'on' or 'off'",
+        "LOG_FORMAT: Input should be 'json' or 'text'",
+        "LOG_LEVEL: Input should be 'debug', 'info', 'warning' or 'error'",
+        "MESSAGE_KEYS: has to be base64 of 32 bytes",
+        "OPERATOR_ORIGIN: has to be scheme, host and port, and no more",
+        "ORIGIN: needs https outside loopback",
+        "OWN_DATABASE_URL: OWN_DATABASE_URL_FILE cannot be read: No such file or directory",
+        "OWN_KEY: has to be base64",
+        "OWN_SIZE: Input should be a valid integer, unable to parse string as an integer",
+        "REDIS_URL: has to begin with redis:// or rediss:// or unix://",
+        "TRIAL_CLOCK: Input should be 'on' or 'off'",
     ]
 
 
-@pytest.mark.parametrize(
-    "origin",
-    ["https://accounts.example.jp", "https://x:8443", "http://localhost:8080",
-     "http://127.0.0.1:1", "http://[::1]:8080"],
-)  # fmt: skip
-def test_an_origin(monkeypatch: pytest.MonkeyPatch, origin: str) -> None:
-    monkeypatch.setenv("ORIGIN", origin)
-    assert load(OwnSettings).origin == origin
+def test_a_secret_may_come_from_a_file_with_or_without_a_last_line_end(tmp_path: Path) -> None:
+    for text in (OTHER, f"{OTHER}\n"):
+        (tmp_path / "key").write_text(text)
+        settings = read(OWN_KEY="", OWN_KEY_FILE=str(tmp_path / "key"))
+        assert settings.own_key == b"\x01" * 32
 
 
-@pytest.mark.parametrize(
-    "origin",
-    ["", "localhost:8080", "http://localhost.example.jp", "http://127.0.0.1.example.jp",
-     "http://localhost:8080@example.jp", "ftp://localhost", "https://", "https://x/",
-     "https://x?y", "//x", "http://[::1", "javascript:alert(1)"],
-)  # fmt: skip
-def test_what_is_no_origin(monkeypatch: pytest.MonkeyPatch, origin: str) -> None:
-    assert len(faults(monkeypatch, ORIGIN=origin)) == 2
+def test_a_file_that_gives_no_secret_is_told_like_any_other_fault(tmp_path: Path) -> None:
+    (tmp_path / "empty").write_text("\n")
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe")
+    (tmp_path / "key").write_text("secret")
+    files = {"OWN_KEY_FILE": "empty", "MESSAGE_KEYS_FILE": "bytes", "REDIS_URL_FILE": "."}
+    environment = {name: str(tmp_path / path) for name, path in files.items()}
+    assert faults(OWN_KEY="", MESSAGE_KEYS="", REDIS_URL="", LOG_LEVEL="loud", **environment) == [
+        "BROKER_URL: is missing, and so is REDIS_URL",
+        "CACHE_URL: is missing, and so is REDIS_URL",
+        "LOG_LEVEL: Input should be 'debug', 'info', 'warning' or 'error'",
+        "MESSAGE_KEYS: MESSAGE_KEYS_FILE is not text",
+        "OWN_KEY: OWN_KEY_FILE is empty",
+        "REDIS_URL: REDIS_URL_FILE cannot be read: Is a directory",
+    ]
+    assert faults(OWN_KEY="", OWN_KEY_FILE=str(tmp_path / "key")) == ["OWN_KEY: has to be base64"]
 
 
-def test_secrets_stand_in_no_repr(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MESSAGE_KEYS", f"{OTHER},{KEY}")
-    settings = load(OwnSettings)
+def test_a_secret_that_is_given_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text(KEY)
+    assert faults(OWN_KEY_FILE=str(tmp_path / "key")) == [
+        "OWN_KEY: is given twice, by OWN_KEY_FILE too"
+    ]
+
+
+def test_only_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "size").write_text("99")
+    assert read(OWN_SIZE_FILE=str(tmp_path / "size")).own_size == 8
+
+
+def test_secrets_stand_in_no_repr() -> None:
+    settings = read(MESSAGE_KEYS=f"{OTHER},{KEY}")
     assert settings.message_keys == (b"\x01" * 32, b"\0" * 32), "the current one first"
     for secret in ("secret", "\\x01", "\\x00", KEY, OTHER):
         assert secret not in repr(settings)
 
 
 def test_settings_cannot_be_changed() -> None:
-    settings = load(OwnSettings)
+    settings = read()
     with pytest.raises(Exception, match="frozen"):
         settings.origin = "https://elsewhere.example"
-
-
-def test_keys_in_a_folder_newest_first(tmp_path: Path) -> None:
-    (tmp_path / "2026-01.key").write_text(f"{KEY}\n")
-    (tmp_path / "2026-02.key").write_text(OTHER)
-    (tmp_path / "README").write_text("no key")
-    assert read_keys(tmp_path) == [b"\x01" * 32, b"\0" * 32]
-
-
-@pytest.mark.parametrize("text", [None, "secret", "c2VjcmV0"])
-def test_a_folder_without_good_keys_is_refused(tmp_path: Path, text: str | None) -> None:
-    if text is not None:
-        (tmp_path / "a.key").write_text(text)
-    with pytest.raises(SettingsError) as caught:
-        read_keys(tmp_path)
-    assert "secret" not in str(caught.value)
-    assert "c2Vj" not in str(caught.value)

@@ -1,0 +1,115 @@
+"""Every setting there is: those of the services from the classes that read them, and the rest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+    from shared.settings import ServiceSettings
+
+GIVEN_ALL_THE_SAME = "REDIS_URL"
+"""Has a default only so that the broker and the cache may be named instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as it is shown, or some that mean the same; without a default it is required."""
+
+    name: str
+    default: str | None
+    readers: str
+    meaning: str
+    unit: str = ""
+    secret: bool = False
+
+
+CONVENTIONS = (
+    Setting(
+        "NOTIFY_SOCKET",
+        "",
+        "every process",
+        "Is told when the process is ready, by the protocol of sd_notify.",
+    ),
+    Setting("NO_COLOR", "", "`zaiseki up`", "No colours on the terminal."),
+    Setting(
+        "LC_ALL, LC_MESSAGES, LANG",
+        "",
+        "`zaiseki customers`",
+        "Japanese where the first that is set begins with `ja`.",
+    ),
+)
+"""What other programs know by the same names."""
+
+
+def classes() -> "Mapping[str, type[ServiceSettings]]":
+    """What each service reads."""
+    from services.auth.settings import AuthSettings
+    from services.membership.settings import MembershipSettings
+    from services.notifier.settings import NotifierSettings
+
+    return {"auth": AuthSettings, "membership": MembershipSettings, "notifier": NotifierSettings}
+
+
+def of_services() -> dict[str, list[Setting]]:
+    """What every service reads, then what each reads besides; each stands where it comes first."""
+    from shared.settings import ServiceSettings
+
+    fields = {"Every service": ServiceSettings.model_fields}
+    fields |= {service: settings.model_fields for service, settings in classes().items()}
+    shown: set[str] = set()
+    sections: dict[str, list[Setting]] = {}
+    for title, read in fields.items():
+        sections[title] = [_setting(name, read[name]) for name in read if name not in shown]
+        shown |= read.keys()
+    return sections
+
+
+def of_the_embedded_run() -> list[Setting]:
+    """What `zaiseki up` reads itself; other commands find what runs by some of it."""
+    from cli.up import SETTINGS
+
+    return [Setting(*setting, secret=setting[0].endswith("_URL")) for setting in SETTINGS]
+
+
+def _setting(field_name: str, field: "FieldInfo") -> Setting:
+    from shared.settings import is_secret
+
+    name = field_name.upper()
+    required = field.is_required() or name == GIVEN_ALL_THE_SAME
+    readers = [name for name, settings in classes().items() if field_name in settings.model_fields]
+    return Setting(
+        name,
+        default=None if required else _shown(field.default),
+        readers="all" if len(readers) == len(classes()) else ", ".join(readers),
+        meaning=field.description or "",
+        unit=_unit(field),
+        secret=is_secret(field),
+    )
+
+
+def _shown(default: object) -> str:
+    from pydantic import SecretStr
+
+    text = default.get_secret_value() if isinstance(default, SecretStr) else default
+    return "" if text is None else str(text)
+
+
+def _unit(field: "FieldInfo") -> str:
+    """What a number counts and may be, or which words there are."""
+    from shared.setting_types import Unit
+
+    units = [mark.name for mark in field.metadata if isinstance(mark, Unit)]
+    words = [word for word in get_args(field.annotation) if isinstance(word, str)]
+    least, most = _limit(field, "ge", "min_length"), _limit(field, "le", "max_length")
+    if most is not None:
+        words = [f"{least} to {most}"]
+    elif least:
+        words = [f"{least} or more"]
+    return ", ".join(units + words)
+
+
+def _limit(field: "FieldInfo", *names: str) -> int | None:
+    values = (getattr(mark, name, None) for mark in field.metadata for name in names)
+    return next((value for value in values if value is not None), None)

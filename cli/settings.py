@@ -1,0 +1,90 @@
+"""`zaiseki settings`: prints every setting of this version; docs/settings.md and .env.example.
+
+`make docs` writes both files, and a test compares them.
+"""
+
+import textwrap
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from cli import known_settings
+from cli.known_settings import Setting
+
+PAGE = """\
+# Settings
+
+Made by `make docs` from the classes that read them; `zaiseki settings` prints it too.
+
+They come from the environment, once, at the start; an empty variable counts as one that is not set.
+A process that finds settings missing or wrong names all of them on stderr, without their values,
+and ends with exit code 1.
+
+† is a secret. It may be given in a file instead, as containers get theirs:
+`NAME_FILE=/run/secrets/name`. Keys are 32 bytes in base64: `head -c 32 /dev/urandom | base64`.
+"""
+
+EXAMPLE = """\
+# The settings of the services, for whoever starts them without `make run`, which makes its own.
+# What has to be given stands free, with nothing behind it; what has a default stands behind a #.
+# Keys are 32 bytes in base64: head -c 32 /dev/urandom | base64
+# A secret may be given in a file instead: NAME_FILE=/run/secrets/name
+# Made by `make docs`; docs/settings.md says who reads what.
+"""
+
+
+def show(
+    *,
+    example: Annotated[
+        bool, typer.Option("--example", help="As a file of variables to fill in.")
+    ] = False,
+) -> None:
+    """Print every setting: name, default, unit, who reads it and what it means."""
+    typer.echo(env_example() if example else page(), nl=False)
+
+
+def page() -> str:
+    """docs/settings.md."""
+    sections = {
+        **known_settings.of_services(),
+        "The embedded run": known_settings.of_the_embedded_run(),
+        "What other programs know too": known_settings.CONVENTIONS,
+    }
+    return PAGE + "".join(f"\n## {title}\n\n{_table(rows)}" for title, rows in sections.items())
+
+
+def env_example() -> str:
+    """.env.example."""
+    sections = known_settings.of_services().items()
+    return EXAMPLE + "".join(f"\n## {title}\n{_variables(rows)}" for title, rows in sections)
+
+
+def _table(rows: Iterable[Setting]) -> str:
+    head = [["setting", "default", "unit, range", "read by", ""], ["---"] * 5]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in [*head, *map(_cells, rows)])
+
+
+def _cells(row: Setting) -> list[str]:
+    names = ", ".join(f"`{name}`" for name in row.name.split(", "))
+    default = "has to be given" if row.default is None else row.default and f"`{row.default}`"
+    return [f"{names} †" if row.secret else names, default, row.unit, row.readers, row.meaning]
+
+
+def _variables(rows: Iterable[Setting]) -> str:
+    return "".join(f"\n{_comment(row)}\n{_variable(row)}\n" for row in rows)
+
+
+def _comment(row: Setting) -> str:
+    text = f"{row.meaning} ({row.unit})" if row.unit else row.meaning
+    return textwrap.fill(
+        text.replace("`", ""),
+        width=100,
+        initial_indent="# ",
+        subsequent_indent="# ",
+        break_on_hyphens=False,
+    )
+
+
+def _variable(row: Setting) -> str:
+    return f"{row.name}=" if row.default is None else f"#{row.name}={row.default}"

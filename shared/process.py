@@ -1,0 +1,36 @@
+"""How every process of a service begins: its settings, its log lines, then its work.
+
+A process that does not start says why on stderr, in sentences, and ends with exit code 1.
+"""
+
+import faulthandler
+import os
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+from shared import logging
+from shared.refusal import Refusal
+from shared.settings import ServiceSettings, load
+
+S = TypeVar("S", bound=ServiceSettings)
+
+
+def run(settings_class: type[S], *, service: str, process: str, work: Callable[[S], None]) -> None:
+    """Do `work` with the settings, as the process `api` or `worker` of a service.
+
+    Raises:
+        SystemExit: It does not start; the exit code is 1.
+    """
+    faulthandler.enable()  # a crash in C, or SIGABRT, leaves the stack of every thread
+    try:
+        settings = load(settings_class, os.environ)
+        logging.configure(
+            service=service,
+            process=process,
+            level=settings.log_level,
+            form=settings.log_format,
+        )
+        work(settings)
+    except Refusal as refusal:
+        sys.exit(str(refusal))

@@ -1,0 +1,114 @@
+"""Processes that are really started, and say in words why they do not go on."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROCESSES = [
+    f"services.{service}.{module}"
+    for service in ("auth", "membership", "notifier")
+    for module in ("app", "worker")
+]
+
+
+def started(module: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A process from its start to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", module],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+WRONG = {
+    "ORIGIN": "nowhere",
+    "REDIS_URL": "http://u:secret@broker",
+    "MESSAGE_KEYS": "secret",
+    "LOG_LEVEL": "loud",
+    "AUTH_URL": "auth:8081",
+    "MAIL_PUBLIC_KEY_FILE": "is no secret",
+}
+OF_ALL = """\
+  LOG_LEVEL: Input should be 'debug', 'info', 'warning' or 'error'
+  MESSAGE_KEYS: has to be base64
+  ORIGIN: has to be scheme, host and port, and no more
+  REDIS_URL: has to begin with redis:// or rediss:// or unix://
+"""
+OF_EACH = {
+    "auth": (
+        {
+            "AUTH_DATABASE_URL": "mysql://u:secret@db/x",
+            "AUTH_LISTEN": "8081",
+            "AUTH_WORKER_LISTEN": "localhost:health",
+            "IDENTITY_KEYS_DIR": "tests",
+            "ADDRESS_KEY_FILE": "no/such/secret",
+            "PRESENCE_KEYS": "c2VjcmV0",
+            "PRESENCE_MIN_GAP": "3000000",
+            "SESSION_IDLE": "an hour",
+        },
+        """\
+  ADDRESS_KEY: ADDRESS_KEY_FILE cannot be read: No such file or directory
+  AUTH_DATABASE_URL: has to begin with postgresql:// or postgres://
+  AUTH_LISTEN: has to be host:port, or unix:/path
+  AUTH_WORKER_LISTEN: has to be host:port, or unix:/path
+  IDENTITY_KEYS_DIR: has to be a folder with at least one key in a file *.key
+  MAIL_PUBLIC_KEY: is missing
+  PRESENCE_KEYS: has to be base64 of 32 bytes
+  PRESENCE_MAX_GAP: is below PRESENCE_MIN_GAP
+  SESSION_IDLE: Input should be a valid integer, unable to parse string as an integer
+""",
+    ),
+    "membership": (
+        {
+            "MEMBERSHIP_DATABASE_URL": "postgresql://u:secret@db:port/x",
+            "MEMBERSHIP_LISTEN": "unix:x.sock",
+            "OPERATORS_MAIL": "operators",
+        },
+        """\
+  AUTH_URL: has to begin with http:// or https:// or unix:/path
+  FIRST_PASSWORD_KEY: is missing
+  MAIL_PUBLIC_KEY: is missing
+  MEMBERSHIP_DATABASE_URL: has to name a host, and a port only as a number
+  MEMBERSHIP_LISTEN: has to be host:port, or unix:/path
+  OPERATORS_MAIL: has to be a mail address: the local part is not ASCII or has characters that \
+mail forbids
+""",
+    ),
+    "notifier": (
+        {
+            "SMTP_URL": "smtp://u:secret@mx.example.jp",
+            "MAIL_FROM": "Zaiseki",
+            "MAIL_KEYS_DIR": "no/such/folder",
+            "SERVICE_NAME": "x" * 41,
+            "MAILS_KEPT_DAYS": "7",
+        },
+        """\
+  AUTH_URL: has to begin with http:// or https:// or unix:/path
+  MAILS_KEPT_DAYS: Input should be greater than or equal to 30
+  MAIL_FROM: has to be an address, or a name and an address in angle brackets
+  MAIL_KEYS_DIR: has to be a folder with at least one key in a file *.key
+  NOTIFIER_DATABASE_URL: is missing
+  SERVICE_NAME: String should have at most 40 characters
+  SMTP_URL: would send the password in clear; use smtp+starttls:// or smtps://
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("module", PROCESSES)
+def test_a_process_names_all_wrong_settings_without_their_values(module: str) -> None:
+    own, faults = OF_EACH[module.split(".")[1]]
+    done = started(module, **WRONG, **own)
+    expected = sorted((OF_ALL + faults).splitlines())
+    assert done.stderr.splitlines() == ["These settings are missing or wrong:", *expected]
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "secret" not in done.stderr
