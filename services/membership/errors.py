@@ -9,11 +9,3 @@ class RegistrationLinkInvalid(Invalid):
 
 class AccountNotActive(Unauthenticated):
     """The account of whoever calls is suspended or closed; sessions end, only later."""
-
-
-class InvalidCursor(Invalid):
-    """The cursor is not one that this list gave."""
-
-
-class InvalidLimit(Invalid):
-    """The limit of a list is a number from 1 to 100."""

@@ -1,4 +1,4 @@
-"""How a request walks: id, origin, who, may they, how often, body, handler; and how it ends.
+"""How a request walks: id, origin, who, may they, how often, query, body, handler; and its end.
 
 Permission is judged before the body is read, and everything that goes wrong ends in one place.
 """
@@ -22,6 +22,7 @@ from shared.web.body import read_body
 from shared.web.caller import Caller
 from shared.web.origin import require_same_origin
 from shared.web.problem import RequestTimeout, problem_of, respond
+from shared.web.query import read_query
 from shared.web.rate_limit import RateLimiter
 from shared.web.routing import Call, Route
 
@@ -98,10 +99,11 @@ class Gate:
             judge(route.access, caller, now=self._now())
             for limit in early:
                 await self._limiter.hit(limit, caller=caller, body=None)
+            query = read_query(request, route.query)
             body = await read_body(request, route.body)
             for limit in late:
                 await self._limiter.hit(limit, caller=caller, body=body)
-            return await route.handler(Call(request, caller, body))
+            return await route.handler(Call(request, caller, body, query))
 
         return handle
 

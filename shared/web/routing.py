@@ -32,6 +32,12 @@ class Body(BaseModel):
     )
 
 
+class Query(BaseModel):
+    """The shape of a query string."""
+
+    model_config = ConfigDict(frozen=True, str_max_length=1000, hide_input_in_errors=True)
+
+
 class Answer(BaseModel):
     """The shape of a response."""
 
@@ -42,7 +48,12 @@ class NoBody(Body):
     """A request without a body."""
 
 
+class NoQuery(Query):
+    """A request whose query string says nothing."""
+
+
 B = TypeVar("B", bound=Body)
+Q = TypeVar("Q", bound=Query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,12 @@ class Call(Generic[B]):
     request: web.Request
     caller: Caller
     body: B
+    asked: Query
+
+    def query(self, shape: type[Q]) -> Q:
+        """The query string; `shape` is what the route declares."""
+        assert isinstance(self.asked, shape)
+        return self.asked
 
     @property
     def locale(self) -> Locale:
@@ -92,6 +109,7 @@ class Route:
     body: type[Body] = NoBody
     answers: Mapping[int, type[Answer] | None] = field(default_factory=lambda: {204: None})
     limits: tuple[Limit, ...] = ()
+    query: type[Query] = NoQuery
 
     def __post_init__(self) -> None:
         if not isinstance(self.access, Access):

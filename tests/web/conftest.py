@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from shared.errors import Conflict, NotFound
 from shared.web.access import Access
 from shared.web.rate_limit import Limit, RateLimiter
-from shared.web.routing import Answer, Body, Call, NoBody, Route, answer, no_content
+from shared.web.routing import Answer, Body, Call, NoBody, Query, Route, answer, no_content
 from tests.web.site import Site, serve
 
 KEY = bytes(range(32))
@@ -27,6 +27,11 @@ class Note(Body):
     email: str
     text: Annotated[str, Field(max_length=10)] = ""
     lines: tuple[Line, ...] = ()
+
+
+class Search(Query):
+    words: Annotated[str, Field(max_length=10)]
+    most: Annotated[int, Field(ge=1)] = 20
 
 
 class Kept(Answer):
@@ -47,6 +52,11 @@ async def keep(call: Call[Note]) -> web.Response:
 
 async def show(_call: Call[NoBody]) -> web.Response:
     return answer(Kept(text="shown"))
+
+
+async def search(call: Call[NoBody]) -> web.Response:
+    query = call.query(Search)
+    return answer(Kept(text=f"{query.most} of {query.words}"))
 
 
 async def language(call: Call[NoBody]) -> web.Response:
@@ -84,6 +94,7 @@ ROUTES = (
     Route("POST", "/admin/notes", keep, Access.ADMIN, Note, limits=LIMITS),
     Route("POST", "/operator/notes", keep, Access.PUBLIC, Note),
     Route("GET", "/notes", show, Access.PUBLIC),
+    Route("GET", "/search", search, Access.PUBLIC, query=Search),
     Route("GET", "/notes/{note_id}", one, Access.PUBLIC),
     Route("DELETE", "/notes", drop, Access.PUBLIC),
     Route("GET", "/language", language, Access.PUBLIC),

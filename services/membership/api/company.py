@@ -5,8 +5,8 @@ from uuid import UUID
 
 from aiohttp import web
 
-from services.membership.api import paging
 from services.membership.api.keys import CONTEXT
+from services.membership.api.paging import PageQuery, cursor_after
 from services.membership.domain.customers import Customer
 from services.membership.domain.members import Member, ShownState
 from services.membership.flows import company
@@ -98,12 +98,12 @@ async def show(call: Call[NoBody]) -> web.Response:
 
 async def list_members(call: Call[NoBody]) -> web.Response:
     """The members of one's company."""
-    after, limit = paging.read(call)
+    query = call.query(PageQuery)
     page = await company.list_members(
-        call.request.app[CONTEXT], call.caller.member, after=after, limit=limit
+        call.request.app[CONTEXT], call.caller.member, after=query.after, limit=query.limit
     )
     items = [_row(member, in_full=page.in_full) for member in page.members]
-    return answer(MembersAnswer(items=items, next_cursor=paging.cursor_after(page.next)))
+    return answer(MembersAnswer(items=items, next_cursor=cursor_after(page.next)))
 
 
 def _customer(customer: Customer) -> CustomerAnswer:

@@ -1,47 +1,31 @@
-"""Cursors of lists: `?cursor=&limit=`; what is in a cursor is nobody's business but the list's."""
+"""Pages of lists: `?cursor=&limit=`; what is in a cursor is nobody's business but the list's."""
 
 import base64
-import binascii
-from typing import Any
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from services.membership.errors import InvalidCursor, InvalidLimit
-from shared.web.routing import Call
+from shared.web.routing import Query
 
-MOST_ITEMS = 100
-
-
-class _Query(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-    cursor: str = Field(default="", max_length=100)
-    limit: int = Field(default=50, ge=1, le=MOST_ITEMS)
+Cursor = Annotated[
+    str, Field(pattern=r"^([A-Za-z0-9_-]{22})?$", examples=["AZq-7vhfcAGKtRR2qXgqYg"])
+]
+"""An id in base64url, or nothing for the first page."""
 
 
-def read(call: Call[Any]) -> tuple[UUID | None, int]:
-    """After which id the page starts (None: at the beginning), and how many items it may have.
+class PageQuery(Query):
+    """Which part of a list is asked for."""
 
-    Raises:
-        InvalidCursor: The cursor is not one that `cursor_after` made.
-        InvalidLimit: The limit is not a number from 1 to 100.
-    """
-    try:
-        query = _Query.model_validate(dict(call.request.query))
-    except ValidationError as error:
-        faulty = error.errors(include_input=False)[0]["loc"]
-        raise (InvalidCursor if faulty == ("cursor",) else InvalidLimit) from None
-    return (_id_in(query.cursor) if query.cursor else None), query.limit
+    cursor: Annotated[Cursor, Field(description="`next_cursor` of the page before")] = ""
+    limit: Annotated[int, Field(ge=1, le=100, examples=[50])] = 50
+
+    @property
+    def after(self) -> UUID | None:
+        """After which id the page starts; None: at the beginning."""
+        return UUID(bytes=base64.urlsafe_b64decode(f"{self.cursor}==")) if self.cursor else None
 
 
 def cursor_after(id: UUID | None) -> str | None:
     """The cursor of the page that starts after this id; None if there is no such page."""
     return base64.urlsafe_b64encode(id.bytes).rstrip(b"=").decode() if id else None
-
-
-def _id_in(cursor: str) -> UUID:
-    try:
-        return UUID(bytes=base64.b64decode(f"{cursor}==", altchars=b"-_", validate=True))
-    except (binascii.Error, ValueError) as error:
-        raise InvalidCursor from error

@@ -2,6 +2,7 @@
 
 from services.membership.api import company, registrations
 from services.membership.api.company import CompanyAnswer, MeAnswer, MembersAnswer
+from services.membership.api.paging import PageQuery
 from services.membership.api.registrations import (
     Accepted,
     Approved,
@@ -31,7 +32,7 @@ ROUTES = (
     Route("GET", "/company", company.show, Access.MEMBER, answers={200: CompanyAnswer}),
     Route(
         "GET", "/company/members", company.list_members, Access.MEMBER,
-        answers={200: MembersAnswer},
+        answers={200: MembersAnswer}, query=PageQuery,
     ),
     HEALTH_ROUTE,
 )  # fmt: skip

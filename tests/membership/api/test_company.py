@@ -103,21 +103,24 @@ async def test_an_exact_page_has_no_next_one(yamato: Membership) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "code"),
+    ("query", "field", "code"),
     [
-        ("limit=0", "invalid_limit"),
-        ("limit=101", "invalid_limit"),
-        ("limit=x", "invalid_limit"),
-        ("cursor=x", "invalid_cursor"),
-        ("cursor=%E3%81%82", "invalid_cursor"),
-        ("cursor=" + "A" * 101, "invalid_cursor"),
-        ("cursor=AAAA", "invalid_cursor"),
+        ("limit=0", "limit", "greater_than_equal"),
+        ("limit=101", "limit", "less_than_equal"),
+        ("limit=x", "limit", "int_parsing"),
+        ("limit=1&limit=2", "limit", "repeated"),
+        ("cursor=x", "cursor", "string_pattern_mismatch"),
+        ("cursor=%E3%81%82", "cursor", "string_pattern_mismatch"),
+        ("cursor=" + "A" * 23, "cursor", "string_pattern_mismatch"),
+        ("cursor=" + "+" * 22, "cursor", "string_pattern_mismatch"),
+        ("cursor=%00", "", "nul_character"),
     ],
 )
-async def test_what_a_list_refuses(yamato: Membership, query: str, code: str) -> None:
+async def test_what_a_list_refuses(yamato: Membership, query: str, field: str, code: str) -> None:
     owner = await yamato.join()
     reply = await yamato.get(f"/company/members?{query}", owner)
-    assert (reply.status, reply.code) == (422, code)
+    assert (reply.status, reply.code) == (422, "invalid_request")
+    assert reply.body["errors"] == [{"field": field, "code": code}]
 
 
 async def test_other_customers_are_not_seen(yamato: Membership) -> None:

@@ -1,0 +1,41 @@
+"""What a query string may be: of the shape that its route declares, each name once."""
+
+import pytest
+
+from tests.web.site import Site, problem
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("words=tea", "20 of tea"),
+        ("words=%E8%8C%B6&most=1", "1 of 茶"),
+        ("words=&most=5&utm_source=mail&utm_source=web", "5 of "),
+    ],
+)
+async def test_a_good_query_arrives_without_what_nobody_asked_for(
+    site: Site, query: str, text: str
+) -> None:
+    assert (await site.get(f"/search?{query}")).body == {"text": text}
+
+
+@pytest.mark.parametrize(
+    ("query", "errors"),
+    [
+        ("", [("words", "missing")]),
+        ("words=01234567890", [("words", "string_too_long")]),
+        ("words=tea&most=0", [("most", "greater_than_equal")]),
+        ("words=tea&most=many", [("most", "int_parsing")]),
+        ("most=many", [("words", "missing"), ("most", "int_parsing")]),
+        ("words=tea&words=", [("words", "repeated")]),
+        ("words=tea&most=1&most=1", [("most", "repeated")]),
+        ("words=a%00b", [("", "nul_character")]),
+    ],
+)
+async def test_what_does_not_fit_is_422(
+    site: Site, query: str, errors: list[tuple[str, str]]
+) -> None:
+    reply = await site.get(f"/search?{query}")
+    told = [{"field": field, "code": code} for field, code in errors]
+    expected = problem(422, "Unprocessable Content", "invalid_request", errors=told)
+    assert (reply.status, reply.body) == (422, expected)
