@@ -58,6 +58,10 @@ class Forbidden(Problem):
     status = HTTPStatus.FORBIDDEN
 
 
+class RoleRequired(Forbidden):
+    """The member's role does not allow it."""
+
+
 class NotFound(Problem):
     """There is no such thing for this caller."""
 

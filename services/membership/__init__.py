@@ -1,5 +1,6 @@
-"""Who belongs: customers, their members and registrations (R1 to R5).
+"""Who belongs: customers, their members, seats, registrations, invitations, and the audit log.
 
-Owns the tables `customers`, `customer_domains`, `members` and `registrations`. Reads the queue
+Owns the tables `customers`, `customer_domains`, `members`, `registrations`, `invitations`,
+`email_changes`, `seat_movements`, `audit_log` and what belongs to them. Reads the queue
 `membership`. Sends `auth.sync_account` and `notifier.send_mail`.
 """

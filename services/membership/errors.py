@@ -1,6 +1,6 @@
 """What membership can say went wrong."""
 
-from shared.errors import Invalid, Unauthenticated
+from shared.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
 
 
 class RegistrationLinkInvalid(Invalid):
@@ -9,3 +9,47 @@ class RegistrationLinkInvalid(Invalid):
 
 class AccountNotActive(Unauthenticated):
     """The account of whoever calls is suspended or closed; sessions end, only later."""
+
+
+class InvalidCursor(Invalid):
+    """The cursor is not one that this list gave."""
+
+
+class MemberNotFound(NotFound):
+    """The caller's company has no such member."""
+
+
+class SuccessorInvalid(Invalid):
+    """Whoever takes over has to be another active member of the company."""
+
+
+class SeatsFull(Conflict):
+    """All seats of the customer are used; `free` says how many are left (R5)."""
+
+
+class VendorOnly(Forbidden):
+    """Only the vendor does that, on request (R15)."""
+
+
+class OwnerProtected(Forbidden):
+    """The account belongs to an owner, and the caller may not change owners."""
+
+
+class OwnAccount(Conflict):
+    """That cannot be done to one's own account here."""
+
+
+class LastOwner(Conflict):
+    """The company would have no active owner left; the role is to be handed over first (R12)."""
+
+
+class AlreadySuspended(Conflict):
+    """The account is suspended already."""
+
+
+class NotSuspended(Conflict):
+    """The account is not suspended."""
+
+
+class MemberSuspended(Conflict):
+    """The account is suspended, and has to be resumed before that."""

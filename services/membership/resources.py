@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 
 from services.membership.flows.context import Context
 from services.membership.settings import MembershipSettings
-from services.membership.storage import members
+from services.membership.storage import member_states
 from shared.clock import Clock
 from shared.crypto import Sealer
 from shared.db import Database, open_database
@@ -32,7 +32,7 @@ async def open_context(
                 settings=settings,
                 mailer=Mailer(Sealer(settings.mail_public_key)),
                 confirmations=Confirmations(
-                    service=SERVICE, db=db, read_version=members.get_confirmed_version
+                    service=SERVICE, db=db, read_version=member_states.get_confirmed_version
                 ),
             )
         finally:

@@ -245,6 +245,15 @@ async def take_stale(connection: Connection, name: str) -> set[UUID]:
     return {row["subject"] for row in rows if row["subject"]}
 
 
+async def drop(connection: Connection, name: str, *, subject: UUID) -> None:
+    """Forget what nobody has confirmed of this name and subject: something newer replaces it."""
+    await connection.execute(
+        "delete from outbox where name = $1 and subject = $2 and confirmed_at is null",
+        name,
+        subject,
+    )
+
+
 async def purge(connection: Connection) -> None:
     """Forget what was confirmed a week ago, and what is parked and too old to be sent."""
     await connection.execute(

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import Enum
 
-from shared.errors import Forbidden, Unauthenticated
+from shared.errors import RoleRequired, Unauthenticated
 from shared.web.caller import Caller
 
 FRESH_FOR = timedelta(minutes=10)
@@ -15,10 +15,6 @@ class SignInRequired(Unauthenticated):
 
 class FreshSignInRequired(Unauthenticated):
     """The sign-in is older than 10 minutes; `methods` can be used to step up."""
-
-
-class RoleRequired(Forbidden):
-    """The member's role does not allow it."""
 
 
 class Access(Enum):

@@ -31,6 +31,7 @@ STORAGE_VERBS = {
     "end": "ends a row for good",
     "cancel": "ends a row for good",
     "clear": "sets a counter back",
+    "erase": "takes out what says who somebody was",
     "purge": "deletes what is long over",
 }
 """What the first word of a storage function may be, and what it promises."""

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import aiohttp
+import pytest
 import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -16,7 +17,9 @@ from nacl.public import PrivateKey
 
 from services.membership.api.keys import CONTEXT
 from services.membership.app import make
-from services.membership.flows import customer_import
+from services.membership.domain.actors import Operator
+from services.membership.domain.members import SuspensionCard
+from services.membership.flows import account, customer_import, member_state
 from services.membership.flows.context import Context
 from services.membership.settings import MembershipSettings
 from services.membership.tasks import registration as registration_tasks
@@ -93,6 +96,38 @@ class Membership:
             "select id from members where email = $1 and state <> 'closed'", email
         )
         return id
+
+    async def suspend(self, id: UUID, *, confirmed: bool = True) -> None:
+        """The vendor suspends an account; auth has heard of it, or not yet."""
+        card = SuspensionCard(reason="other")
+        await self._as_operator(id, member_state.suspend, card, confirmed=confirmed)
+
+    async def resume(self, id: UUID, *, confirmed: bool = True) -> None:
+        """The vendor resumes an account; auth has heard of it, or not yet."""
+        await self._as_operator(id, member_state.resume, confirmed=confirmed)
+
+    async def delete(self, id: UUID, *, confirmed: bool = True) -> None:
+        """The vendor deletes an account; auth has heard of it, or not yet."""
+        await self._as_operator(id, member_state.delete, confirmed=confirmed)
+
+    async def _as_operator(self, id: UUID, act: Any, *more: Any, confirmed: bool) -> None:
+        customer_id = await self.fetchval("select customer_id from members where id = $1", id)
+        who = Operator(customer_id=customer_id)
+        async with self.auth() if confirmed else impatient():
+            await act(self.context, who, id, *more)
+
+    async def require_ledger(self) -> None:
+        """B3: the sum of the ledger is accounts plus open invitations, for every customer."""
+        differing = await self.fetchval(
+            """
+            select count(*) from customers as c
+            where (select coalesce(sum(change), 0) from seat_movements where customer_id = c.id)
+                <> (select count(*) from members where customer_id = c.id and state <> 'closed')
+                + (select count(*) from invitations where customer_id = c.id
+                    and state in ('open', 'waiting') and replaces is null)
+            """
+        )
+        assert differing == 0, "seats and their ledger differ"
 
     async def mails(self) -> list[Mail]:
         """Do what membership told itself, then take what it asked notifier for."""
@@ -189,6 +224,14 @@ class Membership:
             await connection.execute(query, *arguments)
 
 
+@asynccontextmanager
+async def impatient() -> AsyncIterator[None]:
+    """Whoever waits for auth gives up at once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(account, "CONFIRM_SECONDS", 0.05)
+        yield
+
+
 def form(**entered: Any) -> dict[str, Any]:
     """What 山田太郎 of ヤマト商事 enters."""
     return {
@@ -260,7 +303,9 @@ async def membership(database: TestDatabase, redis_url: str) -> AsyncIterator[Me
         server = TestServer(app)
         await server.start_server()
         async with aiohttp.ClientSession(base_url=server.make_url("/")) as session:
-            yield Membership(app[CONTEXT], server, Opener([bytes(private)]), session)
+            membership = Membership(app[CONTEXT], server, Opener([bytes(private)]), session)
+            yield membership
+            await membership.require_ledger()
         await server.close()
 
 

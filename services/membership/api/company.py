@@ -1,4 +1,4 @@
-"""GET /me, GET /company and GET /company/members (R10, R13)."""
+"""GET /me and GET /company (R10, R13)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,9 +6,9 @@ from uuid import UUID
 from aiohttp import web
 
 from services.membership.api.keys import CONTEXT
-from services.membership.api.paging import PageQuery, cursor_after
 from services.membership.domain.customers import Customer
 from services.membership.domain.members import Member, ShownState
+from services.membership.domain.permissions import CompanyAct
 from services.membership.flows import company
 from shared.contracts.base import Locale, Role
 from shared.web.routing import Answer, Call, NoBody, answer
@@ -41,76 +41,44 @@ class MeAnswer(Answer):
 
 
 class SeatsAnswer(Answer):
-    """How many accounts there are, and may be (R5)."""
+    """How many seats are used, by accounts and by open invitations, and how many there may be."""
 
     used: int
     limit: int
+    free: int
+    accounts: int
+    invitations: int
 
 
 class CompanyAnswer(CustomerAnswer):
-    """The company with its seats."""
+    """The company with its seats, and what the caller may do there."""
 
     seats: SeatsAnswer
-
-
-class StandingAnswer(Answer):
-    """How presence checks went lately (R9)."""
-
-    last_passed_at: datetime | None
-    missed_in_a_row: int
-
-
-class MemberAnswer(Answer):
-    """A row of 社内アカウント管理; phone and presence are for owners and admins, else null."""
-
-    id: UUID
-    email: str
-    family_name: str
-    given_name: str
-    family_name_kana: str
-    given_name_kana: str
-    role: Role
-    state: ShownState
-    last_used_at: datetime | None
-    phone: str | None
-    presence: StandingAnswer | None
-
-
-class MembersAnswer(Answer):
-    """A page of the list."""
-
-    items: list[MemberAnswer]
-    next_cursor: str | None
+    may: list[CompanyAct]
 
 
 async def show_me(call: Call[NoBody]) -> web.Response:
     """One's own account."""
     member, customer = await company.show_member(call.request.app[CONTEXT], call.caller.member)
-    return answer(_me(member, customer))
+    return answer(me_of(member, customer))
 
 
 async def show(call: Call[NoBody]) -> web.Response:
     """One's company."""
     found = await company.show(call.request.app[CONTEXT], call.caller.member)
-    seats = SeatsAnswer(used=found.seats_used, limit=found.customer.seat_limit)
-    return answer(CompanyAnswer(**_customer(found.customer).model_dump(), seats=seats))
-
-
-async def list_members(call: Call[NoBody]) -> web.Response:
-    """The members of one's company."""
-    query = call.query(PageQuery)
-    page = await company.list_members(
-        call.request.app[CONTEXT], call.caller.member, after=query.after, limit=query.limit
+    seats = SeatsAnswer(
+        used=found.seats.used,
+        limit=found.seats.limit,
+        free=found.seats.free,
+        accounts=found.seats.accounts,
+        invitations=found.seats.invitations,
     )
-    items = [_row(member, in_full=page.in_full) for member in page.members]
-    return answer(MembersAnswer(items=items, next_cursor=cursor_after(page.next)))
+    customer = _customer(found.customer)
+    return answer(CompanyAnswer(**customer.model_dump(), seats=seats, may=list(found.may)))
 
 
-def _customer(customer: Customer) -> CustomerAnswer:
-    return CustomerAnswer(id=customer.id, code=customer.code, name=customer.name)
-
-
-def _me(member: Member, customer: Customer) -> MeAnswer:
+def me_of(member: Member, customer: Customer) -> MeAnswer:
+    """The answer for one's own account."""
     person = member.person
     return MeAnswer(
         id=member.id,
@@ -129,22 +97,5 @@ def _me(member: Member, customer: Customer) -> MeAnswer:
     )
 
 
-def _row(member: Member, *, in_full: bool) -> MemberAnswer:
-    person, presence = member.person, member.presence
-    return MemberAnswer(
-        id=member.id,
-        email=member.email,
-        family_name=person.family_name,
-        given_name=person.given_name,
-        family_name_kana=person.family_name_kana,
-        given_name_kana=person.given_name_kana,
-        role=member.role,
-        state=member.shown_state,
-        last_used_at=member.last_used_at,
-        phone=person.phone if in_full else None,
-        presence=StandingAnswer(
-            last_passed_at=presence.last_passed_at, missed_in_a_row=presence.missed_in_a_row
-        )
-        if in_full
-        else None,
-    )
+def _customer(customer: Customer) -> CustomerAnswer:
+    return CustomerAnswer(id=customer.id, code=customer.code, name=customer.name)

@@ -13,6 +13,7 @@ from shared.addresses import Address, InvalidAddress
 
 LONGEST_CODE = 50
 LONGEST_NAME = 50
+LONGEST_NOTE = 500
 
 
 def _fault(code: str) -> PydanticCustomError:
@@ -51,4 +52,6 @@ Phone = Annotated[
     AfterValidator(_phone),
     Field(max_length=50, description="10 or 11 digits, in any spelling"),
 ]
+Note = Annotated[str, _tidied(text.note, longest=LONGEST_NOTE)]
+"""Text for people, of several lines."""
 Email = Annotated[str, AfterValidator(_address), Field(max_length=320)]

@@ -1,11 +1,14 @@
 """Pages of lists: `?cursor=&limit=`; what is in a cursor is nobody's business but the list's."""
 
 import base64
+import json
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
+from services.membership.domain.member_list import Position
+from services.membership.errors import InvalidCursor
 from shared.web.routing import Query
 
 Cursor = Annotated[
@@ -29,3 +32,26 @@ class PageQuery(Query):
 def cursor_after(id: UUID | None) -> str | None:
     """The cursor of the page that starts after this id; None if there is no such page."""
     return base64.urlsafe_b64encode(id.bytes).rstrip(b"=").decode() if id else None
+
+
+def position_in(cursor: str) -> Position | None:
+    """The place that `position_after` put into a cursor; None: at the beginning.
+
+    Raises:
+        InvalidCursor: The cursor is not one of this list's.
+    """
+    if not cursor:
+        return None
+    try:
+        key, id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return Position(str(key), UUID(id))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise InvalidCursor from error
+
+
+def position_after(position: Position | None) -> str | None:
+    """The cursor of the page behind this place of an ordered list."""
+    if position is None:
+        return None
+    text = json.dumps([position.key, str(position.id)], ensure_ascii=False)
+    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()

@@ -41,7 +41,7 @@ class Circumstances:
 
     phone: str
     domains: frozenset[str]
-    seat_limit: int
+    free_seats: int
     people: Sequence[Person]
 
 
@@ -54,7 +54,7 @@ def reasons_to_wait(applicant: Applicant, at: Circumstances) -> tuple[Reason, ..
         reasons.append("personal_address")
     elif applicant.domain not in at.domains:
         reasons.append("foreign_domain")
-    if len(at.people) >= at.seat_limit:
+    if at.free_seats < 1:
         reasons.append("seats_full")
     if any(is_probable_double(applicant.person, person) for person in at.people):
         reasons.append("probable_double")

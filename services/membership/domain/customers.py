@@ -27,7 +27,7 @@ _KINDS_BY_WORD = {comparison_key(word): kind for word, kind in _WORDS.items()}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """An organisation that trades with the vendor."""
+    """An organisation that trades with the vendor; `seat_limit` is the limit that holds now."""
 
     id: UUID
     code: str

@@ -1,4 +1,7 @@
-"""Members: who they are, what state the lists show, and when two are probably one person."""
+"""Members: who they are, what state the lists show, and when two are probably one person.
+
+A state counts as reached when auth has confirmed the version that made it (R18).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,13 +9,16 @@ from typing import Literal
 from uuid import UUID
 
 from services.membership.domain.text import comparison_key
+from shared.contracts.auth import SuspensionReason
 from shared.contracts.base import Locale, Role
 
 State = Literal["active", "suspended", "closed"]
-ShownState = Literal["active", "suspended", "closed", "opening", "suspending", "deleting"]
+ShownState = Literal[
+    "active", "suspended", "closed", "opening", "resuming", "suspending", "deleting", "changing"
+]
 
 _ON_THE_WAY: dict[State, ShownState] = {
-    "active": "opening",
+    "active": "resuming",
     "suspended": "suspending",
     "closed": "deleting",
 }
@@ -43,8 +49,30 @@ class PresenceStanding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionCard:
+    """Why an account is suspended, and the three texts about it (B2): for the member, for the
+    company's owners and admins, for the vendor. `until` reminds; nothing resumes by itself."""
+
+    reason: SuspensionReason
+    until: datetime | None = None
+    for_member: str = ""
+    for_company: str = ""
+    for_vendor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
+    """A card in force: since when, and by whom."""
+
+    card: SuspensionCard
+    since: datetime
+    by: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One person's account inside a customer."""
+    """One person's account inside a customer. `changed_version` made its latest change of role or
+    address; a `welcomed` one gets its first password by mail once auth has the account (R3)."""
 
     id: UUID
     customer_id: UUID
@@ -56,23 +84,32 @@ class Member:
     locale: Locale
     version: int
     state_version: int
+    changed_version: int = 0
     confirmed_version: int
     first_password_sha256: bytes
     first_password_expires_at: datetime
     password_set_at: datetime | None
+    welcomed: bool = False
     last_used_at: datetime | None
     presence: PresenceStanding
+    suspension: Suspension | None = None
     created_at: datetime
 
     @property
     def shown_state(self) -> ShownState:
-        """The state that is true: on the way until auth has confirmed the version that made it."""
-        return shown_state(self.state, self.state_version, self.confirmed_version)
+        """The state that is true now, as every list shows it."""
+        if self.confirmed_version == 0 and self.state == "active":
+            return "opening"
+        if self.confirmed_version < self.state_version:
+            return _ON_THE_WAY[self.state]
+        if self.confirmed_version < self.changed_version and self.state == "active":
+            return "changing"
+        return self.state
 
-
-def shown_state(state: State, state_version: int, confirmed_version: int) -> ShownState:
-    """The state as lists show it, given the version that made it and the one that auth has."""
-    return _ON_THE_WAY[state] if confirmed_version < state_version else state
+    @property
+    def settled(self) -> bool:
+        """Whether nothing about the account is on its way any more."""
+        return self.shown_state == self.state
 
 
 def is_probable_double(one: Person, other: Person) -> bool:
@@ -84,3 +121,10 @@ def is_probable_double(one: Person, other: Person) -> bool:
     reading = comparison_key(one.family_name_kana + one.given_name_kana)
     same_reading = comparison_key(other.family_name_kana + other.given_name_kana) == reading
     return one.phone == other.phone or (reading != "" and same_reading)
+
+
+def searched(person: Person, email: str) -> str:
+    """What a search for a member looks through, in the one spelling that searches are put in."""
+    names = person.family_name + person.given_name
+    reading = person.family_name_kana + person.given_name_kana
+    return " ".join((comparison_key(names), comparison_key(reading), email.lower()))

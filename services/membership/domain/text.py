@@ -45,6 +45,19 @@ def name(text: str, *, longest: int, may_be_empty: bool = False) -> str:
     return tidy
 
 
+def note(text: str, *, longest: int) -> str:
+    """A text of several lines, as typed; may be empty.
+
+    Raises:
+        InvalidText: It is longer than `longest` characters, or has control characters.
+    """
+    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip().split("\n")
+    tidy = "\n".join(name(line, longest=longest, may_be_empty=True) for line in lines)
+    if len(tidy) > longest:
+        raise InvalidText("too_long")
+    return tidy
+
+
 def reading(text: str, *, longest: int) -> str:
     """A reading (フリガナ) in full-width katakana, whichever kana were typed; may be empty.
 

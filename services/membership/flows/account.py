@@ -1,12 +1,19 @@
 """Tells auth of members: always the whole state, under the version that the row has."""
 
+from dataclasses import replace
+
+from services.membership.domain import members as domain
 from services.membership.domain.customers import Customer
 from services.membership.domain.members import Member
 from services.membership.flows.context import Context
-from services.membership.storage import customers, members
-from shared.contracts.auth import FirstPassword, SyncAccount
+from services.membership.storage import customers, member_states, members
+from shared.contracts.auth import FirstPassword, Suspension, SyncAccount
 from shared.db import Connection
 from shared.messaging import outbox
+from shared.messaging.confirmations import Expectation
+
+CONFIRM_SECONDS = 2.0
+"""How long an answer waits for auth."""
 
 
 async def sync(connection: Connection, member: Member, customer: Customer) -> None:
@@ -40,14 +47,32 @@ def state_of(member: Member, customer: Customer) -> SyncAccount:
             sha256=member.first_password_sha256.hex(),
             expires_at=member.first_password_expires_at,
         ),
+        suspension=_card_of(member.suspension),
     )
+
+
+def _card_of(suspension: domain.Suspension | None) -> Suspension | None:
+    """What the member may read of it (B2)."""
+    if suspension is None:
+        return None
+    card = suspension.card
+    return Suspension(
+        reason=card.reason, note=card.for_member, since=suspension.since, until=card.until
+    )
+
+
+async def settled(auth: Expectation, changed: Member) -> Member:
+    """The changed member once auth has it, or after two seconds as it is: on its way (R18)."""
+    if await auth.confirmed(changed.version, seconds=CONFIRM_SECONDS):
+        return replace(changed, confirmed_version=changed.version)
+    return changed
 
 
 async def confirm(_context: object, connection: Connection, row: outbox.Row) -> None:
     """Auth's receipt: it has this version of the member. Runs in the receipt's transaction."""
     assert row.subject is not None
     assert row.version is not None
-    await members.update_confirmed_version(connection, row.subject, row.version)
+    await member_states.update_confirmed_version(connection, row.subject, row.version)
 
 
 async def renew_stale(context: Context) -> None:

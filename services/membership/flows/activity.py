@@ -5,7 +5,7 @@ Items may come late and in any order; the rows end up the same.
 
 from collections.abc import Iterable
 
-from services.membership.storage import members
+from services.membership.storage import member_activity
 from shared.contracts.membership import Activity
 from shared.db import Connection
 
@@ -21,10 +21,12 @@ async def record(connection: Connection, items: Iterable[Activity]) -> None:
 
 async def _record(connection: Connection, item: Activity) -> None:
     if item.kind in ("used", "signed_in", "presence_passed"):
-        await members.update_last_use(connection, item.member_id, item.at)
+        await member_activity.update_last_use(connection, item.member_id, item.at)
     if item.kind == "password_set":
-        await members.update_password_set(connection, item.member_id, item.at)
+        await member_activity.update_password_set(connection, item.member_id, item.at)
     elif item.kind == "presence_passed":
-        await members.update_presence_passed(connection, item.member_id, item.at)
+        await member_activity.update_presence_passed(connection, item.member_id, item.at)
     elif item.kind == "presence_missed":
-        await members.add_presence_missed(connection, item.member_id, item.at, keep=MISSES_KEPT)
+        await member_activity.add_presence_missed(
+            connection, item.member_id, item.at, keep=MISSES_KEPT
+        )

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from services.membership.domain import admission, first_password
+from services.membership.domain.actors import VISITOR
 from services.membership.domain.admission import Applicant, Circumstances, Reason
 from services.membership.domain.customers import Customer
 from services.membership.domain.members import Member, PresenceStanding
 from services.membership.domain.registrations import Registration
 from services.membership.domain.text import code_key
 from services.membership.errors import RegistrationLinkInvalid
-from services.membership.flows import account
+from services.membership.flows import account, audit, seats
 from services.membership.flows.context import Context
 from services.membership.storage import customers, members, registrations
 from shared import clock
@@ -57,6 +58,7 @@ async def _reasons(
     colleagues: Sequence[Member],
 ) -> Sequence[Reason]:
     entry = registration.entry
+    await seats.sweep(connection, customer.id)
     return admission.reasons_to_wait(
         Applicant(
             person=entry.person,
@@ -66,7 +68,7 @@ async def _reasons(
         Circumstances(
             phone=customer.phone,
             domains=await customers.list_domains(connection, customer.id),
-            seat_limit=customer.seat_limit,
+            free_seats=(await seats.count(connection, customer)).free,
             people=[member.person for member in colleagues],
         ),
     )
@@ -107,6 +109,10 @@ async def _open(
     if not await members.add(connection, member):
         raise RegistrationLinkInvalid
     await registrations.update_approved(connection, registration.id, customer.id)
+    await seats.take(connection, customer.id, member.id, VISITOR)
+    await audit.record(
+        connection, customer.id, VISITOR, "member", "joined", target_id=member.id, reason="domain"
+    )
     await account.sync(connection, member, customer)
     if member.role == "owner":
         await _tell_operators(connection, context, member, customer)

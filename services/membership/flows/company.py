@@ -3,36 +3,52 @@
 The identity that auth signed only opens the door: a suspended account is refused here at once.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
 from uuid import UUID
 
 from services.membership.domain.customers import Customer
+from services.membership.domain.member_list import Listing, Position
 from services.membership.domain.members import Member
+from services.membership.domain.permissions import CompanyAct, Judge, MemberAct, Why
+from services.membership.domain.seats import Seats
+from services.membership.domain.text import comparison_key
 from services.membership.errors import AccountNotActive
+from services.membership.flows import seats
 from services.membership.flows.context import Context
-from services.membership.storage import customers, members
+from services.membership.storage import customers, member_list, members
 from shared.db import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A customer as its members see it."""
+    """A customer as one of its members sees it, and what the member may do there."""
 
     customer: Customer
-    seats_used: int
+    seats: Seats
+    may: Sequence[CompanyAct]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A member in the list, and why each act that is not open to the caller is not."""
+
+    member: Member
+    refused: Mapping[MemberAct, Why | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A part of the list of members, and where the next one starts, if there is one.
 
-    `in_full`: for an owner or admin, who also see phone and presence standing.
+    `in_full`: for who also sees phone, suspension and presence standing. `found` is how many match.
     """
 
-    members: Sequence[Member]
-    next: UUID | None
+    rows: Sequence[Row]
+    next: Position | None
     in_full: bool
+    found: int
 
 
 async def show_member(context: Context, member_id: UUID) -> tuple[Member, Customer]:
@@ -55,25 +71,46 @@ async def show(context: Context, member_id: UUID) -> Company:
     async with context.db.connection() as connection:
         member = await _active(connection, member_id)
         customer = await customers.get(connection, member.customer_id)
-        return Company(customer, await members.count(connection, customer.id))
+        judge = await _judge(connection, member)
+        may = [act for act in get_args(CompanyAct) if judge.may(act)]
+        return Company(customer, await seats.count(connection, customer), may)
 
 
-async def list_members(
-    context: Context, member_id: UUID, *, after: UUID | None, limit: int
-) -> Page:
-    """The members of the caller's company, in the order in which they registered.
+async def list_members(context: Context, member_id: UUID, asked: Listing) -> Page:
+    """The members of the caller's company who match, in an order.
 
     Raises:
         AccountNotActive: The account is suspended or closed.
     """
     async with context.db.connection() as connection:
         caller = await _active(connection, member_id)
-        found = await members.list_page(
-            connection, caller.customer_id, after=after, limit=limit + 1
+        judge = await _judge(connection, caller)
+        wanted = replace(asked.filter, text=comparison_key(asked.filter.text))
+        found = await member_list.list_page(
+            connection,
+            caller.customer_id,
+            wanted,
+            order=asked.order,
+            after=asked.after,
+            limit=asked.limit + 1,
         )
-    page = found[:limit]
-    more = page[-1].id if len(found) > limit else None
-    return Page(page, more, in_full=caller.role in ("owner", "admin"))
+        matching = await member_list.count(connection, caller.customer_id, wanted)
+    page = found[: asked.limit]
+    return Page(
+        [Row(member, _refused(judge, member)) for _, member in page],
+        page[-1][0] if len(found) > asked.limit else None,
+        in_full=judge.may("see_contacts"),
+        found=matching,
+    )
+
+
+def _refused(judge: Judge, member: Member) -> Mapping[MemberAct, Why | None]:
+    return {act: judge.why_not(act, member) for act in get_args(MemberAct)}
+
+
+async def _judge(connection: Connection, member: Member) -> Judge:
+    owners = await members.count_active_owners(connection, member.customer_id)
+    return Judge(party=member.role, id=member.id, active_owners=owners)
 
 
 async def _active(connection: Connection, member_id: UUID) -> Member:

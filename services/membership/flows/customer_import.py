@@ -11,8 +11,8 @@ from itertools import islice
 from services.membership.domain import customer_file, customer_rows
 from services.membership.domain.customer_rows import CustomerRow
 from services.membership.domain.customers import MasterRecord
-from services.membership.flows import account
-from services.membership.storage import customers, members
+from services.membership.flows import account, seats
+from services.membership.storage import customers, member_states
 from shared.db import TEMPORARY_ERRORS, Connection, Database
 
 CHUNK = 1000
@@ -102,6 +102,9 @@ async def _take(connection: Connection, rows: Sequence[CustomerRow], *, dry_run:
             connection, new + [one for one in changed if one.domains != known[one.code_key].domains]
         )
         await _tell_auth(connection, [one for one in changed if _renamed(one, known)])
+        for one in changed:
+            if one.seat_limit != known[one.code_key].seat_limit:
+                await seats.record_limit(connection, one.id, one.seat_limit, actor_id=None)
     return Summary(len(new), len(changed), len(rows) - len(new) - len(changed))
 
 
@@ -112,5 +115,5 @@ def _renamed(record: MasterRecord, known: dict[str, MasterRecord]) -> bool:
 
 async def _tell_auth(connection: Connection, renamed: Sequence[MasterRecord]) -> None:
     by_id = {record.id: record.customer for record in renamed}
-    for member in await members.update_version(connection, list(by_id)):
+    for member in await member_states.update_version(connection, list(by_id)):
         await account.sync(connection, member, by_id[member.customer_id])

@@ -1,12 +1,16 @@
 """The tables `customers` and `customer_domains`: one for members' flows, many for the import."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from services.membership.domain.customers import Customer, MasterRecord
 from shared.db import Connection
 
-_COLUMNS = "id, code, name, phone, seat_limit"
+_COLUMNS = """
+    id, code, name, phone,
+    case when raised_until > clock_now() then raised_limit else seat_limit end as seat_limit
+"""
 
 
 async def get(connection: Connection, id: UUID) -> Customer:
@@ -25,10 +29,46 @@ async def lock_by_code_key(connection: Connection, code_key: str) -> Customer | 
     return Customer(**row) if row else None
 
 
+async def lock(connection: Connection, id: UUID) -> Customer:
+    """The customer of this id, which has to exist, locked as by `lock_by_code_key`."""
+    row = await connection.fetchrow(
+        f"select {_COLUMNS} from customers where id = $1 for no key update", id
+    )
+    assert row is not None
+    return Customer(**row)
+
+
 async def list_domains(connection: Connection, id: UUID) -> frozenset[str]:
     """The mail domains of a customer."""
     rows = await connection.fetch("select domain from customer_domains where customer_id = $1", id)
     return frozenset(row["domain"] for row in rows)
+
+
+async def update_raised_limit(
+    connection: Connection, id: UUID, limit: int, until: datetime
+) -> None:
+    """Let another limit hold until a date; then the customer's own holds again (B3)."""
+    await connection.execute(
+        "update customers set raised_limit = $2, raised_until = $3 where id = $1", id, limit, until
+    )
+
+
+async def clear_lapsed_raise(connection: Connection, id: UUID) -> bool:
+    """Forget a raised limit whose date has come; whether there was one."""
+    cleared = await connection.fetchval(
+        """
+        update customers set raised_limit = null, raised_until = null
+        where id = $1 and raised_until <= clock_now() returning id
+        """,
+        id,
+    )
+    return cleared is not None
+
+
+async def list_lapsed_raises(connection: Connection) -> list[UUID]:
+    """The customers whose raised limit has come to its date."""
+    rows = await connection.fetch("select id from customers where raised_until <= clock_now()")
+    return [row["id"] for row in rows]
 
 
 async def lock_master(connection: Connection) -> None:

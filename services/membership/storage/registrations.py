@@ -134,6 +134,21 @@ async def update_dropped(connection: Connection, id: UUID) -> None:
     )
 
 
+async def erase(connection: Connection, id: UUID, email_key: str) -> None:
+    """What was entered for a member or with that address goes; nothing of it waits any more."""
+    await connection.execute(
+        """
+        update registrations set
+            state = case when state in ('unconfirmed', 'waiting') then 'ended' else state end,
+            customer_code = '', customer_phone = '', family_name = '', given_name = '',
+            family_name_kana = '', given_name_kana = '', email = '', email_key = '', phone = ''
+        where id = $1 or email_key = $2
+        """,
+        id,
+        email_key,
+    )
+
+
 async def count_waiting(connection: Connection, customer_id: UUID | None) -> int:
     """How many wait for a customer, or (None) without one; exact under `lock_without_customer`
     or the customer's lock."""

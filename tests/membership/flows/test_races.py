@@ -6,6 +6,8 @@ import pytest
 
 from services.membership.domain.customers import Customer
 from services.membership.domain.registrations import Registration
+from services.membership.domain.seats import Seats
+from services.membership.flows import seats
 from services.membership.storage import customers, registrations
 from shared.db import Connection
 from tests.membership.conftest import MINATO, Membership, somebody
@@ -46,15 +48,16 @@ async def test_without_the_lock_the_last_seat_is_given_twice(
         )
         return Customer(**row) if row else None
 
-    domains = customers.list_domains
+    count = seats.count
 
-    async def slowly(connection: Connection, id: object) -> frozenset[str]:
+    async def slowly(connection: Connection, customer: Customer) -> Seats:
+        counted = await count(connection, customer)
         await asyncio.sleep(0.05)
-        return await domains(connection, id)  # type: ignore[arg-type]
+        return counted
 
     tokens = await _tokens_for_the_last_seat(yamato)
     monkeypatch.setattr(customers, "lock_by_code_key", unlocked)
-    monkeypatch.setattr(customers, "list_domains", slowly)
+    monkeypatch.setattr(seats, "count", slowly)
     await _confirm_all(yamato, tokens)
     assert await yamato.fetchval(ACTIVE) > 2
 

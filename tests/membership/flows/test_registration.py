@@ -157,7 +157,8 @@ async def test_the_link_of_an_account_that_is_not_active_is_dead(
     token = await yamato.link()
     async with yamato.auth():
         await yamato.confirm(token)
-        await yamato.execute("update members set state = $1", state)
+        member = await yamato.fetchval("select id from members")
+        await (yamato.suspend if state == "suspended" else yamato.delete)(member)
         reply = await yamato.confirm(token)
     assert (reply.status, reply.code) == (422, "registration_link_invalid")
 
@@ -201,8 +202,7 @@ async def test_expired_registrations_are_forgotten_unless_they_wait(yamato: Memb
 
 
 async def test_an_address_is_free_again_once_its_account_is_closed(yamato: Membership) -> None:
-    await yamato.join()
-    await yamato.execute("update members set state = 'closed'")
+    await yamato.delete(await yamato.join())
     await yamato.join()
     assert await yamato.fetchval("select array_agg(role order by id) from members") == [
         "owner",

@@ -1,0 +1,123 @@
+"""What the list of members and its acts answer."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from aiohttp import web
+
+from services.membership.domain.members import Member, ShownState, Suspension
+from services.membership.domain.permissions import MemberAct, Why
+from services.membership.flows.company import Page, Row
+from shared.contracts.base import Role, SuspensionReason
+from shared.web.routing import Answer, answer
+
+
+class StandingAnswer(Answer):
+    """How presence checks went lately (R9)."""
+
+    last_passed_at: datetime | None
+    missed_in_a_row: int
+
+
+class SuspensionAnswer(Answer):
+    """The suspension card as the company's owners and admins see it (B2)."""
+
+    reason: SuspensionReason
+    since: datetime
+    until: datetime | None
+    note: str
+    note_for_member: str
+
+
+class MemberAnswer(Answer):
+    """A row of 社内アカウント管理. Phone, presence, suspension: for owners and admins, else null.
+    `may` are the acts that are open to the caller; `may_not` says of the others why."""
+
+    id: UUID
+    email: str
+    family_name: str
+    given_name: str
+    family_name_kana: str
+    given_name_kana: str
+    role: Role
+    state: ShownState
+    last_used_at: datetime | None
+    created_at: datetime
+    phone: str | None
+    presence: StandingAnswer | None
+    suspension: SuspensionAnswer | None
+    may: list[MemberAct]
+    may_not: dict[MemberAct, Why]
+
+
+class MembersAnswer(Answer):
+    """A page of the list; `found` is how many there are on all pages."""
+
+    items: list[MemberAnswer]
+    found: int
+    next_cursor: str | None
+
+
+class ChangedAnswer(Answer):
+    """An account after an act: `state` has its -ing form while auth has not confirmed it."""
+
+    id: UUID
+    role: Role
+    state: ShownState
+
+
+def changed(member: Member) -> web.Response:
+    """200 where the change is everywhere, 202 where it is on its way (R18)."""
+    body = ChangedAnswer(id=member.id, role=member.role, state=member.shown_state)
+    return answer(body, status=200 if member.settled else 202)
+
+
+def rows(page: Page) -> list[MemberAnswer]:
+    """The rows of a page, as its reader may see them."""
+    return [_row(row, in_full=page.in_full) for row in page.rows]
+
+
+def _row(row: Row, *, in_full: bool) -> MemberAnswer:
+    member, person = row.member, row.member.person
+    return MemberAnswer(
+        id=member.id,
+        email=member.email,
+        family_name=person.family_name,
+        given_name=person.given_name,
+        family_name_kana=person.family_name_kana,
+        given_name_kana=person.given_name_kana,
+        role=member.role,
+        state=member.shown_state,
+        last_used_at=member.last_used_at,
+        created_at=member.created_at,
+        phone=person.phone if in_full else None,
+        presence=_standing(member) if in_full else None,
+        suspension=_card(member.suspension) if in_full else None,
+        may=[act for act, why in row.refused.items() if why is None],
+        may_not=_reasons(row.refused),
+    )
+
+
+def _reasons(refused: Mapping[MemberAct, Why | None]) -> dict[MemberAct, Why]:
+    return {act: why for act, why in refused.items() if why is not None}
+
+
+def _standing(member: Member) -> StandingAnswer:
+    return StandingAnswer(
+        last_passed_at=member.presence.last_passed_at,
+        missed_in_a_row=member.presence.missed_in_a_row,
+    )
+
+
+def _card(suspension: Suspension | None) -> SuspensionAnswer | None:
+    if suspension is None:
+        return None
+    card = suspension.card
+    return SuspensionAnswer(
+        reason=card.reason,
+        since=suspension.since,
+        until=card.until,
+        note=card.for_company,
+        note_for_member=card.for_member,
+    )

@@ -1,0 +1,115 @@
+"""/company/members: the list of 社内アカウント管理, and what is done to an account there."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import AwareDatetime, Field
+
+from services.membership.api.fields import Note
+from services.membership.api.member_answers import ChangedAnswer, MembersAnswer, changed, rows
+from services.membership.api.paging import position_after, position_in
+from services.membership.api.place import asking
+from services.membership.domain.member_list import Filter, Listing, MemberOrder
+from services.membership.domain.members import SuspensionCard
+from services.membership.errors import MemberNotFound
+from services.membership.flows import company, member_role, member_state
+from shared.contracts.base import Role, SuspensionReason
+from shared.web.routing import Body, Call, NoBody, Query, answer
+
+
+class MembersQuery(Query):
+    """Which members, in which order, and which part of the list."""
+
+    q: Annotated[str, Field(max_length=100, description="Part of a name, reading or address")] = ""
+    state: Literal["active", "suspended"] | None = None
+    order: MemberOrder = "joined"
+    cursor: Annotated[str, Field(max_length=700, pattern=r"^[A-Za-z0-9_-]*$")] = ""
+    limit: Annotated[int, Field(ge=1, le=100)] = 50
+
+    @property
+    def listing(self) -> Listing:
+        """The page that is asked for.
+
+        Raises:
+            InvalidCursor: The cursor is not one that this list gave.
+        """
+        return Listing(
+            filter=Filter(text=self.q, state=self.state),
+            order=self.order,
+            after=position_in(self.cursor),
+            limit=self.limit,
+        )
+
+
+class NotesBody(Body):
+    """What the member reads after the right password, and what the company's admins read."""
+
+    member: Note = ""
+    company: Note = ""
+
+
+class SuspendBody(Body):
+    """A suspension card (B2). The date reminds; nothing resumes by itself."""
+
+    reason: SuspensionReason
+    notes: NotesBody = NotesBody()
+    until: AwareDatetime | None = None
+
+    @property
+    def card(self) -> SuspensionCard:
+        """The card; what the vendor notes is not the company's to write."""
+        return SuspensionCard(
+            reason=self.reason,
+            until=self.until,
+            for_member=self.notes.member,
+            for_company=self.notes.company,
+        )
+
+
+class RoleBody(Body):
+    """The role to give; with `own_role` the caller steps down in the same moment."""
+
+    role: Role
+    own_role: Role | None = None
+
+
+class DeleteQuery(Query):
+    """Who takes over what belongs to the company."""
+
+    successor_id: UUID | None = None
+
+
+async def list_all(call: Call[NoBody]) -> web.Response:
+    """The members of one's company."""
+    context, who = asking(call)
+    page = await company.list_members(context, who.member_id, call.query(MembersQuery).listing)
+    next_cursor = position_after(page.next)
+    return answer(MembersAnswer(items=rows(page), found=page.found, next_cursor=next_cursor))
+
+
+async def suspend(call: Call[SuspendBody]) -> web.Response:
+    """Suspend a member: out everywhere when the answer is 200, on the way when it is 202."""
+    return changed(await member_state.suspend(*asking(call), _member_id(call), call.body.card))
+
+
+async def delete(call: Call[NoBody]) -> web.Response:
+    """Delete a member's account for good."""
+    successor_id = call.query(DeleteQuery).successor_id
+    deleting = member_state.delete(*asking(call), _member_id(call), successor_id=successor_id)
+    return changed(await deleting)
+
+
+async def change_role(call: Call[RoleBody]) -> web.Response:
+    """Give a member another role, or hand one's own over."""
+    role, own_role = call.body.role, call.body.own_role
+    changing = member_role.change(*asking(call), _member_id(call), role, own_role=own_role)
+    return changed(await changing)
+
+
+def _member_id(call: Call[Any]) -> UUID:
+    return call.path_id("member_id", missing=MemberNotFound)
+
+
+CHANGED = {200: ChangedAnswer, 202: ChangedAnswer}
+"""200: auth has it. 202: it is on its way, and `state` says so."""

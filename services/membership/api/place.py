@@ -1,0 +1,23 @@
+"""Who asks, as flows are told: the member, and from where."""
+
+from typing import Any
+
+from aiohttp import hdrs
+
+from services.membership.api.keys import CONTEXT
+from services.membership.domain.actors import Place, Visitor
+from services.membership.flows.context import Context
+from shared.web.browser import describe
+from shared.web.routing import Call
+
+
+def place_of(call: Call[Any]) -> Place:
+    """From where a request came, as the audit log keeps it."""
+    browser = describe(call.request.headers.get(hdrs.USER_AGENT, ""))
+    return Place.of(call.caller.network, browser)
+
+
+def asking(call: Call[Any]) -> tuple[Context, Visitor]:
+    """What every act is given first: the context, and the member who asks."""
+    visitor = Visitor(member_id=call.caller.member, place=place_of(call))
+    return call.request.app[CONTEXT], visitor

@@ -1,0 +1,76 @@
+"""The audit log: entries of ids and codes, each linked to the one before by a hash.
+
+An entry says who (`source`, `actor_id`) did what (`subject`, `action`) to whom (`target_id`), when,
+from where (`network`, `browser`) and why (`reason`, a code). Names are looked up when it is read.
+"""
+
+import hashlib
+import json
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
+from typing import Literal
+from uuid import UUID
+
+from services.membership.domain.actors import Source
+
+VENDOR = UUID(int=0)
+"""The chain of what concerns no customer."""
+
+Subject = Literal[
+    "account", "address", "approval", "company", "invitation", "mail", "member", "registration",
+    "role", "seats", "session", "password", "presence",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is written down; `id` is a UUIDv7, `at` business time."""
+
+    customer_id: UUID
+    id: UUID
+    at: datetime
+    source: Source
+    subject: str
+    action: str
+    actor_id: UUID | None
+    target_id: UUID | None
+    reason: str
+    network: str
+    browser: str
+    request_id: str
+
+    @property
+    def tag(self) -> str:
+        """`owner:member:suspended`."""
+        return f"{self.source}:{self.subject}:{self.action}"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of a chain."""
+
+    number: int
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An entry with its place in the chain, counted from 1."""
+
+    number: int
+    hash: bytes
+    entry: Entry
+
+
+def link_of(head: Head, entry: Entry) -> Link:
+    """The entry as the next link: SHA-256 over the hash before it and all that it says."""
+    number = head.number + 1
+    text = json.dumps([number, *map(_plain, astuple(entry))], ensure_ascii=True)
+    digest = hashlib.sha256(head.hash + text.encode()).digest()
+    return Link(number=number, hash=digest, entry=entry)
+
+
+def _plain(value: object) -> str | None:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return None if value is None else str(value)

@@ -1,0 +1,138 @@
+"""Who may do what to whom: the whole of it in two tables, and why something is not open.
+
+The same tables judge an act under the customer's lock and tell a page which acts are open. Names of
+rules are those of the product's requirements; docs/permissions.md is made from here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from services.membership.domain.actors import Party
+from services.membership.domain.members import Member, State
+from shared.contracts.base import Role
+
+MemberAct = Literal["suspend", "resume", "delete", "change_role", "move"]
+CompanyAct = Literal[
+    "see_company", "see_contacts", "see_seats", "invite", "decide", "see_audit_log"
+]
+Why = Literal[
+    "role_required",
+    "vendor_only",
+    "own_account",
+    "owner_protected",
+    "already_suspended",
+    "not_suspended",
+    "member_suspended",
+    "last_owner",
+]
+"""Why an act is not open. Each is the wire code of the problem that the act would end in."""
+
+EVERYBODY: frozenset[Role] = frozenset({"staff", "admin", "owner"})
+NOT_OWNERS: frozenset[Role] = frozenset({"staff", "admin"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRule:
+    """One act on an account. `on`: who may do it to whom. `states`: in which state the account has
+    to be. `oneself`: whether one may do it to oneself. `keeps_owner`: refused to the company's own
+    people where it would leave the company without an active owner."""
+
+    rules: tuple[str, ...]
+    on: Mapping[Party, frozenset[Role]]
+    states: frozenset[State]
+    oneself: bool = False
+    keeps_owner: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyRule:
+    """One act on the company as a whole. `by`: who may do it."""
+
+    rules: tuple[str, ...]
+    by: frozenset[Party]
+
+
+MEMBER_RULES: Mapping[MemberAct, MemberRule] = {
+    "suspend": MemberRule(
+        rules=("R14", "R12"),
+        on={"admin": NOT_OWNERS, "owner": EVERYBODY, "operator": EVERYBODY},
+        states=frozenset({"active"}),
+        keeps_owner=True,
+    ),
+    "resume": MemberRule(
+        rules=("R15",), on={"operator": EVERYBODY}, states=frozenset({"suspended"})
+    ),
+    "delete": MemberRule(
+        rules=("R14", "R12", "R16"),
+        on={"admin": NOT_OWNERS, "owner": EVERYBODY, "operator": EVERYBODY},
+        states=frozenset({"active", "suspended"}),
+        keeps_owner=True,
+    ),
+    "change_role": MemberRule(
+        rules=("R17", "R12"),
+        on={"owner": EVERYBODY, "operator": EVERYBODY},
+        states=frozenset({"active"}),
+        oneself=True,
+        keeps_owner=True,
+    ),
+    "move": MemberRule(
+        rules=("R7",),
+        on={"admin": NOT_OWNERS, "owner": NOT_OWNERS, "operator": EVERYBODY},
+        states=frozenset({"active"}),
+    ),
+}
+
+COMPANY_RULES: Mapping[CompanyAct, CompanyRule] = {
+    "see_company": CompanyRule(rules=("R13",), by=EVERYBODY | {"operator"}),
+    "see_contacts": CompanyRule(rules=("R13",), by=frozenset({"admin", "owner", "operator"})),
+    "see_seats": CompanyRule(rules=("R5", "B3"), by=frozenset({"admin", "owner", "operator"})),
+    "invite": CompanyRule(rules=("R3", "R5"), by=frozenset({"admin", "owner"})),
+    "decide": CompanyRule(rules=("R3", "R4"), by=frozenset({"admin", "owner", "operator"})),
+    "see_audit_log": CompanyRule(rules=("B6",), by=frozenset({"owner", "operator"})),
+}
+
+INVITED_ROLES: Mapping[Party, frozenset[Role]] = {
+    "admin": frozenset({"staff"}),
+    "owner": EVERYBODY,
+}
+"""With which roles somebody may be invited: giving a role is the owners' business (R17)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """Who wants to act, as found under the lock; `active_owners` is how many the company has."""
+
+    party: Party
+    id: UUID | None
+    active_owners: int
+
+    def why_not(self, act: MemberAct, target: Member) -> Why | None:
+        """Why this act on this account is not open; None: it is."""
+        rule = MEMBER_RULES[act]
+        if self.party not in rule.on:
+            return "vendor_only" if set(rule.on) == {"operator"} else "role_required"
+        if self.id == target.id and not rule.oneself:
+            return "own_account"
+        if target.role not in rule.on[self.party]:
+            return "owner_protected"
+        if target.state not in rule.states:
+            return _wrong_state(act, target.state)
+        if rule.keeps_owner and self.party != "operator" and self.is_last_owner(target):
+            return "last_owner"
+        return None
+
+    def may(self, act: CompanyAct) -> bool:
+        """Whether this act on the company is open."""
+        return self.party in COMPANY_RULES[act].by
+
+    def is_last_owner(self, member: Member) -> bool:
+        """Whether the company has no active owner without this member (R12)."""
+        return member.role == "owner" and member.state == "active" and self.active_owners <= 1
+
+
+def _wrong_state(act: MemberAct, state: State) -> Why:
+    if act == "resume":
+        return "not_suspended"
+    return "already_suspended" if act == "suspend" and state == "suspended" else "member_suspended"

@@ -1,0 +1,45 @@
+"""Seats of a customer: how many are used, how many there are, and what moves them (R5, B3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+MovementKind = Literal[
+    "held", "taken", "freed", "withdrawn", "lapsed", "limit_set", "limit_raised", "raise_lapsed"
+]
+"""held by an invitation; taken by an account (0 where an invitation held the seat before); freed by
+a deletion; withdrawn and lapsed: an invitation that was not accepted; and changes of the limit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seats:
+    """Accounts, and invitations that hold a seat, against the limit that holds now."""
+
+    accounts: int
+    invitations: int
+    limit: int
+
+    @property
+    def used(self) -> int:
+        """What the limit counts."""
+        return self.accounts + self.invitations
+
+    @property
+    def free(self) -> int:
+        """How many more there may be; none where the limit was lowered below what is used."""
+        return max(0, self.limit - self.used)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """A row of the ledger."""
+
+    id: UUID
+    at: datetime
+    kind: MovementKind
+    change: int
+    subject_id: UUID | None
+    actor_id: UUID | None
+    seat_limit: int | None
+    until: datetime | None

@@ -1,0 +1,51 @@
+"""Mails that tell a member what was done to their account, each in the member's own language."""
+
+from services.membership.domain.members import Member
+from services.membership.flows.acting import Acting
+from shared.contracts.company_mails import AccountDeleted, AccountResumed, RoleChanged
+from shared.contracts.mails import MailParams
+from shared.messaging.mailer import NOTICE_LIVES
+
+
+async def tell_deleted(act: Acting, member: Member) -> None:
+    """The farewell (R11, R14)."""
+    params = AccountDeleted(
+        name=member.person.name,
+        customer_name=act.customer.name,
+        deleted_at=act.now,
+        by_self=act.me is not None and act.me.id == member.id,
+    )
+    await tell(act, member, params)
+
+
+async def tell_resumed(act: Acting, member: Member) -> None:
+    """The account is open again (R15)."""
+    params = AccountResumed(
+        name=member.person.name, customer_name=act.customer.name, resumed_at=act.now
+    )
+    await tell(act, member, params)
+
+
+async def tell_role(act: Acting, member: Member) -> None:
+    """Another role, and who gave it (R17); to the vendor's staff no name is given."""
+    params = RoleChanged(
+        name=member.person.name,
+        customer_name=act.customer.name,
+        role=member.role,
+        changed_by_name=act.me.person.name if act.me else "",
+        changed_at=act.now,
+    )
+    await tell(act, member, params)
+
+
+async def tell(act: Acting, member: Member, params: MailParams) -> None:
+    """Mail a member of the company that is being acted on."""
+    await act.context.mailer.send(
+        act.connection,
+        params,
+        to=member.email,
+        subject_id=member.id,
+        customer_id=member.customer_id,
+        locale=member.locale,
+        expires_at=act.now + NOTICE_LIVES,
+    )

@@ -1,0 +1,165 @@
+"""The table `invitations`. Written under the customer's lock only."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+
+from services.membership.domain.invitations import Invitation, InvitationState
+from shared.db import Connection
+
+_COLUMNS = """
+    id, customer_id, batch_id, email, email_key, role, locale, state, replaces, invited_by,
+    created_at, sent_at, expires_at
+"""
+
+
+def _invitation(row: asyncpg.Record) -> Invitation:
+    return Invitation(**row)
+
+
+async def add(connection: Connection, invitation: Invitation, *, token_sha256: bytes) -> None:
+    """Add an open invitation."""
+    await connection.execute(
+        """
+        insert into invitations (
+            id, customer_id, batch_id, email, email_key, role, locale, replaces, invited_by,
+            created_at, sent_at, expires_at, token_sha256
+        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        """,
+        invitation.id,
+        invitation.customer_id,
+        invitation.batch_id,
+        invitation.email,
+        invitation.email_key,
+        invitation.role,
+        invitation.locale,
+        invitation.replaces,
+        invitation.invited_by,
+        invitation.created_at,
+        invitation.sent_at,
+        invitation.expires_at,
+        token_sha256,
+    )
+
+
+async def find(connection: Connection, id: UUID) -> Invitation | None:
+    """The invitation of this id."""
+    row = await connection.fetchrow(f"select {_COLUMNS} from invitations where id = $1", id)
+    return _invitation(row) if row else None
+
+
+async def find_by_token(connection: Connection, token_sha256: bytes) -> Invitation | None:
+    """The invitation whose link this is, in whatever state."""
+    row = await connection.fetchrow(
+        f"select {_COLUMNS} from invitations where token_sha256 = $1", token_sha256
+    )
+    return _invitation(row) if row else None
+
+
+async def find_open(connection: Connection, customer_id: UUID, email_key: str) -> Invitation | None:
+    """The invitation that a customer keeps open for an address, unless its time is over."""
+    row = await connection.fetchrow(
+        f"""
+        select {_COLUMNS} from invitations
+        where customer_id = $1 and email_key = $2 and state = 'open' and expires_at > clock_now()
+        """,
+        customer_id,
+        email_key,
+    )
+    return _invitation(row) if row else None
+
+
+async def list_of_customer(
+    connection: Connection, customer_id: UUID, *, after: UUID | None, limit: int
+) -> list[Invitation]:
+    """At most `limit` of those that hold a seat or replace an account, from `after` on."""
+    rows = await connection.fetch(
+        f"""
+        select {_COLUMNS} from invitations
+        where customer_id = $1 and state in ('open', 'waiting') and ($2::uuid is null or id > $2)
+        order by id limit $3
+        """,
+        customer_id,
+        after,
+        limit,
+    )
+    return [_invitation(row) for row in rows]
+
+
+async def list_of_batch(connection: Connection, batch_id: UUID) -> list[Invitation]:
+    """What was made by one request."""
+    rows = await connection.fetch(
+        f"select {_COLUMNS} from invitations where batch_id = $1 order by id", batch_id
+    )
+    return [_invitation(row) for row in rows]
+
+
+async def list_sent_by(connection: Connection, member_id: UUID) -> list[Invitation]:
+    """The open ones that a member sent."""
+    rows = await connection.fetch(
+        f"""
+        select {_COLUMNS} from invitations where invited_by = $1 and state = 'open' order by id
+        """,
+        member_id,
+    )
+    return [_invitation(row) for row in rows]
+
+
+async def list_due(connection: Connection, customer_id: UUID) -> list[Invitation]:
+    """The open ones of a customer whose time is over."""
+    rows = await connection.fetch(
+        f"""
+        select {_COLUMNS} from invitations
+        where customer_id = $1 and state = 'open' and expires_at <= clock_now() order by id
+        """,
+        customer_id,
+    )
+    return [_invitation(row) for row in rows]
+
+
+async def list_customers_with_due(connection: Connection) -> list[UUID]:
+    """The customers who have such."""
+    rows = await connection.fetch(
+        """
+        select distinct customer_id from invitations
+        where state = 'open' and expires_at <= clock_now() order by customer_id
+        """
+    )
+    return [row["customer_id"] for row in rows]
+
+
+async def count_holding(connection: Connection, customer_id: UUID) -> int:
+    """How many hold a seat."""
+    holding: int = await connection.fetchval(
+        """
+        select count(*) from invitations
+        where customer_id = $1 and state in ('open', 'waiting') and replaces is null
+        """,
+        customer_id,
+    )
+    return holding
+
+
+async def update_sent(connection: Connection, id: UUID, expires_at: datetime) -> None:
+    """It was sent again, and its time begins anew."""
+    await connection.execute(
+        "update invitations set sent_at = clock_now(), expires_at = $2 where id = $1",
+        id,
+        expires_at,
+    )
+
+
+async def update_waiting(connection: Connection, id: UUID) -> None:
+    """It was accepted, and somebody has to decide."""
+    await connection.execute("update invitations set state = 'waiting' where id = $1", id)
+
+
+async def end(connection: Connection, ids: Sequence[UUID], state: InvitationState) -> None:
+    """Give invitations their outcome."""
+    await connection.execute(
+        "update invitations set state = $2, ended_at = clock_now() where id = any($1)",
+        list(ids),
+        state,
+    )

@@ -1,0 +1,65 @@
+"""The table `seat_movements`: the ledger of seats (B3). Written under the customer's lock only."""
+
+from datetime import datetime
+from uuid import UUID
+
+from services.membership.domain.seats import Movement, MovementKind
+from shared.crypto import new_id
+from shared.db import Connection
+
+_COLUMNS = "id, at, kind, change, subject_id, actor_id, seat_limit, until"
+
+
+async def add(
+    connection: Connection,
+    customer_id: UUID,
+    kind: MovementKind,
+    change: int,
+    *,
+    subject_id: UUID,
+    actor_id: UUID | None,
+    until: datetime | None = None,
+) -> None:
+    """Write down that a seat was taken or freed; `until` is when an invitation ends."""
+    await connection.execute(
+        """
+        insert into seat_movements (id, customer_id, kind, change, subject_id, actor_id, until)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        new_id(), customer_id, kind, change, subject_id, actor_id, until,
+    )  # fmt: skip
+
+
+async def add_limit(
+    connection: Connection,
+    customer_id: UUID,
+    kind: MovementKind,
+    limit: int,
+    *,
+    actor_id: UUID | None,
+    until: datetime | None = None,
+) -> None:
+    """Write down that another limit holds from now on."""
+    await connection.execute(
+        """
+        insert into seat_movements (id, customer_id, kind, change, seat_limit, actor_id, until)
+        values ($1, $2, $3, 0, $4, $5, $6)
+        """,
+        new_id(), customer_id, kind, limit, actor_id, until,
+    )  # fmt: skip
+
+
+async def list_page(
+    connection: Connection, customer_id: UUID, *, before: UUID | None, limit: int
+) -> list[Movement]:
+    """At most `limit` movements, the newest first, from the one older than `before` on."""
+    rows = await connection.fetch(
+        f"""
+        select {_COLUMNS} from seat_movements
+        where customer_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3
+        """,
+        customer_id,
+        before,
+        limit,
+    )
+    return [Movement(**row) for row in rows]
