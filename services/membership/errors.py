@@ -19,6 +19,46 @@ class MemberNotFound(NotFound):
     """The caller's company has no such member."""
 
 
+class InvitationNotFound(NotFound):
+    """The caller's company has no such invitation."""
+
+
+class InvitationEnded(Conflict):
+    """The invitation was answered, taken back, or has lapsed."""
+
+
+class InvitationLinkInvalid(Invalid):
+    """The link's token is unknown, was taken back, or has lapsed."""
+
+
+class AlreadyMember(Conflict):
+    """The address has an account in this company; `email` says which."""
+
+
+class AlreadyInvited(Conflict):
+    """The address has an open invitation of this company; `email` says which."""
+
+
+class AddressInUse(Conflict):
+    """Somebody of the company has the address, or is invited by it."""
+
+
+class ForeignDomain(Invalid):
+    """The address is not of the company's domains."""
+
+
+class EmailLinkInvalid(Invalid):
+    """The link's token is unknown, expired, or was replaced by a newer one."""
+
+
+class ApprovalNotFound(NotFound):
+    """Nothing of this id waits for the caller's company."""
+
+
+class ApprovalDecided(Conflict):
+    """It was decided already, or has lapsed."""
+
+
 class SuccessorInvalid(Invalid):
     """Whoever takes over has to be another active member of the company."""
 

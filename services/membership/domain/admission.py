@@ -50,15 +50,19 @@ def reasons_to_wait(applicant: Applicant, at: Circumstances) -> tuple[Reason, ..
     reasons: list[Reason] = []
     if applicant.customer_phone != at.phone:
         reasons.append("phone_mismatch")
-    if is_personal(applicant.domain):
-        reasons.append("personal_address")
-    elif applicant.domain not in at.domains:
-        reasons.append("foreign_domain")
+    reasons += address_reasons(applicant.domain, at.domains)
     if at.free_seats < 1:
         reasons.append("seats_full")
     if any(is_probable_double(applicant.person, person) for person in at.people):
         reasons.append("probable_double")
     return tuple(reasons)
+
+
+def address_reasons(domain: str, domains: frozenset[str]) -> tuple[Reason, ...]:
+    """Why an address of this domain needs somebody's permission; nothing if it needs none (R3)."""
+    if is_personal(domain):
+        return ("personal_address",)
+    return () if domain in domains else ("foreign_domain",)
 
 
 def who_decides(reasons: Sequence[Reason], *, has_approver: bool) -> WaitsFor:

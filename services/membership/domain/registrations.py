@@ -5,12 +5,17 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
+from services.membership.domain.admission import Reason, WaitsFor
 from services.membership.domain.members import Person
 from shared.contracts.base import Locale
 
-RegistrationState = Literal["unconfirmed", "waiting", "approved", "rejected", "ended", "dropped"]
+RegistrationState = Literal[
+    "unconfirmed", "waiting", "approved", "rejected", "ended", "dropped", "lapsed"
+]
 
 LINK_LIFETIME = timedelta(hours=24)
+WAITS_FOR = timedelta(days=14)
+"""How long somebody has to decide; then it lapses (R3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +32,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
-    """An entry and its state. Approved, it is the member of the same id."""
+    """An entry and its state. Approved, it is the member of the same id.
+
+    Since it was confirmed, while it waits: for which customer, for whom, and why. One that came by
+    an invitation has that one's seat.
+    """
 
     id: UUID
     state: RegistrationState
     expires_at: datetime
     entry: Entry
+    customer_id: UUID | None = None
+    waits_for: WaitsFor | None = None
+    reasons: tuple[Reason, ...] = ()
+    confirmed_at: datetime | None = None
+    invitation_id: UUID | None = None

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from services.membership.domain import first_password
 from services.membership.domain import members as domain
 from services.membership.domain.customers import Customer
 from services.membership.domain.members import Member
 from services.membership.flows.context import Context
 from services.membership.storage import customers, member_states, members
 from shared.contracts.auth import FirstPassword, Suspension, SyncAccount
+from shared.contracts.company_mails import RegistrationApproved
 from shared.db import Connection
 from shared.messaging import outbox
 from shared.messaging.confirmations import Expectation
@@ -68,11 +70,36 @@ async def settled(auth: Expectation, changed: Member) -> Member:
     return changed
 
 
-async def confirm(_context: object, connection: Connection, row: outbox.Row) -> None:
-    """Auth's receipt: it has this version of the member. Runs in the receipt's transaction."""
+async def confirm(context: Context, connection: Connection, row: outbox.Row) -> None:
+    """Auth's receipt: it has this version of the member. Runs in the receipt's transaction.
+
+    Whoever was approved gets the first password's link now, when it works (R3).
+    """
     assert row.subject is not None
     assert row.version is not None
     await member_states.update_confirmed_version(connection, row.subject, row.version)
+    member = await member_states.take_welcome(connection, row.subject)
+    if member is not None:
+        await _welcome(context, connection, member)
+
+
+async def _welcome(context: Context, connection: Connection, member: Member) -> None:
+    customer = await customers.get(connection, member.customer_id)
+    params = RegistrationApproved(
+        name=member.person.name,
+        customer_name=customer.name,
+        token=first_password.token(context.settings.first_password_key, member.id),
+        expires_at=member.first_password_expires_at,
+    )
+    await context.mailer.send(
+        connection,
+        params,
+        to=member.email,
+        subject_id=member.id,
+        customer_id=customer.id,
+        locale=member.locale,
+        expires_at=member.first_password_expires_at,
+    )
 
 
 async def renew_stale(context: Context) -> None:

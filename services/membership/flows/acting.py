@@ -42,7 +42,7 @@ class Belonging(Protocol):
     """What belongs to a customer."""
 
     @property
-    def customer_id(self) -> UUID: ...
+    def customer_id(self) -> UUID | None: ...
 
 
 B = TypeVar("B", bound=Belonging)

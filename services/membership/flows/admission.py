@@ -4,23 +4,23 @@ The order of locks is the same for everybody: registrations of the address, the 
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from services.membership.domain import admission, first_password
+from services.membership.domain import admission
 from services.membership.domain.actors import VISITOR
 from services.membership.domain.admission import Applicant, Circumstances, Reason
 from services.membership.domain.customers import Customer
-from services.membership.domain.members import Member, PresenceStanding
+from services.membership.domain.members import Member
 from services.membership.domain.registrations import Registration
 from services.membership.domain.text import code_key
 from services.membership.errors import RegistrationLinkInvalid
-from services.membership.flows import account, audit, seats
+from services.membership.flows import opening, seats
 from services.membership.flows.context import Context
+from services.membership.flows.opening import Newcomer
 from services.membership.storage import customers, members, registrations
-from shared import clock
 from shared.addresses import Address
+from shared.contracts.base import Role
 from shared.contracts.mails import FirstOwnerJoined, MemberJoined
-from shared.crypto import sha256
 from shared.db import Connection
 
 _NOTICE_LIFETIME = timedelta(days=7)
@@ -104,16 +104,13 @@ async def _open(
     customer: Customer,
     colleagues: Sequence[Member],
 ) -> None:
-    now = await clock.now(connection)
-    member = _new_member(context, registration, customer, colleagues, now)
-    if not await members.add(connection, member):
+    newcomer = newcomer_of(registration, admission.first_role(colleagues))
+    member = await opening.open_account(
+        connection, context, customer, newcomer, actor=VISITOR, how="domain"
+    )
+    if member is None:
         raise RegistrationLinkInvalid
     await registrations.update_approved(connection, registration.id, customer.id)
-    await seats.take(connection, customer.id, member.id, VISITOR)
-    await audit.record(
-        connection, customer.id, VISITOR, "member", "joined", target_id=member.id, reason="domain"
-    )
-    await account.sync(connection, member, customer)
     if member.role == "owner":
         await _tell_operators(connection, context, member, customer)
     for colleague in colleagues:
@@ -121,33 +118,16 @@ async def _open(
             await _tell_owner(connection, context, colleague, member, customer)
 
 
-def _new_member(
-    context: Context,
-    registration: Registration,
-    customer: Customer,
-    colleagues: Sequence[Member],
-    now: datetime,
-) -> Member:
+def newcomer_of(registration: Registration, role: Role) -> Newcomer:
+    """Who is let in by a registration."""
     entry = registration.entry
-    token = first_password.token(context.settings.first_password_key, registration.id)
-    return Member(
+    return Newcomer(
         id=registration.id,
-        customer_id=customer.id,
         email=entry.email,
         email_key=entry.email_key,
         person=entry.person,
-        role=admission.first_role(colleagues),
-        state="active",
         locale=entry.locale,
-        version=1,
-        state_version=1,
-        confirmed_version=0,
-        first_password_sha256=sha256(token),
-        first_password_expires_at=now + first_password.LIFETIME,
-        password_set_at=None,
-        last_used_at=None,
-        presence=PresenceStanding(last_passed_at=None, missed_in_a_row=0),
-        created_at=now,
+        role=role,
     )
 
 

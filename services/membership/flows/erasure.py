@@ -4,7 +4,7 @@ The member's row keeps ids and times, so that what belongs to the company stays 
 """
 
 from services.membership.domain.members import Member
-from services.membership.storage import registrations
+from services.membership.storage import email_changes, invitations, registrations
 from shared.contracts.auth import SyncAccount
 from shared.db import Connection
 from shared.messaging import outbox
@@ -16,4 +16,6 @@ async def erase(connection: Connection, member: Member) -> None:
     What auth was told before and has not confirmed is dropped: the closing comes after it.
     """
     await registrations.erase(connection, member.id, member.email_key)
+    await invitations.erase(connection, member.id, member.email_key)
+    await email_changes.end_all(connection, member.id)
     await outbox.drop(connection, SyncAccount.NAME, subject=member.id)

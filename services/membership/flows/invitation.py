@@ -1,10 +1,122 @@
-"""Invitations (R3, R5): sent by owners and admins, each holding a seat until it is answered."""
+"""Invitations (R3, R5): sent by owners and admins, each holding a seat until it is answered.
 
+What an invited address is like elsewhere shows in no answer: an address that has an account at
+another customer is told so at its stored address, and the invitation is otherwise like any other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from services.membership.flows import seats
-from services.membership.flows.acting import Acting
-from services.membership.storage import invitations
+from pydantic import BaseModel
+
+from services.membership.domain import invitations as domain
+from services.membership.domain.invitations import LIFETIME, Invitation
+from services.membership.domain.permissions import INVITED_ROLES
+from services.membership.errors import (
+    AlreadyInvited,
+    AlreadyMember,
+    InvitationEnded,
+    InvitationNotFound,
+)
+from services.membership.flows import acting, seats
+from services.membership.flows.acting import Acting, Who
+from services.membership.flows.context import Context
+from services.membership.storage import invitations, members
+from shared.addresses import Address
+from shared.contracts.base import Locale, Role
+from shared.contracts.company_mails import Invitation as InvitationMail
+from shared.contracts.company_mails import InvitationKnown
+from shared.crypto import new_id, sha256
+from shared.errors import RoleRequired
+from shared.idempotency import once
+
+_ROUTE = "POST /company/invitations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitee:
+    """Whom to invite, and as what."""
+
+    email: str
+    role: Role
+    locale: Locale
+
+
+class Batch(BaseModel):
+    """What one request asks for."""
+
+    invitees: tuple[Invitee, ...]
+
+
+async def send(context: Context, who: Who, batch: Batch, *, key: str | None) -> list[Invitation]:
+    """Invite all of them or none; a repeated request gives what the first one made.
+
+    Raises:
+        RoleRequired: The caller may not invite, or not with this role.
+        AlreadyMember, AlreadyInvited: An address is here, or is asked in; `email` says which.
+        SeatsFull: There are not enough free seats; `free` says how many.
+        IdempotencyKeyReused, IdempotencyKeyBusy: The key of the request is another one's.
+    """
+    async with acting.begin(context, who) as act:
+        act.require("invite")
+        batch_id = await once(
+            act.connection,
+            caller=act.actor.id,
+            route=_ROUTE,
+            key=key,
+            body=batch,
+            make=lambda: _send_all(act, batch.invitees),
+        )
+        return await invitations.list_of_batch(act.connection, batch_id)
+
+
+async def list_open(
+    context: Context, who: Who, *, after: UUID | None, limit: int
+) -> list[Invitation]:
+    """The company's open invitations, one more than `limit` if there are more.
+
+    Raises:
+        RoleRequired: The caller may not invite.
+    """
+    async with acting.begin(context, who) as act:
+        act.require("invite")
+        await seats.sweep(act.connection, act.customer.id)
+        return await invitations.list_of_customer(
+            act.connection, act.customer.id, after=after, limit=limit + 1
+        )
+
+
+async def resend(context: Context, who: Who, id: UUID) -> Invitation:
+    """Mail an open invitation again, with the same link; its seven days begin anew.
+
+    Raises:
+        RoleRequired: The caller may not invite.
+        InvitationNotFound: The company has no such invitation.
+        InvitationEnded: It is not open any more.
+    """
+    async with acting.begin(context, who) as act:
+        invitation = await _find_open(act, id)
+        await invitations.update_sent(act.connection, id, act.now + LIFETIME)
+        sent = await invitations.find(act.connection, id)
+        assert sent is not None
+        await _mail(act, sent)
+        await act.record("invitation", "sent_again", target_id=invitation.id)
+        return sent
+
+
+async def withdraw(context: Context, who: Who, id: UUID) -> None:
+    """Take an open invitation back; its link is dead and its seat free.
+
+    Raises:
+        RoleRequired: The caller may not invite.
+        InvitationNotFound: The company has no such invitation.
+        InvitationEnded: It is not open any more.
+    """
+    async with acting.begin(context, who) as act:
+        invitation = await _find_open(act, id)
+        await seats.withdraw(act.connection, [invitation], act.actor)
+        await act.record("invitation", "withdrawn", target_id=id)
 
 
 async def withdraw_sent_by(act: Acting, member_id: UUID) -> None:
@@ -13,3 +125,100 @@ async def withdraw_sent_by(act: Acting, member_id: UUID) -> None:
     await seats.withdraw(act.connection, ended, act.actor)
     for one in ended:
         await act.record("invitation", "withdrawn", target_id=one.id, reason="inviter_gone")
+
+
+async def sweep(context: Context) -> None:
+    """Let invitations lapse whose time is over, customer by customer."""
+    async with context.db.connection() as connection:
+        due = await invitations.list_customers_with_due(connection)
+    for customer_id in due:
+        async with context.db.transaction() as connection:
+            await seats.lock_and_sweep(connection, customer_id)
+
+
+async def _find_open(act: Acting, id: UUID) -> Invitation:
+    act.require("invite")
+    await seats.sweep(act.connection, act.customer.id)
+    found = await invitations.find(act.connection, id)
+    invitation = act.own("invitation", id, found, missing=InvitationNotFound)
+    if invitation.state != "open":
+        raise InvitationEnded
+    return invitation
+
+
+async def _send_all(act: Acting, invitees: Sequence[Invitee]) -> UUID:
+    """The id of the batch."""
+    if any(one.role not in INVITED_ROLES.get(act.judge.party, ()) for one in invitees):
+        raise RoleRequired
+    await seats.require_free(act.connection, act.customer, len(invitees))
+    batch_id = new_id()
+    for invitee in invitees:
+        await _send(act, invitee, batch_id)
+    return batch_id
+
+
+async def _send(act: Acting, invitee: Invitee, batch_id: UUID) -> None:
+    key = Address.parse(invitee.email).key
+    member = await members.find_by_email_key(act.connection, key)
+    if member is not None and member.customer_id == act.customer.id:
+        raise AlreadyMember(email=invitee.email)
+    if await invitations.find_open(act.connection, act.customer.id, key) is not None:
+        raise AlreadyInvited(email=invitee.email)
+    invitation = Invitation(
+        id=new_id(),
+        customer_id=act.customer.id,
+        batch_id=batch_id,
+        email=invitee.email,
+        email_key=key,
+        role=invitee.role,
+        locale=invitee.locale,
+        state="open",
+        replaces=None,
+        invited_by=act.actor.id,
+        created_at=act.now,
+        sent_at=act.now,
+        expires_at=act.now + LIFETIME,
+    )
+    await add(act, invitation)
+    await seats.hold(act.connection, invitation, act.actor)
+    await _mail(act, invitation)
+    await act.record("invitation", "sent", target_id=invitation.id, reason=invitation.role)
+
+
+async def add(act: Acting, invitation: Invitation) -> None:
+    """Keep an invitation with the hash of its derived token."""
+    token = domain.token(act.context.settings.first_password_key, invitation.id)
+    await invitations.add(act.connection, invitation, token_sha256=sha256(token))
+
+
+async def _mail(act: Acting, invitation: Invitation) -> None:
+    """To an address that has an account elsewhere, only that (R4); else the link."""
+    known = await members.find_by_email_key(act.connection, invitation.email_key)
+    if known is not None:
+        await act.context.mailer.send(
+            act.connection,
+            InvitationKnown(
+                name=known.person.name, customer_name=act.customer.name, invited_at=act.now
+            ),
+            to=known.email,
+            subject_id=known.id,
+            locale=known.locale,
+            expires_at=invitation.expires_at,
+        )
+        return
+    params = InvitationMail(
+        customer_name=act.customer.name,
+        inviter_name=act.me.person.name if act.me else "",
+        role=invitation.role,
+        token=domain.token(act.context.settings.first_password_key, invitation.id),
+        expires_at=invitation.expires_at,
+    )
+    await act.context.mailer.send(
+        act.connection,
+        params,
+        to=invitation.email,
+        subject_id=invitation.id,
+        customer_id=act.customer.id,
+        locale=invitation.locale,
+        expires_at=invitation.expires_at,
+    )

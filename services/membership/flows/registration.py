@@ -4,15 +4,11 @@ Nothing is looked up before the mail is asked for, and nothing is held against t
 is confirmed, so no answer, mail or time tells a stranger what exists.
 """
 
-from dataclasses import dataclass
-from typing import Literal
-from uuid import UUID
-
-from services.membership.domain import first_password
 from services.membership.domain.registrations import LINK_LIFETIME, Entry, Registration
 from services.membership.errors import RegistrationLinkInvalid
-from services.membership.flows import admission
+from services.membership.flows import admission, opening
 from services.membership.flows.context import Context
+from services.membership.flows.opening import Confirmed
 from services.membership.storage import members, registrations
 from shared import clock
 from shared.contracts.mails import RegistrationConfirmation, RegistrationKnown
@@ -22,18 +18,7 @@ from shared.db import Connection
 from shared.idempotency import once
 from shared.messaging import outbox
 
-ACCOUNT_SECONDS = 5.0
-"""How long a confirmation waits for auth, so that the password page works at once."""
-
 _ROUTE = "POST /registrations"
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """What a confirmed link leads to; with a token, a first password can be set by it."""
-
-    status: Literal["approved", "opening", "awaiting_approval"]
-    password_token: str | None = None
 
 
 async def request(context: Context, message: StartRegistration, *, key: str | None) -> None:
@@ -90,12 +75,10 @@ async def confirm(context: Context, token: str) -> Confirmed:
         RegistrationLinkInvalid: It is unknown, expired, or was replaced by another registration.
     """
     registration = await _find(context, token)
-    async with context.confirmations.expect(registration.id) as account:
+    async with context.confirmations.expect(registration.id) as auth:
         async with context.db.transaction() as connection:
             confirmed = await _settle(connection, context, registration)
-        if confirmed.password_token and not await account.confirmed(1, seconds=ACCOUNT_SECONDS):
-            return Confirmed("opening", confirmed.password_token)
-    return confirmed
+        return await opening.settled(auth, confirmed)
 
 
 async def purge(context: Context) -> None:
@@ -116,7 +99,7 @@ async def _find(context: Context, token: str) -> Registration:
 
 async def _settle(connection: Connection, context: Context, seen: Registration) -> Confirmed:
     """Under the lock of the address: of several confirmations at once the first one decides."""
-    locked = await registrations.lock_of_address(connection, seen.entry.email_key)
+    locked = await registrations.lock_of_address(connection, seen.entry.email_key, id=seen.id)
     # It is missing only if it was dropped or its link expired since it was seen.
     registration = next((one for one in locked if one.id == seen.id), None)
     if registration is None or registration.state in ("waiting", "dropped"):
@@ -129,14 +112,7 @@ async def _settle(connection: Connection, context: Context, seen: Registration) 
             return Confirmed("awaiting_approval")
     elif registration.state != "approved":
         raise RegistrationLinkInvalid
-    return await _approved(connection, context, registration.id)
-
-
-async def _approved(connection: Connection, context: Context, member_id: UUID) -> Confirmed:
-    member = await members.find(connection, member_id)
-    if member is None or member.state != "active":
+    opened = await opening.find_opened(connection, context, registration.id)
+    if opened is None:
         raise RegistrationLinkInvalid
-    if member.password_set_at is not None:
-        return Confirmed("approved")
-    key = context.settings.first_password_key
-    return Confirmed("approved", first_password.token(key, member.id))
+    return opened

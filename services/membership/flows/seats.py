@@ -86,6 +86,12 @@ async def withdraw(connection: Connection, ended: Sequence[Invitation], actor: A
             )
 
 
+async def lock_and_sweep(connection: Connection, customer_id: UUID) -> None:
+    """The same for whoever has not locked the customer yet."""
+    await customers.lock(connection, customer_id)
+    await sweep(connection, customer_id)
+
+
 async def sweep(connection: Connection, customer_id: UUID) -> None:
     """Let invitations lapse whose time is over."""
     lapsed = await invitations.list_due(connection, customer_id)

@@ -107,6 +107,14 @@ async def list_sent_by(connection: Connection, member_id: UUID) -> list[Invitati
     return [_invitation(row) for row in rows]
 
 
+async def list_replacing(connection: Connection, member_id: UUID) -> list[Invitation]:
+    """The open ones that would take over an account."""
+    rows = await connection.fetch(
+        f"select {_COLUMNS} from invitations where replaces = $1 and state = 'open'", member_id
+    )
+    return [_invitation(row) for row in rows]
+
+
 async def list_due(connection: Connection, customer_id: UUID) -> list[Invitation]:
     """The open ones of a customer whose time is over."""
     rows = await connection.fetch(
@@ -154,6 +162,18 @@ async def update_sent(connection: Connection, id: UUID, expires_at: datetime) ->
 async def update_waiting(connection: Connection, id: UUID) -> None:
     """It was accepted, and somebody has to decide."""
     await connection.execute("update invitations set state = 'waiting' where id = $1", id)
+
+
+async def erase(connection: Connection, id: UUID, email_key: str) -> None:
+    """The address of an accepted invitation goes with the account that came of it."""
+    await connection.execute(
+        """
+        update invitations set email = '', email_key = ''
+        where state not in ('open', 'waiting') and (id = $1 or email_key = $2)
+        """,
+        id,
+        email_key,
+    )
 
 
 async def end(connection: Connection, ids: Sequence[UUID], state: InvitationState) -> None:

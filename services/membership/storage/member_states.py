@@ -112,6 +112,18 @@ _NO_CARD = """
 """
 
 
+async def take_welcome(connection: Connection, id: UUID) -> Member | None:
+    """The member who was approved and has not been written to yet; not a second time."""
+    row = await connection.fetchrow(
+        f"""
+        update members set welcomed = false
+        where id = $1 and welcomed and state = 'active' returning {MemberRow.COLUMNS}
+        """,
+        id,
+    )
+    return MemberRow.read(row) if row else None
+
+
 async def update_version(connection: Connection, customer_ids: Sequence[UUID]) -> list[Member]:
     """Raise the version of everybody with an account of these customers, for auth to be told."""
     rows = await connection.fetch(

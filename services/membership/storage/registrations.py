@@ -4,26 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-import asyncpg
-
 from services.membership.domain.admission import Reason, WaitsFor
-from services.membership.domain.members import Person
 from services.membership.domain.registrations import Entry, Registration
+from services.membership.storage.registration_row import RegistrationRow
 from shared.db import Connection
-
-_PERSON = ("family_name", "given_name", "family_name_kana", "given_name_kana", "phone")
-_ENTRY = ("customer_code", "customer_phone", "email", "email_key", "locale")
-_COLUMNS = ", ".join(("id", "state", "expires_at", *_ENTRY, *_PERSON))
-
-
-def _registration(row: asyncpg.Record) -> Registration:
-    person = Person(**{name: row[name] for name in _PERSON})
-    return Registration(
-        id=row["id"],
-        state=row["state"],
-        expires_at=row["expires_at"],
-        entry=Entry(person=person, **{name: row[name] for name in _ENTRY}),
-    )
 
 
 async def add(
@@ -58,21 +42,30 @@ async def find_by_token(connection: Connection, token_sha256: bytes) -> Registra
     """The registration whose link this is, unless the link has expired."""
     row = await connection.fetchrow(
         f"""
-        select {_COLUMNS} from registrations
+        select {RegistrationRow.COLUMNS} from registrations
         where token_sha256 = $1 and expires_at > clock_now()
         """,
         token_sha256,
     )
-    return _registration(row) if row else None
+    return RegistrationRow.read(row) if row else None
 
 
-async def lock_of_address(connection: Connection, email_key: str) -> list[Registration]:
-    """All registrations of an address, locked: they are confirmed one after the other."""
+async def lock_of_address(
+    connection: Connection, email_key: str, *, id: UUID | None = None
+) -> list[Registration]:
+    """All registrations of an address, locked: they are confirmed one after the other.
+
+    One that was decided has no address any more, so `id` names it.
+    """
     rows = await connection.fetch(
-        f"select {_COLUMNS} from registrations where email_key = $1 order by id for update",
+        f"""
+        select {RegistrationRow.COLUMNS} from registrations
+        where (email_key = $1 and $1 <> '') or id = $2 order by id for update
+        """,
         email_key,
+        id,
     )
-    return [_registration(row) for row in rows]
+    return [RegistrationRow.read(row) for row in rows]
 
 
 async def end_others(connection: Connection, email_key: str, *, but: UUID) -> None:

@@ -1,0 +1,162 @@
+"""What waits while nobody decides: a digest a day, and an end after 14 days (R1, R3)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from services.membership.domain.actors import SYSTEM
+from services.membership.domain.audit import VENDOR
+from services.membership.domain.customers import Customer
+from services.membership.domain.email_changes import EmailChange
+from services.membership.domain.members import Member
+from services.membership.domain.registrations import WAITS_FOR, Registration
+from services.membership.flows import audit, seats
+from services.membership.flows.context import Context
+from services.membership.storage import (
+    approvals,
+    customers,
+    email_changes,
+    invitations,
+    members,
+)
+from shared import clock
+from shared.contracts.company_mails import (
+    ApprovalsWaiting,
+    OperatorApprovalsWaiting,
+    RegistrationLapsed,
+)
+from shared.db import Connection
+from shared.messaging.mailer import NOTICE_LIVES
+
+DIGEST_PAUSE = timedelta(days=1)
+
+
+async def lapse(context: Context) -> None:
+    """End what nobody decided on in time; what was entered goes, and whoever asked is told."""
+    async with context.db.connection() as connection:
+        waiting = await approvals.list_lapsed(connection, WAITS_FOR)
+        changes = await email_changes.list_lapsed(connection, WAITS_FOR)
+    for one in waiting:
+        async with context.db.transaction() as connection:
+            await _lapse(connection, context, one)
+    for change in changes:
+        async with context.db.transaction() as connection:
+            await _lapse_change(connection, change)
+
+
+async def tell_approvers(context: Context) -> None:
+    """One digest a day to the owners and admins of each customer for whom something waits."""
+    async with context.db.connection() as connection:
+        due = await approvals.list_digests_due(connection, DIGEST_PAUSE)
+    for customer_id in due:
+        async with context.db.transaction() as connection:
+            customer = await customers.lock(connection, customer_id)
+            await _tell(connection, context, customer)
+
+
+async def tell_operators(context: Context) -> None:
+    """One digest a day to the vendor of what waits for it."""
+    async with context.db.transaction() as connection:
+        await approvals.lock_digests(connection)
+        now = await clock.now(connection)
+        told = await approvals.find_told(connection, VENDOR)
+        waiting = await approvals.list_of_operators(connection)
+        if not waiting or not context.settings.operators_mail or _recent(told, now):
+            return
+        await approvals.update_told(connection, VENDOR, now)
+        await context.mailer.send(
+            connection,
+            OperatorApprovalsWaiting(count=len(waiting), oldest_at=_oldest(waiting, [])),
+            to=context.settings.operators_mail,
+            subject_id=VENDOR,
+            locale="ja",
+            expires_at=now + NOTICE_LIVES,
+        )
+
+
+def _recent(told: datetime | None, now: datetime) -> bool:
+    return told is not None and told > now - DIGEST_PAUSE
+
+
+async def _tell(connection: Connection, context: Context, customer: Customer) -> None:
+    now = await clock.now(connection)
+    waiting = await approvals.list_of_customer(connection, customer.id)
+    changes = await email_changes.list_of_customer(connection, customer.id)
+    told = await approvals.find_told(connection, customer.id)
+    if not (waiting or changes) or _recent(told, now):
+        return
+    await approvals.update_told(connection, customer.id, now)
+    for approver in await members.list_of_customer(connection, customer.id):
+        if approver.state == "active" and approver.role != "staff":
+            params = ApprovalsWaiting(
+                name=approver.person.name,
+                customer_name=customer.name,
+                count=len(waiting) + len(changes),
+                oldest_at=_oldest(waiting, changes),
+            )
+            await _mail(connection, context, approver, params, now)
+
+
+async def _mail(
+    connection: Connection,
+    context: Context,
+    approver: Member,
+    params: ApprovalsWaiting,
+    now: datetime,
+) -> None:
+    await context.mailer.send(
+        connection,
+        params,
+        to=approver.email,
+        subject_id=approver.id,
+        customer_id=approver.customer_id,
+        locale=approver.locale,
+        expires_at=now + NOTICE_LIVES,
+    )
+
+
+def _oldest(waiting: Sequence[Registration], changes: Sequence[EmailChange]) -> datetime:
+    moments = [one.confirmed_at for one in waiting] + [one.confirmed_at for one in changes]
+    return min(moment for moment in moments if moment)
+
+
+async def _lapse(connection: Connection, context: Context, seen: Registration) -> None:
+    if seen.customer_id is not None:
+        await customers.lock(connection, seen.customer_id)
+    waiting = await approvals.find(connection, seen.id)
+    if waiting is None or waiting.state != "waiting":
+        return
+    now = await clock.now(connection)
+    await context.mailer.send(
+        connection,
+        RegistrationLapsed(name=waiting.entry.person.name, requested_at=_asked_at(waiting)),
+        to=waiting.entry.email,
+        subject_id=waiting.id,
+        locale=waiting.entry.locale,
+        expires_at=now + NOTICE_LIVES,
+    )
+    if waiting.invitation_id is not None:
+        invited = await invitations.find(connection, waiting.invitation_id)
+        assert invited is not None
+        await seats.withdraw(connection, [invited], SYSTEM)
+    await approvals.update_decided(
+        connection, waiting.id, "lapsed", customer_id=waiting.customer_id
+    )
+    await _record(connection, waiting.customer_id or VENDOR, waiting.id)
+
+
+def _asked_at(waiting: Registration) -> datetime:
+    assert waiting.confirmed_at is not None
+    return waiting.confirmed_at
+
+
+async def _lapse_change(connection: Connection, seen: EmailChange) -> None:
+    await customers.lock(connection, seen.customer_id)
+    change = await email_changes.find(connection, seen.id)
+    if change is not None and change.state == "waiting":
+        await email_changes.end(connection, change.id, "lapsed")
+        await _record(connection, change.customer_id, change.id)
+
+
+async def _record(connection: Connection, customer_id: UUID, id: UUID) -> None:
+    await audit.record(connection, customer_id, SYSTEM, "approval", "lapsed", target_id=id)

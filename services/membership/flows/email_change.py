@@ -1,0 +1,170 @@
+"""A change of one's own address (R10): confirmed at the new one, announced at the old one.
+
+A personal or foreign address needs the permission of R3, which somebody else gives. What an address
+is like elsewhere shows in no answer: one that has an account is told so at its stored address.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from services.membership.domain import email_changes as domain
+from services.membership.domain.actors import Visitor
+from services.membership.domain.admission import Reason, address_reasons, who_decides
+from services.membership.domain.email_changes import EmailChange
+from services.membership.domain.members import Member
+from services.membership.errors import AccountNotActive, EmailLinkInvalid
+from services.membership.flows import account, acting, notices
+from services.membership.flows.acting import Acting
+from services.membership.flows.context import Context
+from services.membership.storage import customers, email_changes, member_states, members
+from shared.addresses import Address, mask
+from shared.contracts.address_mails import (
+    EmailChangeConfirmation,
+    EmailChanged,
+    EmailChangeRequested,
+    EmailInUse,
+)
+from shared.crypto import new_id, random_token, sha256
+
+Status = Literal["changed", "changing", "awaiting_approval"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a confirmed link led to."""
+
+    status: Status
+
+
+async def request(context: Context, who: Visitor, email: str) -> None:
+    """Ask the new address to confirm, and tell the old one; an earlier request ends."""
+    address = Address.parse(email)
+    async with acting.begin(context, who) as act:
+        me = act.me
+        assert me is not None
+        await act.record("address", "change_requested", target_id=me.id)
+        known = await members.find_by_email_key(act.connection, address.key)
+        if known is not None and known.id != me.id:
+            in_use = EmailInUse(name=known.person.name, requested_at=act.now)
+            await notices.tell(act, known, in_use)
+        elif known is None or known.email != address.mailed:
+            await _ask(act, me, address)
+        requested = EmailChangeRequested(
+            name=me.person.name,
+            new_email=mask(address.mailed),
+            requested_at=act.now,
+            browser=who.place.browser,
+        )
+        await notices.tell(act, me, requested)
+
+
+async def confirm(context: Context, token: str) -> Outcome:
+    """Use a link. Used again, it gives the same answer and changes nothing.
+
+    Raises:
+        EmailLinkInvalid: There is none of this token, or not any more, or the address has got an
+            account in the meantime.
+    """
+    if not token.isascii():
+        raise EmailLinkInvalid
+    async with context.db.connection() as connection:
+        seen = await email_changes.find_by_token(connection, sha256(token))
+    if seen is None:
+        raise EmailLinkInvalid
+    async with context.confirmations.expect(seen.member_id) as auth:
+        try:
+            done = await _use(context, seen)
+        except AccountNotActive as suspended:  # nobody learns that from a link
+            raise EmailLinkInvalid from suspended
+        if isinstance(done, Outcome):
+            return done
+        settled = await account.settled(auth, done)
+    return Outcome("changed" if settled.settled else "changing")
+
+
+async def _use(context: Context, seen: EmailChange) -> Outcome | Member:
+    """What came of it, or the member who was changed."""
+    async with acting.begin(context, Visitor(member_id=seen.member_id)) as act:
+        change = await email_changes.find(act.connection, seen.id)
+        assert change is not None
+        if change.state != "unconfirmed":
+            return _again(change)
+        reasons = await _reasons(act, change)
+        if not reasons:
+            return await carry_out(act, change)
+        await _wait(act, change, reasons)
+        return Outcome("awaiting_approval")
+
+
+async def carry_out(act: Acting, change: EmailChange) -> Member:
+    """Give the member the address, and say so at both.
+
+    Raises:
+        EmailLinkInvalid: It has got an account in the meantime.
+    """
+    if await members.find_by_email_key(act.connection, change.email_key) is not None:
+        raise EmailLinkInvalid
+    before = await act.member(change.member_id)
+    after = await member_states.update_address(
+        act.connection, before, change.email, change.email_key
+    )
+    await email_changes.end(act.connection, change.id, "done")
+    await act.record("address", "changed", target_id=after.id)
+    await account.sync(act.connection, after, act.customer)
+    told = EmailChanged(name=after.person.name, new_email=mask(after.email), changed_at=act.now)
+    for address in (before, after):
+        await notices.tell(act, address, told)
+    return after
+
+
+async def _ask(act: Acting, me: Member, address: Address) -> None:
+    id, token = new_id(), random_token()
+    expires_at = act.now + domain.LINK_LIFETIME
+    await email_changes.replace(
+        act.connection,
+        id,
+        me.id,
+        email=address.mailed,
+        email_key=address.key,
+        token_sha256=sha256(token),
+        expires_at=expires_at,
+    )
+    await act.context.mailer.send(
+        act.connection,
+        EmailChangeConfirmation(name=me.person.name, token=token, expires_at=expires_at),
+        to=address.mailed,
+        subject_id=me.id,
+        customer_id=me.customer_id,
+        locale=me.locale,
+        expires_at=expires_at,
+    )
+
+
+def _again(change: EmailChange) -> Outcome:
+    if change.state == "waiting":
+        return Outcome("awaiting_approval")
+    if change.state == "done":
+        return Outcome("changed")
+    raise EmailLinkInvalid
+
+
+async def _reasons(act: Acting, change: EmailChange) -> tuple[Reason, ...]:
+    domains = await customers.list_domains(act.connection, act.customer.id)
+    return address_reasons(Address.parse(change.email).domain, domains)
+
+
+async def _wait(act: Acting, change: EmailChange, reasons: tuple[Reason, ...]) -> None:
+    """Nobody permits it to themselves (R3): where there is no other, it is the vendor's to do."""
+    colleagues = await members.list_of_customer(act.connection, act.customer.id)
+    others = [
+        one
+        for one in colleagues
+        if one.state == "active" and one.role != "staff" and one.id != change.member_id
+    ]
+    await email_changes.update_waiting(
+        act.connection,
+        change.id,
+        waits_for=who_decides(reasons, has_approver=bool(others)),
+        reasons=reasons,
+    )
+    await act.record("address", "change_waits", target_id=change.member_id)

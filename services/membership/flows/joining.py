@@ -1,0 +1,157 @@
+"""Joining by an invitation: looked at, accepted, and sometimes held back as a second account (R4).
+
+An invitation is the permission of R3, so only a probable double waits, keeping the seat. It works
+above a limit that was lowered meanwhile: its seat was taken when it was sent (R5).
+"""
+
+from dataclasses import dataclass
+
+from services.membership.domain.actors import VISITOR
+from services.membership.domain.admission import who_decides
+from services.membership.domain.customers import Customer
+from services.membership.domain.invitations import Invitation
+from services.membership.domain.members import Member, Person, is_probable_double
+from services.membership.errors import InvitationLinkInvalid
+from services.membership.flows import move, opening
+from services.membership.flows.context import Context
+from services.membership.flows.opening import Confirmed, Newcomer
+from services.membership.storage import (
+    approvals,
+    customers,
+    invitations,
+    members,
+    registrations,
+)
+from shared.crypto import sha256
+from shared.db import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an invitation shows before it is accepted; `person` is who is moved, if it is that."""
+
+    invitation: Invitation
+    customer: Customer
+    person: Person | None
+
+
+async def preview(context: Context, token: str) -> Preview:
+    """Look at an open invitation; changes nothing.
+
+    Raises:
+        InvitationLinkInvalid: There is none of this token, or not any more.
+    """
+    async with context.db.connection() as connection:
+        invitation = await _find(connection, token)
+        if not await _is_open(connection, invitation):
+            raise InvitationLinkInvalid
+        customer = await customers.get(connection, invitation.customer_id)
+        replaced = invitation.replaces and await members.find(connection, invitation.replaces)
+    return Preview(invitation, customer, replaced.person if replaced else None)
+
+
+async def accept(context: Context, token: str, person: Person) -> Confirmed:
+    """Accept an invitation. Accepted again, it gives the same answer and changes nothing.
+
+    Raises:
+        InvitationLinkInvalid: There is none of this token, it was taken back or has lapsed, or the
+            address has got an account in the meantime.
+    """
+    async with context.db.connection() as connection:
+        seen = await _find(connection, token)
+    async with context.confirmations.expect(seen.id) as auth:
+        async with context.db.transaction() as connection:
+            confirmed = await _settle(connection, context, seen, person)
+        return await opening.settled(auth, confirmed)
+
+
+async def _find(connection: Connection, token: str) -> Invitation:
+    found = await invitations.find_by_token(connection, sha256(token)) if token.isascii() else None
+    if found is None:
+        raise InvitationLinkInvalid
+    return found
+
+
+async def _is_open(connection: Connection, invitation: Invitation) -> bool:
+    """What has lapsed is refused at use, whether or not it has been swept away (A23)."""
+    found = await invitations.find_open(connection, invitation.customer_id, invitation.email_key)
+    return found is not None and found.id == invitation.id
+
+
+async def _settle(
+    connection: Connection, context: Context, seen: Invitation, person: Person
+) -> Confirmed:
+    """In the order of locks: registrations of the address, the customer, members."""
+    await registrations.lock_of_address(connection, seen.email_key)
+    customer = await customers.lock(connection, seen.customer_id)
+    invitation = await invitations.find(connection, seen.id)
+    assert invitation is not None
+    if invitation.state == "waiting":
+        return Confirmed("awaiting_approval")
+    if invitation.state != "accepted":
+        if not await _is_open(connection, invitation):
+            raise InvitationLinkInvalid
+        if not await _join(connection, context, customer, invitation, person):
+            return Confirmed("awaiting_approval")
+    opened = await opening.find_opened(connection, context, invitation.id)
+    if opened is None:
+        raise InvitationLinkInvalid
+    return opened
+
+
+async def _join(
+    connection: Connection,
+    context: Context,
+    customer: Customer,
+    invitation: Invitation,
+    person: Person,
+) -> bool:
+    """Open the account; whether it was opened, or has to wait."""
+    colleagues = await members.list_of_customer(connection, customer.id)
+    others = [one for one in colleagues if one.id != invitation.replaces]
+    if any(is_probable_double(person, one.person) for one in others):
+        await _wait(connection, invitation, customer, person, colleagues=colleagues)
+        return False
+    if invitation.replaces is not None:
+        await move.close_replaced(connection, context, customer, invitation)
+    newcomer = Newcomer(
+        id=invitation.id,
+        email=invitation.email,
+        email_key=invitation.email_key,
+        person=person,
+        locale=invitation.locale,
+        role=invitation.role,
+    )
+    member = await opening.open_account(
+        connection,
+        context,
+        customer,
+        newcomer,
+        actor=VISITOR,
+        how="move" if invitation.replaces else "invitation",
+        held=invitation.holds_seat,
+    )
+    if member is None:
+        raise InvitationLinkInvalid
+    await invitations.end(connection, [invitation.id], "accepted")
+    await registrations.end_others(connection, invitation.email_key, but=invitation.id)
+    return True
+
+
+async def _wait(
+    connection: Connection,
+    invitation: Invitation,
+    customer: Customer,
+    person: Person,
+    *,
+    colleagues: list[Member],
+) -> None:
+    approvers = [one for one in colleagues if one.state == "active" and one.role != "staff"]
+    await invitations.update_waiting(connection, invitation.id)
+    await approvals.add_invited(
+        connection,
+        invitation,
+        customer,
+        person,
+        waits_for=who_decides(["probable_double"], has_approver=bool(approvers)),
+    )

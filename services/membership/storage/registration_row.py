@@ -1,0 +1,33 @@
+"""A row of the table `registrations`, whoever reads it."""
+
+from typing import ClassVar
+
+import asyncpg
+
+from services.membership.domain.members import Person
+from services.membership.domain.registrations import Entry, Registration
+
+_PERSON = ("family_name", "given_name", "family_name_kana", "given_name_kana", "phone")
+_ENTRY = ("customer_code", "customer_phone", "email", "email_key", "locale")
+_WAITING = ("customer_id", "waits_for", "confirmed_at", "invitation_id")
+
+
+class RegistrationRow:
+    """What is selected, and what it means."""
+
+    COLUMNS: ClassVar[str] = ", ".join(
+        ("id", "state", "expires_at", "reasons", *_WAITING, *_ENTRY, *_PERSON)
+    )
+
+    @staticmethod
+    def read(row: asyncpg.Record) -> Registration:
+        """The registration in a row of these columns."""
+        person = Person(**{name: row[name] for name in _PERSON})
+        return Registration(
+            id=row["id"],
+            state=row["state"],
+            expires_at=row["expires_at"],
+            entry=Entry(person=person, **{name: row[name] for name in _ENTRY}),
+            reasons=tuple(row["reasons"]),
+            **{name: row[name] for name in _WAITING},
+        )
