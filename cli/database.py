@@ -1,7 +1,9 @@
 """Where a command finds a service's database: as given, or that of what runs in STATE_DIR."""
 
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -30,21 +32,60 @@ def find(services: Sequence[str] | None = None) -> "tuple[Surroundings, Sequence
         typer.BadParameter: There is no such service.
     """
     from embedded.environment import Surroundings
-    from embedded.refusal import Refused
-    from embedded.settings import SERVICES, database_variable, read
+    from embedded.settings import read
     from embedded.state import StateDirectory
 
-    for name in services or ():
-        if name not in SERVICES:
-            raise typer.BadParameter(f"{name} is none of {', '.join(SERVICES)}.")
-    chosen = services or SERVICES
+    chosen = _chosen(services)
     settings = read(os.environ)
     state = StateDirectory(settings.state_dir)
     lacking = [name for name in chosen if name not in settings.service_database_urls]
     prepared = settings.database_url is not None and state.secrets.is_dir()
     if lacking and not prepared and not state.is_taken():
-        variables = ", ".join(map(database_variable, lacking))
-        raise Refused(
-            f"Nothing runs in {state.path}: start it with `make run`, or set {variables}."
-        )
+        _refuse(state.path, lacking)
     return Surroundings(settings, state, os.environ), chosen
+
+
+def environments(services: Sequence[str] | None = None) -> "dict[str, Mapping[str, str]]":
+    """What the processes of each service are told: by the run in STATE_DIR, or by this environment.
+
+    Raises:
+        Refused: Nothing runs there, and no database is given.
+        typer.BadParameter: There is no such service.
+    """
+    from embedded.environment import Surroundings, service
+    from embedded.settings import database_variable, read, state_dir
+    from embedded.state import StateDirectory
+
+    chosen = _chosen(services)
+    state = StateDirectory(state_dir(os.environ))
+    if state.is_taken():
+        around = Surroundings(read(os.environ), state, os.environ)
+        return {name: {**service(around, name), **_mailbox(around)} for name in chosen}
+    variables = map(database_variable, chosen)
+    if not any(os.environ.get(name) or os.environ.get(f"{name}_FILE") for name in variables):
+        _refuse(state.path, chosen)
+    return dict.fromkeys(chosen, os.environ)
+
+
+def _mailbox(around: "Surroundings") -> dict[str, str]:
+    """Where the run's own mailbox takes mails: at a port that this command was not told."""
+    if around.settings.smtp_url or not around.state.run_file.exists():
+        return {}
+    return {"SMTP_URL": json.loads(around.state.run_file.read_text())["smtp"]}
+
+
+def _chosen(services: Sequence[str] | None) -> Sequence[str]:
+    from embedded.settings import SERVICES
+
+    for name in services or ():
+        if name not in SERVICES:
+            raise typer.BadParameter(f"{name} is none of {', '.join(SERVICES)}.")
+    return services or SERVICES
+
+
+def _refuse(path: Path, services: Iterable[str]) -> None:
+    from embedded.refusal import Refused
+    from embedded.settings import database_variable
+
+    variables = ", ".join(map(database_variable, services))
+    raise Refused(f"Nothing runs in {path}: start it with `make run`, or set {variables}.")

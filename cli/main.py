@@ -11,7 +11,7 @@ def main() -> int:
         return up.main(sys.argv[2:])
     import typer
 
-    from cli import clock, customers, messages, migrate, settings
+    from cli import check, clock, customers, messages, migrate, settings
     from embedded.refusal import Refused
     from shared.refusal import Refusal
 
@@ -19,6 +19,7 @@ def main() -> int:
     app.add_typer(customers.app, name="customers")
     app.add_typer(clock.app, name="clock")
     app.add_typer(messages.app, name="messages")
+    app.command(name="check")(check.check)
     app.command(name="migrate")(migrate.migrate)
     app.command(name="settings")(settings.show)
 

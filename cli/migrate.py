@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def migrate(
     services: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SERVICE]...", help="auth, membership, notifier; all by default."),
+        typer.Argument(metavar="SERVICE", help="auth, membership, notifier; all by default."),
     ] = None,
     *,
     after: Annotated[
@@ -26,9 +26,9 @@ def migrate(
 ) -> None:
     """Make roles, schemas and tables, or change them: what this release needs before it starts.
 
-    With DATABASE_URL, an owner's, it makes the roles that AUTH_DATABASE_URL and so on name, with
-    their passwords. Without it each service's role makes its own schema. Safe to run again, and
-    twice at once.
+    With DATABASE_URL, an owner's, it makes the roles that AUTH_DATABASE_URL
+    and so on name, with their passwords. Without it each service's role
+    makes its own schema. Safe to run again, and twice at once.
     """
     from cli.database import find
     from embedded.environment import schema

@@ -1,6 +1,7 @@
 """Serves an application until SIGTERM: on a Unix socket behind the gateway, or on host and port."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
@@ -10,6 +11,7 @@ from aiohttp import web
 
 from shared.logging import get_logger
 from shared.readiness import notify_ready
+from shared.refusal import Refusal
 
 log = get_logger("server")
 
@@ -21,10 +23,17 @@ HEADER_BYTES = 32 * 1024  # more than the gateway lets through, so that it is th
 MakeApplication = Callable[[], AbstractAsyncContextManager[web.Application]]
 
 
+class CannotListen(Refusal):
+    """The address is taken, or not ours."""
+
+
 def serve(make: MakeApplication, listen: str) -> None:
     """Run until SIGTERM or SIGINT; requests in flight are finished first.
 
     `listen` is `unix:/path` or `host:port`.
+
+    Raises:
+        CannotListen: It is taken, or not ours.
     """
     uvloop.run(_serve(make, listen))
 
@@ -38,11 +47,19 @@ async def _serve(make: MakeApplication, listen: str) -> None:
         runner = runner_of(app)
         await runner.setup()
         try:
-            await _site(runner, listen).start()
+            await _start(_site(runner, listen), listen)
             notify_ready()
             await stop.wait()
         finally:
             await runner.cleanup()
+
+
+async def _start(site: web.BaseSite, listen: str) -> None:
+    try:
+        await site.start()
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise CannotListen(f"Nobody can listen on {listen}: {reason}.") from error
 
 
 def runner_of(app: web.Application) -> web.AppRunner:

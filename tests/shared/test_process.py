@@ -1,6 +1,7 @@
 """Processes that are really started, and say in words why they do not go on."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -152,3 +153,16 @@ def test_a_process_without_its_database_says_so(module: str, deployment: Deploym
         f"The database of {service} cannot be reached: password authentication failed for user"
         f' "{deployment.role(service)}".\n'
     )
+
+
+def test_an_api_that_cannot_listen_says_where(deployment: Deployment) -> None:
+    deployment.migrate()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        place = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = deployment.run("services.auth.app", AUTH_LISTEN=place)
+        assert done.stderr == f"Nobody can listen on {place}: Address already in use.\n"
+    done = deployment.run("services.auth.app", AUTH_LISTEN="unix:/nowhere/auth.sock")
+    assert done.stderr == (
+        "Nobody can listen on unix:/nowhere/auth.sock: No such file or directory.\n"
+    )
+    assert (done.returncode, done.stdout) == (1, "")
