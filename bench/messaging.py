@@ -14,13 +14,11 @@ import time
 from pathlib import Path
 from statistics import median
 
-from shared.contracts.registry import SERVICES
 from shared.db import Database, open_database
 from shared.messaging import outbox
 from shared.messaging.broker import celery_app
 from shared.messaging.worker import CONCURRENCY
-from shared.migration import prepare
-from tests.conftest import ROLE_PASSWORD, TestDatabase
+from tests.conftest import TestDatabase, prepare
 from tests.faults.fleet import Broker, Fleet, fleet
 from tests.faults.parcels import TABLES, RecordParcel
 from tests.servers import Servers
@@ -114,7 +112,7 @@ def main() -> None:
     servers.start()
     try:
         database = TestDatabase(servers.create_database("bench"))
-        asyncio.run(prepare(database.owner_dsn, dict.fromkeys(SERVICES, ROLE_PASSWORD)))
+        asyncio.run(prepare(database.owner_dsn))
         servers.execute(TABLES, database="bench")
         with tempfile.TemporaryDirectory() as directory, fleet(Path(directory), database) as parts:
             asyncio.run(measure(*parts, database))

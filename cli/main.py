@@ -11,17 +11,25 @@ def main() -> int:
         return up.main(sys.argv[2:])
     import typer
 
-    from cli import clock, customers, messages, settings
+    from cli import check, clock, customers, messages, migrate, settings
+    from embedded.refusal import Refused
+    from shared.refusal import Refusal
 
     app = typer.Typer(no_args_is_help=True, help="Zaiseki: accounts with a presence check.")
     app.add_typer(customers.app, name="customers")
     app.add_typer(clock.app, name="clock")
     app.add_typer(messages.app, name="messages")
+    app.command(name="check")(check.check)
+    app.command(name="migrate")(migrate.migrate)
     app.command(name="settings")(settings.show)
 
     @app.command(name="up", add_help_option=False)
     def listed() -> None:
         """Run everything on this machine, until Ctrl-C."""
 
-    app()
+    try:
+        app()
+    except (Refusal, Refused) as refusal:
+        typer.echo(str(refusal), err=True)
+        return 1
     return 0

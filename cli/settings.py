@@ -19,9 +19,9 @@ Made by `make docs` from the classes that read them; `zaiseki settings` prints i
 
 They come from the environment, once, at the start; an empty variable counts as one that is not set.
 A process that finds settings missing or wrong names all of them on stderr, without their values,
-and ends with exit code 1.
+and ends with exit code 1. `zaiseki check` does so too, and tries everything that they lead to.
 
-† is a secret. It may be given in a file instead, as containers get theirs:
+† is a secret. It may be given in a file instead (not besides), as containers get theirs:
 `NAME_FILE=/run/secrets/name`. Keys are 32 bytes in base64: `head -c 32 /dev/urandom | base64`.
 """
 

@@ -6,11 +6,12 @@ one's database or private keys.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from embedded import keys, postgres, valkey
+from embedded.refusal import Refused
 from embedded.settings import SERVICES, RunSettings, database_variable
 from embedded.state import StateDirectory
 
@@ -36,11 +37,23 @@ class Surroundings:
     environ: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Where a service's schema is, as whom it is made, and the role that an owner makes for it."""
+
+    service: str
+    dsn: str = field(repr=False)
+    role: str | None = None
+    password: str | None = field(default=None, repr=False)
+
+
 def owner_dsn(around: Surroundings) -> str:
     """The DSN of whoever makes schemas and roles. Raises Refused."""
     if around.settings.database_url:
         return around.settings.database_url
-    return _embedded_dsn(around, postgres.OWNER, keys.OWNER_PASSWORD)
+    password = keys.read_password(around.state.secrets, keys.OWNER_PASSWORD)
+    sockets = quote(str(around.state.sockets))
+    return f"postgresql://{postgres.OWNER}:{password}@/{DATABASE}?host={sockets}"
 
 
 def service_dsn(around: Surroundings, service: str) -> str:
@@ -48,19 +61,34 @@ def service_dsn(around: Surroundings, service: str) -> str:
     given = around.settings.service_database_urls.get(service)
     if given:
         return given
-    if around.settings.database_url:
-        password = keys.read_password(around.state.secrets, keys.role_password(service))
-        return _as_role(around.settings.database_url, f"zaiseki_{service}", password)
-    return _embedded_dsn(around, f"zaiseki_{service}", keys.role_password(service))
+    role, password = _own_role(around, service)
+    return _as_role(owner_dsn(around), role, password)
 
 
-def _prepared_services(around: Surroundings) -> dict[str, str]:
-    """The services whose roles and schemas the owner makes, each with its role's password."""
-    return {
-        service: keys.read_password(around.state.secrets, keys.role_password(service))
-        for service in SERVICES
-        if service not in around.settings.service_database_urls
-    }
+def schema(around: Surroundings, service: str) -> Schema:
+    """Who makes a service's schema: the owner of its database, or else its own role.
+
+    Raises:
+        Refused: The role is not known, or its password.
+    """
+    given = around.settings.service_database_urls.get(service)
+    owner = around.settings.database_url
+    if given and (owner is None or _place(owner) != _place(given)):
+        return Schema(service, given)
+    role, password = _named_role(service, given) if given else _own_role(around, service)
+    return Schema(service, owner_dsn(around), role, password)
+
+
+def _named_role(service: str, dsn: str) -> tuple[str, str]:
+    parts = urlsplit(dsn)
+    if not parts.username or not parts.password:
+        raise Refused(f"{database_variable(service)} names no role with its password.")
+    return unquote(parts.username), unquote(parts.password)
+
+
+def _own_role(around: Surroundings, service: str) -> tuple[str, str]:
+    password = keys.read_password(around.state.secrets, keys.role_password(service))
+    return f"zaiseki_{service}", password
 
 
 def redis_url(around: Surroundings) -> str:
@@ -87,10 +115,8 @@ def preparation(around: Surroundings) -> dict[str, str]:
     """The environment of `embedded.preparation`. Raises Refused."""
     return {
         "SECRETS": str(around.state.secrets),
-        "DATABASE_OWNER_URL": owner_dsn(around),
-        "CREATE_DATABASE": "yes" if around.settings.embeds_postgres else "no",
-        "PREPARED_SERVICES": json.dumps(_prepared_services(around)),
-        "OWN_DATABASES": json.dumps(dict(around.settings.service_database_urls)),
+        "DATABASE_TO_CREATE": owner_dsn(around) if around.settings.embeds_postgres else "",
+        "SCHEMAS": json.dumps([asdict(schema(around, service)) for service in SERVICES]),
     }
 
 
@@ -181,9 +207,10 @@ def _fixed(around: Surroundings, name: str) -> dict[str, str]:
     return {**fixed, "SMTP_URL": settings.smtp} if name == "notifier" else fixed
 
 
-def _embedded_dsn(around: Surroundings, user: str, password_file: str) -> str:
-    password = keys.read_password(around.state.secrets, password_file)
-    return f"postgresql://{user}:{password}@/{DATABASE}?host={quote(str(around.state.sockets))}"
+def _place(dsn: str) -> tuple[object, ...]:
+    """Which database a DSN leads to, as it is spelled, whoever goes there."""
+    parts = urlsplit(dsn)
+    return parts.netloc.rpartition("@")[2], dict(parse_qsl(parts.query)).get("host"), parts.path
 
 
 def _as_role(dsn: str, user: str, password: str) -> str:

@@ -1,8 +1,7 @@
 """Forked before the services start: the public mail key, the database, each service's schema.
 
-DATABASE_OWNER_URL is the owner's, and CREATE_DATABASE says `yes` where it may be made first.
-PREPARED_SERVICES maps the services whose schemas it makes to their roles' passwords, OWN_DATABASES
-the others to a DSN of their own, both in JSON.
+DATABASE_TO_CREATE is the owner's where it may be made first, and SCHEMAS a list in JSON of what
+`embedded.environment.Schema` has.
 """
 
 import asyncio
@@ -13,11 +12,12 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import asyncpg
 from nacl.bindings import crypto_scalarmult_base
 
 from embedded import keys
-from shared import migration
+from shared.db import connect
+from shared.migration import Role, migrate
+from shared.refusal import Refusal
 
 
 def main() -> None:
@@ -25,8 +25,8 @@ def main() -> None:
     _publish_mail_key(Path(os.environ["SECRETS"]))
     try:
         asyncio.run(_prepare_databases())
-    except (OSError, TimeoutError, asyncpg.PostgresError, migration.MigrationError) as error:
-        sys.exit(f"The database could not be prepared: {error or type(error).__name__}")
+    except Refusal as refusal:
+        sys.exit(f"The database could not be prepared: {refusal}")
 
 
 def _publish_mail_key(folder: Path) -> None:
@@ -37,28 +37,18 @@ def _publish_mail_key(folder: Path) -> None:
 
 
 async def _prepare_databases() -> None:
-    prepared = json.loads(os.environ["PREPARED_SERVICES"])
-    if prepared:
-        await _prepare_as_owner(os.environ["DATABASE_OWNER_URL"], prepared)
-    for service, dsn in json.loads(os.environ["OWN_DATABASES"]).items():
-        await migration.migrate_own(service, dsn)
+    if dsn := os.environ["DATABASE_TO_CREATE"]:
+        await _create_missing_database(dsn)
+    for schema in json.loads(os.environ["SCHEMAS"]):
+        role = Role(schema["role"], schema["password"]) if schema["role"] else None
+        await migrate(schema["service"], schema["dsn"], role=role)
 
 
-async def _prepare_as_owner(dsn: str, passwords: dict[str, str]) -> None:
-    try:
-        await migration.prepare(dsn, passwords)
-    except asyncpg.InvalidCatalogNameError:
-        if os.environ["CREATE_DATABASE"] != "yes":
-            raise
-        await _create_database(dsn)
-        await migration.prepare(dsn, passwords)
-
-
-async def _create_database(dsn: str) -> None:
+async def _create_missing_database(dsn: str) -> None:
     parts = urlsplit(dsn)
-    connection = await asyncpg.connect(parts._replace(path="/postgres").geturl(), timeout=5)
-    try:
-        name = await connection.fetchval("select quote_ident($1)", parts.path.removeprefix("/"))
-        await connection.execute(f"create database {name}")
-    finally:
-        await connection.close()
+    name = parts.path.removeprefix("/")
+    async with connect(parts._replace(path="/postgres").geturl(), name) as connection:
+        known = "select exists (select from pg_database where datname = $1)"
+        if not await connection.fetchval(known, name):
+            quoted = await connection.fetchval("select quote_ident($1)", name)
+            await connection.execute(f"create database {quoted}")

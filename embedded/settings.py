@@ -77,6 +77,11 @@ def database_variable(service: str) -> str:
     return f"{service.upper()}_DATABASE_URL"
 
 
+def state_dir(environ: Mapping[str, str]) -> Path:
+    """Where the run has its state; nothing about it can be wrong before it is looked at."""
+    return Path(environ.get("STATE_DIR") or STATE_DIR).expanduser().absolute()
+
+
 def read(environ: Mapping[str, str]) -> RunSettings:
     """Read and check everything. An empty variable counts as one that is not set.
 
@@ -92,7 +97,7 @@ def read(environ: Mapping[str, str]) -> RunSettings:
     }
     settings = RunSettings(
         ports=ports,
-        state_dir=Path(environ.get("STATE_DIR") or STATE_DIR).expanduser().absolute(),
+        state_dir=state_dir(environ),
         database_url=reader.url("DATABASE_URL", *_POSTGRES),
         service_database_urls=databases,
         redis_url=reader.url("REDIS_URL", *_REDIS),

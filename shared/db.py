@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
+from shared.refusal import Refusal
+
 if TYPE_CHECKING:
     Connection: TypeAlias = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
 else:  # asyncpg's classes are generic for the type checker only
@@ -20,7 +22,7 @@ else:  # asyncpg's classes are generic for the type checker only
 ACQUIRE_SECONDS = 3.0
 COMMAND_SECONDS = 5.0
 
-TEMPORARY_ERRORS: tuple[type[BaseException], ...] = (
+TEMPORARY_ERRORS: tuple[type[Exception], ...] = (
     OSError,
     TimeoutError,
     asyncpg.InterfaceError,
@@ -32,6 +34,12 @@ TEMPORARY_ERRORS: tuple[type[BaseException], ...] = (
     asyncpg.IdleInTransactionSessionTimeoutError,
 )
 """What goes away by itself: nothing is wrong with whatever was being done."""
+
+_NO_CONNECTION: tuple[type[Exception], ...] = (*TEMPORARY_ERRORS, asyncpg.PostgresError)
+
+
+class DatabaseUnreachable(Refusal):
+    """There is no connection: nobody answers, or lets us in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,26 @@ async def open_database(
         yield Database(pool, on_commit)
     finally:
         await pool.close()
+
+
+@asynccontextmanager
+async def connect(dsn: str, service: str) -> AsyncIterator[Connection]:
+    """One connection outside of any pool, for whoever looks at a service's database or changes it.
+
+    Raises:
+        DatabaseUnreachable: There is none within 3 seconds.
+    """
+    try:
+        connection = await asyncpg.connect(dsn, timeout=ACQUIRE_SECONDS)
+    except _NO_CONNECTION as error:
+        reason = str(error).partition("\n")[0] or f"no answer within {ACQUIRE_SECONDS:.0f} s"
+        raise DatabaseUnreachable(
+            f"The database of {service} cannot be reached: {reason}."
+        ) from error
+    try:
+        yield connection
+    finally:
+        await connection.close()
 
 
 def session_settings(schema: str, *, trial_clock: bool = False) -> dict[str, str]:

@@ -12,7 +12,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from shared.health import Health, Report
-from shared.sites import site_of
+from shared.sites import open_site
 
 PATHS = ("/health/live", "/health/ready", "/metrics")
 
@@ -44,13 +44,17 @@ def _respond(report: Report) -> web.Response:
 
 @asynccontextmanager
 async def answering(listen: str, health: Health) -> AsyncIterator[None]:
-    """Answer for a process that serves nothing else over HTTP."""
+    """Answer for a process that serves nothing else over HTTP.
+
+    Raises:
+        CannotListen: The address is taken, or not ours.
+    """
     app = web.Application()
     add_probes(app, health)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        await site_of(runner, listen).start()
+        await open_site(runner, listen)
         yield
     finally:
         await runner.cleanup()

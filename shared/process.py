@@ -1,15 +1,16 @@
-"""How every process of a service begins: its settings, its log lines, then its work.
+"""How every process of a service begins: its settings, its log lines, its schema; then its work.
 
 A process that does not start says why on stderr, in sentences, and ends with exit code 1.
 """
 
+import asyncio
 import faulthandler
 import os
 import sys
 from collections.abc import Callable
 from typing import TypeVar
 
-from shared import logging
+from shared import logging, schema
 from shared.refusal import Refusal
 from shared.settings import ServiceSettings, load
 
@@ -31,6 +32,7 @@ def run(settings_class: type[S], *, service: str, process: str, work: Callable[[
             level=settings.log_level,
             form=settings.log_format,
         )
+        asyncio.run(schema.require(service, settings.dsn))
         work(settings)
     except Refusal as refusal:
         sys.exit(str(refusal))

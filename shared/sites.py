@@ -1,10 +1,32 @@
 """Where a process listens: `unix:/path` behind a gateway on the same machine, or `host:port`."""
 
+import os
+
 from aiohttp import web
 
+from shared.refusal import Refusal
 
-def site_of(runner: web.AppRunner, listen: str) -> web.BaseSite:
-    """The place that an application is served at."""
+
+class CannotListen(Refusal):
+    """The address is taken, or not ours."""
+
+
+async def open_site(runner: web.AppRunner, listen: str) -> web.BaseSite:
+    """Serve an application there.
+
+    Raises:
+        CannotListen: It is taken, or not ours.
+    """
+    site = _site(runner, listen)
+    try:
+        await site.start()
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise CannotListen(f"Nobody can listen on {listen}: {reason}.") from error
+    return site
+
+
+def _site(runner: web.AppRunner, listen: str) -> web.BaseSite:
     if listen.startswith("unix:"):
         return web.UnixSite(runner, listen.removeprefix("unix:"))
     host, _, port = listen.rpartition(":")

@@ -4,6 +4,7 @@ import base64
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,7 +12,8 @@ import pytest_asyncio
 
 from shared.contracts.registry import SERVICES
 from shared.db import Database, open_database
-from shared.migration import prepare, role
+from shared.migration import Role, migrate
+from tests.deployment import Deployment
 from tests.servers import Servers
 
 ROLE_PASSWORD = secrets.token_hex(16)
@@ -33,9 +35,19 @@ def servers() -> Iterator[Servers]:
 @pytest_asyncio.fixture(scope="session")
 async def template(servers: Servers) -> str:
     """A migrated database that tests get copies of."""
-    dsn = servers.create_database("template")
-    await prepare(dsn, dict.fromkeys(SERVICES, ROLE_PASSWORD))
+    await prepare(servers.create_database("template"))
     return "template"
+
+
+async def prepare(owner_dsn: str) -> None:
+    """Make the role and the schema of each service."""
+    for service in SERVICES:
+        await migrate(service, owner_dsn, role=Role(role(service), ROLE_PASSWORD))
+
+
+def role(service: str) -> str:
+    """The database role of a service."""
+    return f"zaiseki_{service}"
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,14 @@ def redis_url(servers: Servers) -> str:
     """A database of the broker that this test has for itself."""
     number = next(_REDIS_DATABASES) % 64
     return servers.redis_url(db=number)
+
+
+@pytest.fixture
+def deployment(tmp_path: Path, servers: Servers, redis_url: str) -> Iterator[Deployment]:
+    """Services as they are run without the embedded run, and an empty database."""
+    made = Deployment(tmp_path, servers, redis_url)
+    yield made
+    made.remove()
 
 
 _REDIS_DATABASES = iter(range(10**9))

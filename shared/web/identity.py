@@ -34,6 +34,9 @@ LEEWAY_SECONDS = 5
 _UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 """What joserfc and we stumble over where JSON has another shape than a key or a token."""
 
+FETCH_FAILURES = (aiohttp.ClientError, OSError, JoseError, *_UNREADABLE)
+"""How fetching auth's keys may fail."""
+
 
 class IdentityRequired(Unauthenticated):
     """The request did not come through the gateway, or its identity is not auth's."""
@@ -100,10 +103,18 @@ class PublicKeys:
 
     async def _read(self) -> None:
         try:
-            self._keys = KeySet.import_key_set(await self._get())
+            self._keys = await self.fetch()
             self._fetched_at = time.monotonic()
-        except (aiohttp.ClientError, OSError, JoseError, *_UNREADABLE) as error:
+        except FETCH_FAILURES as error:
             log.warning("auth's public keys were not fetched", error=repr(error))
+
+    async def fetch(self) -> KeySet:
+        """Ask auth for its keys, whatever is kept.
+
+        Raises:
+            *FETCH_FAILURES: Auth does not answer, or with something else than keys.
+        """
+        return KeySet.import_key_set(await self._get())
 
     async def _get(self) -> Any:
         connector = aiohttp.UnixConnector(self._unix) if self._unix else aiohttp.TCPConnector()

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from shared.logging import get_logger
 from shared.readiness import notify_ready
-from shared.sites import site_of
+from shared.sites import open_site
 from shared.web.application import HEALTH
 
 log = get_logger("server")
@@ -28,6 +28,9 @@ def serve(make: MakeApplication, listen: str) -> None:
     """Run until SIGTERM or SIGINT; requests in flight are finished first, new ones are refused.
 
     `listen` is `unix:/path` or `host:port`.
+
+    Raises:
+        CannotListen: It is taken, or not ours.
     """
     uvloop.run(_serve(make, listen))
 
@@ -40,9 +43,8 @@ async def _serve(make: MakeApplication, listen: str) -> None:
     async with make() as app:
         runner = runner_of(app)
         await runner.setup()
-        site = site_of(runner, listen)
         try:
-            await site.start()
+            site = await open_site(runner, listen)
             notify_ready()
             await stop.wait()
             await _drain(app, site)

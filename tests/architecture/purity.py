@@ -26,6 +26,7 @@ SQL_BESIDES_STORAGE = {
     "shared/messaging/periodic.py": "one runs a job at a time; purges what every service has alike",
     "shared/messaging/receipts.py": "NOTIFY",
     "shared/migration.py": "schemas, roles and the list of what has run",
+    "shared/schema.py": "the list of what has run",
 }
 
 _CLOCK = re.compile(

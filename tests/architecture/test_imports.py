@@ -49,6 +49,7 @@ PLANTED = [
     (SHARED, "shared/contracts/auth.py", "import shared.crypto"),
     (SHARED, "shared/errors.py", "import shared.logging"),
     (SHARED, "shared/db.py", "import shared.messaging.outbox"),
+    (SHARED, "shared/settings.py", "import shared.schema"),
     (SHARED, "shared/messaging/relay.py", "import shared.web.problem"),
     (SHARED, "shared/web/server.py", "import shared.process"),
     (SHARED, "shared/misc.py", '"""Nobody listed me."""'),

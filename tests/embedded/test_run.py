@@ -153,6 +153,18 @@ def test_all_wrong_settings_are_said_together(tmp_path: Path) -> None:
     assert "secret" not in said
 
 
+async def test_a_database_of_a_later_release_is_refused(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    async with running(state) as product:
+        product.query(
+            "insert into membership.migrations (name, sha256, phase)"
+            " values ('membership/9999_later', '', 'after')"
+        )
+    said = refused(tmp_path, STATE_DIR=str(state))
+    assert "The database of membership is newer than this release" in said
+    assert "membership/9999_later" in said
+
+
 def test_a_state_directory_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("")
     assert str(tmp_path / "state") in refused(tmp_path)

@@ -9,12 +9,14 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from shared import migration
-from shared.migration import MigrationError, migrate_own, prepare
-from tests.conftest import ROLE_PASSWORD
+from shared import schema
+from shared.db import DatabaseUnreachable
+from shared.migration import Role, migrate, waiting
+from shared.schema import MigrationError, SchemaMismatch
+from tests.conftest import ROLE_PASSWORD, TestDatabase, prepare
 from tests.servers import Servers
 
-PASSWORDS = {"auth": ROLE_PASSWORD}
+AUTH = Role("zaiseki_auth", ROLE_PASSWORD)
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "shared/sql").mkdir(parents=True)
     (tmp_path / "services/auth/storage/migrations").mkdir(parents=True)
     (tmp_path / "shared/sql/0001_shared.sql").write_text("-- before\ncreate table a (n int);\n")
-    monkeypatch.setattr(migration, "ROOT", tmp_path)
+    monkeypatch.setattr(schema, "ROOT", tmp_path)
     write(tmp_path, "0001_first", "-- before\ncreate table b (n int);\n")
     return tmp_path
 
@@ -46,41 +48,78 @@ async def connection(dsn: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Reco
     await connection.close()
 
 
-async def ran(connection: "asyncpg.Connection[asyncpg.Record]") -> list[str]:
-    rows = await connection.fetch("select name from auth.migrations order by ctid")
-    return [row["name"] for row in rows]
+async def run(dsn: str, *, after: bool = True) -> list[str]:
+    """The names of what ran."""
+    return [one.name for one in await migrate("auth", dsn, role=AUTH, after=after)]
 
 
 async def test_the_product_s_own_run_twice(dsn: str) -> None:
     for _ in range(2):
-        await prepare(dsn, dict.fromkeys(("auth", "membership", "notifier"), ROLE_PASSWORD))
+        await prepare(dsn)
 
 
-async def test_each_runs_once_in_order_shared_ones_first(
+async def test_each_runs_once_in_order_shared_ones_first(tree: Path, dsn: str) -> None:
+    assert await run(dsn) == ["shared/0001_shared", "auth/0001_first"]
+    write(tree, "0002_second", "-- after\nalter table b add column m int;\n")
+    assert await run(dsn) == ["auth/0002_second"]
+    assert await run(dsn) == []
+
+
+async def test_what_may_run_only_after_the_old_code_waits_until_it_is_asked_for(
     tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
-    await prepare(dsn, PASSWORDS)
-    write(tree, "0002_second", "-- after\nalter table b add column m int;\n")
-    for _ in range(2):
-        await prepare(dsn, PASSWORDS)
-    assert await ran(connection) == ["shared/0001_shared", "auth/0001_first", "auth/0002_second"]
+    """One that stands before a `before` is of an earlier release, and runs in its place."""
+    (tree / "shared/sql/0002_tidy.sql").write_text("-- after\ndrop table a;\n")
+    write(tree, "0002_of_the_last_release", "-- after\nalter table b rename to c;\n")
+    write(tree, "0003_next", "-- before\nalter table c add column m int;\n")
+    write(tree, "0004_tidy", "-- after\nalter table c drop column n;\n")
+    assert await run(dsn, after=False) == [
+        "shared/0001_shared", "auth/0001_first", "auth/0002_of_the_last_release", "auth/0003_next",
+    ]  # fmt: skip
+    assert [one.name for one in await waiting("auth", dsn)] == [
+        "shared/0002_tidy",
+        "auth/0004_tidy",
+    ]
+    assert await run(dsn, after=False) == []
+    assert await run(dsn) == ["shared/0002_tidy", "auth/0004_tidy"]
+    assert await waiting("auth", dsn) == []
+    phases = await connection.fetch("select name, phase from auth.migrations")
+    assert {row["name"]: row["phase"] for row in phases} == {
+        "shared/0001_shared": "before",
+        "shared/0002_tidy": "after",
+        "auth/0001_first": "before",
+        "auth/0002_of_the_last_release": "after",
+        "auth/0003_next": "before",
+        "auth/0004_tidy": "after",
+    }
 
 
-async def test_two_runs_at_once_wait_for_each_other(
+async def test_looking_at_what_waits_changes_nothing(
+    tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    assert len(await waiting("auth", dsn)) == 2
+    assert await connection.fetchval("select to_regnamespace('auth')") is None
+
+
+async def test_runs_at_once_wait_for_each_other(
     tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     write(tree, "0002_slow", "-- before\nselect pg_sleep(0.2);\ninsert into b values (1);\n")
-    await asyncio.gather(*(prepare(dsn, PASSWORDS) for _ in range(4)))
+    ran = await asyncio.gather(*(run(dsn) for _ in range(4)))
+    assert sorted(len(names) for names in ran) == [0, 0, 0, 3]
     assert await connection.fetchval("select count(*) from auth.b") == 1
 
 
 async def test_a_file_that_was_changed_after_it_ran_is_refused(tree: Path, dsn: str) -> None:
-    await prepare(dsn, PASSWORDS)
+    await run(dsn)
     write(tree, "0001_first", "-- before\ncreate table b (n bigint);\n")
     write(tree, "0002_second", "-- before\ncreate table c (n int);\n")
-    with pytest.raises(MigrationError) as caught:
-        await prepare(dsn, PASSWORDS)
-    assert str(caught.value) == ("auth/0001_first was changed after it ran; add a new one instead")
+    for call in (run(dsn), waiting("auth", dsn)):
+        with pytest.raises(MigrationError) as caught:
+            await call
+        assert str(caught.value) == (
+            "auth/0001_first was changed after it ran; add a new one instead"
+        )
 
 
 @pytest.mark.parametrize("sql", ["create table c (n int);\n", "", "-- sometime\n", "--\n"])
@@ -89,7 +128,7 @@ async def test_a_file_that_does_not_say_when_it_runs_is_refused(
 ) -> None:
     write(tree, "0002_second", sql)
     with pytest.raises(MigrationError) as caught:
-        await prepare(dsn, PASSWORDS)
+        await run(dsn)
     assert str(caught.value) == (
         "auth/0002_second: the first line has to be `-- before` or `-- after`"
     )
@@ -101,16 +140,34 @@ async def test_a_file_that_fails_takes_the_others_of_its_run_back(
 ) -> None:
     write(tree, "0002_second", "-- before\ncreate table c (n int);\nselect 1 / 0;\n")
     with pytest.raises(MigrationError, match="auth/0002_second: division by zero"):
-        await prepare(dsn, PASSWORDS)
+        await run(dsn)
     for table in ("b", "c"):
         assert await connection.fetchval("select to_regclass($1)", f"auth.{table}") is None
+
+
+async def test_one_that_would_wait_long_for_a_table_gives_up_and_may_run_again(
+    tree: Path, dsn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.migration._TABLE_WAIT", "50ms")
+    await run(dsn)
+    write(tree, "0002_second", "-- before\nalter table b add column m int;\n")
+    reader = await asyncpg.connect(dsn)
+    try:
+        async with reader.transaction():
+            await reader.execute("select * from auth.b")
+            with pytest.raises(MigrationError, match="auth/0002_second: canceling statement due"):
+                await run(dsn)
+    finally:
+        await reader.close()
+    assert await run(dsn) == ["auth/0002_second"]
 
 
 async def test_a_service_reads_and_writes_its_own_schema_and_no_other(
     tree: Path, dsn: str, servers: Servers
 ) -> None:
     (tree / "services/notifier/storage/migrations").mkdir(parents=True)
-    await prepare(dsn, {"auth": ROLE_PASSWORD, "notifier": ROLE_PASSWORD})
+    await run(dsn)
+    await migrate("notifier", dsn, role=Role("zaiseki_notifier", ROLE_PASSWORD))
     own = await asyncpg.connect(dsn, user="zaiseki_auth", password=ROLE_PASSWORD)
     try:
         await own.execute("insert into auth.b values (1); update auth.b set n = 2")
@@ -127,19 +184,62 @@ async def test_a_service_reads_and_writes_its_own_schema_and_no_other(
         await own.close()
 
 
-async def test_a_password_with_quotes_is_no_sql(tree: Path, dsn: str) -> None:
-    password = "';drop table x;--\\"
-    await prepare(dsn, {"auth": password})
-    try:
-        own = await asyncpg.connect(dsn, user="zaiseki_auth", password=password)
-        await own.close()
-    finally:
-        await prepare(dsn, PASSWORDS)
-
-
-async def test_a_service_with_a_database_of_its_own_migrates_itself(
+async def test_names_and_passwords_with_quotes_are_no_sql(
     tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
-    for _ in range(2):
-        await migrate_own("auth", dsn)
-    assert set(await ran(connection)) == {"shared/0001_shared", "auth/0001_first"}
+    role = Role('"; drop table x;--', "';drop table x;--\\")
+    await migrate("auth", dsn, role=role)
+    own = await asyncpg.connect(dsn, user=role.name, password=role.password)
+    await own.execute("insert into auth.b values (1)")
+    await own.close()
+    name = await connection.fetchval("select quote_ident($1)", role.name)
+    await connection.execute(f"drop owned by {name}; drop role {name}")
+
+
+async def test_a_service_with_a_database_of_its_own_migrates_itself(tree: Path, dsn: str) -> None:
+    ran = await migrate("auth", dsn)
+    assert [one.name for one in ran] == ["shared/0001_shared", "auth/0001_first"]
+    assert await migrate("auth", dsn) == []
+
+
+async def test_a_role_that_has_only_its_schema_migrates_it_too(
+    tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    """Where a database's administrator makes roles and schemas by hand."""
+    await run(dsn)
+    await connection.execute(
+        "drop schema auth cascade; create schema auth authorization zaiseki_auth"
+    )
+    own = TestDatabase(dsn).dsn("auth")
+    assert len(await migrate("auth", own)) == 2
+    await connection.execute("drop schema auth cascade")
+    with pytest.raises(
+        MigrationError, match="The schema of auth stays as it was: permission denied for database"
+    ):
+        await migrate("auth", own)
+
+
+async def test_a_database_of_before_there_were_phases_is_taken_on(
+    tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    await run(dsn)
+    await connection.execute("alter table auth.migrations drop column phase")
+    await schema.require("auth", dsn)
+    write(tree, "0002_second", "-- after\nalter table b add column m int;\n")
+    assert [one.name for one in await waiting("auth", dsn)] == ["auth/0002_second"]
+    assert await run(dsn) == ["auth/0002_second"]
+
+
+async def test_an_older_release_does_not_migrate_a_newer_database(tree: Path, dsn: str) -> None:
+    write(tree, "0002_second", "-- after\nalter table b add column m int;\n")
+    await run(dsn)
+    (tree / "services/auth/storage/migrations/0002_second.sql").unlink()
+    with pytest.raises(SchemaMismatch, match="newer than this release"):
+        await run(dsn)
+
+
+async def test_nobody_there_is_said_in_a_sentence(tree: Path, tmp_path: Path) -> None:
+    with pytest.raises(DatabaseUnreachable) as caught:
+        await migrate("auth", f"postgresql://u:secret@/x?host={tmp_path}")
+    assert str(caught.value).startswith("The database of auth cannot be reached: ")
+    assert "secret" not in str(caught.value)

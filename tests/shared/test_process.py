@@ -1,11 +1,14 @@
 """Processes that are really started, and say in words why they do not go on."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.deployment import Deployment
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCESSES = [
@@ -112,3 +115,54 @@ def test_a_process_names_all_wrong_settings_without_their_values(module: str) ->
     assert done.stderr.splitlines() == ["These settings are missing or wrong:", *expected]
     assert (done.returncode, done.stdout) == (1, "")
     assert "secret" not in done.stderr
+
+
+@pytest.mark.parametrize("module", PROCESSES)
+def test_a_process_does_not_start_on_a_schema_that_is_too_old_or_too_new(
+    module: str, deployment: Deployment
+) -> None:
+    service = module.split(".")[1]
+    deployment.migrate()
+    last = deployment.execute(f"select max(name) from {service}.migrations")
+    deployment.execute(f"delete from {service}.migrations where name = '{last}'")
+    done = deployment.run(module)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"The database of {service} is older than this release: run `zaiseki migrate`"
+        f" (missing: {last}).\n"
+    )
+    later = f"{service}/9999_later"
+    deployment.execute(
+        f"insert into {service}.migrations (name, sha256, phase) values"
+        f" ('{last}', '', 'before'), ('{later}', '', 'after')"
+    )
+    done = deployment.run(module)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"The database of {service} is newer than this release: start the release that it was"
+        f" migrated for, or a later one (unknown here: {later}).\n"
+    )
+
+
+@pytest.mark.parametrize("module", ["services.auth.app", "services.notifier.worker"])
+def test_a_process_without_its_database_says_so(module: str, deployment: Deployment) -> None:
+    done = deployment.run(module)
+    assert (done.returncode, done.stdout) == (1, "")
+    service = module.split(".")[1]
+    assert done.stderr == (
+        f"The database of {service} cannot be reached: password authentication failed for user"
+        f' "{deployment.role(service)}".\n'
+    )
+
+
+def test_an_api_that_cannot_listen_says_where(deployment: Deployment) -> None:
+    deployment.migrate()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        place = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = deployment.run("services.auth.app", AUTH_LISTEN=place)
+        assert done.stderr == f"Nobody can listen on {place}: Address already in use.\n"
+    done = deployment.run("services.auth.app", AUTH_LISTEN="unix:/nowhere/auth.sock")
+    assert done.stderr == (
+        "Nobody can listen on unix:/nowhere/auth.sock: No such file or directory.\n"
+    )
+    assert (done.returncode, done.stdout) == (1, "")

@@ -15,7 +15,9 @@ from services.notifier.domain import Outcome, OutcomeKind, sendable
 from services.notifier.mail.text import recordable
 from services.notifier.settings import SmtpServer
 
-_TROUBLE = (aiosmtplib.SMTPException, OSError, TimeoutError)
+TROUBLE = (aiosmtplib.SMTPException, OSError, TimeoutError)
+"""How an attempt may fail, as far as it is not about the mail."""
+
 _OK = (250, 251)
 
 
@@ -74,7 +76,7 @@ class Transport:
         try:
             async with asyncio.timeout(self._limits.attempt):
                 return await self._send(to, content, progress)
-        except _TROUBLE as error:
+        except TROUBLE as error:
             return progress.failure(error)
 
     async def reachable(self) -> bool:
@@ -86,11 +88,19 @@ class Transport:
         if self._idle:
             return True
         try:
-            async with asyncio.timeout(self._limits.attempt):
-                self._keep(await self._open())
-        except _TROUBLE:
+            await self.greet()
+        except TROUBLE:
             return False
         return True
+
+    async def greet(self) -> None:
+        """Come as far as before a mail, within the limit of an attempt; the connection is kept.
+
+        Raises:
+            *TROUBLE: The server does not answer, is not protected as configured or lets nobody in.
+        """
+        async with asyncio.timeout(self._limits.attempt):
+            self._keep(await self._open())
 
     def drop_idle(self) -> None:
         """Close what has not been used for long."""
@@ -122,7 +132,7 @@ class Transport:
             _, kept = self._idle.pop()
             try:
                 await kept.mail(self._sender, timeout=min(5.0, self._limits.reply))
-            except _TROUBLE:
+            except TROUBLE:
                 kept.close()
             except BaseException:
                 kept.close()
@@ -199,7 +209,7 @@ async def _refused(connection: aiosmtplib.SMTP, code: int, message: str) -> Outc
     kind: OutcomeKind = "permanent" if 500 <= code <= 599 else "temporary"
     try:
         await connection.rset()
-    except _TROUBLE:
+    except TROUBLE:
         connection.close()
     return Outcome(kind, code, recordable(message))
 
@@ -207,5 +217,5 @@ async def _refused(connection: aiosmtplib.SMTP, code: int, message: str) -> Outc
 async def _quit(connection: aiosmtplib.SMTP) -> None:
     try:
         await connection.quit(timeout=1)
-    except _TROUBLE:
+    except TROUBLE:
         connection.close()

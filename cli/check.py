@@ -1,0 +1,77 @@
+"""`zaiseki check`: tries everything that the services depend on, and says what is wrong."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from cli.dependencies import Check, Finding
+    from shared.settings import ServiceSettings
+
+LONGEST_SECONDS = 15.0
+COLOURS = {"ok": typer.colors.GREEN, "warning": typer.colors.YELLOW, "failed": typer.colors.RED}
+
+
+def check(
+    services: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SERVICE", help="auth, membership, notifier; all by default."),
+    ] = None,
+) -> None:
+    """Try the settings of the services and everything that they lead to; nothing is changed.
+
+    The settings are those of the run in STATE_DIR, or of this environment
+    where nothing runs. The exit code is 1 if anything failed.
+    """
+    from cli.database import environments
+    from cli.dependencies import Finding
+    from cli.known_settings import classes
+    from shared.settings import SettingsError, load
+
+    good: dict[str, ServiceSettings] = {}
+    found: dict[tuple[str, str], Finding] = {}
+    for service, environ in environments(services).items():
+        try:
+            good[service] = load(classes()[service], environ)
+            found[service, "settings"] = Finding("ok")
+        except SettingsError as error:
+            found[service, "settings"] = Finding("failed", str(error))
+    found |= asyncio.run(_try_all(good))
+    for service, name in sorted(found, key=lambda key: key[0]):
+        _say(service, name, found[service, name])
+    raise typer.Exit(any(finding.state == "failed" for finding in found.values()))
+
+
+async def _try_all(good: "Mapping[str, ServiceSettings]") -> "dict[tuple[str, str], Finding]":
+    from cli.dependencies import checks
+
+    sealed_for = {getattr(settings, "mail_public_key", b"") for settings in good.values()} - {b""}
+    tried = {
+        (service, name): one
+        for service, settings in good.items()
+        for name, one in checks(service, settings, sealed_for).items()
+    }
+    found = await asyncio.gather(*map(_try, tried.values()))
+    return dict(zip(tried, found, strict=True))
+
+
+async def _try(one: "Check") -> "Finding":
+    from cli.dependencies import Finding
+
+    began = time.perf_counter()
+    try:
+        async with asyncio.timeout(LONGEST_SECONDS):
+            finding = await one()
+    except TimeoutError:
+        finding = Finding("failed", f"No answer within {LONGEST_SECONDS:.0f} s.")
+    finding.seconds = time.perf_counter() - began
+    return finding
+
+
+def _say(service: str, name: str, finding: "Finding") -> None:
+    state = typer.style(f"{finding.state:<8}", fg=COLOURS[finding.state])
+    text = finding.text.replace("\n", "\n  ")
+    typer.echo(f"{service:<11} {name:<12} {state}{finding.seconds:5.2f} s  {text}".rstrip())

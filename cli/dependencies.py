@@ -1,0 +1,148 @@
+"""What the services depend on, each tried once and judged in words; nothing is changed or sent."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from redis.asyncio import Redis
+from redis.exceptions import NoPermissionError, RedisError
+
+from services.membership.settings import MembershipSettings
+from services.notifier.mail.smtp import TROUBLE, Limits, Transport
+from services.notifier.settings import NotifierSettings
+from shared.crypto import KeyMissing, Opener, Sealer
+from shared.db import DatabaseUnreachable
+from shared.schema import SchemaMismatch, require
+from shared.setting_types import read_keys
+from shared.settings import ServiceSettings
+from shared.web.identity import FETCH_FAILURES, PublicKeys
+
+REDIS_SECONDS = 3.0
+SMTP_SECONDS = 10.0
+
+
+@dataclass(slots=True)
+class Finding:
+    """How a dependency was found, and what whoever runs the services should know or do."""
+
+    state: Literal["ok", "warning", "failed"]
+    text: str = ""
+    seconds: float = 0.0
+
+
+Check = Callable[[], Awaitable[Finding]]
+
+
+def checks(
+    service: str, settings: ServiceSettings, sealed_for: Iterable[bytes]
+) -> dict[str, Check]:
+    """What a service depends on, by name; others seal mails for the public keys `sealed_for`."""
+    found: dict[str, Check] = {
+        "database": lambda: database(service, settings),
+        "broker": lambda: broker(settings.broker_url.get_secret_value()),
+        "cache": lambda: cache(settings.cache_url.get_secret_value()),
+    }
+    if isinstance(settings, MembershipSettings | NotifierSettings):
+        found["auth"] = lambda: auth(settings.auth_url)
+    if isinstance(settings, NotifierSettings):
+        found["mail keys"] = lambda: mail_keys(settings, sealed_for)
+        found["mail server"] = lambda: mail_server(settings)
+    return found
+
+
+async def database(service: str, settings: ServiceSettings) -> Finding:
+    """It answers, the role may use its schema, and the schema fits this release."""
+    try:
+        await require(service, settings.dsn)
+    except DatabaseUnreachable as error:
+        return Finding("failed", f"{error} Start it, or correct {service.upper()}_DATABASE_URL.")
+    except SchemaMismatch as error:
+        return Finding("failed", str(error))
+    return Finding("ok", masked(settings.dsn))
+
+
+async def broker(url: str) -> Finding:
+    """It answers, and keeps what it has."""
+    return await _redis(url, "BROKER_URL", keeps=True)
+
+
+async def cache(url: str) -> Finding:
+    """It answers; what it has may go."""
+    return await _redis(url, "CACHE_URL", keeps=False)
+
+
+async def _redis(url: str, variable: str, *, keeps: bool) -> Finding:
+    client = Redis.from_url(url, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS)
+    try:
+        await client.ping()
+        policy = (await client.info("memory")).get("maxmemory_policy") if keeps else None
+    except NoPermissionError:  # it lets us in, and keeps its figures to itself
+        policy = None
+    except (RedisError, OSError) as error:
+        remedy = f"Start it, or correct REDIS_URL or {variable}."
+        return Finding("failed", f"{masked(url)} does not let us in: {error} {remedy}")
+    finally:
+        await client.aclose()
+    if policy not in (None, "noeviction"):
+        return Finding(
+            "warning",
+            f"{masked(url)} has maxmemory-policy {policy} and may drop messages, which then come"
+            " late: set it to noeviction.",
+        )
+    return Finding("ok", masked(url))
+
+
+async def auth(url: str) -> Finding:
+    """It publishes the keys by which callers are believed."""
+    try:
+        keys = await PublicKeys(url).fetch()
+    except FETCH_FAILURES as error:
+        reason = str(error) or type(error).__name__
+        remedy = "Start auth, or correct AUTH_URL."
+        return Finding("failed", f"{url} gives no keys: {reason}. {remedy}")
+    return Finding("ok", f"{url}, keys: {len(keys.keys)}")
+
+
+async def mail_keys(settings: NotifierSettings, sealed_for: Iterable[bytes]) -> Finding:
+    """Some private key here opens what the other services seal, as far as they are known."""
+    private = read_keys(settings.mail_keys_dir)
+    opener = Opener(private)
+    for sealer in map(Sealer, sealed_for):
+        try:
+            opener.open(sealer.key_id, sealer.seal(b""))
+        except KeyMissing:
+            return Finding(
+                "failed",
+                f"No key in {settings.mail_keys_dir} opens what is sealed for MAIL_PUBLIC_KEY, so"
+                " mails would wait. Add the private key, or correct MAIL_PUBLIC_KEY.",
+            )
+    return Finding("ok", f"{settings.mail_keys_dir}, keys: {len(private)}")
+
+
+async def mail_server(settings: NotifierSettings) -> Finding:
+    """It greets us, with the protection that its URL says and the password; no mail is begun."""
+    server = settings.smtp_url
+    place = f"{server.host}:{server.port} ({server.security})"
+    limits = Limits(reply=SMTP_SECONDS, attempt=SMTP_SECONDS)
+    transport = Transport(server, sender=settings.mail_from.address, limits=limits)
+    try:
+        await transport.greet()
+    except TROUBLE as error:
+        reason = getattr(error, "message", "") or str(error) or "no answer in time"
+        return Finding("failed", f"{place}: {reason}. Correct SMTP_URL, or ask who keeps it.")
+    finally:
+        await transport.close()
+    return Finding("ok", place)
+
+
+def masked(url: str) -> str:
+    """A URL without its password."""
+    parts = urlsplit(url)
+    credentials, at, place = parts.netloc.rpartition("@")
+    user, colon, _ = credentials.partition(":")
+    query = {key: value for key, value in parse_qs(parts.query).items() if key in ("host", "db")}
+    return parts._replace(
+        netloc=f"{user}{colon}{'***' if colon else ''}{at}{place}",
+        query=urlencode(query, doseq=True, safe="/"),
+    ).geturl()

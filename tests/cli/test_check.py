@@ -1,0 +1,214 @@
+"""`zaiseki check` from outside: a healthy deployment, and with each dependency broken in turn."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+import redis
+
+from embedded.readiness import ReadySocket
+from tests.deployment import Deployment
+from tests.notifier.smtp_server import SmtpDouble, make_certificate, smtp_double
+from tests.servers import Servers
+
+Lines = dict[tuple[str, str], tuple[str, str]]
+"""By service and dependency: how it was found, and the rest of the line."""
+
+OF_ALL = {"settings", "database", "broker", "cache"}
+OF_EACH = {
+    "auth": OF_ALL,
+    "membership": OF_ALL | {"auth"},
+    "notifier": OF_ALL | {"auth", "mail keys", "mail server"},
+}
+ALL = {(service, name) for service, names in OF_EACH.items() for name in names}
+
+_LINE = re.compile(r"(\w+) +(\w+(?: \w+)?) +(ok|warning|failed) +\d+\.\d\d s(?:  (.*))?")
+
+
+async def check(deployment: Deployment, *services: str, **more: str) -> tuple[int, Lines, str]:
+    """The exit code, what was found, and everything that was said."""
+    done = await asyncio.to_thread(deployment.run, "cli", "check", *services, **more)
+    assert "Traceback" not in done.stderr
+    found = [found for line in done.stdout.splitlines() if (found := _LINE.fullmatch(line))]
+    lines = {(one[1], one[2]): (one[3], one[4] or "") for one in found}
+    return done.returncode, lines, done.stdout + done.stderr
+
+
+def failed(lines: Lines) -> set[tuple[str, str]]:
+    return {key for key, (state, _) in lines.items() if state == "failed"}
+
+
+@asynccontextmanager
+async def auth_serving(deployment: Deployment) -> AsyncIterator[None]:
+    """Auth's API, which publishes its keys."""
+    ready = ReadySocket(deployment.directory / "ready")
+    process = deployment.start("services.auth.app", NOTIFY_SOCKET=str(ready.path))
+    try:
+        await asyncio.wait_for(ready.heard(), 30)
+        yield
+    finally:
+        process.terminate()
+        said = await asyncio.to_thread(process.communicate, timeout=30)
+        ready.close()
+    assert process.returncode == 0, said
+
+
+@pytest_asyncio.fixture
+async def smtp(deployment: Deployment) -> AsyncIterator[SmtpDouble]:
+    async with smtp_double() as server:
+        deployment.environment["SMTP_URL"] = f"smtp://127.0.0.1:{server.port}"
+        yield server
+
+
+@pytest_asyncio.fixture
+async def healthy(deployment: Deployment, smtp: SmtpDouble) -> AsyncIterator[Deployment]:
+    deployment.migrate()
+    async with auth_serving(deployment):
+        yield deployment
+
+
+async def test_a_healthy_deployment(healthy: Deployment, smtp: SmtpDouble) -> None:
+    code, lines, said = await check(healthy)
+    assert code == 0, said
+    assert lines.keys() == ALL
+    assert {state for state, _ in lines.values()} == {"ok"}
+    assert lines["notifier", "mail server"][1] == f"127.0.0.1:{smtp.port} (none)"
+    assert lines["auth", "database"][1].startswith(f"postgresql://{healthy.role('auth')}:***@")
+    begun = (b"MAIL", b"RCPT", b"DATA")
+    assert not any(command.upper().startswith(begun) for command in smtp.commands)
+    assert not [secret for secret in secrets_of(healthy) if secret in said]
+
+
+def secrets_of(deployment: Deployment) -> list[str]:
+    keys = [text for name, text in deployment.environment.items() if "_KEY" in name]
+    folders = [folder for folder in keys if folder.startswith("/")]
+    return [deployment.password, deployment.environment["REDIS_URL"], *set(keys) - set(folders)]
+
+
+async def test_one_service_alone(healthy: Deployment) -> None:
+    code, lines, _ = await check(healthy, "membership")
+    assert code == 0
+    assert lines.keys() == {("membership", name) for name in OF_EACH["membership"]}
+
+
+@pytest.mark.parametrize(
+    ("more", "broken", "sentence"),
+    [
+        (
+            {"AUTH_DATABASE_URL": "postgresql://u:secret@/x?host=/nowhere"},
+            {("auth", "database")},
+            "The database of auth cannot be reached: ",
+        ),
+        (
+            {"BROKER_URL": "unix://:secret@/nowhere/valkey.sock"},
+            {("auth", "broker"), ("membership", "broker"), ("notifier", "broker")},
+            "unix://:***@/nowhere/valkey.sock does not let us in: ",
+        ),
+        (
+            {"CACHE_URL": "redis://u:secret@127.0.0.1:9/0"},
+            {("auth", "cache"), ("membership", "cache"), ("notifier", "cache")},
+            "redis://u:***@127.0.0.1:9/0 does not let us in: ",
+        ),
+        (
+            {"AUTH_URL": "http://127.0.0.1:9"},
+            {("membership", "auth"), ("notifier", "auth")},
+            "http://127.0.0.1:9 gives no keys: ",
+        ),
+        (
+            {"SMTP_URL": "smtp://user:secret@127.0.0.1:9"},
+            {("notifier", "mail server")},
+            "127.0.0.1:9 (none): ",
+        ),
+        (
+            {"MAIL_PUBLIC_KEY": "CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="},
+            {("notifier", "mail keys")},
+            "opens what is sealed for MAIL_PUBLIC_KEY",
+        ),
+    ],
+)
+async def test_what_is_broken_is_named_and_the_rest_is_tried(
+    healthy: Deployment, more: dict[str, str], broken: set[tuple[str, str]], sentence: str
+) -> None:
+    code, lines, said = await check(healthy, **more)
+    assert code == 1
+    assert failed(lines) == broken, said
+    assert lines.keys() == ALL
+    for key in broken:
+        assert sentence in lines[key][1]
+    assert "secret" not in said
+
+
+async def test_wrong_settings_are_all_named_and_the_other_services_are_tried(
+    healthy: Deployment,
+) -> None:
+    code, lines, said = await check(healthy, SMTP_URL="secret", MAIL_KEYS_DIR="/nowhere")
+    assert code == 1
+    assert lines.keys() == ALL - {("notifier", name) for name in OF_EACH["notifier"]} | {
+        ("notifier", "settings")
+    }
+    assert failed(lines) == {("notifier", "settings")}
+    assert "\n    MAIL_KEYS_DIR: has to be a folder" in said
+    assert "\n    SMTP_URL: has to begin with smtp://" in said
+    assert "secret" not in said
+
+
+async def test_a_schema_that_was_not_migrated(deployment: Deployment, smtp: SmtpDouble) -> None:
+    deployment.migrate()
+    deployment.execute("drop schema membership cascade")
+    code, lines, _ = await check(deployment, "membership")
+    assert code == 1
+    assert "run `zaiseki migrate`" in lines["membership", "database"][1]
+
+
+async def test_a_broker_that_may_drop_messages_is_a_warning(
+    healthy: Deployment, servers: Servers
+) -> None:
+    with redis.Redis.from_url(servers.redis_url()) as client:
+        client.config_set("maxmemory-policy", "allkeys-lru")
+        try:
+            code, lines, _ = await check(healthy, "auth")
+        finally:
+            client.config_set("maxmemory-policy", "noeviction")
+    assert code == 0
+    assert lines["auth", "broker"][0] == "warning"
+    assert "maxmemory-policy allkeys-lru" in lines["auth", "broker"][1]
+    assert lines["auth", "cache"][0] == "ok"
+
+
+async def test_a_mail_server_is_taken_only_with_the_protection_that_was_asked_for(
+    deployment: Deployment, tmp_path: Path
+) -> None:
+    deployment.migrate()
+    offered, _ = make_certificate(tmp_path, "localhost")
+    trusted = {"SSL_CERT_FILE": str(tmp_path / "localhost.pem")}
+    async with (
+        smtp_double() as plain,
+        smtp_double(tls=offered, wrapped=True, password="right") as wrapped,
+    ):
+        tries = {
+            f"smtp+starttls://127.0.0.1:{plain.port}": {},
+            f"smtps://u:right@localhost:{wrapped.port}": trusted,
+            f"smtps://u:secret@localhost:{wrapped.port}": trusted,
+            f"smtps://u:right@localhost:{wrapped.port}?": {},
+        }
+        found = []
+        for url, more in tries.items():
+            _, lines, said = await check(deployment, "notifier", SMTP_URL=url, **more)
+            assert "secret" not in said
+            found.append(lines["notifier", "mail server"])
+    assert [state for state, _ in found] == ["failed", "ok", "failed", "failed"]
+    assert "STARTTLS" in found[0][1]
+    assert "uthentication" in found[2][1]
+    assert "CERTIFICATE_VERIFY_FAILED" in found[3][1]
+
+
+async def test_nothing_at_all(deployment: Deployment) -> None:
+    names = [f"{name}_DATABASE_URL" for name in ("AUTH", "MEMBERSHIP", "NOTIFIER")]
+    code, lines, said = await check(deployment, **dict.fromkeys(names, ""))
+    assert (code, lines) == (1, {})
+    assert said.startswith("Nothing runs in ")
+    assert said.endswith(f"or set {', '.join(names)}.\n")
