@@ -1,15 +1,24 @@
 """Membership's worker: which message does what, what a receipt does, and what comes round again."""
 
-from services.membership.flows import account, registration
+from services.membership.flows import (
+    account,
+    approval_upkeep,
+    audit_log,
+    invitation,
+    registration,
+    seat_limit,
+    suspension_reminder,
+)
 from services.membership.flows.context import Context
 from services.membership.resources import SERVICE, open_context
 from services.membership.settings import MembershipSettings
 from services.membership.tasks import activity as activity_tasks
+from services.membership.tasks import audit as audit_tasks
 from services.membership.tasks import registration as registration_tasks
 from shared import process
 from shared.contracts.auth import SyncAccount
 from shared.contracts.base import Message
-from shared.contracts.membership import RecordActivity, StartRegistration
+from shared.contracts.membership import RecordActivity, RecordAudit, StartRegistration
 from shared.messaging.consumer import Task
 from shared.messaging.periodic import Job
 from shared.messaging.receipts import AfterReceipt
@@ -18,6 +27,7 @@ from shared.messaging.worker import WorkerSpec, run
 TASKS: dict[type[Message], Task] = {
     StartRegistration: registration_tasks.start,
     RecordActivity: activity_tasks.record,
+    RecordAudit: audit_tasks.record,
 }
 RECEIPTS: dict[type[Message], AfterReceipt] = {SyncAccount: account.confirm}
 
@@ -34,6 +44,14 @@ def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
         receipts=RECEIPTS,
         periodic=(
             Job("purge_registrations", 60, registration.purge),
+            Job("sweep_invitations", 60, invitation.sweep),
+            Job("lapse_approvals", 60, approval_upkeep.lapse),
+            Job("tell_approvers", 60, approval_upkeep.tell_approvers),
+            Job("tell_operators", 60, approval_upkeep.tell_operators),
+            Job("log_audit_heads", 24 * 3600, audit_log.log_heads),
+            Job("lapse_raised_limits", 60, seat_limit.lapse_raises),
+            Job("tell_of_seat_limits", 60, seat_limit.tell),
+            Job("remind_of_suspensions", 60, suspension_reminder.remind),
             Job("renew_stale_accounts", 3600, account.renew_stale),
         ),
     )

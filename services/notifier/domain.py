@@ -32,6 +32,8 @@ class Mail:
 
     id: UUID
     template: str
+    subject_id: UUID
+    customer_id: UUID | None
     to_address: str
     locale: Locale
     key_id: str

@@ -4,15 +4,18 @@ from services.notifier.flows import mail_backlog, mail_retention, sender
 from services.notifier.flows.context import Context
 from services.notifier.resources import open_context
 from services.notifier.settings import NotifierSettings
-from services.notifier.tasks import mail_delivery
+from services.notifier.tasks import erasure, mail_delivery
 from shared import process
 from shared.contracts.base import Message
-from shared.contracts.notifier import SendMail
+from shared.contracts.notifier import ForgetPerson, SendMail
 from shared.messaging.consumer import Task
 from shared.messaging.periodic import Job
 from shared.messaging.worker import WorkerSpec, run
 
-TASKS: dict[type[Message], Task] = {SendMail: mail_delivery.send_mail}
+TASKS: dict[type[Message], Task] = {
+    SendMail: mail_delivery.send_mail,
+    ForgetPerson: erasure.forget,
+}
 
 
 def spec(settings: NotifierSettings) -> WorkerSpec[Context]:

@@ -12,6 +12,15 @@ RejectionReason = Literal["not_a_colleague", "not_permitted", "duplicate", "othe
 SuspensionReason = Literal["left", "on_leave", "misuse", "lost_device", "other"]
 """The reason on a suspension card (B2)."""
 
+AuditSource = Literal["owner", "admin", "staff", "operator", "visitor", "system"]
+"""Who did what the audit log has; a visitor held a mailed link, the system kept to a rule."""
+
+AuditSubject = Literal[
+    "account", "address", "approval", "company", "invitation", "mail", "member", "password",
+    "presence", "registration", "role", "seats", "session",
+]  # fmt: skip
+"""What it was done to."""
+
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 digest in lower-case hexadecimal."""
 

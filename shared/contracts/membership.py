@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from shared.contracts.base import Contract, Locale, Message, Moment
+from shared.contracts.base import AuditSource, AuditSubject, Contract, Locale, Message, Moment
 
 ActivityKind = Literal[
     "used", "signed_in", "password_set", "presence_passed", "presence_missed", "presence_denied"
@@ -42,3 +42,29 @@ class RecordActivity(Message):
     QUEUE: ClassVar[str] = "membership"
 
     items: tuple[Activity, ...]
+
+
+class AuditItem(Contract):
+    """One deed for the audit log of a customer: ids and codes only, never a name or an address."""
+
+    id: UUID
+    customer_id: UUID
+    at: Moment
+    source: AuditSource
+    subject: AuditSubject
+    action: str
+    actor_id: UUID | None = None
+    target_id: UUID | None = None
+    reason: str = ""
+    network: str = ""
+    browser: str = ""
+    request_id: str = ""
+
+
+class RecordAudit(Message):
+    """What auth and notifier did or saw; the audit log is membership's."""
+
+    NAME: ClassVar[str] = "membership.record_audit"
+    QUEUE: ClassVar[str] = "membership"
+
+    items: tuple[AuditItem, ...]

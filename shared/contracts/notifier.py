@@ -25,3 +25,13 @@ class SendMail(Message):
     expires_at: Moment
     key_id: str
     sealed_params: str
+
+
+class ForgetPerson(Message):
+    """Whoever mails with this subject were about is gone (R11): what was sent is emptied at once,
+    what is still to go, such as the farewell, once it was sent or has expired."""
+
+    NAME: ClassVar[str] = "notifier.forget_person"
+    QUEUE: ClassVar[str] = "notifier"
+
+    subject_id: UUID

@@ -10,7 +10,9 @@ MESSAGES: dict[str, type[Message]] = {
         auth.StartPasswordReset,
         membership.StartRegistration,
         membership.RecordActivity,
+        membership.RecordAudit,
         notifier.SendMail,
+        notifier.ForgetPerson,
     )
 }
 

@@ -1,6 +1,7 @@
 """Auth's URL table. Under the gateway the prefix is /api/auth."""
 
-from services.auth.api import identity, password, presence_check, session, sign_in
+from services.auth.api import export, identity, password, presence_check, session, sign_in
+from services.auth.api.export import ExportAnswer
 from services.auth.api.password import Accepted, ChangeBody, CompleteBody, ResetBody
 from services.auth.api.presence_check import (
     AnswerBody,
@@ -64,6 +65,10 @@ ROUTES = (
     Route(
         "POST", "/presence-check/deny", presence_check.deny, Access.PUBLIC,
         TokenBody, limits=LINK,
+    ),
+    Route(
+        "GET", "/me/export", export.take, Access.MEMBER_FRESH,
+        answers={200: ExportAnswer}, limits=STEP_UP,
     ),
     Route("GET", "/forward", identity.forward, Access.GATEWAY),
     Route("GET", "/.well-known/jwks.json", identity.jwks, Access.PUBLIC),

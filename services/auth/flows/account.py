@@ -3,7 +3,9 @@
 from services.auth.storage import accounts, password_reset_links, presence_checks, sessions
 from shared.addresses import Address
 from shared.contracts.auth import SyncAccount
+from shared.contracts.notifier import SendMail
 from shared.db import Connection
+from shared.messaging import outbox
 
 
 async def sync(connection: Connection, state: SyncAccount) -> None:
@@ -22,6 +24,7 @@ async def sync(connection: Connection, state: SyncAccount) -> None:
     if state.state == "closed":
         await presence_checks.cancel_pending(connection, state.member_id)
         await accounts.close(connection, state.member_id, state.version)
+        await outbox.drop(connection, SendMail.NAME, subject=state.member_id)
         return
     address = Address.parse(state.email)
     await accounts.upsert(connection, state, address.key)

@@ -3,7 +3,7 @@
 from services.auth.domain import passwords
 from services.auth.domain.accounts import Account, Session, Visitor
 from services.auth.errors import InvalidCredentials, PasswordRefused, WrongPassword
-from services.auth.flows import activity, failure_counter, mailing, session
+from services.auth.flows import activity, audit, failure_counter, mailing, session
 from services.auth.flows.context import Context
 from services.auth.storage import accounts, password_reset_links, sessions
 from shared import clock
@@ -61,6 +61,7 @@ async def store(
     await accounts.update_password(connection, account.member_id, hashed)
     await password_reset_links.end_all(connection, account.member_id)
     await activity.tell(connection, account.member_id, "password_set")
+    await audit.record(connection, account, "password", "set", visitor)
     params = PasswordChanged(
         name=account.name,
         changed_at=await clock.now(connection),

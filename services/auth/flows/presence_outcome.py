@@ -2,7 +2,7 @@
 
 from services.auth.domain.accounts import Account, Visitor
 from services.auth.domain.presence import FAILED_CHECKS_CLOSE, Check
-from services.auth.flows import activity, mailing, session
+from services.auth.flows import activity, audit, mailing, session
 from services.auth.flows.context import Context
 from services.auth.flows.session import Progress
 from services.auth.storage import accounts, password_reset_links, presence_checks, sessions
@@ -25,6 +25,7 @@ async def pass_(
     due_at = context.law.draw(await clock.now(connection))
     await accounts.prove_presence(connection, account.member_id, due_at)
     await activity.tell(connection, account.member_id, "presence_passed", "signed_in")
+    await audit.record(connection, account, "session", "signed_in", visitor, reason=method)
     device = await session.remember_device(connection, account.member_id, visitor)
     return Progress(next="done", session_token=token, device_token=device)
 
@@ -34,6 +35,7 @@ async def expire(connection: Connection, check: Check) -> None:
     await presence_checks.end(connection, check.id, "missed")
     await sessions.end(connection, check.session_id, "presence_missed")
     await activity.tell(connection, check.member_id, "presence_missed")
+    await audit.record_outcome(connection, check, "missed")
 
 
 async def fail(connection: Connection, context: Context, account: Account, check: Check) -> None:
@@ -50,6 +52,7 @@ async def deny(connection: Connection, context: Context, account: Account, check
     await presence_checks.end(connection, check.id, "denied")
     await _close_way_in(connection, account, "presence_denied")
     await activity.tell(connection, account.member_id, "presence_denied")
+    await audit.record_outcome(connection, check, "denied")
     await _tell_company(connection, context, account, check, PresenceDenied)
 
 

@@ -3,7 +3,7 @@
 from services.auth.domain import passwords
 from services.auth.domain.accounts import Account, Session, Visitor
 from services.auth.errors import AccountSuspended, InvalidCredentials
-from services.auth.flows import activity, failure_counter, presence_check, session
+from services.auth.flows import activity, audit, failure_counter, presence_check, session
 from services.auth.flows.context import Context, canonical
 from services.auth.flows.failure_counter import Try
 from services.auth.flows.session import Progress
@@ -74,6 +74,7 @@ async def _open(
         return Progress(next="presence_check", session_token=token)
     _, token = await session.open_for(connection, context, account, visitor, stage="active")
     await activity.tell(connection, account.member_id, "signed_in")
+    await audit.record(connection, account, "session", "signed_in", visitor)
     device = await session.remember_device(connection, account.member_id, visitor)
     return Progress(next="done", session_token=token, device_token=device)
 

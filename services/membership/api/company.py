@@ -1,16 +1,16 @@
-"""GET /me and GET /company (R10, R13)."""
+"""GET /company and its seats (R5, R13, B3)."""
 
 from datetime import datetime
 from uuid import UUID
 
 from aiohttp import web
 
-from services.membership.api.keys import CONTEXT
+from services.membership.api.paging import PageQuery, cursor_after
+from services.membership.api.place import asking
 from services.membership.domain.customers import Customer
-from services.membership.domain.members import Member, ShownState
 from services.membership.domain.permissions import CompanyAct
-from services.membership.flows import company
-from shared.contracts.base import Locale, Role
+from services.membership.domain.seats import Movement, MovementKind, Seats
+from services.membership.flows import company, seat_ledger
 from shared.web.routing import Answer, Call, NoBody, answer
 
 
@@ -20,24 +20,6 @@ class CustomerAnswer(Answer):
     id: UUID
     code: str
     name: str
-
-
-class MeAnswer(Answer):
-    """One's own account."""
-
-    id: UUID
-    email: str
-    family_name: str
-    given_name: str
-    family_name_kana: str
-    given_name_kana: str
-    phone: str
-    role: Role
-    state: ShownState
-    locale: Locale
-    last_used_at: datetime | None
-    created_at: datetime
-    customer: CustomerAnswer
 
 
 class SeatsAnswer(Answer):
@@ -57,45 +39,69 @@ class CompanyAnswer(CustomerAnswer):
     may: list[CompanyAct]
 
 
-async def show_me(call: Call[NoBody]) -> web.Response:
-    """One's own account."""
-    member, customer = await company.show_member(call.request.app[CONTEXT], call.caller.member)
-    return answer(me_of(member, customer))
+class MovementAnswer(Answer):
+    """A row of the seat ledger; `seat_limit` where the limit moved."""
+
+    id: UUID
+    at: datetime
+    kind: MovementKind
+    change: int
+    subject_id: UUID | None
+    actor_id: UUID | None
+    seat_limit: int | None
+    until: datetime | None
+
+
+class LedgerAnswer(Answer):
+    """The seats, and what moved them, the newest first: why it is full (B3)."""
+
+    seats: SeatsAnswer
+    items: list[MovementAnswer]
+    next_cursor: str | None
 
 
 async def show(call: Call[NoBody]) -> web.Response:
     """One's company."""
-    found = await company.show(call.request.app[CONTEXT], call.caller.member)
-    seats = SeatsAnswer(
-        used=found.seats.used,
-        limit=found.seats.limit,
-        free=found.seats.free,
-        accounts=found.seats.accounts,
-        invitations=found.seats.invitations,
+    context, who = asking(call)
+    found = await company.show(context, who.member_id)
+    customer = customer_of(found.customer).model_dump()
+    return answer(CompanyAnswer(**customer, seats=_seats(found.seats), may=list(found.may)))
+
+
+async def show_seats(call: Call[NoBody]) -> web.Response:
+    """The seat ledger of one's company."""
+    query = call.query(PageQuery)
+    page = await seat_ledger.show(*asking(call), before=query.after, limit=query.limit)
+    items = [_movement(one) for one in page.movements]
+    ledger = LedgerAnswer(
+        seats=_seats(page.seats), items=items, next_cursor=cursor_after(page.next)
     )
-    customer = _customer(found.customer)
-    return answer(CompanyAnswer(**customer.model_dump(), seats=seats, may=list(found.may)))
+    return answer(ledger)
 
 
-def me_of(member: Member, customer: Customer) -> MeAnswer:
-    """The answer for one's own account."""
-    person = member.person
-    return MeAnswer(
-        id=member.id,
-        email=member.email,
-        family_name=person.family_name,
-        given_name=person.given_name,
-        family_name_kana=person.family_name_kana,
-        given_name_kana=person.given_name_kana,
-        phone=person.phone,
-        role=member.role,
-        state=member.shown_state,
-        locale=member.locale,
-        last_used_at=member.last_used_at,
-        created_at=member.created_at,
-        customer=_customer(customer),
-    )
-
-
-def _customer(customer: Customer) -> CustomerAnswer:
+def customer_of(customer: Customer) -> CustomerAnswer:
+    """Whom a member belongs to."""
     return CustomerAnswer(id=customer.id, code=customer.code, name=customer.name)
+
+
+def _seats(seats: Seats) -> SeatsAnswer:
+    return SeatsAnswer(
+        used=seats.used,
+        limit=seats.limit,
+        free=seats.free,
+        accounts=seats.accounts,
+        invitations=seats.invitations,
+    )
+
+
+def _movement(movement: Movement) -> MovementAnswer:
+    return MovementAnswer(
+        id=movement.id,
+        at=movement.at,
+        kind=movement.kind,
+        change=movement.change,
+        subject_id=movement.subject_id,
+        actor_id=movement.actor_id,
+        seat_limit=movement.seat_limit,
+        until=movement.until,
+    )

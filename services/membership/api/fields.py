@@ -55,3 +55,5 @@ Phone = Annotated[
 Note = Annotated[str, _tidied(text.note, longest=LONGEST_NOTE)]
 """Text for people, of several lines."""
 Email = Annotated[str, AfterValidator(_address), Field(max_length=320)]
+Token = Annotated[str, Field(max_length=200, repr=False)]
+"""What a mailed link carries."""

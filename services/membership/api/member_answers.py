@@ -67,6 +67,9 @@ class ChangedAnswer(Answer):
     state: ShownState
 
 
+CHANGED: dict[int, type[Answer] | None] = {200: ChangedAnswer, 202: ChangedAnswer}
+
+
 def changed(member: Member) -> web.Response:
     """200 where the change is everywhere, 202 where it is on its way (R18)."""
     body = ChangedAnswer(id=member.id, role=member.role, state=member.shown_state)

@@ -7,13 +7,16 @@ from aiohttp import web
 from pydantic import AwareDatetime, Field
 
 from services.membership.api.fields import Note
-from services.membership.api.member_answers import ChangedAnswer, MembersAnswer, changed, rows
+from services.membership.api.invitations import of as invitation_of
+from services.membership.api.me import EmailBody
+from services.membership.api.member_answers import MembersAnswer, changed, rows
 from services.membership.api.paging import position_after, position_in
 from services.membership.api.place import asking
 from services.membership.domain.member_list import Filter, Listing, MemberOrder
 from services.membership.domain.members import SuspensionCard
 from services.membership.errors import MemberNotFound
 from services.membership.flows import company, member_role, member_state
+from services.membership.flows import move as flow
 from shared.contracts.base import Role, SuspensionReason
 from shared.web.routing import Body, Call, NoBody, Query, answer
 
@@ -107,9 +110,11 @@ async def change_role(call: Call[RoleBody]) -> web.Response:
     return changed(await changing)
 
 
+async def move(call: Call[EmailBody]) -> web.Response:
+    """Make an account anew at another address; nothing changes until that confirms (R7)."""
+    moving = await flow.start(*asking(call), _member_id(call), call.body.email)
+    return answer(invitation_of(moving), status=202)
+
+
 def _member_id(call: Call[Any]) -> UUID:
     return call.path_id("member_id", missing=MemberNotFound)
-
-
-CHANGED = {200: ChangedAnswer, 202: ChangedAnswer}
-"""200: auth has it. 202: it is on its way, and `state` says so."""

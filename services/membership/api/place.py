@@ -5,8 +5,9 @@ from typing import Any
 from aiohttp import hdrs
 
 from services.membership.api.keys import CONTEXT
-from services.membership.domain.actors import Place, Visitor
+from services.membership.domain.actors import Visitor
 from services.membership.flows.context import Context
+from shared.place import Place
 from shared.web.browser import describe
 from shared.web.routing import Call
 

@@ -1,12 +1,12 @@
 """POST /registrations and its confirmation."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from aiohttp import web
-from pydantic import Field
 
-from services.membership.api.fields import CustomerCode, Email, Name, Phone, Reading
+from services.membership.api.fields import CustomerCode, Email, Name, Phone, Reading, Token
 from services.membership.api.keys import CONTEXT
+from services.membership.api.links import confirmed
 from services.membership.flows import registration
 from shared.contracts.membership import StartRegistration
 from shared.web.routing import Answer, Body, Call, answer
@@ -28,33 +28,13 @@ class RegistrationBody(Body):
 class ConfirmBody(Body):
     """The token of the mailed link."""
 
-    token: Annotated[str, Field(max_length=200, repr=False)]
+    token: Token
 
 
 class Accepted(Answer):
     """The form is taken; what follows is told by mail only (R1)."""
 
     status: Literal["accepted"] = "accepted"
-
-
-class Approved(Answer):
-    """The account is there; without a token its password was set already."""
-
-    status: Literal["approved"] = "approved"
-    password_token: str | None = Field(default=None, exclude_if=lambda token: token is None)
-
-
-class Opening(Answer):
-    """The account will be there in a moment; the same call again tells."""
-
-    status: Literal["opening"] = "opening"
-    password_token: str
-
-
-class AwaitingApproval(Answer):
-    """Somebody has to decide first (R3, R4)."""
-
-    status: Literal["awaiting_approval"] = "awaiting_approval"
 
 
 async def request(call: Call[RegistrationBody]) -> web.Response:
@@ -66,9 +46,4 @@ async def request(call: Call[RegistrationBody]) -> web.Response:
 
 async def confirm(call: Call[ConfirmBody]) -> web.Response:
     """Confirm the address by the token of the mailed link."""
-    confirmed = await registration.confirm(call.request.app[CONTEXT], call.body.token)
-    if confirmed.status == "awaiting_approval":
-        return answer(AwaitingApproval())
-    if confirmed.status == "opening" and confirmed.password_token:
-        return answer(Opening(password_token=confirmed.password_token), status=202)
-    return answer(Approved(password_token=confirmed.password_token))
+    return confirmed(await registration.confirm(call.request.app[CONTEXT], call.body.token))

@@ -8,18 +8,12 @@ import hashlib
 import json
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
-from typing import Literal
 from uuid import UUID
 
-from services.membership.domain.actors import Source
+from shared.contracts.base import AuditSource, AuditSubject
 
 VENDOR = UUID(int=0)
 """The chain of what concerns no customer."""
-
-Subject = Literal[
-    "account", "address", "approval", "company", "invitation", "mail", "member", "registration",
-    "role", "seats", "session", "password", "presence",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +23,8 @@ class Entry:
     customer_id: UUID
     id: UUID
     at: datetime
-    source: Source
-    subject: str
+    source: AuditSource
+    subject: AuditSubject
     action: str
     actor_id: UUID | None
     target_id: UUID | None

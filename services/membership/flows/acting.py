@@ -13,7 +13,6 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from services.membership.domain.actors import Actor, Operator, Visitor
-from services.membership.domain.audit import Subject
 from services.membership.domain.customers import Customer
 from services.membership.domain.members import Member
 from services.membership.domain.permissions import CompanyAct, Judge, MemberAct, Why
@@ -32,6 +31,7 @@ from services.membership.flows import audit
 from services.membership.flows.context import Context
 from services.membership.storage import customers, members
 from shared import clock
+from shared.contracts.base import AuditSubject
 from shared.db import Connection
 from shared.errors import NotFound, Problem, RoleRequired
 
@@ -73,7 +73,7 @@ class Acting:
     judge: Judge
     now: datetime
     me: Member | None
-    trespassed: list[tuple[Subject, UUID]] = field(default_factory=list)
+    trespassed: list[tuple[AuditSubject, UUID]] = field(default_factory=list)
 
     def require(self, act: CompanyAct) -> None:
         """Go on only if the act on the company is open.
@@ -106,7 +106,9 @@ class Acting:
             raise MemberNotFound
         return member
 
-    def own(self, subject: Subject, id: UUID, found: B | None, *, missing: type[NotFound]) -> B:
+    def own(
+        self, subject: AuditSubject, id: UUID, found: B | None, *, missing: type[NotFound]
+    ) -> B:
         """What was found by an id, if it is this company's.
 
         Raises:
@@ -124,7 +126,7 @@ class Acting:
         return await members.count_active_owners(self.connection, self.customer.id) > 0
 
     async def record(
-        self, subject: Subject, action: str, *, target_id: UUID | None = None, reason: str = ""
+        self, subject: AuditSubject, action: str, *, target_id: UUID | None = None, reason: str = ""
     ) -> None:
         """Write the deed down in the company's audit log."""
         await audit.record(

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from services.membership.domain.actors import Actor
-from services.membership.domain.audit import Entry, Subject
+from services.membership.domain.audit import Entry
 from services.membership.storage import audit_log
 from shared import clock
+from shared.contracts.base import AuditSubject
 from shared.crypto import new_id
 from shared.db import Connection
 from shared.logging import request_id
@@ -16,7 +17,7 @@ async def record(
     connection: Connection,
     customer_id: UUID,
     actor: Actor,
-    subject: Subject,
+    subject: AuditSubject,
     action: str,
     *,
     target_id: UUID | None = None,

@@ -11,8 +11,8 @@ from itertools import islice
 from services.membership.domain import customer_file, customer_rows
 from services.membership.domain.customer_rows import CustomerRow
 from services.membership.domain.customers import MasterRecord
-from services.membership.flows import account, seats
-from services.membership.storage import customers, member_states
+from services.membership.flows import account
+from services.membership.storage import customers, member_states, seat_movements
 from shared.db import TEMPORARY_ERRORS, Connection, Database
 
 CHUNK = 1000
@@ -104,7 +104,9 @@ async def _take(connection: Connection, rows: Sequence[CustomerRow], *, dry_run:
         await _tell_auth(connection, [one for one in changed if _renamed(one, known)])
         for one in changed:
             if one.seat_limit != known[one.code_key].seat_limit:
-                await seats.record_limit(connection, one.id, one.seat_limit, actor_id=None)
+                await seat_movements.add_limit(
+                    connection, one.id, "limit_set", one.seat_limit, actor_id=None
+                )
     return Summary(len(new), len(changed), len(rows) - len(new) - len(changed))
 
 

@@ -6,16 +6,20 @@ The member's row keeps ids and times, so that what belongs to the company stays 
 from services.membership.domain.members import Member
 from services.membership.storage import email_changes, invitations, registrations
 from shared.contracts.auth import SyncAccount
+from shared.contracts.notifier import ForgetPerson, SendMail
 from shared.db import Connection
 from shared.messaging import outbox
 
 
 async def erase(connection: Connection, member: Member) -> None:
-    """Erase what other rows know of a member whose own row is closed.
+    """Erase what other rows know of a member whose own row is about to be closed.
 
-    What auth was told before and has not confirmed is dropped: the closing comes after it.
+    Messages that are still on their way go too, so a farewell is put into the outbox afterwards.
     """
-    await registrations.erase(connection, member.id, member.email_key)
+    others = await registrations.erase(connection, member.id, member.email_key)
     await invitations.erase(connection, member.id, member.email_key)
     await email_changes.end_all(connection, member.id)
-    await outbox.drop(connection, SyncAccount.NAME, subject=member.id)
+    for name in (SyncAccount.NAME, SendMail.NAME):
+        await outbox.drop(connection, name, subject=member.id)
+    for subject_id in sorted({member.id, *others}):
+        await outbox.put(connection, ForgetPerson(subject_id=subject_id), subject=subject_id)

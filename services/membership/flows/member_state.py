@@ -100,12 +100,12 @@ async def _require_successor(act: Acting, target: Member, successor_id: UUID | N
 
 
 async def _close(act: Acting, target: Member, *, successor_id: UUID | None) -> Member:
-    """The farewell is put into the outbox first: afterwards nobody knows whom to write to."""
-    await notices.tell_deleted(act, target)
+    """The farewell goes to whom the row knew before it was closed."""
+    await erasure.erase(act.connection, target)
     closed = await member_states.close(act.connection, target.id, successor_id=successor_id)
+    await notices.tell_deleted(act, target)
     await invitation.withdraw_sent_by(act, target.id)
     await seats.free(act.connection, act.customer.id, target.id, act.actor)
-    await erasure.erase(act.connection, target)
     reason = "handed_over" if successor_id else ""
     await act.record("member", "deleted", target_id=target.id, reason=reason)
     await account.sync(act.connection, closed, act.customer)

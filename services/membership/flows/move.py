@@ -58,6 +58,7 @@ async def close_replaced(
     if old is None or old.state == "closed":
         return
     now = await clock.now(connection)
+    await erasure.erase(connection, old)
     await context.mailer.send(
         connection,
         AccountMoved(name=old.person.name, customer_name=customer.name, moved_at=now),
@@ -69,7 +70,6 @@ async def close_replaced(
     )
     closed = await member_states.close(connection, old.id, successor_id=None)
     await seats.free(connection, customer.id, old.id, VISITOR)
-    await erasure.erase(connection, old)
     await audit.record(
         connection, customer.id, VISITOR, "member", "replaced", target_id=old.id, reason="moved"
     )

@@ -4,7 +4,6 @@ Whoever calls has locked the customer, so what is counted here is true until the
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from services.membership.domain.actors import Actor
@@ -101,25 +100,3 @@ async def sweep(connection: Connection, customer_id: UUID) -> None:
             await seat_movements.add(
                 connection, customer_id, "lapsed", -1, subject_id=one.id, actor_id=None
             )
-
-
-async def record_limit(
-    connection: Connection, customer_id: UUID, limit: int, *, actor_id: UUID | None
-) -> None:
-    """The customer's own limit was set."""
-    await seat_movements.add_limit(connection, customer_id, "limit_set", limit, actor_id=actor_id)
-
-
-async def raise_limit(
-    connection: Connection,
-    customer_id: UUID,
-    limit: int,
-    until: datetime,
-    *,
-    actor_id: UUID | None,
-) -> None:
-    """Another limit holds until a date (B3)."""
-    await customers.update_raised_limit(connection, customer_id, limit, until)
-    await seat_movements.add_limit(
-        connection, customer_id, "limit_raised", limit, actor_id=actor_id, until=until
-    )

@@ -66,12 +66,36 @@ async def list_page(
     return [_link(row) for row in rows]
 
 
+async def list_of_person(connection: Connection, customer_id: UUID, id: UUID) -> list[Link]:
+    """What somebody did, and what was done to them, the oldest first."""
+    rows = await connection.fetch(
+        f"""
+        select {_COLUMNS} from audit_log
+        where customer_id = $1 and (actor_id = $2 or target_id = $2) order by number
+        """,
+        customer_id,
+        id,
+    )
+    return [_link(row) for row in rows]
+
+
 async def list_heads(connection: Connection) -> dict[UUID, Head]:
     """The end of every chain."""
     rows = await connection.fetch(
         "select customer_id, number, hash from audit_heads order by customer_id"
     )
     return {row["customer_id"]: Head(row["number"], row["hash"]) for row in rows}
+
+
+async def list_without_head(connection: Connection) -> list[UUID]:
+    """Customers with entries whose chain's end is not kept."""
+    rows = await connection.fetch(
+        """
+        select distinct customer_id from audit_log
+        where customer_id not in (select customer_id from audit_heads)
+        """
+    )
+    return [row["customer_id"] for row in rows]
 
 
 async def list_chain(connection: Connection, customer_id: UUID) -> AsyncIterator[Link]:

@@ -44,6 +44,11 @@ async def list_domains(connection: Connection, id: UUID) -> frozenset[str]:
     return frozenset(row["domain"] for row in rows)
 
 
+async def update_limit(connection: Connection, id: UUID, limit: int) -> None:
+    """Set a customer's own limit."""
+    await connection.execute("update customers set seat_limit = $2 where id = $1", id, limit)
+
+
 async def update_raised_limit(
     connection: Connection, id: UUID, limit: int, until: datetime
 ) -> None:

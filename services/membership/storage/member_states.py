@@ -112,6 +112,30 @@ _NO_CARD = """
 """
 
 
+async def list_due_cards(connection: Connection) -> list[UUID]:
+    """Suspended members whose card's date has come, and nobody was reminded of it."""
+    rows = await connection.fetch(
+        """
+        select id from members where state = 'suspended' and suspension_reminded_at is null
+            and suspension_until <= clock_now() order by suspension_until limit 500
+        """
+    )
+    return [row["id"] for row in rows]
+
+
+async def take_due_card(connection: Connection, id: UUID) -> Member | None:
+    """Such a member, of whom somebody is being reminded now; not a second time."""
+    row = await connection.fetchrow(
+        f"""
+        update members set suspension_reminded_at = clock_now()
+        where id = $1 and state = 'suspended' and suspension_reminded_at is null
+            and suspension_until <= clock_now() returning {MemberRow.COLUMNS}
+        """,
+        id,
+    )
+    return MemberRow.read(row) if row else None
+
+
 async def take_welcome(connection: Connection, id: UUID) -> Member | None:
     """The member who was approved and has not been written to yet; not a second time."""
     row = await connection.fetchrow(

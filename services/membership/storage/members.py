@@ -1,5 +1,6 @@
 """The table `members`: who is in it. Whoever is closed is found by id only."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from services.membership.domain.members import Member, searched
@@ -32,6 +33,21 @@ async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Me
         customer_id,
     )
     return [MemberRow.read(row) for row in rows]
+
+
+async def list_names(
+    connection: Connection, customer_id: UUID, ids: Sequence[UUID]
+) -> dict[UUID, str]:
+    """The names of those of a customer who are not closed."""
+    rows = await connection.fetch(
+        """
+        select id, family_name || ' ' || given_name as name from members
+        where customer_id = $1 and id = any($2) and state <> 'closed'
+        """,
+        customer_id,
+        list(ids),
+    )
+    return {row["id"]: row["name"] for row in rows}
 
 
 async def count(connection: Connection, customer_id: UUID) -> int:

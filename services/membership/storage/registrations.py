@@ -127,19 +127,20 @@ async def update_dropped(connection: Connection, id: UUID) -> None:
     )
 
 
-async def erase(connection: Connection, id: UUID, email_key: str) -> None:
-    """What was entered for a member or with that address goes; nothing of it waits any more."""
-    await connection.execute(
+async def erase(connection: Connection, id: UUID, email_key: str) -> list[UUID]:
+    """What was entered for a member or with that address goes; the ids of what is empty now."""
+    rows = await connection.fetch(
         """
         update registrations set
             state = case when state in ('unconfirmed', 'waiting') then 'ended' else state end,
             customer_code = '', customer_phone = '', family_name = '', given_name = '',
             family_name_kana = '', given_name_kana = '', email = '', email_key = '', phone = ''
-        where id = $1 or email_key = $2
+        where id = $1 or email_key = $2 returning id
         """,
         id,
         email_key,
     )
+    return [row["id"] for row in rows]
 
 
 async def count_waiting(connection: Connection, customer_id: UUID | None) -> int:

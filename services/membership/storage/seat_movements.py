@@ -49,6 +49,29 @@ async def add_limit(
     )  # fmt: skip
 
 
+async def list_untold(connection: Connection) -> list[tuple[UUID, UUID]]:
+    """Changes of a limit that nobody was told of yet: their ids, with the customers'."""
+    rows = await connection.fetch(
+        """
+        select id, customer_id from seat_movements
+        where seat_limit is not null and told_at is null order by id limit 500
+        """
+    )
+    return [(row["id"], row["customer_id"]) for row in rows]
+
+
+async def take_untold(connection: Connection, id: UUID) -> MovementKind | None:
+    """Which kind of change it is, if nobody was told of it before."""
+    kind: MovementKind | None = await connection.fetchval(
+        """
+        update seat_movements set told_at = clock_now()
+        where id = $1 and told_at is null returning kind
+        """,
+        id,
+    )
+    return kind
+
+
 async def list_page(
     connection: Connection, customer_id: UUID, *, before: UUID | None, limit: int
 ) -> list[Movement]:

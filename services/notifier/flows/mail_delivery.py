@@ -12,9 +12,10 @@ from prometheus_client import Counter
 
 from services.notifier.domain import Mail, Outcome, State, pause, sendable
 from services.notifier.errors import UnreadableParams, UnsendableMail
+from services.notifier.flows import audit
 from services.notifier.flows.context import Context
 from services.notifier.mail.render import params_of, read_params
-from services.notifier.storage import attempts, mails
+from services.notifier.storage import attempts, forgotten, mails
 from shared.addresses import mask
 from shared.contracts.mails import MailParams
 from shared.contracts.notifier import SendMail
@@ -120,3 +121,6 @@ async def _write(context: Context, mail: Mail, outcome: Outcome) -> None:
     async with context.db.transaction() as connection:
         await mails.update_settled(connection, mail, outcome, pause=pause(outcome, mail.attempt))
         await attempts.update_ended(connection, mail, outcome)
+        await forgotten.erase(connection, mail.subject_id)
+        if outcome.state == "refused" and mail.customer_id is not None:
+            await audit.record_refused(connection, mail, mail.customer_id)

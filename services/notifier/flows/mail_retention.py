@@ -6,7 +6,7 @@ What has expired is never sent anyway; this only tidies.
 from prometheus_client import Counter
 
 from services.notifier.flows.context import Context
-from services.notifier.storage import mails
+from services.notifier.storage import forgotten, mails
 from shared.crypto import KeyMissing
 from shared.logging import get_logger
 
@@ -19,7 +19,9 @@ async def tidy(context: Context) -> None:
     """Expire what is past its time, empty it, and purge what is old."""
     async with context.db.transaction() as connection:
         expired = await mails.update_expired(connection)
+        await forgotten.erase_all(connection)
         await mails.purge_old(connection, kept=context.mails_kept)
+        await forgotten.purge(connection, kept=context.mails_kept)
     EXPIRED.inc(expired)
     if expired:
         log.warning("mails expired unsent", mails=expired)

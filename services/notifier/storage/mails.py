@@ -64,8 +64,8 @@ async def lease_due(connection: Connection, *, limit: int) -> list[Mail]:
             limit $1
             for update skip locked
         )
-        returning id, template, to_address, locale, key_id, sealed_params, attempt,
-            first_attempt_at, request_id
+        returning id, template, subject_id, customer_id, to_address, locale, key_id,
+            sealed_params, attempt, first_attempt_at, request_id
         """,
         limit,
         LEASE,

@@ -1,6 +1,7 @@
 """What must hold whatever runs at the same time (R4, R5, A24), and that it needs its guards."""
 
 import asyncio
+from uuid import UUID
 
 import pytest
 
@@ -89,7 +90,7 @@ async def test_the_unique_index_alone_keeps_an_address_single(
 ) -> None:
     """Whatever other way leads to an account later: the index decides, not a check before."""
 
-    async def unlocked(connection: Connection, email_key: str) -> list[Registration]:
+    async def unlocked(connection: Connection, email_key: str, *, id: UUID) -> list[Registration]:
         rows = await connection.fetch(
             "select token_sha256 from registrations where email_key = $1", email_key
         )

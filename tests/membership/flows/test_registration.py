@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.membership.flows import registration
+from services.membership.flows import opening, registration
 from tests.membership.conftest import OPERATORS, Membership, form, somebody
 
 
@@ -24,7 +24,7 @@ async def test_first_person_becomes_owner_with_a_first_password(yamato: Membersh
 
 
 async def test_auth_is_told_everything(yamato: Membership, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registration, "ACCOUNT_SECONDS", 0.1)
+    monkeypatch.setattr(opening, "ACCOUNT_SECONDS", 0.1)
     await yamato.confirm(await yamato.link())
     [told] = await yamato.synced()
     member = await yamato.fetchrow("select * from members")
@@ -49,7 +49,7 @@ async def test_auth_is_told_everything(yamato: Membership, monkeypatch: pytest.M
 async def test_without_auth_the_answer_says_opening_and_a_repeat_goes_on(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registration, "ACCOUNT_SECONDS", 0.1)
+    monkeypatch.setattr(opening, "ACCOUNT_SECONDS", 0.1)
     token = await yamato.link()
     first = await yamato.confirm(token)
     assert (first.status, first.body["status"]) == (202, "opening")

@@ -3,7 +3,7 @@
 import asyncio
 from uuid import UUID
 
-from services.membership.storage import members
+from services.membership.storage import member_states
 from shared.crypto import new_id
 from shared.db import Connection, Database
 from shared.messaging.confirmations import Confirmations
@@ -68,7 +68,7 @@ async def test_a_receipts_flow_runs_once_and_sees_the_payload(membership_db: Dat
 
 async def test_an_unknown_member_has_confirmed_nothing(membership_db: Database) -> None:
     async with membership_db.connection() as connection:
-        assert await members.get_confirmed_version(connection, new_id()) == 0
+        assert await member_states.get_confirmed_version(connection, new_id()) == 0
 
 
 async def test_a_receipt_that_comes_before_the_wait_is_seen(membership_db: Database) -> None:

@@ -20,9 +20,12 @@ create table seat_movements (
     actor_id uuid,
     seat_limit integer,
     until timestamptz,
+    told_at timestamptz, -- since when both sides know what a change of the limit means for them
     check ((kind in ('limit_set', 'limit_raised', 'raise_lapsed')) = (seat_limit is not null)),
     check ((seat_limit is not null) = (subject_id is null))
 );
 create index seat_movements_customer on seat_movements (customer_id, id);
+create index seat_movements_untold on seat_movements (id)
+    where seat_limit is not null and told_at is null;
 insert into seat_movements (id, customer_id, at, kind, change, subject_id)
     select id, customer_id, created_at, 'taken', 1, id from members where state <> 'closed';

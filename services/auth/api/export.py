@@ -1,0 +1,88 @@
+"""GET /me/export: what auth knows about oneself; membership's has the rest."""
+
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from aiohttp import web
+
+from services.auth.api.keys import CONTEXT
+from services.auth.flows import export
+from services.auth.flows.export import Export
+from shared.contracts.base import Locale, Role
+from shared.web.routing import Answer, Call, NoBody, answer
+
+
+class AccountExport(Answer):
+    """The account."""
+
+    member_id: UUID
+    email: str
+    name: str
+    role: Role
+    locale: Locale
+    customer_code: str
+    customer_name: str
+    password_set_at: datetime | None
+
+
+class SessionExport(Answer):
+    """A session."""
+
+    browser: str
+    network: str
+    created_at: datetime
+    last_used_at: datetime
+    ended_at: datetime | None
+    end_reason: str | None
+
+
+class DeviceExport(Answer):
+    """A browser that signed in fully once."""
+
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+
+
+class CheckExport(Answer):
+    """A presence check."""
+
+    browser: str
+    state: str
+    method: str | None
+    created_at: datetime
+    ended_at: datetime | None
+
+
+class ExportAnswer(Answer):
+    """All of it."""
+
+    account: AccountExport
+    sessions: list[SessionExport]
+    devices: list[DeviceExport]
+    presence_checks: list[CheckExport]
+
+
+async def take(call: Call[NoBody]) -> web.Response:
+    """What auth knows about oneself."""
+    return answer(_of(await export.take(call.request.app[CONTEXT], call.caller.member)))
+
+
+def _of(taken: Export) -> ExportAnswer:
+    account = taken.account
+    return ExportAnswer(
+        account=AccountExport(
+            member_id=account.member_id,
+            email=account.email,
+            name=account.name,
+            role=account.role,
+            locale=account.locale,
+            customer_code=account.customer_code,
+            customer_name=account.customer_name,
+            password_set_at=account.password_set_at,
+        ),
+        sessions=[SessionExport(**asdict(one)) for one in taken.sessions],
+        devices=[DeviceExport(**asdict(one)) for one in taken.devices],
+        presence_checks=[CheckExport(**asdict(one)) for one in taken.checks],
+    )

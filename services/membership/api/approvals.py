@@ -1,0 +1,107 @@
+"""/company/approvals: what waits for the company's permission (R3, R4)."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from aiohttp import web
+
+from services.membership.api.fields import Note
+from services.membership.api.place import asking
+from services.membership.domain.admission import Reason
+from services.membership.domain.members import Member, ShownState
+from services.membership.errors import ApprovalNotFound
+from services.membership.flows import approval
+from services.membership.flows.approval import Kind, Rejection, Waiting
+from shared.contracts.base import RejectionReason
+from shared.web.routing import Answer, Body, Call, NoBody, answer, no_content
+
+
+class DoubleAnswer(Answer):
+    """Somebody who may be the same person; suspended accounts are shown too (R4)."""
+
+    id: UUID
+    name: str
+    email: str
+    state: ShownState
+
+
+class WaitingAnswer(Answer):
+    """One thing to decide on. `mine`: the caller's own, which somebody else decides."""
+
+    id: UUID
+    kind: Kind
+    family_name: str
+    given_name: str
+    family_name_kana: str
+    given_name_kana: str
+    phone: str
+    email: str
+    reasons: list[Reason]
+    waits_since: datetime
+    doubles: list[DoubleAnswer]
+    mine: bool
+
+
+class ApprovalsAnswer(Answer):
+    """Everything that waits, the oldest first."""
+
+    items: list[WaitingAnswer]
+
+
+class RejectBody(Body):
+    """Why it is turned down; the note is mailed to whoever asked."""
+
+    reason: RejectionReason
+    note: Note = ""
+
+    @property
+    def rejection(self) -> Rejection:
+        """The rejection."""
+        return Rejection(reason=self.reason, note=self.note)
+
+
+async def list_all(call: Call[NoBody]) -> web.Response:
+    """What waits for the company."""
+    waiting = await approval.list_waiting(*asking(call))
+    return answer(ApprovalsAnswer(items=[_waiting(one) for one in waiting]))
+
+
+async def approve(call: Call[NoBody]) -> web.Response:
+    """Permit it."""
+    await approval.approve(*asking(call), _id(call))
+    return no_content()
+
+
+async def reject(call: Call[RejectBody]) -> web.Response:
+    """Turn it down."""
+    await approval.reject(*asking(call), _id(call), call.body.rejection)
+    return no_content()
+
+
+def _id(call: Call[Any]) -> UUID:
+    return call.path_id("approval_id", missing=ApprovalNotFound)
+
+
+def _waiting(waiting: Waiting) -> WaitingAnswer:
+    person = waiting.person
+    return WaitingAnswer(
+        id=waiting.id,
+        kind=waiting.kind,
+        family_name=person.family_name,
+        given_name=person.given_name,
+        family_name_kana=person.family_name_kana,
+        given_name_kana=person.given_name_kana,
+        phone=person.phone,
+        email=waiting.email,
+        reasons=list(waiting.reasons),
+        waits_since=waiting.waits_since,
+        doubles=[_double(one) for one in waiting.doubles],
+        mine=waiting.mine,
+    )
+
+
+def _double(member: Member) -> DoubleAnswer:
+    return DoubleAnswer(
+        id=member.id, name=member.person.name, email=member.email, state=member.shown_state
+    )

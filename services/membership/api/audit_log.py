@@ -1,0 +1,104 @@
+"""/company/audit-log: who did what, as a list and as a file."""
+
+import csv
+import io
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from aiohttp import hdrs, web
+from pydantic import Field
+
+from services.membership.api.place import asking
+from services.membership.domain.audit import Link
+from services.membership.flows import audit_log
+from services.membership.flows.audit_log import Page
+from shared.contracts.base import AuditSource, AuditSubject
+from shared.web.routing import Answer, Call, NoBody, Query, answer
+
+
+class AuditQuery(Query):
+    """Which part of the log: the newest first, from the one below a number on."""
+
+    before: Annotated[int, Field(ge=1)] | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 50
+
+
+class EntryAnswer(Answer):
+    """One deed. Names are as they are now; null for whoever is gone or is not of the company."""
+
+    number: int
+    at: datetime
+    source: AuditSource
+    subject: AuditSubject
+    action: str
+    actor_id: UUID | None
+    actor_name: str | None
+    target_id: UUID | None
+    target_name: str | None
+    reason: str
+    network: str
+    browser: str
+    request_id: str
+
+
+class AuditLogAnswer(Answer):
+    """A page of the log; `next_before` is where the next one starts."""
+
+    items: list[EntryAnswer]
+    next_before: int | None
+
+
+async def show(call: Call[NoBody]) -> web.Response:
+    """The audit log of one's company."""
+    query = call.query(AuditQuery)
+    page = await audit_log.show(*asking(call), before=query.before, limit=query.limit)
+    return answer(AuditLogAnswer(items=_entries(page), next_before=page.next))
+
+
+async def export(call: Call[NoBody]) -> web.Response:
+    """The same as CSV for Excel: UTF-8 with a byte order mark, no cell that is a formula."""
+    text = _csv(_entries(await audit_log.export(*asking(call))))
+    headers = {hdrs.CONTENT_DISPOSITION: 'attachment; filename="audit-log.csv"'}
+    body = text.encode("utf-8-sig")
+    return web.Response(body=body, content_type="text/csv", charset="utf-8", headers=headers)
+
+
+def _entries(page: Page) -> list[EntryAnswer]:
+    return [_entry(link, page.names) for link in page.links]
+
+
+def _entry(link: Link, names: Mapping[UUID, str]) -> EntryAnswer:
+    entry = link.entry
+    return EntryAnswer(
+        number=link.number,
+        at=entry.at,
+        source=entry.source,
+        subject=entry.subject,
+        action=entry.action,
+        actor_id=entry.actor_id,
+        actor_name=names.get(entry.actor_id) if entry.actor_id else None,
+        target_id=entry.target_id,
+        target_name=names.get(entry.target_id) if entry.target_id else None,
+        reason=entry.reason,
+        network=entry.network,
+        browser=entry.browser,
+        request_id=entry.request_id,
+    )
+
+
+def _csv(entries: list[EntryAnswer]) -> str:
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(EntryAnswer.model_fields)
+    for entry in entries:
+        writer.writerow([_harmless(value) for value in entry.model_dump(mode="json").values()])
+    return file.getvalue()
+
+
+def _harmless(value: object) -> object:
+    """A text that a spreadsheet would take for a formula gets an apostrophe (ASVS 1.2.10)."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{value}"
+    return "" if value is None else value

@@ -1,0 +1,41 @@
+"""What a confirmed link answers: that of a registration, and that of an invitation."""
+
+from typing import Literal
+
+from aiohttp import web
+from pydantic import Field
+
+from services.membership.flows.opening import Confirmed
+from shared.web.routing import Answer, answer
+
+
+class Approved(Answer):
+    """The account is there; without a token its password was set already."""
+
+    status: Literal["approved"] = "approved"
+    password_token: str | None = Field(default=None, exclude_if=lambda token: token is None)
+
+
+class Opening(Answer):
+    """The account will be there in a moment; the same call again tells."""
+
+    status: Literal["opening"] = "opening"
+    password_token: str
+
+
+class AwaitingApproval(Answer):
+    """Somebody has to decide first (R3, R4)."""
+
+    status: Literal["awaiting_approval"] = "awaiting_approval"
+
+
+def confirmed(what: Confirmed) -> web.Response:
+    """200 where the account is there or somebody decides, 202 where it is on its way."""
+    if what.status == "awaiting_approval":
+        return answer(AwaitingApproval())
+    if what.status == "opening" and what.password_token:
+        return answer(Opening(password_token=what.password_token), status=202)
+    return answer(Approved(password_token=what.password_token))
+
+
+CONFIRMED: dict[int, type[Answer] | None] = {200: Approved, 202: Opening}

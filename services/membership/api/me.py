@@ -1,0 +1,165 @@
+"""/me: one's own account (R10, R11), and the link that confirms a new address."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from aiohttp import web
+
+from services.membership.api.company import CustomerAnswer, customer_of
+from services.membership.api.fields import Email, Name, Phone, Reading, Token
+from services.membership.api.keys import CONTEXT
+from services.membership.api.member_answers import changed
+from services.membership.api.place import asking
+from services.membership.domain.audit import Link
+from services.membership.domain.customers import Customer
+from services.membership.domain.members import Member, ShownState
+from services.membership.flows import company, email_change, export, member_state, own_account
+from services.membership.flows.email_change import Status
+from services.membership.flows.own_account import Details
+from shared.contracts.base import AuditSource, AuditSubject, Locale, Role
+from shared.web.routing import Answer, Body, Call, NoBody, answer
+
+
+class MeAnswer(Answer):
+    """One's own account."""
+
+    id: UUID
+    email: str
+    family_name: str
+    given_name: str
+    family_name_kana: str
+    given_name_kana: str
+    phone: str
+    role: Role
+    state: ShownState
+    locale: Locale
+    last_used_at: datetime | None
+    created_at: datetime
+    customer: CustomerAnswer
+
+
+class DeedAnswer(Answer):
+    """Something that one did, or that was done to one's account."""
+
+    at: datetime
+    source: AuditSource
+    subject: AuditSubject
+    action: str
+    by_me: bool
+    reason: str
+    network: str
+    browser: str
+
+
+class ExportAnswer(Answer):
+    """What membership knows about oneself; auth's export has the rest."""
+
+    account: MeAnswer
+    audit_log: list[DeedAnswer]
+
+
+class DetailsBody(Body):
+    """What is to be different; what is not said stays as it is."""
+
+    family_name: Name | None = None
+    given_name: Name | None = None
+    family_name_kana: Reading | None = None
+    given_name_kana: Reading | None = None
+    phone: Phone | None = None
+    locale: Locale | None = None
+
+
+class EmailBody(Body):
+    """The address to change to."""
+
+    email: Email
+
+
+class Requested(Answer):
+    """A mail has gone; the address changes when its link is used."""
+
+    status: Literal["requested"] = "requested"
+
+
+class EmailTokenBody(Body):
+    """The token of the link that was mailed to the new address."""
+
+    token: Token
+
+
+class EmailAnswer(Answer):
+    """`changed` everywhere, `changing` while auth has not heard of it, or somebody decides."""
+
+    status: Status
+
+
+async def show(call: Call[NoBody]) -> web.Response:
+    """One's own account."""
+    context, who = asking(call)
+    return answer(_me(*await company.show_member(context, who.member_id)))
+
+
+async def export_own(call: Call[NoBody]) -> web.Response:
+    """Everything about oneself."""
+    taken = await export.take(*asking(call))
+    me = _me(taken.member, taken.customer)
+    deeds = [_deed(link, me.id) for link in taken.deeds]
+    return answer(ExportAnswer(account=me, audit_log=deeds))
+
+
+async def update(call: Call[DetailsBody]) -> web.Response:
+    """Change what one says of oneself."""
+    details = Details(**call.body.model_dump())
+    return answer(_me(*await own_account.update(*asking(call), details)))
+
+
+async def leave(call: Call[NoBody]) -> web.Response:
+    """Delete one's own account for good."""
+    return changed(await member_state.leave(*asking(call)))
+
+
+async def request_email(call: Call[EmailBody]) -> web.Response:
+    """Ask for another address; the answer is the same whatever exists."""
+    await email_change.request(*asking(call), call.body.email)
+    return answer(Requested(), status=202)
+
+
+async def confirm_email(call: Call[EmailTokenBody]) -> web.Response:
+    """Confirm the new address by the token of the mailed link."""
+    outcome = await email_change.confirm(call.request.app[CONTEXT], call.body.token)
+    status = 202 if outcome.status == "changing" else 200
+    return answer(EmailAnswer(status=outcome.status), status=status)
+
+
+def _deed(link: Link, me: UUID) -> DeedAnswer:
+    entry = link.entry
+    return DeedAnswer(
+        at=entry.at,
+        source=entry.source,
+        subject=entry.subject,
+        action=entry.action,
+        by_me=entry.actor_id == me,
+        reason=entry.reason,
+        network=entry.network if entry.actor_id == me else "",
+        browser=entry.browser if entry.actor_id == me else "",
+    )
+
+
+def _me(member: Member, customer: Customer) -> MeAnswer:
+    person = member.person
+    return MeAnswer(
+        id=member.id,
+        email=member.email,
+        family_name=person.family_name,
+        given_name=person.given_name,
+        family_name_kana=person.family_name_kana,
+        given_name_kana=person.given_name_kana,
+        phone=person.phone,
+        role=member.role,
+        state=member.shown_state,
+        locale=member.locale,
+        last_used_at=member.last_used_at,
+        created_at=member.created_at,
+        customer=customer_of(customer),
+    )

@@ -1,0 +1,34 @@
+"""What membership knows of a member, for the member to take along."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.membership.domain.actors import Visitor
+from services.membership.domain.audit import Link
+from services.membership.domain.customers import Customer
+from services.membership.domain.members import Member
+from services.membership.flows import acting
+from services.membership.flows.context import Context
+from services.membership.storage import audit_log
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """The member, whom they belong to, and what the audit log has of and about them."""
+
+    member: Member
+    customer: Customer
+    deeds: Sequence[Link]
+
+
+async def take(context: Context, who: Visitor) -> Export:
+    """All of it; that it was taken is an entry of the audit log.
+
+    Raises:
+        AccountNotActive: The account is suspended or closed.
+    """
+    async with acting.begin(context, who) as act:
+        assert act.me is not None
+        deeds = await audit_log.list_of_person(act.connection, act.customer.id, act.me.id)
+        await act.record("account", "exported", target_id=act.me.id)
+        return Export(member=act.me, customer=act.customer, deeds=deeds)

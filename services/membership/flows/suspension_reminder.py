@@ -1,0 +1,57 @@
+"""Reminds a company that the date on a suspension card has come (B2); nothing resumes by itself."""
+
+from uuid import UUID
+
+from services.membership.domain.members import Member
+from services.membership.flows.context import Context
+from services.membership.storage import customers, member_states, members
+from shared import clock
+from shared.contracts.company_mails import SuspensionReminder
+from shared.db import Connection
+from shared.messaging.mailer import NOTICE_LIVES
+
+
+async def remind(context: Context) -> None:
+    """Once for each card, to the active owners and admins."""
+    async with context.db.connection() as connection:
+        due = await member_states.list_due_cards(connection)
+    for id in due:
+        async with context.db.transaction() as connection:
+            await _remind(connection, context, id)
+
+
+async def _remind(connection: Connection, context: Context, id: UUID) -> None:
+    member = await member_states.take_due_card(connection, id)
+    if member is None:
+        return
+    customer = await customers.get(connection, member.customer_id)
+    for lead in await members.list_of_customer(connection, customer.id):
+        if lead.state == "active" and lead.role != "staff":
+            await _mail(connection, context, lead, _params(lead, member, customer.name))
+
+
+def _params(lead: Member, member: Member, customer_name: str) -> SuspensionReminder:
+    assert member.suspension is not None
+    assert member.suspension.card.until is not None
+    return SuspensionReminder(
+        name=lead.person.name,
+        customer_name=customer_name,
+        member_name=member.person.name,
+        member_email=member.email,
+        reason=member.suspension.card.reason,
+        until=member.suspension.card.until,
+    )
+
+
+async def _mail(
+    connection: Connection, context: Context, lead: Member, params: SuspensionReminder
+) -> None:
+    await context.mailer.send(
+        connection,
+        params,
+        to=lead.email,
+        subject_id=lead.id,
+        customer_id=lead.customer_id,
+        locale=lead.locale,
+        expires_at=await clock.now(connection) + NOTICE_LIVES,
+    )

@@ -1,0 +1,53 @@
+"""The table `forgotten`: tombstones of people, and what they mean for the mails about them."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from shared.db import Connection
+
+
+async def remember(connection: Connection, subject_id: UUID) -> None:
+    """Whoever this was is gone."""
+    await connection.execute(
+        "insert into forgotten (subject_id) values ($1) on conflict do nothing", subject_id
+    )
+
+
+async def erase(connection: Connection, subject_id: UUID) -> None:
+    """Empty what is over of the mails about somebody, if they are gone: address, words, answer."""
+    await connection.execute(
+        """
+        update mails set to_address = '', sealed_params = null, answer = null
+        where subject_id = $1 and state in ('accepted', 'refused', 'expired')
+            and exists (select from forgotten where subject_id = $1)
+        """,
+        subject_id,
+    )
+    await connection.execute(
+        """
+        update attempts set answer = null from mails
+        where mails.id = attempts.mail_id and mails.subject_id = $1
+            and mails.state in ('accepted', 'refused', 'expired')
+            and exists (select from forgotten where subject_id = $1)
+        """,
+        subject_id,
+    )
+
+
+async def erase_all(connection: Connection) -> None:
+    """The same for whatever has come to its end by expiring."""
+    rows = await connection.fetch(
+        """
+        select distinct subject_id from mails join forgotten using (subject_id)
+        where to_address <> '' and state in ('accepted', 'refused', 'expired')
+        """
+    )
+    for row in rows:
+        await erase(connection, row["subject_id"])
+
+
+async def purge(connection: Connection, *, kept: timedelta) -> None:
+    """Forget tombstones that no mail is left for."""
+    await connection.execute(
+        "delete from forgotten where forgotten_at < clock_now() - $1::interval", kept
+    )
