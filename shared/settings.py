@@ -76,7 +76,7 @@ class ServiceSettings(BaseSettings):
     cache_url: SecretStr = SecretStr("")
     message_keys: Keys
     log_level: Literal["debug", "info", "warning", "error"] = "info"
-    log_format: Literal["json", "text"] = "json"
+    log_format: Literal["auto", "json", "text"] = "auto"
     rate_limits: Switch = "on"
     trial_clock: Switch = "off"
 
