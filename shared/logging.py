@@ -108,7 +108,9 @@ def _log_end(_kind: type[BaseException], error: BaseException, _trace: object) -
 
 
 def _without_details(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """PostgreSQL repeats values in its details: `Key (email)=(taro@example.jp) already exists`."""
+    """PostgreSQL repeats values: `Key (email)=(taro@example.jp) already exists` in its details,
+    `invalid input syntax for type uuid: "…"` in the words of a DataError.
+    """
     error = event.get("exc_info")
     if error is True or isinstance(error, tuple):
         error = sys.exc_info()[1] if error is True else error[1]
@@ -118,6 +120,9 @@ def _without_details(_logger: Any, _method: str, event: EventDict) -> EventDict:
     while isinstance(error, BaseException):
         if isinstance(error, asyncpg.PostgresError):
             error.detail = None
+        if isinstance(error, asyncpg.DataError):
+            error.args = (str(error.args[0]).partition(":")[0],)
+            error.__cause__ = error.__context__ = None  # Python's own words for it
         error = error.__cause__ or error.__context__
     return event
 

@@ -42,7 +42,7 @@ async def run(job: Job[C], context: C, *, service: str) -> None:
         try:
             await _run_alone(job, context, lock)
         except Exception as error:
-            log.error("a periodic job failed", job=job.name, error=repr(error), exc_info=error)
+            log.error("a periodic job failed", job=job.name, exc_info=error)
         await asyncio.sleep(job.seconds)
 
 

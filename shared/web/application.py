@@ -24,7 +24,7 @@ from shared.web.routing import Call, Route
 log = get_logger("http")
 
 MAX_BODY = 256 * 1024
-_LONGEST_PATH = 200
+_MOST_PARTS = 8
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 Resolve = Callable[[web.Request, Access], Awaitable[Caller]]
@@ -135,6 +135,13 @@ def _refuse(error: Exception) -> web.Response:
 
 
 def _place(request: web.Request) -> str:
-    """The path as the route table spells it, without ids; where there is none, as it was sent."""
-    resource = request.match_info.route.resource
-    return resource.canonical if resource else request.rel_url.raw_path[:_LONGEST_PATH]
+    """The path as the route table spells it, without ids; elsewhere what of it the table knows.
+
+    A stranger's path is not repeated: a link that was cut wrongly has its token there.
+    """
+    if resource := request.match_info.route.resource:
+        return resource.canonical
+    table = request.app.router.resources()
+    known = {part for resource in table for part in resource.canonical.split("/")}
+    parts = request.rel_url.raw_path.split("/", _MOST_PARTS)
+    return "/".join(part if part in known else "…" for part in parts)

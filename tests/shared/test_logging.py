@@ -165,6 +165,22 @@ async def test_a_unique_violation_shows_no_values(start: Start, auth_db: Databas
     assert "taro" not in str(written)
 
 
+@pytest.mark.parametrize("statement", ["select $1::uuid", "select $1::text::uuid"])
+async def test_a_value_of_the_wrong_type_is_not_shown(
+    start: Start, auth_db: Database, statement: str
+) -> None:
+    """Neither where asyncpg refuses it nor where PostgreSQL does."""
+    lines = start()
+    try:
+        async with auth_db.connection() as connection:
+            await connection.fetchval(statement, "hunter" + "2")
+    except asyncpg.DataError as error:
+        get_logger("x").error("failed", exc_info=error)
+    (line,) = lines()
+    assert "invalid input" in line["exception"]
+    assert "hunter2" not in str(line)
+
+
 def test_a_server_that_is_away_is_told_without_a_traceback(start: Start) -> None:
     lines = start()
     try:
