@@ -7,7 +7,6 @@ ends, the process ends, and whoever supervises it starts it again.
 import asyncio
 import signal
 import threading
-import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -15,13 +14,12 @@ from typing import Any, Generic, TypeVar
 
 import uvloop
 from celery import Celery
-from celery.exceptions import SecurityWarning
-from celery.signals import setup_logging, worker_ready
+from celery.signals import worker_ready
 
 from shared import logging, readiness
 from shared.contracts.base import Message
 from shared.contracts.registry import confirm_task
-from shared.messaging import periodic
+from shared.messaging import periodic, sayings
 from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.consumer import BATCH_SECONDS, Consumer, Task
 from shared.messaging.envelope import Signer
@@ -78,7 +76,7 @@ def run(spec: WorkerSpec[C]) -> None:
         level=spec.settings.log_level,
         form=spec.settings.log_format,
     )
-    setup_logging.connect(_keep_logging, weak=False)
+    sayings.take_over()
     app = celery_app(spec.service, spec.settings.broker_url.get_secret_value())
     loop, stack = Loop(), AsyncExitStack()
     try:
@@ -99,11 +97,6 @@ def run(spec: WorkerSpec[C]) -> None:
         worker.start()  # returns after SIGTERM, when the running tasks are done
     finally:
         loop.call(stack.aclose(), STOP_SECONDS)
-
-
-def _keep_logging(**_: object) -> None:
-    """Celery leaves logging alone when somebody takes care of it."""
-    warnings.filterwarnings("ignore", category=SecurityWarning)  # it accepts JSON only, root or not
 
 
 def _register(app: Celery, spec: WorkerSpec[C], consumer: Consumer, loop: Loop) -> None:
