@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -46,6 +47,27 @@ Key = Annotated[bytes, BeforeValidator(_decode_key), Field(repr=False)]
 Keys = Annotated[tuple[bytes, ...], NoDecode, BeforeValidator(_decode_keys), Field(repr=False)]
 """The current secret and, after a comma, previous ones, each 32 bytes in base64."""
 
+_PLACE = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(:[0-9]*)?")
+"""A host, perhaps with a port."""
+
+
+def _check_url(url: SecretStr) -> SecretStr:
+    """Refuse what a library could not read either: it would repeat a part of it in its error."""
+    try:
+        parts = urlsplit(url.get_secret_value())
+    except ValueError:
+        raise ValueError("is no URL") from None
+    places = parts.netloc.rpartition("@")[2].split(",")
+    if not all(_PLACE.fullmatch(place) for place in places):
+        raise ValueError("names a port that is no number")
+    if "@" in parts.path + parts.query + parts.fragment:
+        raise ValueError("what is special in its password has to be %-encoded")
+    return url
+
+
+SecretUrl = Annotated[SecretStr, AfterValidator(_check_url)]
+"""Where a server is, with the password for it."""
+
 Switch = Literal["on", "off"]
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -71,9 +93,9 @@ class ServiceSettings(BaseSettings):
 
     origin: Origin = "http://localhost:8080"
     operator_origin: Origin = "http://localhost:8090"
-    redis_url: SecretStr = SecretStr("")
-    broker_url: SecretStr = SecretStr("")
-    cache_url: SecretStr = SecretStr("")
+    redis_url: SecretUrl = SecretStr("")
+    broker_url: SecretUrl = SecretStr("")
+    cache_url: SecretUrl = SecretStr("")
     message_keys: Keys
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "json", "text"] = "auto"
@@ -83,6 +105,8 @@ class ServiceSettings(BaseSettings):
     @field_validator("broker_url", "cache_url")
     @classmethod
     def _or_redis_url(cls, url: SecretStr, info: ValidationInfo) -> SecretStr:
+        if "redis_url" not in info.data:  # that one is wrong itself, and said to be
+            return url
         url = url if url.get_secret_value() else info.data["redis_url"]
         if not url.get_secret_value():
             raise ValueError("is missing, and so is REDIS_URL")

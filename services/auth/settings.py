@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, model_validator
 
-from shared.settings import Key, Keys, ServiceSettings
+from shared.settings import Key, Keys, SecretUrl, ServiceSettings
 
 
 class AuthSettings(ServiceSettings):
     """What auth reads beside what every service reads. Times are in seconds."""
 
-    auth_database_url: SecretStr
+    auth_database_url: SecretUrl
     auth_listen: str = "127.0.0.1:8081"
     identity_keys_dir: Path
     mail_public_key: Key

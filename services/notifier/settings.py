@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import NoDecode
 
 from shared.addresses import InvalidAddress, parse_domain
-from shared.settings import ServiceSettings
+from shared.settings import SecretUrl, ServiceSettings
 
 Security = Literal["none", "starttls", "tls"]
 
@@ -118,7 +118,7 @@ def _with_keys(folder: Path) -> Path:
 class NotifierSettings(ServiceSettings):
     """The settings of the notifier's processes."""
 
-    notifier_database_url: SecretStr
+    notifier_database_url: SecretUrl
     notifier_listen: str = "127.0.0.1:8083"
     auth_url: str = "http://127.0.0.1:8081"
     smtp_url: Annotated[SmtpServer, NoDecode, BeforeValidator(_server), Field(repr=False)]

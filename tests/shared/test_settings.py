@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from shared.settings import Key, ServiceSettings, SettingsError, load, read_keys
+from shared.settings import Key, SecretUrl, ServiceSettings, SettingsError, load, read_keys
 
 KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 OTHER = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
@@ -14,7 +13,7 @@ OTHER = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
 class OwnSettings(ServiceSettings):
     """What a service would add."""
 
-    own_database_url: SecretStr
+    own_database_url: SecretUrl
     own_key: Key
     own_size: int = 8
 
@@ -87,6 +86,40 @@ def test_all_that_is_wrong_is_said_together_without_the_values(
         "  OWN_SIZE: Input should be a valid integer, unable to parse string as an integer",
         "  TRIAL_CLOCK: Input should be 'on' or 'off'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("postgresql://u:SEC/RET@db/x", "names a port that is no number"),
+        ("postgresql://u:1/SECRET@db/x", "what is special in its password has to be %-encoded"),
+        ("postgresql://u:1?SECRET@db/x", "what is special in its password has to be %-encoded"),
+        ("postgresql://u:1#SECRET@db/x", "what is special in its password has to be %-encoded"),
+        ("postgresql://u:SEC[RET@db/x", "is no URL"),
+        ("postgresql://u@db:SECRET/x", "names a port that is no number"),
+        ("postgresql://u:x@db:1,other:SECRET/x", "names a port that is no number"),
+    ],
+)
+def test_a_url_that_nobody_can_read_is_refused_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, url: str, fault: str
+) -> None:
+    """Whoever tried would say `invalid literal for int(): 'SEC'` in a log."""
+    said = faults(monkeypatch, OWN_DATABASE_URL=url, REDIS_URL=url)
+    assert said[1:] == [f"  OWN_DATABASE_URL: {fault}", f"  REDIS_URL: {fault}"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://u:p%2Fw@db-1:5432,db-2:5432/x?target_session_attrs=any",
+        "postgresql://u:p@/x?host=%2Ftmp%2Fsockets",
+        "postgresql://u:p@[::1]:5432/x",
+        "unix://:p@/tmp/valkey.sock?db=0",
+    ],
+)
+def test_every_usual_url_is_taken(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("OWN_DATABASE_URL", url)
+    assert load(OwnSettings).own_database_url.get_secret_value() == url
 
 
 @pytest.mark.parametrize(
