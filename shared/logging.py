@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Mapping
 from contextvars import ContextVar
+from types import MappingProxyType
 from typing import Any, Literal, cast
 
 import asyncpg
@@ -35,6 +36,10 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The id that a person sees as 受付番号; it goes with a message from service to service."""
 
 
+span_ids: ContextVar[Mapping[str, str]] = ContextVar("span_ids", default=MappingProxyType({}))
+"""Which span is under way, where spans are on (shared.tracing)."""
+
+
 def get_logger(name: str) -> FilteringBoundLogger:
     """A logger; call it with an event in words and its facts as keywords."""
     return cast(FilteringBoundLogger, structlog.get_logger(name))
@@ -47,6 +52,7 @@ def configure(*, service: str, process: str, level: str = "info", form: Form = "
         event["service"], event["process"] = service, process
         if identifier := request_id.get():
             event.setdefault("request_id", identifier)
+        event.update(span_ids.get())
         return event
 
     before: list[Processor] = [

@@ -11,7 +11,7 @@ from services.auth.api.keys import CONTEXT
 from services.auth.api.routes import ROUTES
 from services.auth.resources import open_context
 from services.auth.settings import AuthSettings
-from shared import logging
+from shared import logging, tracing
 from shared.messaging.doorbell import Doorbell
 from shared.settings import load
 from shared.web.application import Gate, build
@@ -47,7 +47,8 @@ def main() -> None:
     logging.configure(
         service="auth", process="api", level=settings.log_level, form=settings.log_format
     )
-    serve(lambda: make(settings), settings.auth_listen)
+    with tracing.running(service="auth", process="api"):
+        serve(lambda: make(settings), settings.auth_listen)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from services.membership.api.keys import CONTEXT
 from services.membership.api.routes import ROUTES
 from services.membership.resources import SERVICE, open_context
 from services.membership.settings import MembershipSettings
-from shared import logging
+from shared import logging, tracing
 from shared.messaging.doorbell import Doorbell
 from shared.settings import load
 from shared.web.application import Gate, Resolve, build
@@ -57,7 +57,8 @@ def main() -> None:
     logging.configure(
         service=SERVICE, process="api", level=settings.log_level, form=settings.log_format
     )
-    serve(lambda: make(settings), settings.membership_listen)
+    with tracing.running(service=SERVICE, process="api"):
+        serve(lambda: make(settings), settings.membership_listen)
 
 
 if __name__ == "__main__":

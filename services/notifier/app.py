@@ -8,7 +8,7 @@ from aiohttp import web
 from services.notifier.api.routes import ROUTES
 from services.notifier.resources import open_own_database
 from services.notifier.settings import NotifierSettings
-from shared import logging
+from shared import logging, tracing
 from shared.clock import Clock
 from shared.settings import load
 from shared.web.application import Gate, build
@@ -42,7 +42,8 @@ def main() -> None:
     logging.configure(
         service="notifier", process="api", level=settings.log_level, form=settings.log_format
     )
-    serve(lambda: application(settings), settings.notifier_listen)
+    with tracing.running(service="notifier", process="api"):
+        serve(lambda: application(settings), settings.notifier_listen)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import uvloop
 from celery import Celery
 from celery.signals import worker_ready
 
-from shared import logging, readiness
+from shared import logging, readiness, tracing
 from shared.contracts.base import Message
 from shared.contracts.registry import confirm_task
 from shared.messaging import periodic, sayings
@@ -77,6 +77,11 @@ def run(spec: WorkerSpec[C]) -> None:
         form=spec.settings.log_format,
     )
     sayings.take_over()
+    with tracing.running(service=spec.service, process="worker"):
+        _work(spec)
+
+
+def _work(spec: WorkerSpec[C]) -> None:
     app = celery_app(spec.service, spec.settings.broker_url.get_secret_value())
     loop, stack = Loop(), AsyncExitStack()
     try:

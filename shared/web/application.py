@@ -6,10 +6,12 @@ Permission is judged before the body is read, and everything that goes wrong end
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from aiohttp import hdrs, web
 
+from shared import tracing
 from shared.crypto import new_id
 from shared.logging import get_logger, request_id
 from shared.settings import ServiceSettings
@@ -114,13 +116,19 @@ async def _answer_problems(request: web.Request, handler: Any) -> web.StreamResp
     """Give the request its id, and turn whatever is raised into problem+json."""
     claimed = request.headers.get("X-Request-Id", "")
     request_id.set(claimed if _REQUEST_ID.fullmatch(claimed) else str(new_id()))
-    try:
-        response: web.StreamResponse = await handler(request)
-    except Exception as error:
-        response = _refuse(error)
-    response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
-    response.headers["X-Request-Id"] = request_id.get()
-    log.info("request", method=request.method, path=_place(request), status=response.status)
+    place = _place(request)
+    facts = {"http.request.method": request.method, "http.route": place}
+    with tracing.span(f"{request.method} {place}", "server", facts) as span:
+        try:
+            response: web.StreamResponse = await handler(request)
+        except Exception as error:
+            response = _refuse(error)
+        response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
+        response.headers["X-Request-Id"] = request_id.get()
+        span.add({"http.response.status_code": response.status})
+        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            span.fail(str(response.status))
+        log.info("request", method=request.method, path=place, status=response.status)
     return response
 
 

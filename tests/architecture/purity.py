@@ -61,6 +61,7 @@ ENVIRONMENT = {
     "embedded/supervisor.py": "composition root of the run",
     "embedded/terminal.py": "NO_COLOR, which every program knows",
     "shared/readiness.py": "NOTIFY_SOCKET, by the protocol of sd_notify",
+    "shared/tracing.py": "OTEL_*, by the specification of OpenTelemetry",
 }
 
 PRINTING = {

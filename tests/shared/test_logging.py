@@ -7,7 +7,7 @@ import os
 import pty
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import asyncpg
@@ -23,22 +23,14 @@ Start = Callable[..., Lines]
 
 
 @pytest.fixture
-def start(capsys: pytest.CaptureFixture[str]) -> Iterator[Start]:
+def start(capsys: pytest.CaptureFixture[str], own_logging: None) -> Start:
     """Configures logging when it is called (stderr is another one in each phase of a test)."""
-    root = stdlib.getLogger()
-    handlers, level, configuration = root.handlers[:], root.level, structlog.get_config()
-    hook = sys.excepthook
 
     def begin(level: str = "info") -> Lines:
         logging.configure(service="auth", process="worker", level=level)
         return lambda: [json.loads(line) for line in capsys.readouterr().err.splitlines()]
 
-    yield begin
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    stdlib.captureWarnings(capture=False)
-    sys.excepthook = hook
-    structlog.configure(**configuration)
+    return begin
 
 
 def test_a_line_is_json_with_its_origin(start: Start) -> None:
