@@ -6,6 +6,7 @@ import os
 import re
 import signal
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any
 
 import pytest
@@ -216,6 +217,9 @@ async def test_r8_no_secret_is_in_any_log_or_span_wherever_it_is_typed(
     await type_it_everywhere(product)
     with product.redis() as client:
         client.lpush("zaiseki:auth", f"{CANARY} is no message", f'{{"body": "{CANARY}"}}')
+    again = f"('{CANARY}', '', '', '')"
+    with pytest.raises(CalledProcessError):  # PostgreSQL repeats the key to whoever asked
+        product.query(f"insert into auth.idempotency_keys values {again}, {again}")
     for part in ("membership-api", "postgres"):
         await product.kill(part)
         async with asyncio.timeout(30):
