@@ -163,14 +163,16 @@ def _in_log_lines(span: trace.Span) -> Iterator[None]:
 
 
 class _Complaints(logging.Handler):
-    """Keeps what OpenTelemetry says, without the values that it says it of."""
+    """Keeps what OpenTelemetry says in this thread, without the values that it says it of."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.told: list[str] = []
+        self._here = threading.get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.told.append(str(record.msg).replace("%s", "…").replace("%r", "…"))
+        if record.thread == self._here:
+            self.told.append(str(record.msg).replace("%s", "…").replace("%r", "…"))
 
 
 @contextmanager
