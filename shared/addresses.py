@@ -13,6 +13,7 @@ import idna
 
 _LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}", re.IGNORECASE | re.ASCII)
 _MAX_LENGTH = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
+_IN_A_TEXT = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 
 
 class InvalidAddress(ValueError):
@@ -65,3 +66,8 @@ def mask(text: str) -> str:
     """The address as logs and strangers may see it: `s***@example.jp`."""
     local, at, domain = text.rpartition("@")
     return f"{local[:1]}***{at}{domain}" if at else "***"
+
+
+def mask_all(text: str) -> str:
+    """The text with every address in it masked, and with all that only looks like one."""
+    return _IN_A_TEXT.sub(lambda found: mask(found.group()), text) if "@" in text else text

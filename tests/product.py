@@ -28,6 +28,9 @@ ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
 PORTS = ("PORT", "OPERATOR_PORT", "MAILBOX_PORT", "SMTP_PORT")
+PROCESSES = [
+    f"{service}-{process}" for service in settings.SERVICES for process in ("api", "worker")
+]
 
 
 class Browser:
@@ -51,6 +54,11 @@ class Browser:
 
     async def post(self, path: str, body: Any = None, **headers: str) -> Reply:
         return await self.send("POST", path, body, **headers)
+
+    @property
+    def cookies(self) -> list[str]:
+        """The values of its cookies."""
+        return [cookie.value for cookie in self._session.cookie_jar]
 
     async def sign_in(self, email: str, password: str) -> Reply:
         return await self.post("/api/auth/sign-in", {"email": email, "password": password})
@@ -235,6 +243,21 @@ class Product:
         """All log lines of all parts."""
         files = sorted((self.state / "logs").glob("*"))
         return "\n".join(path.read_text(errors="replace") for path in files)
+
+    def lines(self, *names: str) -> list[dict[str, Any]]:
+        """The log lines of these parts, by default of every service's processes and the gateway."""
+        parts = names or (*PROCESSES, "caddy")
+        texts = [(self.state / "logs" / f"{part}.log").read_text() for part in parts]
+        return [json.loads(line) for text in texts for line in text.splitlines()]
+
+    async def lines_of(self, request_id: str, *, until: str = "request") -> list[dict[str, Any]]:
+        """What was logged for a request, in the order of time, once it has a line of this event."""
+        async with asyncio.timeout(30):
+            while True:
+                found = [line for line in self.lines() if line.get("request_id") == request_id]
+                if any(line["event"] == until for line in found):
+                    return sorted(found, key=lambda line: str(line["timestamp"]))
+                await asyncio.sleep(0.05)
 
 
 @contextlib.asynccontextmanager

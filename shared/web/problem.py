@@ -97,7 +97,7 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, TEMPORARY_ERRORS):
         log.warning("a request could not be served now", error=repr(error))
         return TemporarilyUnavailable(retry_after=2)
-    log.error("a request failed", error=repr(error), exc_info=error)
+    log.error("a request failed", exc_info=error)
     return InternalError()
 
 

@@ -7,7 +7,7 @@ own or become a link (abuse case 42).
 import re
 import unicodedata
 
-from shared.addresses import mask
+from shared.addresses import mask_all
 
 MAX_LENGTH = 120
 MAX_ANSWER = 200
@@ -15,7 +15,6 @@ MAX_ANSWER = 200
 _BREAKING = {"Cc", "Zl", "Zp"}
 _INVISIBLE = {"Cf", "Cs"}
 _LINK = re.compile(r"\w+://\S+|\S*token=\S*")
-_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 _DOT_IN_A_DOMAIN = re.compile(r"\.(?=[^\W\d_])")
 
 
@@ -41,6 +40,4 @@ def _visible(character: str) -> str:
 def recordable(answer: str) -> str:
     """A server's answer as it may be kept: one line, bounded, without addresses or links."""
     answer = answer.encode("utf-8", "replace").decode()
-    answer = _LINK.sub("[link]", answer)
-    answer = _ADDRESS.sub(lambda found: mask(found.group()), answer)
-    return one_line(answer, limit=MAX_ANSWER)
+    return one_line(mask_all(_LINK.sub("[link]", answer)), limit=MAX_ANSWER)
