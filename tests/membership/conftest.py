@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +60,7 @@ class Membership:
     server: TestServer
     opener: Opener
     session: aiohttp.ClientSession
+    told: list[SyncAccount] = field(default_factory=list)
 
     async def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
         return await send(self.session, method, path, body, origin=ORIGIN, headers=headers)
@@ -174,12 +175,15 @@ class Membership:
         ]
 
     async def send_receipts(self) -> None:
-        """Auth says that it has all it was told."""
-        ids = await self.fetchval(
-            "select coalesce(array_agg(id), '{}') from outbox "
-            "where name = $1 and confirmed_at is null",
-            SyncAccount.NAME,
-        )
+        """Auth says that it has all it was told; `told` keeps that."""
+        async with self.context.db.connection() as connection:
+            rows = await connection.fetch(
+                "select id, payload from outbox "
+                "where name = $1 and confirmed_at is null order by id",
+                SyncAccount.NAME,
+            )
+        self.told += [SyncAccount.model_validate_json(row["payload"]) for row in rows]
+        ids = [row["id"] for row in rows]
         if ids:
             await take(
                 self.context.db,

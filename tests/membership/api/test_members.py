@@ -61,7 +61,7 @@ async def test_r14_r18_b2_a_suspension_reaches_auth_with_its_card(company: Compa
         200,
         {"id": str(company.ids["staff"]), "role": "staff", "state": "suspended"},
     )
-    told = (await company.membership.synced())[-1]
+    told = company.membership.told[-1]
     assert (told.state, told.version) == ("suspended", 2)
     assert told.suspension is not None
     assert told.suspension.model_dump(mode="json", exclude={"since"}) == {
@@ -92,7 +92,7 @@ async def test_r14_a_deletion_leaves_an_id_and_tells_whoever_it_was(company: Com
     reply = await company.act("owner", "DELETE", "staff")
     assert (reply.status, reply.body["state"]) == (200, "closed")
     assert await company.states() == {"owner": "active", "admin": "active"}
-    told = (await company.membership.synced())[-1]
+    told = company.membership.told[-1]
     assert (told.state, told.email, told.name) == ("closed", "", "")
     [farewell] = await company.membership.mails()
     assert (farewell.template, farewell.to) == ("account_deleted", "person2@yamato.example")
@@ -166,7 +166,7 @@ async def test_r17_a_role_is_changed_and_its_holder_told_in_their_own_language(
     )
     reply = await company.act("owner", "PATCH", "staff", {"role": "admin"})
     assert (reply.status, reply.body["role"], reply.body["state"]) == (200, "admin", "active")
-    assert (await company.membership.synced())[-1].role == "admin"
+    assert company.membership.told[-1].role == "admin"
     [mail] = await company.membership.mails()
     assert (mail.template, mail.locale, mail.params["role"]) == ("role_changed", "en", "admin")
     assert mail.params["changed_by_name"] == "社員0 花子"
@@ -206,7 +206,7 @@ async def test_r18_without_auth_the_answer_is_202_and_every_list_tells_the_truth
     assert (reply.status, reply.body["state"]) == (202, "resuming")
     await company.membership.send_receipts()
     assert (await company.states())["staff"] == "active"
-    versions = [told.version for told in await company.membership.synced()]
+    versions = [told.version for told in company.membership.told]
     assert versions == sorted(versions)
     reply = await company.membership.send("PATCH", path, {"role": "staff"}, **caller)
     assert (reply.status, reply.body["state"]) == (202, "changing")
