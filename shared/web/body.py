@@ -9,7 +9,7 @@ from aiohttp import HttpVersion11, hdrs, web
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from shared.errors import FieldError, Invalid, Problem
+from shared.errors import Faults, FieldError, Invalid, Problem
 from shared.web.problem import (
     ContentTooLarge,
     MalformedBody,
@@ -30,6 +30,8 @@ B = TypeVar("B", bound=Body)
 
 class InvalidRequest(Invalid):
     """Fields of the request are missing or not acceptable; `errors` names at most 20 of them."""
+
+    errors: Faults
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -71,9 +73,9 @@ async def read_body(request: web.Request, shape: type[B]) -> B:
         raise UnsupportedMediaType
     try:
         value = _JSON.decode(data.decode())
+        plain = json.dumps(value)
     except (ValueError, RecursionError) as error:
         raise MalformedJson from error
-        plain = json.dumps(value)
     if not isinstance(value, dict):
         raise MalformedJson
     if _NUL.search(data):  # PostgreSQL has no text with NUL in it

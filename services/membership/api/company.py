@@ -1,41 +1,50 @@
 """GET /me, GET /company and GET /company/members (R10, R13)."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from aiohttp import web
+from pydantic import Field
 
 from services.membership.api.keys import CONTEXT
-from services.membership.api.paging import PageQuery, cursor_after
+from services.membership.api.paging import Cursor, PageQuery, cursor_after
 from services.membership.domain.customers import Customer
 from services.membership.domain.members import Member, ShownState
 from services.membership.flows import company
 from shared.contracts.base import Locale, Role
 from shared.web.routing import Answer, Call, NoBody, answer
 
+PhoneDigits = Annotated[str, Field(examples=["09000000001"])]
+
 
 class CustomerAnswer(Answer):
     """Whom a member belongs to."""
 
     id: UUID
-    code: str
-    name: str
+    code: Annotated[str, Field(examples=["A-1001"])]
+    name: Annotated[str, Field(examples=["株式会社ヤマト商事"])]
 
 
-class MeAnswer(Answer):
-    """One's own account."""
+class AccountAnswer(Answer):
+    """What oneself and one's colleagues see of an account."""
 
     id: UUID
-    email: str
-    family_name: str
-    given_name: str
-    family_name_kana: str
-    given_name_kana: str
-    phone: str
+    email: Annotated[str, Field(examples=["taro.yamada@yamato-shoji.example"])]
+    family_name: Annotated[str, Field(examples=["山田"])]
+    given_name: Annotated[str, Field(examples=["太郎"])]
+    family_name_kana: Annotated[str, Field(examples=["ヤマダ"])]
+    given_name_kana: Annotated[str, Field(examples=["タロウ"])]
     role: Role
     state: ShownState
-    locale: Locale
     last_used_at: datetime | None
+
+
+class MeAnswer(AccountAnswer):
+    """One's own account."""
+
+    phone: PhoneDigits
+    locale: Locale
     created_at: datetime
     customer: CustomerAnswer
 
@@ -43,8 +52,8 @@ class MeAnswer(Answer):
 class SeatsAnswer(Answer):
     """How many accounts there are, and may be (R5)."""
 
-    used: int
-    limit: int
+    used: Annotated[int, Field(examples=[3])]
+    limit: Annotated[int, Field(examples=[10])]
 
 
 class CompanyAnswer(CustomerAnswer):
@@ -57,22 +66,13 @@ class StandingAnswer(Answer):
     """How presence checks went lately (R9)."""
 
     last_passed_at: datetime | None
-    missed_in_a_row: int
+    missed_in_a_row: Annotated[int, Field(examples=[0])]
 
 
-class MemberAnswer(Answer):
+class MemberAnswer(AccountAnswer):
     """A row of 社内アカウント管理; phone and presence are for owners and admins, else null."""
 
-    id: UUID
-    email: str
-    family_name: str
-    given_name: str
-    family_name_kana: str
-    given_name_kana: str
-    role: Role
-    state: ShownState
-    last_used_at: datetime | None
-    phone: str | None
+    phone: PhoneDigits | None
     presence: StandingAnswer | None
 
 
@@ -80,7 +80,7 @@ class MembersAnswer(Answer):
     """A page of the list."""
 
     items: list[MemberAnswer]
-    next_cursor: str | None
+    next_cursor: Cursor | None
 
 
 async def show_me(call: Call[NoBody]) -> web.Response:

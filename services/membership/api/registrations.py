@@ -5,11 +5,23 @@ from typing import Annotated, Literal
 from aiohttp import web
 from pydantic import Field
 
-from services.membership.api.fields import CustomerCode, Email, Name, Phone, Reading
+from services.membership.api.fields import (
+    CustomerCode,
+    Email,
+    FamilyName,
+    FamilyNameKana,
+    GivenName,
+    GivenNameKana,
+    Phone,
+)
 from services.membership.api.keys import CONTEXT
 from services.membership.flows import registration
 from shared.contracts.membership import StartRegistration
 from shared.web.routing import Answer, Body, Call, answer
+
+Token = Annotated[
+    str, Field(max_length=200, examples=["q8VnE5wKzL2cXbM7RtY1uHsJ4dFgA6pNoQiWxZvBkTm"])
+]
 
 
 class RegistrationBody(Body):
@@ -17,10 +29,10 @@ class RegistrationBody(Body):
 
     customer_code: CustomerCode
     customer_phone: Phone
-    family_name: Name
-    given_name: Name
-    family_name_kana: Reading = ""
-    given_name_kana: Reading = ""
+    family_name: FamilyName
+    given_name: GivenName
+    family_name_kana: FamilyNameKana = ""
+    given_name_kana: GivenNameKana = ""
     email: Email
     phone: Phone
 
@@ -28,7 +40,7 @@ class RegistrationBody(Body):
 class ConfirmBody(Body):
     """The token of the mailed link."""
 
-    token: Annotated[str, Field(max_length=200, repr=False)]
+    token: Annotated[Token, Field(repr=False)]
 
 
 class Accepted(Answer):
@@ -41,14 +53,14 @@ class Approved(Answer):
     """The account is there; without a token its password was set already."""
 
     status: Literal["approved"] = "approved"
-    password_token: str | None = Field(default=None, exclude_if=lambda token: token is None)
+    password_token: Token | None = Field(default=None, exclude_if=lambda token: token is None)
 
 
 class Opening(Answer):
     """The account will be there in a moment; the same call again tells."""
 
     status: Literal["opening"] = "opening"
-    password_token: str
+    password_token: Token
 
 
 class AwaitingApproval(Answer):
