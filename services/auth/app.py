@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from services.auth.api.caller import resolver
+from services.auth.api.caller import refusals, resolver
 from services.auth.api.cookies import COOKIES, Cookies
 from services.auth.api.keys import CONTEXT
 from services.auth.api.routes import ROUTES
@@ -15,6 +15,7 @@ from shared import logging
 from shared.messaging.doorbell import Doorbell
 from shared.settings import load
 from shared.web.application import Gate, build
+from shared.web.openapi import described
 from shared.web.server import forever, serve
 
 
@@ -32,7 +33,7 @@ async def make(settings: AuthSettings) -> AsyncIterator[web.Application]:
             now=context.clock.now,
             key=settings.address_key,
         )
-        app = build(ROUTES, gate)
+        app = build(described("auth", ROUTES, refusals), gate)
         app[CONTEXT] = context
         app[COOKIES] = cookies
         try:

@@ -13,7 +13,8 @@ from shared import logging
 from shared.messaging.doorbell import Doorbell
 from shared.settings import load
 from shared.web.application import Gate, Resolve, build
-from shared.web.identity import Identity, PublicKeys
+from shared.web.identity import Identity, PublicKeys, refusals
+from shared.web.openapi import described
 from shared.web.server import forever, serve
 
 
@@ -42,7 +43,7 @@ async def make(
             forever(doorbell.run(context.db)),
             forever(context.confirmations.listen(dsn)),
         ]
-        app = build(ROUTES, gate)
+        app = build(described(SERVICE, ROUTES, refusals), gate)
         app[CONTEXT] = context
         try:
             yield app

@@ -1,4 +1,4 @@
-"""The notifier's API process. It has no routes yet, so it knows every caller and serves nobody."""
+"""The notifier's API process. It has no routes yet but the one that says so."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +12,8 @@ from shared import logging
 from shared.clock import Clock
 from shared.settings import load
 from shared.web.application import Gate, build
-from shared.web.identity import Identity, PublicKeys
+from shared.web.identity import Identity, PublicKeys, refusals
+from shared.web.openapi import described
 from shared.web.server import forever, serve
 
 
@@ -31,7 +32,7 @@ async def application(settings: NotifierSettings) -> AsyncIterator[web.Applicati
     async with open_own_database(settings) as db:
         following = forever(clock.follow(db))
         try:
-            yield build(ROUTES, gate)
+            yield build(described("notifier", ROUTES, refusals), gate)
         finally:
             following.cancel()
 
