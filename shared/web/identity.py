@@ -18,7 +18,7 @@ from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from shared.errors import Unauthenticated, Unavailable
+from shared.errors import Problem, Unauthenticated, Unavailable
 from shared.health import Check, Facts
 from shared.logging import get_logger, request_id
 from shared.web.access import Access
@@ -44,6 +44,11 @@ class IdentityRequired(Unauthenticated):
 
 class KeysUnavailable(Unavailable):
     """Auth's public keys cannot be fetched now, so nobody can be believed."""
+
+
+def refusals(_access: Access) -> tuple[type[Problem], ...]:
+    """What `Identity` may raise, whatever the route is."""
+    return (IdentityRequired, KeysUnavailable)
 
 
 class PublicKeys:
