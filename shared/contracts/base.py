@@ -6,6 +6,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
 Locale = Literal["ja", "en"]
 Role = Literal["owner", "admin", "staff"]
+RejectionReason = Literal["not_a_colleague", "not_permitted", "duplicate", "other"]
+"""Why an approver turned a registration or a change of address down (R3, R4)."""
+
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 digest in lower-case hexadecimal."""
 

@@ -15,15 +15,16 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from services.notifier.errors import UnknownTemplate, UnreadableParams
-from services.notifier.mail.text import one_line, unlinked
-from shared.contracts import mails
+from services.notifier.mail.text import MAX_LENGTH, one_line, unlinked
+from shared.contracts import address_mails, mails
 from shared.contracts.base import Locale
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 PARAMS: Mapping[str, type[mails.MailParams]] = {
     kind.TEMPLATE: kind
-    for kind in vars(mails).values()
+    for module in (mails, address_mails)
+    for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, mails.MailParams) and "TEMPLATE" in vars(kind)
 }
 """The parameters' class of every mail, by the name of its template."""
@@ -31,9 +32,12 @@ PARAMS: Mapping[str, type[mails.MailParams]] = {
 JST = timezone(timedelta(hours=9), "JST")
 _WEEKDAYS = "月火水木金土日"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_VERBATIM = frozenset({"code", "token", "customer_code", "customer_name", "member_email"})
+_VERBATIM = frozenset(
+    {"code", "token", "customer_code", "customer_name", "member_email", "new_email"}
+)
 """Fields that our own services made or checked; all other texts are taken for a stranger's."""
 _LONGEST = 300
+_LONGEST_NOTE = 500
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -112,7 +116,9 @@ class Renderer:
 def _harmless(name: str, value: object) -> object:
     if not isinstance(value, str):
         return value
-    return one_line(value, limit=_LONGEST) if name in _VERBATIM else unlinked(value)
+    if name in _VERBATIM:
+        return one_line(value, limit=_LONGEST)
+    return unlinked(value, limit=_LONGEST_NOTE if name == "note" else MAX_LENGTH)
 
 
 @jinja2.pass_context

@@ -7,6 +7,7 @@ import pytest
 
 from services.notifier.errors import UnknownTemplate, UnreadableParams
 from services.notifier.mail.render import Renderer, read_params
+from shared.contracts.address_mails import EmailChanged, EmailChangeRejected
 from shared.contracts.mails import (
     MailParams,
     MemberJoined,
@@ -170,6 +171,61 @@ def test_a_long_name_is_cut_and_a_long_address_is_not(renderer: Renderer) -> Non
     mail = renderer.render(params, "ja")
     assert mail.text.startswith("x" * 119 + "… 様\n")
     assert f"\nメール：{params.member_email}\n" in mail.text
+
+
+def rejection(note: str) -> EmailChangeRejected:
+    return EmailChangeRejected(name="山田 太郎", reason="other", note=note, decided_at=AT)
+
+
+def test_a_note_is_shown_where_there_is_one(renderer: Renderer) -> None:
+    """R3: the approver's own words stand beside the reason."""
+    mail = renderer.render(rejection("総務の髙橋まで内線でご連絡ください。"), "ja")
+    assert (
+        "\n理由：その他の理由\n"
+        "決定日時：2026年11月24日（火）13:05 日本時間（UTC+9）\n"
+        "承認者からの連絡：総務の髙橋まで内線でご連絡ください。\n"
+        "\n"
+        "■ ご不明な点がある場合\n"
+    ) in mail.text
+    assert '<p class="note">総務の髙橋まで内線でご連絡ください。</p>' in mail.html
+
+
+@pytest.mark.parametrize("note", ["", " \n", "\u200b\u202e\0"])
+def test_a_note_without_words_leaves_no_label(renderer: Renderer, note: str) -> None:
+    mail = renderer.render(rejection(note), "ja")
+    assert "承認者からの連絡" not in mail.text + mail.html
+    assert "日本時間（UTC+9）\n\n■ ご不明な点がある場合\n" in mail.text
+
+
+def test_a_note_cannot_become_a_link_or_markup(renderer: Renderer) -> None:
+    """A42: not even with something invisible between its dots and slashes."""
+    typed = "<b>至急</b> https:\u200b//evil.\u00adexample/x または www.evil.example"
+    shown = "https: //evil. example/x または www. evil. example"
+    mail = renderer.render(rejection(typed), "ja")
+    assert f"\n承認者からの連絡：<b>至急</b> {shown}\n" in mail.text
+    assert f">&lt;b&gt;至急&lt;/b&gt; {shown}</p>" in mail.html
+    assert "href=" not in mail.html
+
+
+def test_a_note_cannot_make_lines_of_its_own(renderer: Renderer) -> None:
+    """A42: nothing that reads like our own heading, in either direction of writing."""
+    mail = renderer.render(rejection("a\r\n\r\n■ 重要\u2028b\u202ec"), "ja")
+    assert "\n承認者からの連絡：a ■ 重要 bc\n" in mail.text
+
+
+def test_a_note_may_be_longer_than_a_name(renderer: Renderer) -> None:
+    mail = renderer.render(rejection("長" * 500), "ja")
+    assert "承認者からの連絡：" + "長" * 500 + "\n" in mail.text
+    cut = renderer.render(rejection("長" * 501), "ja")
+    assert "承認者からの連絡：" + "長" * 499 + "…\n" in cut.text
+
+
+def test_a_masked_address_stays_readable(renderer: Renderer) -> None:
+    """R10"""
+    params = EmailChanged(name="x", new_email="t***@ichiro-shoji.example.jp", changed_at=AT)
+    mail = renderer.render(params, "ja")
+    assert "\n新しいメール：t***@ichiro-shoji.example.jp\n" in mail.text
+    assert "t***@ichiro-shoji.example.jp" in mail.html
 
 
 def test_the_same_parameters_give_the_same_mail(renderer: Renderer) -> None:

@@ -1,0 +1,110 @@
+"""The parameters of mails about an account's address: changed by its holder (R10), or made anew at
+another one because the mailbox is lost (R7).
+"""
+
+from typing import ClassVar
+
+from shared.contracts.base import Moment, RejectionReason
+from shared.contracts.mails import MailParams
+
+
+class EmailChangeConfirmation(MailParams):
+    """Asks at the new address whether it is the member's (R10)."""
+
+    TEMPLATE: ClassVar[str] = "email_change_confirmation"
+
+    name: str
+    token: str
+    expires_at: Moment
+
+
+class EmailChangeRequested(MailParams):
+    """Tells the old address that a change was asked for, in case it was not the member (R10).
+
+    `new_email` is masked by whoever sends this.
+    """
+
+    TEMPLATE: ClassVar[str] = "email_change_requested"
+
+    name: str
+    new_email: str
+    requested_at: Moment
+    browser: str
+
+
+class EmailChanged(MailParams):
+    """Tells the old address and the new one that the change is done (R10).
+
+    `new_email` is masked by whoever sends this.
+    """
+
+    TEMPLATE: ClassVar[str] = "email_changed"
+
+    name: str
+    new_email: str
+    changed_at: Moment
+
+
+class EmailChangeRejected(MailParams):
+    """Tells a member at the present address that the new one was not approved (R3).
+
+    `note` is in the approver's own words and may be empty.
+    """
+
+    TEMPLATE: ClassVar[str] = "email_change_rejected"
+
+    name: str
+    reason: RejectionReason
+    note: str
+    decided_at: Moment
+
+
+class EmailInUse(MailParams):
+    """Tells a member that somebody gave their address for another account (R1, R4).
+
+    Whoever gave it learns nothing.
+    """
+
+    TEMPLATE: ClassVar[str] = "email_in_use"
+
+    name: str
+    requested_at: Moment
+
+
+class AccountMove(MailParams):
+    """Asks at the new address to make an account anew whose mailbox is lost (R7).
+
+    `mover_name` is empty where it was the vendor's staff.
+    """
+
+    TEMPLATE: ClassVar[str] = "account_move"
+
+    name: str
+    customer_name: str
+    mover_name: str
+    token: str
+    expires_at: Moment
+
+
+class AccountMoveRequested(MailParams):
+    """Tells the old address that its account is to be made anew at another one (R7).
+
+    `mover_name` is empty where it was the vendor's staff.
+    """
+
+    TEMPLATE: ClassVar[str] = "account_move_requested"
+
+    name: str
+    customer_name: str
+    mover_name: str
+    requested_at: Moment
+
+
+class AccountMoved(MailParams):
+    """Tells the old address that its account was replaced by a new one (R7)."""
+
+    TEMPLATE: ClassVar[str] = "account_moved"
+
+    name: str
+    customer_name: str
+    moved_at: Moment
