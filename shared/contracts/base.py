@@ -9,6 +9,9 @@ Role = Literal["owner", "admin", "staff"]
 RejectionReason = Literal["not_a_colleague", "not_permitted", "duplicate", "other"]
 """Why an approver turned a registration or a change of address down (R3, R4)."""
 
+SuspensionReason = Literal["left", "on_leave", "misuse", "lost_device", "other"]
+"""The reason on a suspension card (B2)."""
+
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 digest in lower-case hexadecimal."""
 

@@ -8,6 +8,7 @@ import pytest
 from services.notifier.errors import UnknownTemplate, UnreadableParams
 from services.notifier.mail.render import Renderer, read_params
 from shared.contracts.address_mails import EmailChanged, EmailChangeRejected
+from shared.contracts.company_mails import RoleChanged, SeatLimitChanged, SuspensionReminder
 from shared.contracts.mails import (
     MailParams,
     MemberJoined,
@@ -226,6 +227,53 @@ def test_a_masked_address_stays_readable(renderer: Renderer) -> None:
     mail = renderer.render(params, "ja")
     assert "\n新しいメール：t***@ichiro-shoji.example.jp\n" in mail.text
     assert "t***@ichiro-shoji.example.jp" in mail.html
+
+
+def test_a_date_is_the_day_in_japan(renderer: Renderer) -> None:
+    """B2: the date on a suspension card has no hour."""
+    params = SuspensionReminder(
+        name="髙橋 花子",
+        customer_name="株式会社一郎商事",
+        member_name="山田 太郎",
+        member_email="taro@ichiro-shoji.example.jp",
+        reason="on_leave",
+        until=datetime(2026, 11, 30, 15, tzinfo=UTC),
+    )
+    assert "\n終了予定日：2026年12月1日（火）\n" in renderer.render(params, "ja").text
+    assert "\nPlanned end: 1 Dec 2026\n" in renderer.render(params, "en").text
+
+
+@pytest.mark.parametrize("name", ["髙橋 花子", ""])
+def test_a_full_company_is_told_to_owners_and_to_the_vendor(renderer: Renderer, name: str) -> None:
+    """R5: each reads what they can do; only owners have the members' site."""
+    params = SeatLimitChanged(
+        name=name,
+        customer_code="C-10023",
+        customer_name="株式会社一郎商事",
+        limit=15,
+        used=18,
+        because="raise_lapsed",
+        changed_at=AT,
+    )
+    mail = renderer.render(params, "ja")
+    assert mail.text.startswith("髙橋 花子 様\n" if name else "担当者各位\n")
+    assert ("弊社担当者にご相談ください" in mail.text) is bool(name)
+    assert ("http://localhost:8080/" in mail.text) is bool(name)
+    assert ("href=" in mail.html) is bool(name)
+    assert "\n利用者数：18名\n上限：15名\n" in mail.text
+
+
+def test_the_vendor_acts_without_a_name(renderer: Renderer) -> None:
+    """R17"""
+    params = RoleChanged(
+        name="山田 太郎",
+        customer_name="株式会社一郎商事",
+        role="owner",
+        changed_by_name="",
+        changed_at=AT,
+    )
+    assert "\n変更した方：弊社担当者\n" in renderer.render(params, "ja").text
+    assert "\nChanged by: Our staff\n" in renderer.render(params, "en").text
 
 
 def test_the_same_parameters_give_the_same_mail(renderer: Renderer) -> None:

@@ -1,0 +1,157 @@
+"""The parameters of mails about a customer's accounts: who is invited and let in, what becomes of
+an account, and how many there may be.
+"""
+
+from typing import ClassVar, Literal
+
+from shared.contracts.base import Moment, RejectionReason, Role, SuspensionReason
+from shared.contracts.mails import MailParams
+
+
+class Invitation(MailParams):
+    """Invites an address to a customer's accounts; nobody knows a name yet (R3).
+
+    `inviter_name` is empty where it was the vendor's staff.
+    """
+
+    TEMPLATE: ClassVar[str] = "invitation"
+
+    customer_name: str
+    inviter_name: str
+    role: Role
+    token: str
+    expires_at: Moment
+
+
+class InvitationKnown(MailParams):
+    """Tells whoever has an account elsewhere that this customer invited their address (R4).
+
+    It says nothing about where that account is.
+    """
+
+    TEMPLATE: ClassVar[str] = "invitation_known"
+
+    name: str
+    customer_name: str
+    invited_at: Moment
+
+
+class RegistrationApproved(MailParams):
+    """Brings the first password's link to whoever was approved (R3)."""
+
+    TEMPLATE: ClassVar[str] = "registration_approved"
+
+    name: str
+    customer_name: str
+    token: str
+    expires_at: Moment
+
+
+class RegistrationRejected(MailParams):
+    """Tells whoever registered that the approver turned it down, and why (R3).
+
+    `note` is in the approver's own words and may be empty.
+    """
+
+    TEMPLATE: ClassVar[str] = "registration_rejected"
+
+    name: str
+    customer_name: str
+    reason: RejectionReason
+    note: str
+    decided_at: Moment
+
+
+class RegistrationLapsed(MailParams):
+    """Tells whoever registered that nobody decided for 14 days (R3)."""
+
+    TEMPLATE: ClassVar[str] = "registration_lapsed"
+
+    name: str
+    requested_at: Moment
+
+
+class ApprovalsWaiting(MailParams):
+    """Tells owners and admins once a day what waits for them (R1)."""
+
+    TEMPLATE: ClassVar[str] = "approvals_waiting"
+
+    name: str
+    customer_name: str
+    count: int
+    oldest_at: Moment
+
+
+class OperatorApprovalsWaiting(MailParams):
+    """Tells the vendor once a day what waits for operators (R1)."""
+
+    TEMPLATE: ClassVar[str] = "operator_approvals_waiting"
+
+    count: int
+    oldest_at: Moment
+
+
+class AccountDeleted(MailParams):
+    """Says farewell to a member whose account was deleted (R11, R14)."""
+
+    TEMPLATE: ClassVar[str] = "account_deleted"
+
+    name: str
+    customer_name: str
+    deleted_at: Moment
+    by_self: bool
+
+
+class AccountResumed(MailParams):
+    """Tells a member that the vendor resumed the account (R15)."""
+
+    TEMPLATE: ClassVar[str] = "account_resumed"
+
+    name: str
+    customer_name: str
+    resumed_at: Moment
+
+
+class RoleChanged(MailParams):
+    """Tells a member of another role, and who gave it (R17).
+
+    `changed_by_name` is empty where it was the vendor's staff.
+    """
+
+    TEMPLATE: ClassVar[str] = "role_changed"
+
+    name: str
+    customer_name: str
+    role: Role
+    changed_by_name: str
+    changed_at: Moment
+
+
+class SeatLimitChanged(MailParams):
+    """Tells owners and the vendor that the limit is now below what is used (R5).
+
+    To the vendor, `name` is empty.
+    """
+
+    TEMPLATE: ClassVar[str] = "seat_limit_changed"
+
+    name: str
+    customer_code: str
+    customer_name: str
+    limit: int
+    used: int
+    because: Literal["lowered", "raise_lapsed"]
+    changed_at: Moment
+
+
+class SuspensionReminder(MailParams):
+    """Tells owners and admins that the date on a suspension card has come (R15, B2)."""
+
+    TEMPLATE: ClassVar[str] = "suspension_reminder"
+
+    name: str
+    customer_name: str
+    member_name: str
+    member_email: str
+    reason: SuspensionReason
+    until: Moment
