@@ -20,14 +20,20 @@ _DOT_IN_A_DOMAIN = re.compile(r"\.(?=[^\W\d_])")
 
 def one_line(text: str, *, limit: int = MAX_LENGTH) -> str:
     """The text without control and invisible characters, on one line, cut to `limit` characters."""
-    kept = "".join(_visible(character) for character in text)
-    line = " ".join(kept.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    return _cut(_line(text), limit)
 
 
-def unlinked(text: str) -> str:
+def unlinked(text: str, *, limit: int = MAX_LENGTH) -> str:
     """The same, spaced so that no mail client makes a link of it: `J.Smith` is `J. Smith`."""
-    return one_line(_DOT_IN_A_DOMAIN.sub(". ", text.replace("://", ": //")))
+    return _cut(_DOT_IN_A_DOMAIN.sub(". ", _line(text).replace("://", ": //")), limit)
+
+
+def _line(text: str) -> str:
+    return " ".join("".join(_visible(character) for character in text).split())
+
+
+def _cut(line: str, limit: int) -> str:
+    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 def _visible(character: str) -> str:
