@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -170,4 +171,13 @@ def last_words(log: Path) -> str:
     except OSError:
         lines = []
     last = next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
-    return f"{last[:400]} (all of it in {log})"
+    return f"{_told(last)[:400]} (all of it in {log})"
+
+
+def _told(line: str) -> str:
+    """What a line says: a part that is up already logs JSON."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return line
+    return str(said.get("error") or said.get("event")) if isinstance(said, dict) else line

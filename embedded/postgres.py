@@ -30,6 +30,9 @@ _SETTINGS = {
     "password_encryption": "scram-sha-256",
     "timezone": "UTC",
     "log_timezone": "UTC",
+    # Details and statements repeat addresses and passwords; services log their errors themselves.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
     "max_connections": "200",
     "shared_buffers": "32MB",
     "wal_level": "minimal",

@@ -18,6 +18,9 @@ _POSTGRES = ("postgresql", "postgres")
 _REDIS = ("redis", "rediss", "unix")
 _SMTP = ("smtp", "smtp+starttls", "smtps")
 
+_PLACE = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(:[0-9]*)?")
+"""A host, perhaps with a port."""
+
 T = TypeVar("T")
 
 
@@ -143,25 +146,25 @@ class _Reader:
 
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 65535):
-        raise ValueError(f"has to be a port number from 1 to 65535, not {text!r}.")
+        raise ValueError("has to be a port number from 1 to 65535.")
     return int(text)
 
 
 def _switch(text: str) -> bool:
     if text not in ("on", "off"):
-        raise ValueError(f"has to be on or off, not {text!r}.")
+        raise ValueError("has to be on or off.")
     return text == "on"
 
 
 def _seconds(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
-        raise ValueError(f"has to be a number of whole seconds, not {text!r}.")
+        raise ValueError("has to be a number of whole seconds.")
     return int(text)
 
 
 def _address(text: str) -> str:
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", text):
-        raise ValueError(f"has to be a mail address, not {text!r}.")
+        raise ValueError("has to be a mail address.")
     return text
 
 
@@ -182,9 +185,22 @@ def _url(*schemes: str) -> Callable[[str], str]:
         if text.partition("://")[0] not in schemes or "://" not in text:
             expected = " or ".join(f"{scheme}://" for scheme in schemes)
             raise ValueError(f"has to begin with {expected}.")
+        if not _readable(text):
+            raise ValueError("is no URL; what is special in its password has to be %-encoded.")
         return text
 
     return parse
+
+
+def _readable(url: str) -> bool:
+    """Whether everybody can read it; whoever could not would repeat a part of it in an error."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    places = parts.netloc.rpartition("@")[2].split(",")
+    rest = parts.path + parts.query + parts.fragment
+    return all(_PLACE.fullmatch(place) for place in places) and "@" not in rest
 
 
 def _check_gaps(reader: _Reader) -> None:

@@ -10,7 +10,6 @@ import os
 import selectors
 import socket
 import sys
-import traceback
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -104,7 +103,7 @@ def _become(order: Order, parent: int) -> NoReturn:
         if isinstance(leaving.code, str):
             print(leaving.code, file=sys.stderr)
     except BaseException:
-        traceback.print_exc()
+        sys.excepthook(*sys.exc_info())  # a part that logs lines makes one of it
     finally:
         sys.stderr.flush()
         os._exit(code)

@@ -1,6 +1,7 @@
 """The supervisor's side of the spawner: asks it for forks, hears of their ends."""
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -43,7 +44,8 @@ class ForkedChild:
     def signal(self, number: signal.Signals) -> None:
         """Send a signal, if it still runs."""
         if not self.ended.done():
-            os.kill(self.pid, number)
+            with contextlib.suppress(ProcessLookupError):  # ended, and the spawner is about to say
+                os.kill(self.pid, number)
 
 
 class Spawner:

@@ -12,7 +12,12 @@ from dataclasses import dataclass
 import idna
 
 _LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}", re.IGNORECASE | re.ASCII)
-_MAX_LENGTH = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
+LONGEST = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
+_IN_A_TEXT = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
+
+_LABEL = "(-?[A-Za-z0-9]){0,30}"
+PATTERN = rf"^[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~.-]{{1,64}}@([A-Za-z0-9]{_LABEL}\.)+[A-Za-z]{_LABEL}$"
+"""The plainest addresses that `parse` takes, as JSON Schema says it: all in ASCII."""
 
 
 class InvalidAddress(ValueError):
@@ -39,8 +44,8 @@ class Address:
             raise InvalidAddress("the local part is not ASCII or has characters that mail forbids")
         domain = parse_domain(domain)
         mailed = f"{local}@{domain}"
-        if len(mailed) > _MAX_LENGTH:
-            raise InvalidAddress(f"longer than {_MAX_LENGTH} characters")
+        if len(mailed) > LONGEST:
+            raise InvalidAddress(f"longer than {LONGEST} characters")
         return cls(mailed=mailed, key=mailed.lower(), domain=domain)
 
 
@@ -65,3 +70,8 @@ def mask(text: str) -> str:
     """The address as logs and strangers may see it: `s***@example.jp`."""
     local, at, domain = text.rpartition("@")
     return f"{local[:1]}***{at}{domain}" if at else "***"
+
+
+def mask_all(text: str) -> str:
+    """The text with every address in it masked, and with all that only looks like one."""
+    return _IN_A_TEXT.sub(lambda found: mask(found.group()), text) if "@" in text else text

@@ -12,6 +12,7 @@ from shared.messaging.backlog import Backlog
 from shared.messaging.doorbell import Doorbell
 from shared.settings import ServiceSettings
 from shared.web.application import Gate, build
+from shared.web.openapi import Resolving, described
 from shared.web.routing import Route
 from shared.web.server import forever
 
@@ -20,13 +21,15 @@ from shared.web.server import forever
 class ApiSpec:
     """What one service's API process is made of.
 
-    `doorbell` is rung by the database after each commit; `checks` is what the service depends on
-    besides its database; `beside` runs for as long as the application does.
+    `resolving` says what finding out who calls may be refused for. `doorbell` is rung by the
+    database after each commit; `checks` is what the service depends on besides its database;
+    `beside` runs for as long as the application does.
     """
 
     service: str
     settings: ServiceSettings
     routes: Sequence[Route]
+    resolving: Resolving
     gate: Gate
     db: Database
     doorbell: Doorbell
@@ -42,7 +45,8 @@ async def running(spec: ApiSpec) -> AsyncIterator[web.Application]:
     checks = (*backlog.checks(broker_required=False), spec.gate.check, *spec.checks)
     tasks = [forever(work) for work in (spec.doorbell.run(spec.db), *spec.beside)]
     try:
-        yield build(spec.routes, spec.gate, Health(spec.service, ready=checks))
+        routes = described(spec.service, spec.routes, spec.resolving)
+        yield build(routes, spec.gate, Health(spec.service, ready=checks))
     finally:
         for task in tasks:
             task.cancel()

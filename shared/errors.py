@@ -8,22 +8,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import Field
 
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """What is wrong with one field of a request; `code` is stable, the text is the client's."""
+    """What is wrong with one field; `code` is stable, its text is the client's.
+
+    `field` is a path such as `lines.0.text`, or empty where the fault is not in one field.
+    """
 
     field: str
     code: str
 
 
+Faults = Annotated[
+    tuple[FieldError, ...], Field(min_length=1, examples=[[{"field": "email", "code": "missing"}]])
+]
+"""The `errors` of a fact that names fields; those of any other fact are empty."""
+
+
 class Problem(Exception):
     """Something a caller is told. Raise a fact below one of the seven roots instead.
 
-    `members` are shown beside the code (`left`, `card`, `free`); `retry_after` is in seconds and
-    becomes the header Retry-After (RFC 9110, section 10.2.3).
+    `members` are shown beside the code; `retry_after` is in seconds and becomes the header
+    Retry-After (RFC 9110, section 10.2.3). A fact that has them says so: `left: int`.
     """
 
     status: ClassVar[HTTPStatus]
@@ -41,6 +52,7 @@ class Problem(Exception):
         **members: object,
     ) -> None:
         super().__init__(self.code)
+        vars(self).update(members)
         self.errors = tuple(errors)
         self.retry_after = retry_after
         self.members = members
@@ -84,9 +96,11 @@ class TooManyRequests(Problem):
     """The caller has to wait; `retry_after` says how long."""
 
     status = HTTPStatus.TOO_MANY_REQUESTS
+    retry_after: float
 
 
 class Unavailable(Problem):
     """Something that is needed cannot be reached now; `retry_after` says when to try again."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
+    retry_after: float

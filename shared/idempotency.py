@@ -21,6 +21,8 @@ class IdempotencyKeyReused(Invalid):
 class IdempotencyKeyBusy(Conflict):
     """The first request with this key has not ended yet."""
 
+    retry_after: float
+
 
 async def once(
     connection: Connection,

@@ -1,19 +1,43 @@
-"""Log lines: JSON on stderr (or readable text), each with the id of the request it belongs to."""
+"""Log lines: JSON on stderr, readable text on a terminal, each with the id of its request.
+
+Whatever a line is made of, no mail address and no password of a URL is readable in it (R8).
+"""
 
 import logging
+import re
 import sys
+from collections.abc import Mapping
 from contextvars import ContextVar
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any, Literal, cast
 
 import asyncpg
 import structlog
 from structlog.types import EventDict, FilteringBoundLogger, Processor
 
-_CHATTY = ("celery.worker.strategy", "celery.app.trace")
-"""They write two lines for each task, none of which names a message."""
+from shared.addresses import mask_all
+
+Form = Literal["auto", "json", "text"]
+
+_QUIET = (
+    "celery.app.trace",  # two lines for each task, none of which names a message
+    "celery.pool",  # the arguments of tasks
+    "celery.utils.functional",  # the source code of what it calls
+    "celery.worker.strategy",
+)
+"""What they say below a warning is noise, or what messages say; no level lets it through."""
+
+_BRIEF = ("asyncpg.pool",)
+"""They log a traceback each second for as long as a server is away; the error alone says it."""
+
+_IN_A_URL = re.compile(r"(?<=://)[^\s/]*@")
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The id that a person sees as 受付番号; it goes with a message from service to service."""
+
+
+span_ids: ContextVar[Mapping[str, str]] = ContextVar("span_ids", default=MappingProxyType({}))
+"""Which span is under way, where spans are on (shared.tracing)."""
 
 
 def get_logger(name: str) -> FilteringBoundLogger:
@@ -21,13 +45,14 @@ def get_logger(name: str) -> FilteringBoundLogger:
     return cast(FilteringBoundLogger, structlog.get_logger(name))
 
 
-def configure(*, service: str, process: str, level: str = "info", form: str = "json") -> None:
-    """Send structlog and the standard library's logging to stderr in one form."""
+def configure(*, service: str, process: str, level: str = "info", form: Form = "auto") -> None:
+    """Send structlog, the standard library's logging and warnings to stderr in one form."""
 
     def add_origin(_logger: Any, _method: str, event: EventDict) -> EventDict:
         event["service"], event["process"] = service, process
         if identifier := request_id.get():
             event.setdefault("request_id", identifier)
+        event.update(span_ids.get())
         return event
 
     before: list[Processor] = [
@@ -47,11 +72,6 @@ def configure(*, service: str, process: str, level: str = "info", form: str = "j
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    last: list[Processor] = (
-        [_text_renderer()]
-        if form == "text"
-        else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -59,31 +79,72 @@ def configure(*, service: str, process: str, level: str = "info", form: str = "j
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _without_details,
-                *last,
+                structlog.processors.format_exc_info,
+                _masked,
+                _renderer(form),
             ],
         )
     )
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(level.upper())
-    for name in _CHATTY:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    _send_all(handler, logging.getLevelNamesMapping()[level.upper()])
 
 
-def _text_renderer() -> structlog.dev.ConsoleRenderer:
-    """Lines for people. Its default traceback shows local variables: passwords, tokens (R8)."""
+def _renderer(form: Form) -> Processor:
+    """For people a traceback without local variables: those hold passwords and tokens (R8)."""
+    terminal = sys.stderr.isatty()
+    if form == "json" or (form == "auto" and not terminal):
+        return structlog.processors.JSONRenderer()
     return structlog.dev.ConsoleRenderer(
-        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        colors=terminal, exception_formatter=structlog.dev.plain_traceback
     )
 
 
+def _send_all(handler: logging.Handler, level: int) -> None:
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _log_end
+
+
+def _log_end(_kind: type[BaseException], error: BaseException, _trace: object) -> None:
+    """What nothing caught is a line like every other."""
+    get_logger("process").critical("the process ended", error=repr(error), exc_info=error)
+
+
 def _without_details(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """PostgreSQL repeats values in its details: `Key (email)=(taro@example.jp) already exists`."""
+    """PostgreSQL repeats values: `Key (email)=(taro@example.jp) already exists` in its details,
+    `invalid input syntax for type uuid: "…"` in the words of a DataError.
+    """
     error = event.get("exc_info")
     if error is True or isinstance(error, tuple):
         error = sys.exc_info()[1] if error is True else error[1]
+    if error is not None and event.get("logger") in _BRIEF:
+        event["error"] = repr(error)
+        del event["exc_info"]
     while isinstance(error, BaseException):
         if isinstance(error, asyncpg.PostgresError):
             error.detail = None
+        if isinstance(error, asyncpg.DataError):
+            error.args = (str(error.args[0]).partition(":")[0],)
+            error.__cause__ = error.__context__ = None  # Python's own words for it
         error = error.__cause__ or error.__context__
     return event
+
+
+def _masked(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    return {key: _mask(value) for key, value in event.items()}
+
+
+def _mask(value: object) -> object:
+    """The value with no address and no password in it, however deep."""
+    if isinstance(value, str):
+        return mask_all(_IN_A_URL.sub("", value)) if "@" in value else value
+    if isinstance(value, bool | int | float | None):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): _mask(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_mask(inner) for inner in value]
+    return _mask(repr(value))

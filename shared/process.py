@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import TypeVar
 
-from shared import logging, schema
+from shared import logging, schema, tracing
 from shared.refusal import Refusal
 from shared.settings import ServiceSettings, load
 
@@ -33,6 +33,7 @@ def run(settings_class: type[S], *, service: str, process: str, work: Callable[[
             form=settings.log_format,
         )
         asyncio.run(schema.require(service, settings.dsn))
-        work(settings)
+        with tracing.running(service=service, process=process):
+            work(settings)
     except Refusal as refusal:
         sys.exit(str(refusal))

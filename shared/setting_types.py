@@ -164,4 +164,6 @@ def _split(text: str, *schemes: str, instead: str = "", needs_host: bool = True)
         return parts
     if not all(_PLACE.fullmatch(place) for place in places.split(",")):
         raise ValueError("has to name a host, and a port only as a number")
+    if "@" in parts.path + parts.query + parts.fragment:
+        raise ValueError("what is special in its password has to be %-encoded")
     return parts

@@ -62,8 +62,10 @@ class ServiceSettings(BaseModel, ABC):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least that is logged."
     )
-    log_format: Literal["json", "text"] = Field(
-        "json", description="Log lines for machines or for people; both go to stderr."
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto",
+        description="Log lines for machines or for people, on stderr; `auto` is text on a terminal"
+        " and JSON elsewhere.",
     )
     rate_limits: Switch = Field(
         "on", description="`off` is for trials only: nothing slows down whoever tries."

@@ -22,20 +22,29 @@ import redis
 from embedded import binaries, settings
 from embedded.environment import Surroundings, owner_dsn, redis_url
 from embedded.state import StateDirectory
+from tests.promises import Promises
 from tests.replies import Reply, send
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
+_SERVICE = re.compile("/api/(auth|membership)(?=/)")
+_GATEWAYS_OWN = re.compile('"code":"(gateway_[0-9]{3}|not_found|method_not_allowed)"')
 PORTS = ("PORT", "OPERATOR_PORT", "MAILBOX_PORT", "SMTP_PORT")
+PROCESSES = [
+    f"{service}-{process}" for service in settings.SERVICES for process in ("api", "worker")
+]
 
 
 class Browser:
     """A browser with its own cookies, on one of the two sites."""
 
-    def __init__(self, session: aiohttp.ClientSession, origin: str) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, origin: str, promises: dict[str, Promises]
+    ) -> None:
         self._session = session
         self._origin = origin
+        self._promises = promises
 
     def take_cookies(self, other: "Browser") -> None:
         """Hold the same cookies as another browser."""
@@ -44,13 +53,32 @@ class Browser:
 
     async def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
         url = f"{self._origin}{path}"
-        return await send(self._session, method, url, body, origin=self._origin, headers=headers)
+        reply = await send(self._session, method, url, body, origin=self._origin, headers=headers)
+        if not _GATEWAYS_OWN.search(reply.text):
+            await self._judge(method, path, reply)
+        return reply
+
+    async def _judge(self, method: str, path: str, reply: Reply) -> None:
+        """Hold the answer against the document of the service that gave it, if that still lives."""
+        found = _SERVICE.match(path)
+        service = found[0] if found else ""
+        if service and service not in self._promises:
+            with contextlib.suppress(aiohttp.ClientError):
+                url = f"{self._origin}{service}/openapi.json"
+                self._promises[service] = await Promises.fetch(self._session, url)
+        if service in self._promises:
+            self._promises[service].judge(method, path.removeprefix(service), reply)
 
     async def get(self, path: str, **headers: str) -> Reply:
         return await self.send("GET", path, **headers)
 
     async def post(self, path: str, body: Any = None, **headers: str) -> Reply:
         return await self.send("POST", path, body, **headers)
+
+    @property
+    def cookies(self) -> list[str]:
+        """The values of its cookies."""
+        return [cookie.value for cookie in self._session.cookie_jar]
 
     async def sign_in(self, email: str, password: str) -> Reply:
         return await self.post("/api/auth/sign-in", {"email": email, "password": password})
@@ -64,6 +92,7 @@ class Product:
         self._environment = environment or {}
         self._process: subprocess.Popen[bytes] | None = None
         self._sessions: list[aiohttp.ClientSession] = []
+        self._promises: dict[str, Promises] = {}
         self.output = state.parent / f"{state.name}.output"
 
     async def start(self) -> None:
@@ -143,12 +172,12 @@ class Product:
                         return
                 await asyncio.sleep(0.05)
 
-    def browser(self, *, operators: bool = False, like: Browser | None = None) -> Browser:
-        """A new browser on the customers' site, or on the operators'; `like` lends its cookies."""
+    def browser(self, *, site: str = "origin", like: Browser | None = None) -> Browser:
+        """A new browser, on the customers' site unless it is told another one; `like` lends its
+        cookies."""
         session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
         self._sessions.append(session)
-        origin = str(self.run["operator_origin"]) if operators else self.origin
-        browser = Browser(session, origin)
+        browser = Browser(session, str(self.run[site]), self._promises)
         if like is not None:
             browser.take_cookies(like)
         return browser
@@ -235,6 +264,21 @@ class Product:
         """All log lines of all parts."""
         files = sorted((self.state / "logs").glob("*"))
         return "\n".join(path.read_text(errors="replace") for path in files)
+
+    def lines(self, *names: str) -> list[dict[str, Any]]:
+        """The log lines of these parts, by default of every service's processes and the gateway."""
+        parts = names or (*PROCESSES, "caddy")
+        texts = [(self.state / "logs" / f"{part}.log").read_text() for part in parts]
+        return [json.loads(line) for text in texts for line in text.splitlines()]
+
+    async def lines_of(self, request_id: str, *, until: str = "request") -> list[dict[str, Any]]:
+        """What was logged for a request, in the order of time, once it has a line of this event."""
+        async with asyncio.timeout(30):
+            while True:
+                found = [line for line in self.lines() if line.get("request_id") == request_id]
+                if any(line["event"] == until for line in found):
+                    return sorted(found, key=lambda line: str(line["timestamp"]))
+                await asyncio.sleep(0.05)
 
 
 @contextlib.asynccontextmanager

@@ -1,6 +1,7 @@
 """A response, read whole: what every test that speaks HTTP looks at."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,11 +30,14 @@ async def send(
     *,
     origin: str,
     headers: dict[str, str],
+    judge: Callable[[str, str, Reply], None] = lambda _method, _path, _reply: None,
 ) -> Reply:
-    """Send as a page of this origin does."""
+    """Send as a page of this origin does; `judge` looks at each reply."""
     sent = {"Origin": origin, **headers}
     async with session.request(method, url, json=body, headers=sent) as response:
         text = await response.text()
         is_json = "json" in response.headers.get("Content-Type", "")
         value = json.loads(text) if is_json and text else None
-        return Reply(response.status, value, response.headers, text)
+        reply = Reply(response.status, value, response.headers, text)
+    judge(method, url, reply)
+    return reply

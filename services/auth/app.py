@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from services.auth.api.caller import resolver
+from services.auth.api.caller import refusals, resolver
 from services.auth.api.cookies import COOKIES, Cookies
 from services.auth.api.keys import CONTEXT
 from services.auth.api.routes import ROUTES
@@ -35,6 +35,7 @@ async def make(settings: AuthSettings) -> AsyncIterator[web.Application]:
             service="auth",
             settings=settings,
             routes=ROUTES,
+            resolving=refusals,
             gate=gate,
             db=context.db,
             doorbell=doorbell,

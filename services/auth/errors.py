@@ -1,6 +1,22 @@
 """What auth tells a caller that goes wrong; each a fact below one of the seven roots."""
 
-from shared.errors import Conflict, Invalid, NotFound, TooManyRequests, Unauthenticated, Unavailable
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.contracts.auth import Suspension
+from shared.errors import (
+    Conflict,
+    Faults,
+    Invalid,
+    NotFound,
+    TooManyRequests,
+    Unauthenticated,
+    Unavailable,
+)
+
+TriesLeft = Annotated[int, Field(examples=[4])]
+_TOO_SHORT = {"field": "password", "code": "password_too_short"}
 
 
 class InvalidCredentials(Unauthenticated):
@@ -9,6 +25,8 @@ class InvalidCredentials(Unauthenticated):
 
 class AccountSuspended(Unauthenticated):
     """The password is right, and the account is suspended; `card` says why (B2)."""
+
+    card: Suspension | None
 
 
 class PresenceDenied(Unauthenticated):
@@ -30,6 +48,9 @@ class SignInClosed(TooManyRequests):
 class PasswordRefused(Invalid):
     """The new password breaks the policy; `errors` says how, `min_length` from what on it may."""
 
+    errors: Annotated[Faults, Field(examples=[[_TOO_SHORT]])]
+    min_length: Annotated[int, Field(examples=[15])]
+
 
 class LinkInvalid(Invalid):
     """The link was used, has expired, was replaced by a newer one, or never existed."""
@@ -42,9 +63,13 @@ class WrongPassword(Invalid):
 class WrongCode(Invalid):
     """The code is not right; `left` tries are left."""
 
+    left: TriesLeft
+
 
 class WrongNumber(Invalid):
     """The number is not the one on the waiting page; `left` tries are left."""
+
+    left: TriesLeft
 
 
 class NotConfirmed(Conflict):

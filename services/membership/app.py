@@ -13,7 +13,7 @@ from shared import process
 from shared.api import ApiSpec, running
 from shared.messaging.doorbell import Doorbell
 from shared.web.application import Gate, Resolve
-from shared.web.identity import Identity, PublicKeys
+from shared.web.identity import Identity, PublicKeys, refusals
 from shared.web.server import serve
 
 
@@ -40,6 +40,7 @@ async def make(
             service=SERVICE,
             settings=settings,
             routes=ROUTES,
+            resolving=refusals,
             gate=gate,
             db=context.db,
             doorbell=doorbell,

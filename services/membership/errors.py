@@ -1,5 +1,9 @@
 """What membership can say went wrong."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from shared.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
 
 
@@ -34,9 +38,13 @@ class InvitationLinkInvalid(Invalid):
 class AlreadyMember(Conflict):
     """The address has an account in this company; `email` says which."""
 
+    email: Annotated[str, Field(examples=["taro.yamada@yamato-shoji.example"])]
+
 
 class AlreadyInvited(Conflict):
     """The address has an open invitation of this company; `email` says which."""
+
+    email: Annotated[str, Field(examples=["taro.yamada@yamato-shoji.example"])]
 
 
 class AddressInUse(Conflict):
@@ -65,6 +73,8 @@ class SuccessorInvalid(Invalid):
 
 class SeatsFull(Conflict):
     """All seats of the customer are used; `free` says how many are left (R5)."""
+
+    free: Annotated[int, Field(examples=[0])]
 
 
 class VendorOnly(Forbidden):

@@ -13,7 +13,7 @@ from shared.api import ApiSpec, running
 from shared.clock import Clock
 from shared.messaging.doorbell import Doorbell
 from shared.web.application import Gate
-from shared.web.identity import Identity, PublicKeys
+from shared.web.identity import Identity, PublicKeys, refusals
 from shared.web.server import serve
 
 
@@ -34,6 +34,7 @@ async def application(settings: NotifierSettings) -> AsyncIterator[web.Applicati
             service="notifier",
             settings=settings,
             routes=ROUTES,
+            resolving=refusals,
             gate=gate,
             db=db,
             doorbell=doorbell,

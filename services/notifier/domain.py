@@ -41,6 +41,7 @@ class Mail:
     attempt: int
     first_attempt_at: datetime
     request_id: str
+    traceparent: str | None
 
 
 @dataclass(frozen=True, slots=True)

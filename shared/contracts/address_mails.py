@@ -72,7 +72,10 @@ class EmailInUse(MailParams):
 
 
 class AccountMove(MailParams):
-    """Asks at the new address to make an account anew whose mailbox is lost (R7)."""
+    """Asks at the new address to make an account anew whose mailbox is lost (R7).
+
+    `mover_name` is empty where it was the vendor's staff.
+    """
 
     TEMPLATE: ClassVar[str] = "account_move"
 
@@ -84,7 +87,10 @@ class AccountMove(MailParams):
 
 
 class AccountMoveRequested(MailParams):
-    """Tells the old address that its account is to be made anew at another one (R7)."""
+    """Tells the old address that its account is to be made anew at another one (R7).
+
+    `mover_name` is empty where it was the vendor's staff.
+    """
 
     TEMPLATE: ClassVar[str] = "account_move_requested"
 

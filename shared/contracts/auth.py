@@ -1,7 +1,9 @@
 """What auth is told."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
+
+from pydantic import Field
 
 from shared.contracts.base import Contract, Locale, Message, Moment, Role, Sha256
 
@@ -12,7 +14,7 @@ class Suspension(Contract):
     """The part of a suspension card that its member may read (B2)."""
 
     reason: SuspensionReason
-    note: str
+    note: Annotated[str, Field(examples=["貸与端末の返却待ちです"])]
     since: Moment
     until: Moment | None = None
 

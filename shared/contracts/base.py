@@ -32,10 +32,11 @@ class Contract(BaseModel):
     """A value that crosses a boundary: frozen, and deaf to fields that it does not know yet.
 
     Unknown fields are ignored so that the next release can add an optional field while this one
-    still runs; anything else that changes needs a new name (`..._v2`).
+    still runs; anything else that changes needs a new name (`..._v2`). What does not fit is not
+    repeated in the error: it may be a token.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
 
 class Message(Contract):

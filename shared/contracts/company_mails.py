@@ -9,7 +9,10 @@ from shared.contracts.mails import MailParams
 
 
 class Invitation(MailParams):
-    """Invites an address to a customer's accounts; nobody knows a name yet (R3)."""
+    """Invites an address to a customer's accounts; nobody knows a name yet (R3).
+
+    `inviter_name` is empty where it was the vendor's staff.
+    """
 
     TEMPLATE: ClassVar[str] = "invitation"
 
@@ -110,7 +113,10 @@ class AccountResumed(MailParams):
 
 
 class RoleChanged(MailParams):
-    """Tells a member of another role, and who gave it (R17)."""
+    """Tells a member of another role, and who gave it (R17).
+
+    `changed_by_name` is empty where it was the vendor's staff.
+    """
 
     TEMPLATE: ClassVar[str] = "role_changed"
 

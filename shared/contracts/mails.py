@@ -1,4 +1,6 @@
-"""The parameters of each mail. They carry tokens, never links: notifier knows the origin."""
+"""The parameters of mails about registering and getting in; `company_mails` and `address_mails`
+have the others. They carry tokens, never links: notifier knows the origin.
+"""
 
 from typing import ClassVar
 

@@ -9,9 +9,9 @@ from shared.contracts.base import Locale, Message, Moment
 class SendMail(Message):
     """One mail to one address. The message's id is the mail's id, so a repeat sends nothing new.
 
-    `sealed_params` is the JSON of the template's class in `shared.contracts.mails`, sealed for the
-    notifier's public key (X25519 sealed box) in base64; `key_id` says which key opens it. Nothing
-    is sent after `expires_at`.
+    `sealed_params` is the JSON of the template's class, one of `shared.contracts.mails` and its
+    like, sealed for the notifier's public key (X25519 sealed box) in base64; `key_id` says which
+    key opens it. Nothing is sent after `expires_at`.
     """
 
     NAME: ClassVar[str] = "notifier.send_mail"

@@ -12,14 +12,16 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from shared import tracing
 from shared.contracts.base import Message
 from shared.db import TEMPORARY_ERRORS, Connection, Database
 from shared.errors import Problem, Unavailable
-from shared.logging import get_logger, request_id
+from shared.logging import get_logger
 from shared.messaging import inbox, outbox
 from shared.messaging.envelope import Failure, Item, Received, Refused, Signer
 from shared.messaging.intake import refuse
 from shared.messaging.receipts import AfterReceipt, Receipts, take
+from shared.messaging.spans import span_of
 from shared.metrics import MESSAGES_FAILED, MESSAGES_REPEATED
 
 log = get_logger("consumer")
@@ -101,7 +103,8 @@ class Consumer:
             else:
                 return
         for item in items:
-            await self._apply_alone(message, task, item)
+            with tracing.following(item):
+                await self._apply_alone(message, task, item)
 
     async def _apply(self, message: type[Message], task: Task, items: Sequence[Item]) -> None:
         """One transaction and one receipt for all of them."""
@@ -124,11 +127,7 @@ class Consumer:
             await self._apply(message, task, [item])
         except _TEMPORARY as error:
             log.warning(
-                "a message has to wait",
-                id=str(item.id),
-                name=message.NAME,
-                error=repr(error),
-                request_id=item.request_id,
+                "a message has to wait", id=str(item.id), name=message.NAME, error=repr(error)
             )
         except Exception as error:
             code = _code(error)
@@ -139,7 +138,6 @@ class Consumer:
                 name=message.NAME,
                 code=code,
                 attempt=item.attempt,
-                request_id=item.request_id,
                 exc_info=_trace(error),
             )
             failure = Failure(id=item.id, attempt=item.attempt, code=code)
@@ -148,23 +146,20 @@ class Consumer:
     def _report(self, message: type[Message], items: Sequence[Item], fresh: set[UUID]) -> None:
         MESSAGES_REPEATED.labels(self._service, message.NAME).inc(len(items) - len(fresh))
         for item in items:
-            log.info(
-                "a message took effect" if item.id in fresh else "a message was repeated",
-                id=str(item.id),
-                name=message.NAME,
-                attempt=item.attempt,
-                request_id=item.request_id,
-            )
+            event = "a message took effect" if item.id in fresh else "a message was repeated"
+            with tracing.following(item):
+                log.info(event, id=str(item.id), name=message.NAME, attempt=item.attempt)
 
     async def _run(
         self, connection: Connection, message: type[Message], task: Task, item: Item
     ) -> None:
-        token = request_id.set(item.request_id)
-        try:
+        name, queue = message.NAME, message.QUEUE
+        with (
+            tracing.following(item),
+            span_of("process", name, queue=queue, id=item.id, attempt=item.attempt),
+        ):
             received = Received(item, message.model_validate_json(item.body))
             await task(self._context, connection, received)
-        finally:
-            request_id.reset(token)
 
 
 def _code(error: Exception) -> str:

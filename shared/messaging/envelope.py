@@ -30,6 +30,7 @@ class Item(BaseModel):
     attempt: int
     sender: str
     request_id: str
+    traceparent: str | None = None
     body: str
 
 
@@ -88,7 +89,7 @@ class Signer:
 
     def pack(self, name: str, items: Sequence[Item]) -> tuple[str, str]:
         """The two arguments of the Celery task `name` that carries these messages."""
-        return self._signed(name, _ITEMS.dump_json(list(items)).decode())
+        return self._signed(name, _ITEMS.dump_json(list(items), exclude_none=True).decode())
 
     def pack_receipt(self, name: str, receipt: Receipt) -> tuple[str, str]:
         """The two arguments of the Celery task `name` that carries this receipt."""

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from shared import tracing
 from shared.contracts.base import Message
 from shared.crypto import new_id
 from shared.db import Connection
 from shared.logging import request_id
 from shared.messaging.envelope import Failure
+from shared.messaging.spans import span_of
 
 PARK_AFTER = 10
 WINDOW = 400
@@ -32,10 +34,11 @@ class Row:
     version: int | None
     payload: str
     request_id: str
+    traceparent: str | None
     attempt: int
 
 
-_COLUMNS = "id, queue, name, subject, version, payload, request_id, attempt"
+_COLUMNS = "id, queue, name, subject, version, payload, request_id, traceparent, attempt"
 
 
 async def put(
@@ -50,19 +53,22 @@ async def put(
     `subject` is whom it is about, `version` the version of the subject that it carries.
     """
     id = new_id()
-    await connection.execute(
-        """
-        insert into outbox (id, queue, name, subject, version, payload, request_id)
-        values ($1, $2, $3, $4, $5, $6, $7)
-        """,
-        id,
-        message.QUEUE,
-        message.NAME,
-        subject,
-        version,
-        message.model_dump_json(),
-        request_id.get(),
-    )
+    with span_of("create", message.NAME, queue=message.QUEUE, id=id, attempt=0):
+        await connection.execute(
+            """
+            insert into outbox
+                (id, queue, name, subject, version, payload, request_id, traceparent)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
+            id,
+            message.QUEUE,
+            message.NAME,
+            subject,
+            version,
+            message.model_dump_json(),
+            request_id.get() or str(id),  # a message that nobody's request caused is its own
+            tracing.traceparent(),
+        )
     return id
 
 

@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from shared.crypto import hmac_sha256
+from shared.crypto import hmac_sha256, new_id
 from shared.db import Database
-from shared.logging import get_logger
+from shared.logging import get_logger, request_id
 from shared.messaging import inbox, outbox
 
 log = get_logger("periodic")
@@ -39,10 +39,11 @@ async def run(job: Job[C], context: C, *, service: str) -> None:
     """Do the job for ever; one that fails is tried again at its next time."""
     lock = int.from_bytes(hmac_sha256(b"job", service, job.name)[:8], "big", signed=True)
     while True:
+        request_id.set(str(new_id()))  # what it asks for can be followed like a person's request
         try:
             await _run_alone(job, context, lock)
         except Exception as error:
-            log.error("a periodic job failed", job=job.name, error=repr(error), exc_info=error)
+            log.error("a periodic job failed", job=job.name, exc_info=error)
         await asyncio.sleep(job.seconds)
 
 

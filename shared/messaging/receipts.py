@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from shared import tracing
 from shared.contracts.base import Message
 from shared.contracts.registry import MESSAGES
 from shared.db import TEMPORARY_ERRORS, Connection, Database
@@ -17,6 +18,7 @@ from shared.logging import get_logger
 from shared.messaging import outbox
 from shared.messaging.broker import Publisher
 from shared.messaging.envelope import Failure, Receipt
+from shared.messaging.spans import span_of
 from shared.messaging.threads import Thread
 from shared.metrics import MESSAGES_PARKED
 
@@ -128,8 +130,8 @@ async def _close(
     async with db.transaction() as connection:
         rows = await outbox.lock_unconfirmed(connection, receipt.ids)
         for row in rows:
-            if row.name in effects:
-                await effects[row.name](context, connection, row)
+            if effect := effects.get(row.name):
+                await _run(effect, context, connection, row)
         await outbox.mark_confirmed(connection, [row.id for row in rows])
         for subject in {row.subject for row in rows if row.version is not None}:
             await connection.execute(
@@ -137,6 +139,16 @@ async def _close(
             )
         for failure in receipt.failed:
             await _record(connection, failure, service)
+
+
+async def _run(
+    effect: AfterReceipt, context: object, connection: Connection, row: outbox.Row
+) -> None:
+    with (
+        tracing.following(row),
+        span_of("settle", row.name, queue=row.queue, id=row.id, attempt=row.attempt),
+    ):
+        await effect(context, connection, row)
 
 
 def confirmed_channel(service: str) -> str:
@@ -148,4 +160,5 @@ async def _record(connection: Connection, failure: Failure, service: str) -> Non
     parked = await outbox.record_failure(connection, failure, never_park=_NEVER_PARKED)
     if parked is not None:
         MESSAGES_PARKED.labels(service, parked.name).inc()
-        log.error("a message is parked", id=str(parked.id), name=parked.name, code=failure.code)
+        with tracing.following(parked):
+            log.error("a message is parked", id=str(parked.id), name=parked.name, code=failure.code)

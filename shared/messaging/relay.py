@@ -94,6 +94,7 @@ def _batches(sender: str, rows: Sequence[outbox.Row]) -> Iterator[tuple[str, str
                 attempt=row.attempt,
                 sender=sender,
                 request_id=row.request_id,
+                traceparent=row.traceparent,
                 body=row.payload,
             )
             for row in group

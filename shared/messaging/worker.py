@@ -7,7 +7,6 @@ the service adds. If any of them ends, the process ends, and whoever supervises 
 import asyncio
 import signal
 import threading
-import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -16,14 +15,13 @@ from typing import Any, Generic, TypeVar
 import setproctitle
 import uvloop
 from celery import Celery
-from celery.exceptions import SecurityWarning
-from celery.signals import setup_logging, worker_ready
+from celery.signals import worker_ready
 
 from shared import logging, readiness
 from shared.contracts.base import Message
 from shared.contracts.registry import confirm_task, queues_of
 from shared.health import Check, Health
-from shared.messaging import periodic
+from shared.messaging import periodic, sayings
 from shared.messaging.backlog import Backlog
 from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.consumer import BATCH_SECONDS, Consumer, Task
@@ -84,7 +82,7 @@ class Loop:
 
 def run(spec: WorkerSpec[C]) -> None:
     """Run the worker until SIGTERM; tasks that run then are finished first."""
-    setup_logging.connect(_keep_logging, weak=False)
+    sayings.take_over()
     app = celery_app(spec.service, spec.settings.broker_url.get_secret_value())
     loop, stack = Loop(), AsyncExitStack()
     try:
@@ -105,11 +103,6 @@ def run(spec: WorkerSpec[C]) -> None:
         worker.start()  # returns after SIGTERM, when the running tasks are done
     finally:
         loop.call(stack.aclose(), STOP_SECONDS)
-
-
-def _keep_logging(**_: object) -> None:
-    """Celery leaves logging alone when somebody takes care of it."""
-    warnings.filterwarnings("ignore", category=SecurityWarning)  # it accepts JSON only, root or not
 
 
 def _register(app: Celery, spec: WorkerSpec[C], consumer: Consumer, loop: Loop) -> None:

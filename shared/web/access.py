@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import Literal
 
-from shared.errors import RoleRequired, Unauthenticated
+from shared.errors import Problem, RoleRequired, Unauthenticated
 from shared.web.caller import Caller
 
 FRESH_FOR = timedelta(minutes=10)
@@ -15,6 +16,8 @@ class SignInRequired(Unauthenticated):
 
 class FreshSignInRequired(Unauthenticated):
     """The sign-in is older than 10 minutes; `methods` can be used to step up."""
+
+    methods: list[Literal["password"]]
 
 
 class Access(Enum):
@@ -34,7 +37,7 @@ class Access(Enum):
     OPERATOR = "operator"
 
 
-_ANYBODY = (Access.PUBLIC, Access.GATEWAY)
+ANYBODY = (Access.PUBLIC, Access.GATEWAY)
 _ROLES = {Access.ADMIN: ("admin", "owner"), Access.OWNER: ("owner",)}
 
 
@@ -46,7 +49,7 @@ def judge(access: Access, caller: Caller, *, now: datetime) -> None:
         FreshSignInRequired: The sign-in is too old for this route.
         RoleRequired: The member's role does not allow it.
     """
-    if access in _ANYBODY:
+    if access in ANYBODY:
         return
     if caller.stage is None or not _far_enough(access, caller):
         raise SignInRequired
@@ -54,6 +57,15 @@ def judge(access: Access, caller: Caller, *, now: datetime) -> None:
         raise FreshSignInRequired(methods=["password"])
     if access in _ROLES and caller.role not in _ROLES[access]:
         raise RoleRequired
+
+
+def refusals(access: Access) -> tuple[type[Problem], ...]:
+    """What `judge` may raise for a route."""
+    if access in ANYBODY:
+        return ()
+    fresh = (FreshSignInRequired,) if access is Access.MEMBER_FRESH else ()
+    role = (RoleRequired,) if access in _ROLES else ()
+    return (SignInRequired, *fresh, *role)
 
 
 def _far_enough(access: Access, caller: Caller) -> bool:

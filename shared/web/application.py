@@ -7,10 +7,12 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from aiohttp import hdrs, web
 
+from shared import tracing
 from shared.crypto import new_id
 from shared.health import Check, Health
 from shared.logging import get_logger, request_id
@@ -31,7 +33,7 @@ log = get_logger("http")
 HEALTH = web.AppKey("health", Health)
 
 MAX_BODY = 256 * 1024
-_LONGEST_PATH = 200
+_MOST_PARTS = 8
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 Resolve = Callable[[web.Request, Access], Awaitable[Caller]]
@@ -130,16 +132,23 @@ async def _answer_problems(request: web.Request, handler: Any) -> web.StreamResp
     began = time.monotonic()
     claimed = request.headers.get("X-Request-Id", "")
     request_id.set(claimed if _REQUEST_ID.fullmatch(claimed) else str(new_id()))
-    try:
-        response: web.StreamResponse = await handler(request)
-    except Exception as error:
-        response = _refuse(error)
-    response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
-    response.headers["X-Request-Id"] = request_id.get()
-    if request.app[HEALTH].stopping:
-        response.force_close()
-    if request.path not in PATHS:
-        _record(request, response, seconds=time.monotonic() - began)
+    place = _place(request)
+    facts = {"http.request.method": request.method, "http.route": place}
+    with tracing.span(f"{request.method} {place}", "server", facts) as span:
+        try:
+            response: web.StreamResponse = await handler(request)
+        except Exception as error:
+            response = _refuse(error)
+        response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
+        response.headers["X-Request-Id"] = request_id.get()
+        if request.app[HEALTH].stopping:
+            response.force_close()
+        span.add({"http.response.status_code": response.status})
+        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            span.fail(str(response.status))
+        if request.path not in PATHS:
+            log.info("request", method=request.method, path=place, status=response.status)
+            _count(request, response, seconds=time.monotonic() - began)
     return response
 
 
@@ -153,15 +162,22 @@ def _refuse(error: Exception) -> web.Response:
     return response
 
 
-def _record(request: web.Request, response: web.StreamResponse, *, seconds: float) -> None:
-    """Log and count a request, by the path as the route table spells it, without ids.
+def _place(request: web.Request) -> str:
+    """The path as the route table spells it, without ids; elsewhere what of it the table knows.
 
-    Where there is none the log has what was sent; a counter has no room for what strangers make up.
+    A stranger's path is not repeated: a link that was cut wrongly has its token there.
     """
-    resource = request.match_info.route.resource
-    path = resource.canonical if resource else request.rel_url.raw_path[:_LONGEST_PATH]
-    log.info("request", method=request.method, path=path, status=response.status)
-    service = request.app[HEALTH].service
+    if resource := request.match_info.route.resource:
+        return resource.canonical
+    table = request.app.router.resources()
+    known = {part for resource in table for part in resource.canonical.split("/")}
+    parts = request.rel_url.raw_path.split("/", _MOST_PARTS)
+    return "/".join(part if part in known else "…" for part in parts)
+
+
+def _count(request: web.Request, response: web.StreamResponse, *, seconds: float) -> None:
+    """By the path of the route table; what strangers make up is one line, however much it is."""
+    service, resource = request.app[HEALTH].service, request.match_info.route.resource
     place = (request.method, resource.canonical) if resource else ("-", "-")
     HTTP_REQUESTS.labels(service, *place, response.status).inc()
     HTTP_SECONDS.labels(service, *place).observe(seconds)

@@ -9,7 +9,7 @@ from aiohttp import HttpVersion11, hdrs, web
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from shared.errors import FieldError, Invalid, Problem
+from shared.errors import Faults, FieldError, Invalid, Problem
 from shared.web.problem import (
     ContentTooLarge,
     MalformedBody,
@@ -22,6 +22,7 @@ from shared.web.routing import Body, NoBody
 BODY_SECONDS = 15.0
 MOST_ERRORS = 20
 _LONGEST_NAME = 100
+_LARGEST_EXACT = 2**53 - 1
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 B = TypeVar("B", bound=Body)
@@ -29,6 +30,8 @@ B = TypeVar("B", bound=Body)
 
 class InvalidRequest(Invalid):
     """Fields of the request are missing or not acceptable; `errors` names at most 20 of them."""
+
+    errors: Faults
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -43,7 +46,13 @@ def _refuse(constant: str) -> object:
     raise ValueError(f"{constant} is not JSON (RFC 8259, section 6)")
 
 
-_JSON = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse)
+def _number(text: str) -> float:
+    """A number is an integer by its value: `5.0` is one, where doubles are exact (RFC 8259, 6)."""
+    value = float(text)
+    return int(value) if value.is_integer() and abs(value) <= _LARGEST_EXACT else value
+
+
+_JSON = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse, parse_float=_number)
 
 
 async def read_body(request: web.Request, shape: type[B]) -> B:
@@ -64,6 +73,7 @@ async def read_body(request: web.Request, shape: type[B]) -> B:
         raise UnsupportedMediaType
     try:
         value = _JSON.decode(data.decode())
+        plain = json.dumps(value)
     except (ValueError, RecursionError) as error:
         raise MalformedJson from error
     if not isinstance(value, dict):
@@ -71,7 +81,7 @@ async def read_body(request: web.Request, shape: type[B]) -> B:
     if _NUL.search(data):  # PostgreSQL has no text with NUL in it
         raise InvalidRequest(errors=[FieldError("", "nul_character")])
     try:
-        return shape.model_validate_json(data, strict=True)
+        return shape.model_validate_json(plain, strict=True)
     except ValidationError as error:
         raise refusal(error) from None
 

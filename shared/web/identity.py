@@ -18,9 +18,9 @@ from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from shared.errors import Unauthenticated, Unavailable
+from shared.errors import Problem, Unauthenticated, Unavailable
 from shared.health import Check, Facts
-from shared.logging import get_logger
+from shared.logging import get_logger, request_id
 from shared.web.access import Access
 from shared.web.caller import Caller
 
@@ -44,6 +44,11 @@ class IdentityRequired(Unauthenticated):
 
 class KeysUnavailable(Unavailable):
     """Auth's public keys cannot be fetched now, so nobody can be believed."""
+
+
+def refusals(_access: Access) -> tuple[type[Problem], ...]:
+    """What `Identity` may raise, whatever the route is."""
+    return (IdentityRequired, KeysUnavailable)
 
 
 class PublicKeys:
@@ -119,8 +124,9 @@ class PublicKeys:
     async def _get(self) -> Any:
         connector = aiohttp.UnixConnector(self._unix) if self._unix else aiohttp.TCPConnector()
         limit = aiohttp.ClientTimeout(total=2)
+        asking = {"X-Request-Id": request_id.get()}  # of the request that needs a key first
         async with (
-            aiohttp.ClientSession(connector=connector, timeout=limit) as session,
+            aiohttp.ClientSession(connector=connector, timeout=limit, headers=asking) as session,
             session.get(f"{self._base}/.well-known/jwks.json", allow_redirects=False) as response,
         ):
             response.raise_for_status()

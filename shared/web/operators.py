@@ -1,6 +1,9 @@
 """GET /operator/health of every service: what its API process and its outbox are like (R23)."""
 
+from typing import Annotated
+
 from aiohttp import web
+from pydantic import Field
 
 from shared.health import Finding, Report, Status
 from shared.web.access import Access
@@ -12,16 +15,26 @@ class FindingAnswer(Answer):
     """One dependency; `seconds` is how long its answer took."""
 
     status: Status
-    seconds: float
-    error: str | None
-    facts: dict[str, float]
+    seconds: Annotated[float, Field(examples=[0.0021])]
+    error: Annotated[str, Field(examples=["TimeoutError"])] | None
+    facts: Annotated[dict[str, float], Field(examples=[{"unconfirmed": 2}])]
+
+
+_EXAMPLE = {
+    "database": {
+        "status": "pass",
+        "seconds": 0.0021,
+        "error": None,
+        "facts": {"unconfirmed": 2},
+    }
+}
 
 
 class HealthAnswer(Answer):
     """The worst of all findings, and each by the name of its dependency."""
 
     status: Status
-    checks: dict[str, FindingAnswer]
+    checks: Annotated[dict[str, FindingAnswer], Field(examples=[_EXAMPLE])]
 
 
 async def show_health(call: Call[NoBody]) -> web.Response:

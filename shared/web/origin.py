@@ -4,7 +4,8 @@ from aiohttp import hdrs, web
 
 from shared.web.problem import CrossOrigin
 
-_SAFE = ("GET", "HEAD", "OPTIONS")
+SAFE = ("GET", "HEAD", "OPTIONS")
+"""Methods that change nothing (RFC 9110, section 9.2.1)."""
 
 
 def require_same_origin(request: web.Request, expected: str) -> None:
@@ -17,7 +18,7 @@ def require_same_origin(request: web.Request, expected: str) -> None:
     Raises:
         CrossOrigin: The request comes from elsewhere, or does not say where from.
     """
-    if request.method in _SAFE:
+    if request.method in SAFE:
         return
     origin = request.headers.get(hdrs.ORIGIN)
     site = request.headers.get("Sec-Fetch-Site")

@@ -97,25 +97,31 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, TEMPORARY_ERRORS):
         log.warning("a request could not be served now", error=repr(error))
         return TemporarilyUnavailable(retry_after=2)
-    log.error("a request failed", error=repr(error), exc_info=error)
+    log.error("a request failed", exc_info=error)
     return InternalError()
+
+
+def title(fact: type[Problem]) -> str:
+    """The name that its status has in HTTP."""
+    return _TITLES.get(fact.status, fact.status.phrase)
 
 
 def respond(problem: Problem) -> web.Response:
     """The response for a problem."""
+    fact = type(problem)
     body = {
         **problem.members,
         "type": "about:blank",
-        "title": _TITLES.get(problem.status, problem.status.phrase),
-        "status": int(problem.status),
-        "code": problem.code,
+        "title": title(fact),
+        "status": int(fact.status),
+        "code": fact.code,
         "errors": [{"field": fault.field, "code": fault.code} for fault in problem.errors],
         "request_id": request_id.get(),
     }
     text = json.dumps(body, ensure_ascii=False, default=str)
     response = web.Response(
         body=text.encode(errors="backslashreplace"),  # half of a surrogate pair, as JSON writes it
-        status=problem.status,
+        status=fact.status,
         content_type="application/problem+json",
     )
     if problem.retry_after is not None:

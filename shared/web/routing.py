@@ -7,6 +7,7 @@ row without a declaration of who may use it cannot be written.
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from types import UnionType
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from aiohttp import hdrs, web
 from pydantic import BaseModel, ConfigDict
 
 from shared.contracts.base import Locale
-from shared.errors import NotFound
+from shared.errors import NotFound, Problem
 from shared.web.access import Access
 from shared.web.caller import Caller
 from shared.web.language import preferred
@@ -39,9 +40,11 @@ class Query(BaseModel):
 
 
 class Answer(BaseModel):
-    """The shape of a response."""
+    """The shape of a response; each of its fields is there, with its default too."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, hide_input_in_errors=True, json_schema_serialization_defaults_required=True
+    )
 
 
 class NoBody(Body):
@@ -96,20 +99,29 @@ class Call(Generic[B]):
 
 
 Handler = Callable[[Call[Any]], Awaitable[web.StreamResponse]]
+Shape = type[Answer] | UnionType
+Answers = Mapping[int, Shape | None]
+"""What comes out, by status: a shape, one of several, or nothing at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One row of a service's route table; one that could not be judged or limited is refused."""
+    """One row of a service's route table; one that could not be judged or limited is refused.
+
+    `problems` are the facts of the route's flow; what any route may be refused for follows from
+    its other columns (`shared.web.refusals`). `idempotent`: it honours Idempotency-Key.
+    """
 
     method: str
     path: str
     handler: Handler
     access: Access
     body: type[Body] = NoBody
-    answers: Mapping[int, type[Answer] | None] = field(default_factory=lambda: {204: None})
+    answers: Answers = field(default_factory=lambda: {204: None})
     limits: tuple[Limit, ...] = ()
     query: type[Query] = NoQuery
+    idempotent: bool = False
+    problems: tuple[type[Problem], ...] = ()
 
     def __post_init__(self) -> None:
         if not isinstance(self.access, Access):
@@ -126,9 +138,9 @@ class Route:
         return f"{self.handler.__module__.rpartition('.')[2]}_{self.handler.__name__}"
 
 
-def answer(model: Answer, *, status: int = 200, exclude_none: bool = False) -> web.Response:
+def answer(model: Answer, *, status: int = 200) -> web.Response:
     """A JSON response."""
-    text = model.model_dump_json(exclude_none=exclude_none)
+    text = model.model_dump_json()
     return web.Response(text=text, status=status, content_type="application/json")
 
 

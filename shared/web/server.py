@@ -11,6 +11,7 @@ from aiohttp import web
 from shared.logging import get_logger
 from shared.readiness import notify_ready
 from shared.sites import open_site
+from shared.web import garbage
 from shared.web.application import HEALTH
 
 log = get_logger("server")
@@ -66,6 +67,7 @@ def runner_of(app: web.Application) -> web.AppRunner:
     """The application with the limits that this server keeps."""
     return web.AppRunner(
         app,
+        logger=garbage.logger(),
         access_log=None,
         keepalive_timeout=KEEPALIVE_SECONDS,
         shutdown_timeout=STOP_SECONDS,

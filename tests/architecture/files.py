@@ -15,7 +15,10 @@ _OF_A_MACHINE = re.compile(r"(?<![\w.$}-])/(home|root|Users)/\w|[A-Z]:\\(Users|D
 _PLACE = re.compile(
     r"[a-z+]+://|file:|--(index-url|find-links|extra-index-url|trusted-host)|^-e ", re.M
 )
-TESTS_OF_MORE = {"tests/membership/flows/test_races.py": "what flows do to each other"}
+TESTS_OF_MORE = {
+    "tests/membership/flows/test_owner_races.py": "what owners do to each other at once",
+    "tests/membership/flows/test_races.py": "what flows do to each other",
+}
 
 _MAY_NAME_WHAT_IS_FORBIDDEN = "tests/architecture/"
 

@@ -63,6 +63,7 @@ ENVIRONMENT = {
     "embedded/terminal.py": "NO_COLOR, which every program knows",
     "shared/process.py": "where every process of a service begins",
     "shared/readiness.py": "NOTIFY_SOCKET, by the protocol of sd_notify",
+    "shared/tracing.py": "OTEL_*, by the specification of OpenTelemetry",
 }
 
 PRINTING = {

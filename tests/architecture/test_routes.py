@@ -1,6 +1,7 @@
 """The route tables: what OpenAPI, the matrix of roles and the gateway are made from."""
 
 import importlib
+import inspect
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -40,6 +41,8 @@ def _faults_of(route: Route) -> list[str]:
         "has a method of its own": route.method not in METHODS,
         "takes a body": route.method in SAFE and route.body is not NoBody,
         "answers nothing": not route.answers,
+        "promises another idempotency than its handler has": route.idempotent
+        is not ("call.idempotency_key" in inspect.getsource(route.handler)),
         "is open to strangers without a limit by network": route.method not in SAFE
         and route.access in STRANGERS
         and "network" not in {limit.by for limit in route.limits},
@@ -64,6 +67,10 @@ async def keep(_call: Call[Form]) -> web.Response:
     return web.Response()
 
 
+async def repeat(call: Call[NoBody]) -> web.Response:
+    return web.Response(text=call.idempotency_key)
+
+
 LIMITED = (Limit("things", "1/hour", "network"),)
 
 
@@ -85,6 +92,15 @@ LIMITED = (Limit("things", "1/hour", "network"),)
             [Route("POST", "/x", keep, Access.PUBLIC, Form)],
             ["POST /x is open to strangers without a limit by network"],
         ),
+        (
+            [Route("POST", "/x", repeat, Access.MEMBER)],
+            ["POST /x promises another idempotency than its handler has"],
+        ),
+        (
+            [Route("POST", "/x", keep, Access.MEMBER, Form, idempotent=True)],
+            ["POST /x promises another idempotency than its handler has"],
+        ),
+        ([Route("POST", "/x", repeat, Access.MEMBER, idempotent=True)], []),
         ([Route("POST", "/x/{thing_id}", keep, Access.PUBLIC, Form, limits=LIMITED)], []),
     ],
 )

@@ -58,6 +58,7 @@ PLANTED = [
     plant(
         naming.facts_in_use, "services/auth/errors.py", "class Full(Conflict): ...\n",
         "errors.py:1 Full is raised nowhere",
+        **{"services/auth/api/routes.py": "ROUTES = (Route(show, problems=(Full,)),)\n"},
     ),
     plant(naming.facts_not_roots, FLOW, "raise errors.Conflict(free=1)\n", "raises a root"),
     plant(handlers.lengths, API, HANDLER + "    g()\n" * 16, "thing.py:1 f has 16 lines"),

@@ -25,6 +25,7 @@ from shared.contracts.notifier import SendMail
 from shared.crypto import Opener, new_id, random_token, sha256
 from shared.messaging import outbox
 from tests.conftest import TestDatabase, new_key
+from tests.promises import Promises
 from tests.replies import Reply, send
 
 ORIGIN = "http://localhost:8080"
@@ -46,9 +47,13 @@ class Browser:
     """A browser with its own cookies."""
 
     session: aiohttp.ClientSession
+    promises: Promises
 
     async def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
-        return await send(self.session, method, path, body, origin=ORIGIN, headers=headers)
+        return await send(
+            self.session, method, path, body,
+            origin=ORIGIN, headers=headers, judge=self.promises.judge,
+        )  # fmt: skip
 
     async def get(self, path: str, **headers: str) -> Reply:
         return await self.send("GET", path, **headers)
@@ -75,6 +80,7 @@ class Auth:
     context: Context
     server: TestServer
     opener: Opener
+    promises: Promises
     browsers: list[aiohttp.ClientSession] = field(default_factory=list)
 
     def browser(self) -> Browser:
@@ -82,7 +88,7 @@ class Auth:
             base_url=self.server.make_url("/"), cookie_jar=aiohttp.CookieJar(unsafe=True)
         )
         self.browsers.append(session)
-        return Browser(session)
+        return Browser(session, self.promises)
 
     async def sync(self, **state: Any) -> SyncAccount:
         """Receive what membership says of a member."""
@@ -238,7 +244,9 @@ async def auth(database: TestDatabase, redis_url: str, tmp_path: Path) -> AsyncI
     async with make(settings) as app:
         server = TestServer(app)
         await server.start_server()
-        world = Auth(app[CONTEXT], server, Opener([bytes(private)]))
+        async with aiohttp.ClientSession(base_url=server.make_url("/")) as session:
+            promises = await Promises.fetch(session)
+        world = Auth(app[CONTEXT], server, Opener([bytes(private)]), promises)
         yield world
         for session in world.browsers:
             await session.close()

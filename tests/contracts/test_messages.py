@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from kombu.exceptions import OperationalError  # noqa: F401 - kombu is imported before Celery
+from pydantic import ValidationError
 
 from shared.contracts.base import Message, reader
 from shared.contracts.registry import MESSAGES, QUEUES, SERVICES, confirm_task, read_by
@@ -45,6 +46,14 @@ def test_golden_the_wire_form_does_not_change(message: type[Message]) -> None:
 def test_golden_a_field_of_the_next_release_is_ignored(message: type[Message]) -> None:
     golden = json.loads((GOLDEN / f"{message.NAME}.json").read_text())
     assert message.model_validate({**golden, "added_later": 1}) == message.model_validate(golden)
+
+
+@pytest.mark.parametrize("message", MESSAGES.values(), ids=lambda message: message.NAME)
+def test_what_does_not_fit_is_not_repeated(message: type[Message]) -> None:
+    """R8: the error of a message that was made wrongly ends in a log."""
+    with pytest.raises(ValidationError) as caught:
+        message.model_validate({field: {"a": "hunter2"} for field in message.model_fields})
+    assert "hunter2" not in str(caught.value)
 
 
 def test_closed_queues_a_typo_raises_at_publish(redis_url: str) -> None:

@@ -1,4 +1,4 @@
-"""One running product for the journeys, which each use people of their own."""
+"""Running products for the journeys, which each use people of their own."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,13 +6,32 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from tests.collector import Collector, collecting
 from tests.product import Product, running
+
+ALWAYS = {f"PRESENCE_{name}_GAP": "0" for name in ("MIN", "MEAN", "MAX")}
 
 
 @pytest_asyncio.fixture(scope="session")
 async def product(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Product]:
     """It asks for presence at every sign-in, and limits no rates."""
     state: Path = tmp_path_factory.mktemp("run") / "state"
-    gaps = {f"PRESENCE_{name}_GAP": "0" for name in ("MIN", "MEAN", "MAX")}
-    async with running(state, RATE_LIMITS="off", **gaps) as started:
+    async with running(state, RATE_LIMITS="off", **ALWAYS) as started:
         yield started
+
+
+@pytest_asyncio.fixture(scope="session")
+async def traced(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[tuple[Product, Collector]]:
+    """The same with spans and with every line that there is, and where the spans arrive."""
+    state: Path = tmp_path_factory.mktemp("traced") / "state"
+    with collecting() as collector:
+        wanted = {
+            "OTEL_EXPORTER_OTLP_ENDPOINT": collector.endpoint,
+            "OTEL_BSP_SCHEDULE_DELAY": "100",
+            "LOG_LEVEL": "debug",
+            "RATE_LIMITS": "off",
+        }
+        async with running(state, **wanted, **ALWAYS) as started:
+            yield started, collector

@@ -91,7 +91,7 @@ async def test_r23_nobody_outside_sees_any_of_it(product: Product, service: str,
 async def test_r23_the_operators_site_asks_for_an_operator(
     product: Product, tmp_path: Path, service: str
 ) -> None:
-    operators = product.browser(operators=True)
+    operators = product.browser(site="operator_origin")
     reply = await operators.get(f"/api/{service}/operator/health")
     assert (reply.status, reply.code) == (401, "sign_in_required")
     for inside in ("/health/ready", "/metrics"):
@@ -101,6 +101,6 @@ async def test_r23_the_operators_site_asks_for_an_operator(
 async def test_asvs_8_2_1_a_member_is_no_operator(product: Product, tmp_path: Path) -> None:
     import_customer(product, tmp_path, "W-3", "operate.example")
     owner = await join(product, form("operate.example", "W-3"))
-    operators = product.browser(operators=True, like=owner)
+    operators = product.browser(site="operator_origin", like=owner)
     for service in ("auth", "membership", "notifier"):
         assert (await operators.get(f"/api/{service}/operator/health")).status == 401

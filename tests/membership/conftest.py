@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,7 @@ from shared.messaging.receipts import take
 from shared.web.access import Access
 from shared.web.caller import Caller
 from tests.conftest import TestDatabase, advance_clock, new_key
+from tests.promises import Promises
 from tests.replies import Reply, send
 
 ORIGIN = "http://localhost:8080"
@@ -60,9 +61,14 @@ class Membership:
     server: TestServer
     opener: Opener
     session: aiohttp.ClientSession
+    promises: Promises
+    told: list[SyncAccount] = field(default_factory=list)
 
     async def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
-        return await send(self.session, method, path, body, origin=ORIGIN, headers=headers)
+        return await send(
+            self.session, method, path, body,
+            origin=ORIGIN, headers=headers, judge=self.promises.judge,
+        )  # fmt: skip
 
     async def get(self, path: str, caller: UUID | None = None) -> Reply:
         return await self.send("GET", path, **({"Test-Caller": str(caller)} if caller else {}))
@@ -174,12 +180,15 @@ class Membership:
         ]
 
     async def send_receipts(self) -> None:
-        """Auth says that it has all it was told."""
-        ids = await self.fetchval(
-            "select coalesce(array_agg(id), '{}') from outbox "
-            "where name = $1 and confirmed_at is null",
-            SyncAccount.NAME,
-        )
+        """Auth says that it has all it was told; `told` keeps that."""
+        async with self.context.db.connection() as connection:
+            rows = await connection.fetch(
+                "select id, payload from outbox "
+                "where name = $1 and confirmed_at is null order by id",
+                SyncAccount.NAME,
+            )
+        self.told += [SyncAccount.model_validate_json(row["payload"]) for row in rows]
+        ids = [row["id"] for row in rows]
         if ids:
             await take(
                 self.context.db,
@@ -264,13 +273,15 @@ MINATO = "A-1003,合同会社みなと企画,corporation,0450001003,minato.test,
 
 
 async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
-    """Whoever the test says, as an active member."""
-    if "Test-Caller" not in request.headers:
+    """Whoever the test says, as an active member; otherwise nobody."""
+    try:
+        member_id = UUID(request.headers.get("Test-Caller", ""))
+    except ValueError:
         return Caller()
     return Caller(
         realm="member",
         stage="active",
-        member_id=UUID(request.headers["Test-Caller"]),
+        member_id=member_id,
         session_id=new_id(),
         customer_id=new_id(),
         role="owner",
@@ -303,7 +314,9 @@ async def membership(database: TestDatabase, redis_url: str) -> AsyncIterator[Me
         server = TestServer(app)
         await server.start_server()
         async with aiohttp.ClientSession(base_url=server.make_url("/")) as session:
-            membership = Membership(app[CONTEXT], server, Opener([bytes(private)]), session)
+            promises = await Promises.fetch(session)
+            opener = Opener([bytes(private)])
+            membership = Membership(app[CONTEXT], server, opener, session, promises)
             yield membership
             await membership.require_ledger()
         await server.close()

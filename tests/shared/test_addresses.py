@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.addresses import Address, InvalidAddress, mask, parse_domain
+from shared.addresses import LONGEST, PATTERN, Address, InvalidAddress, mask, parse_domain
 
 LOCAL = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+/=?^_`{|}~.-"
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -115,6 +115,11 @@ def test_any_text_is_an_address_or_says_that_it_is_none(text: str) -> None:
         assert Address.parse(address.mailed) == address
         assert not any(character.isspace() for character in address.mailed)
         assert not address.domain.endswith(".")
+
+
+@given(st.from_regex(PATTERN.strip("^$"), fullmatch=True).filter(lambda a: len(a) <= LONGEST))
+def test_what_its_pattern_describes_is_an_address(text: str) -> None:
+    assert Address.parse(text).key == text.lower()
 
 
 @pytest.mark.parametrize(

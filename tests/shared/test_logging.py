@@ -3,7 +3,11 @@
 import asyncio
 import json
 import logging as stdlib
-from collections.abc import Callable, Iterator
+import os
+import pty
+import sys
+import warnings
+from collections.abc import Callable
 from typing import Any
 
 import asyncpg
@@ -15,25 +19,21 @@ from shared.db import Database
 from shared.logging import get_logger, request_id
 
 Lines = Callable[[], list[dict[str, Any]]]
+Start = Callable[..., Lines]
 
 
 @pytest.fixture
-def start(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], Lines]]:
+def start(capsys: pytest.CaptureFixture[str], own_logging: None) -> Start:
     """Configures logging when it is called (stderr is another one in each phase of a test)."""
-    root = stdlib.getLogger()
-    handlers, level, configuration = root.handlers[:], root.level, structlog.get_config()
 
-    def begin() -> Lines:
-        logging.configure(service="auth", process="worker", level="info", form="json")
+    def begin(level: str = "info") -> Lines:
+        logging.configure(service="auth", process="worker", level=level)
         return lambda: [json.loads(line) for line in capsys.readouterr().err.splitlines()]
 
-    yield begin
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.configure(**configuration)
+    return begin
 
 
-def test_a_line_is_json_with_its_origin(start: Callable[[], Lines]) -> None:
+def test_a_line_is_json_with_its_origin(start: Start) -> None:
     lines = start()
     get_logger("relay").info("published", queue="auth", name="あ")
     (line,) = lines()
@@ -49,7 +49,7 @@ def test_a_line_is_json_with_its_origin(start: Callable[[], Lines]) -> None:
     }
 
 
-def test_the_libraries_write_the_same_form(start: Callable[[], Lines]) -> None:
+def test_the_libraries_write_the_same_form(start: Start) -> None:
     lines = start()
     stdlib.getLogger("celery.worker").warning("lost %s", "a connection")
     (line,) = lines()
@@ -57,7 +57,7 @@ def test_the_libraries_write_the_same_form(start: Callable[[], Lines]) -> None:
     assert (line["service"], line["logger"]) == ("auth", "celery.worker")
 
 
-async def test_each_line_carries_the_id_of_its_own_request(start: Callable[[], Lines]) -> None:
+async def test_each_line_carries_the_id_of_its_own_request(start: Start) -> None:
     lines = start()
 
     async def handle(id: str) -> None:
@@ -71,17 +71,71 @@ async def test_each_line_carries_the_id_of_its_own_request(start: Callable[[], L
     assert "request_id" not in lines()[0]
 
 
-def test_what_is_below_the_level_is_not_written(start: Callable[[], Lines]) -> None:
+@pytest.mark.parametrize("level", ["debug", "info", "warning", "error"])
+def test_what_is_below_the_level_is_not_written(start: Start, level: str) -> None:
+    lines = start(level)
+    levels = ["debug", "info", "warning", "error"]
+    for name in levels:
+        getattr(get_logger("x"), name)("ours")
+        getattr(stdlib.getLogger("kombu.connection"), name)("of a library")
+    written = [(line["event"], line["level"]) for line in lines()]
+    expected = levels[levels.index(level) :]
+    assert written == [(whose, at) for at in expected for whose in ("ours", "of a library")]
+
+
+@pytest.mark.parametrize("level", ["debug", "warning", "error"])
+def test_no_level_shows_what_messages_say(start: Start, level: str) -> None:
+    lines = start(level)
+    for name in ("celery.worker.strategy", "celery.app.trace", "celery.pool"):
+        stdlib.getLogger(name).info("Task received: taro")
+        stdlib.getLogger(name).warning("a fault")
+    assert [line["event"] for line in lines()] == ["a fault"] * (0 if level == "error" else 3)
+
+
+def test_a_warning_of_python_is_a_line_too(start: Start) -> None:
     lines = start()
-    get_logger("x").debug("quiet")
-    stdlib.getLogger("celery.worker.strategy").info("Task received")
-    stdlib.getLogger("celery.app.trace").info("Task succeeded")
-    assert lines() == []
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        stdlib.captureWarnings(capture=False)  # pytest has its own way in between
+        stdlib.captureWarnings(capture=True)
+        warnings.warn("old", DeprecationWarning, stacklevel=1)
+    (line,) = lines()
+    assert (line["logger"], line["level"]) == ("py.warnings", "warning")
 
 
-async def test_a_unique_violation_shows_no_values(
-    start: Callable[[], Lines], auth_db: Database
-) -> None:
+def test_what_nothing_caught_is_a_line_too(start: Start) -> None:
+    lines = start()
+    try:
+        raise RuntimeError("nobody knows taro@example.jp")
+    except RuntimeError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    (line,) = lines()
+    assert (line["event"], line["level"]) == ("the process ended", "critical")
+    assert line["error"] == "RuntimeError('nobody knows t***@example.jp')"
+    assert line["exception"].endswith("RuntimeError: nobody knows t***@example.jp")
+
+
+def test_no_address_and_no_password_is_readable_whatever_a_line_is_made_of(start: Start) -> None:
+    """R8; ASVS 16.2.5: in words of ours and of libraries, in facts however deep, in exceptions."""
+    lines = start()
+    address, url = "taro.yamada@example.jp", "redis://user:se;cr:et@redis.example:6379/0"
+    get_logger("x").warning(f"to {address}", deep=[{"to": (address,)}], other=ValueError(address))
+    stdlib.getLogger("kombu").warning("cannot connect to %s for <%s>", url, address)
+    try:
+        raise OSError(f"{url} refused {address}")
+    except OSError:
+        get_logger("x").exception("failed")
+    written = lines()
+    assert written[0]["event"] == "to t***@example.jp"
+    assert written[0]["deep"] == [{"to": ["t***@example.jp"]}]
+    assert written[0]["other"] == "ValueError('t***@example.jp')"
+    assert written[1]["event"].endswith("to redis://redis.example:6379/0 for <t***@example.jp>")
+    assert written[2]["exception"].endswith(
+        "OSError: redis://redis.example:6379/0 refused t***@example.jp"
+    )
+
+
+async def test_a_unique_violation_shows_no_values(start: Start, auth_db: Database) -> None:
     """PostgreSQL says `Key (caller, …)=(taro@example.jp, …) already exists.` in its details."""
     lines = start()
     insert = "insert into idempotency_keys values ('taro@example.jp', '', '', '')"
@@ -103,7 +157,56 @@ async def test_a_unique_violation_shows_no_values(
     assert "taro" not in str(written)
 
 
-def test_text_for_people(capsys: pytest.CaptureFixture[str], start: Callable[[], Lines]) -> None:
+@pytest.mark.parametrize("statement", ["select $1::uuid", "select $1::text::uuid"])
+async def test_a_value_of_the_wrong_type_is_not_shown(
+    start: Start, auth_db: Database, statement: str
+) -> None:
+    """Neither where asyncpg refuses it nor where PostgreSQL does."""
+    lines = start()
+    try:
+        async with auth_db.connection() as connection:
+            await connection.fetchval(statement, "hunter" + "2")
+    except asyncpg.DataError as error:
+        get_logger("x").error("failed", exc_info=error)
+    (line,) = lines()
+    assert "invalid input" in line["exception"]
+    assert "hunter2" not in str(line)
+
+
+def test_a_server_that_is_away_is_told_without_a_traceback(start: Start) -> None:
+    lines = start()
+    try:
+        raise ConnectionRefusedError(111, "refused")
+    except OSError:
+        stdlib.getLogger("asyncpg.pool").warning("retrying", exc_info=True)
+    (line,) = lines()
+    assert line["error"] == "ConnectionRefusedError(111, 'refused')"
+    assert "exception" not in line
+
+
+def test_readable_text_where_a_terminal_is_and_json_elsewhere(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start()
+    shown = {form: _shown_on_a_terminal(form, monkeypatch) for form in ("auto", "text", "json")}
+    assert "\x1b[" in shown["auto"], "with colours"
+    assert "look here" in shown["text"]
+    assert json.loads(shown["json"])["event"] == "look here"
+
+
+def _shown_on_a_terminal(form: Any, monkeypatch: pytest.MonkeyPatch) -> str:
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w") as terminal, monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", terminal)
+        logging.configure(service="auth", process="worker", form=form)
+        structlog.get_logger("text").warning("look here", error="x")
+        terminal.flush()
+        shown = os.read(ours, 4096).decode()
+    os.close(ours)
+    return shown
+
+
+def test_text_for_people(capsys: pytest.CaptureFixture[str], start: Start) -> None:
     start()
     logging.configure(service="auth", process="worker", level="warning", form="text")
     structlog.get_logger("text").warning("look here", error="x")
@@ -113,7 +216,7 @@ def test_text_for_people(capsys: pytest.CaptureFixture[str], start: Callable[[],
 
 
 def test_as_text_a_traceback_shows_no_variable_and_a_value_no_line_of_its_own(
-    start: Callable[[], Lines], capsys: pytest.CaptureFixture[str]
+    start: Start, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """R8; ASVS 16.4.1."""
     start()

@@ -77,7 +77,7 @@ def test_all_that_is_wrong_is_said_together_without_the_values(tmp_path: Path) -
         TRIAL_CLOCK="yes",
     )
     assert said == [
-        "LOG_FORMAT: Input should be 'json' or 'text'",
+        "LOG_FORMAT: Input should be 'auto', 'json' or 'text'",
         "LOG_LEVEL: Input should be 'debug', 'info', 'warning' or 'error'",
         "MESSAGE_KEYS: has to be base64 of 32 bytes",
         "OPERATOR_ORIGIN: has to be scheme, host and port, and no more",

@@ -12,34 +12,41 @@ from structlog.testing import capture_logs
 from shared.errors import Conflict, NotFound
 from shared.web.access import Access
 from shared.web.rate_limit import Limit, RateLimiter
-from shared.web.routing import Answer, Body, Call, NoBody, Query, Route, answer, no_content
+from shared.web.routing import Answer, Answers, Body, Call, NoBody, Query, Route, answer, no_content
 from tests.web.site import Site, serve
 
 KEY = bytes(range(32))
 
 
+Text = Annotated[str, Field(examples=["tea"])]
+
+
 class Line(Body):
-    text: str
-    count: int = 1
+    text: Text
+    count: Annotated[int, Field(examples=[1])] = 1
 
 
 class Note(Body):
-    email: str
-    text: Annotated[str, Field(max_length=10)] = ""
+    email: Annotated[str, Field(examples=["sato@example.jp"])]
+    text: Annotated[Text, Field(max_length=10)] = ""
     lines: tuple[Line, ...] = ()
 
 
 class Search(Query):
-    words: Annotated[str, Field(max_length=10)]
-    most: Annotated[int, Field(ge=1)] = 20
+    words: Annotated[Text, Field(max_length=10)]
+    most: Annotated[int, Field(ge=1, examples=[20])] = 20
 
 
 class Kept(Answer):
-    text: str
+    text: Text
 
 
 class SeatsFull(Conflict):
-    """A fact that shows a member and a time."""
+    """A fact that shows two members and a time."""
+
+    retry_after: float
+    free: Annotated[int, Field(examples=[0])]
+    note: Text
 
 
 class NoteNotFound(NotFound):
@@ -47,6 +54,7 @@ class NoteNotFound(NotFound):
 
 
 async def keep(call: Call[Note]) -> web.Response:
+    """Keep a note."""
     return answer(Kept(text=call.body.text), status=201)
 
 
@@ -89,20 +97,23 @@ async def drop(_call: Call[NoBody]) -> web.Response:
 
 LIMITS = (Limit("notes", "3/hour", "network"), Limit("notes", "2/hour", "email"))
 
+KEPT: Answers = {201: Kept}
+SHOWN: Answers = {200: Kept}
+
 ROUTES = (
-    Route("POST", "/notes", keep, Access.PUBLIC, Note),
-    Route("POST", "/admin/notes", keep, Access.ADMIN, Note, limits=LIMITS),
-    Route("POST", "/operator/notes", keep, Access.PUBLIC, Note),
-    Route("GET", "/notes", show, Access.PUBLIC),
-    Route("GET", "/search", search, Access.PUBLIC, query=Search),
-    Route("GET", "/notes/{note_id}", one, Access.PUBLIC),
+    Route("POST", "/notes", keep, Access.PUBLIC, Note, KEPT),
+    Route("POST", "/admin/notes", keep, Access.ADMIN, Note, KEPT, LIMITS),
+    Route("POST", "/operator/notes", keep, Access.PUBLIC, Note, KEPT),
+    Route("GET", "/notes", show, Access.PUBLIC, answers=SHOWN),
+    Route("GET", "/search", search, Access.PUBLIC, answers=SHOWN, query=Search),
+    Route("GET", "/notes/{note_id}", one, Access.PUBLIC, answers=SHOWN, problems=(NoteNotFound,)),
     Route("DELETE", "/notes", drop, Access.PUBLIC),
-    Route("GET", "/language", language, Access.PUBLIC),
-    Route("POST", "/key", key, Access.PUBLIC),
-    Route("POST", "/full", fill, Access.PUBLIC),
+    Route("GET", "/language", language, Access.PUBLIC, answers=SHOWN),
+    Route("POST", "/key", key, Access.PUBLIC, answers=SHOWN, idempotent=True),
+    Route("POST", "/full", fill, Access.PUBLIC, problems=(SeatsFull,)),
     Route("GET", "/broken", fail, Access.PUBLIC),
     Route("GET", "/lost", lose, Access.PUBLIC),
-    *(Route("GET", f"/as/{access.name.lower()}", show, access) for access in Access),
+    *(Route("GET", f"/as/{one.name.lower()}", show, one, answers=SHOWN) for one in Access),
 )
 
 

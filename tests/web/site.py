@@ -16,9 +16,11 @@ from shared.health import Health
 from shared.web.access import Access
 from shared.web.application import Gate, build
 from shared.web.caller import Caller
+from shared.web.openapi import describe
 from shared.web.rate_limit import RateLimiter
 from shared.web.routing import Route
 from shared.web.server import runner_of
+from tests.promises import Promises
 
 ORIGIN = "https://members.example"
 OPERATOR_ORIGIN = "https://operators.example"
@@ -66,6 +68,7 @@ class Site:
 
     port: int
     session: aiohttp.ClientSession
+    promises: Promises
     caller: Caller | Exception = ANONYMOUS
     asked: list[Access] = field(default_factory=list)
     health: Health = field(default_factory=lambda: Health("site", ready=()))
@@ -93,7 +96,10 @@ class Site:
             headers={name: value for name, value in sent.items() if value is not None},
             skip_auto_headers=("Content-Type", "User-Agent"),
         ) as response:
-            return Reply(response.status, response.headers, await response.text())
+            reply = Reply(response.status, response.headers, await response.text())
+        if not isinstance(self.caller, Exception):  # which no document could know
+            self.promises.judge(method, path, reply)
+        return reply
 
     async def post(self, path: str, data: bytes | str | None = None, **headers: Any) -> Reply:
         return await self.send("POST", path, data, **headers)
@@ -119,7 +125,7 @@ class Site:
 async def serve(routes: Sequence[Route], *, limiter: RateLimiter) -> AsyncIterator[Site]:
     """Serve the routes on a free port."""
     async with aiohttp.ClientSession(auto_decompress=False) as session:
-        site = Site(port=0, session=session)
+        site = Site(0, session, Promises(describe("web", routes, lambda _access: ())))
         gate = Gate(
             resolve=site.resolve,
             limiter=limiter,

@@ -84,6 +84,11 @@ async def test_what_is_no_json_object_is_400(site: Site, data: bytes) -> None:
             [("lines.0.count", "int_type")],
         ),
         ('{"email": "a", "lines": [{"text": "b", "count": "5"}]}', [("lines.0.count", "int_type")]),
+        ('{"email": "a", "lines": [{"text": "b", "count": 2.5}]}', [("lines.0.count", "int_type")]),
+        (
+            '{"email": "a", "lines": [{"text": "b", "count": 1e16}]}',
+            [("lines.0.count", "int_type")],
+        ),
         (
             '{"email": "a", "lines": [{"text": "b", "count": true}]}',
             [("lines.0.count", "int_type")],
@@ -101,6 +106,13 @@ async def test_what_does_not_fit_is_422(
     """ASVS 15.3.3: an unknown field is refused; what PostgreSQL could not keep gets no further."""
     reply = await site.post("/notes", data)
     assert (reply.status, reply.body) == (422, invalid(*errors))
+
+
+@pytest.mark.parametrize("number", ["2", "2.0", "0.2e1", "20e-1"])
+async def test_a_number_is_meant_however_it_is_written(site: Site, number: str) -> None:
+    """RFC 8259, section 6."""
+    lines = f'[{{"text": "a", "count": {number}}}]'
+    assert (await site.post("/notes", f'{{"email": "a", "lines": {lines}}}')).status == 201
 
 
 async def test_an_escaped_backslash_before_u0000_is_text(site: Site) -> None:

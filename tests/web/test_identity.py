@@ -19,6 +19,7 @@ from joserfc.jwk import OKPKey
 from services.auth.domain.accounts import Session
 from services.auth.domain.identity import Signer
 from shared.errors import Problem
+from shared.logging import request_id
 from shared.web import identity
 from shared.web.access import Access
 from shared.web.caller import Caller
@@ -50,10 +51,12 @@ class Auth:
     url: str = ""
     keys: Any = field(default_factory=lambda: Signer([SEED]).public())
     asked: int = 0
+    for_request: str = ""
     gate: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def jwks(self, _request: web.Request) -> web.Response:
+    async def jwks(self, request: web.Request) -> web.Response:
         self.asked += 1
+        self.for_request = request.headers["X-Request-Id"]
         await self.gate.wait()
         if self.keys is None:
             raise web.HTTPServiceUnavailable
@@ -137,6 +140,13 @@ async def test_a_member_is_known_by_the_header(known: Identity) -> None:
         authenticated_at=NOW - timedelta(minutes=3),
         network="192.0.2.7",
     )
+
+
+async def test_keys_are_asked_for_under_the_id_of_the_request(known: Identity, auth: Auth) -> None:
+    token = request_id.set("test-request-1")
+    await resolve(known, signed())
+    request_id.reset(token)
+    assert auth.for_request == "test-request-1"
 
 
 async def test_nobody_is_signed_too(known: Identity) -> None:

@@ -121,15 +121,17 @@ async def test_a_log_line_names_the_route_and_no_id(
 @pytest.mark.parametrize(
     ("target", "logged"),
     [
-        (b"/a%0Ab?x=1", "/a%0Ab"),
-        (b"/a%1B%5B2Jb", "/a%1B%5B2Jb"),
-        (b"/" + b"a" * 500, "/" + "a" * 199),
+        (b"/a%0Ab?x=1", "/…"),
+        (b"/notes/a%1B%5B2Jb/c", "/notes/…/…"),
+        (b"/notes/one/secret-token", "/notes/…/…"),
+        (b"/admin", "/admin"),
+        (b"/" + b"notes/" * 500, "/" + "notes/" * 7 + "…"),
     ],
 )
-async def test_no_path_writes_a_log_line_of_its_own(
+async def test_of_a_path_that_is_no_routes_a_log_line_repeats_the_routes_words_alone(
     site: Site, log_lines: list[dict[str, object]], target: bytes, logged: str
 ) -> None:
-    """ASVS 16.4.1: no control character, nothing that a terminal would obey, no end of length."""
+    """ASVS 16.2.5, 16.4.1: no token, no control character, no end of length."""
     answer = await site.send_raw(
         b"GET " + target + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
     )
@@ -154,3 +156,25 @@ async def test_what_two_parsers_could_read_differently_is_refused(
     """ASVS 4.2.1: the parser refuses it and closes the connection."""
     assert (await site.send_raw(request_head)).split(b" ")[1] == b"400"
     assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"SECRET /notes HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /notes HTTP/1.1\r\nHost: x\r\nCookie: SECRET\0\r\n\r\n",
+        b"GET /notes HTTP/1.1\r\nHost: x\r\nUser-Agent: a\rSECRET: b\r\n\r\n",
+        b"GET /notes HTTP/1.1\r\nHost: x\r\nCookie: " + b"SECRET" * 10_000 + b"\r\n\r\n",
+        b"POST /notes HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nSECRET\r\n",
+    ],
+)
+async def test_what_is_not_http_is_logged_without_what_was_sent(
+    site: Site, caplog: pytest.LogCaptureFixture, garbage: bytes
+) -> None:
+    """ASVS 16.2.5: a broken request may hold a cookie or a password."""
+    with caplog.at_level("DEBUG"):
+        assert (await site.send_raw(garbage)).split(b" ")[1] == b"400"
+    told = [record for record in caplog.records if record.name == "aiohttp.server"]
+    assert [record.levelname for record in told] == ["WARNING"]
+    assert told[0].getMessage().startswith("what arrived is not HTTP: ")
+    assert "SECRET" not in caplog.text

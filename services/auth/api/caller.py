@@ -4,12 +4,14 @@ from aiohttp import web
 
 from services.auth.api.cookies import Cookies
 from services.auth.domain.accounts import Session
+from services.auth.errors import PresenceDenied, PresenceMissed
 from services.auth.flows import session
 from services.auth.flows.context import Context
-from shared.web.access import Access, SignInRequired
+from shared.web.access import ANYBODY, Access, SignInRequired
 from shared.web.application import Resolve
 from shared.web.caller import Caller
 from shared.web.identity import client_network
+from shared.web.refusals import Facts
 
 SESSION = web.RequestKey("session", Session)
 
@@ -19,7 +21,7 @@ def resolver(context: Context, cookies: Cookies) -> Resolve:
 
     async def resolve(request: web.Request, access: Access) -> Caller:
         network = client_network(request)
-        if access in (Access.PUBLIC, Access.GATEWAY):
+        if access in ANYBODY:
             return Caller(network=network)
         # A waiting page that asks every two seconds is no activity.
         used = access is not Access.PRESENCE
@@ -39,3 +41,8 @@ def resolver(context: Context, cookies: Cookies) -> Resolve:
         )
 
     return resolve
+
+
+def refusals(access: Access) -> Facts:
+    """What a browser can be told instead of who it is."""
+    return () if access in ANYBODY else (PresenceDenied, PresenceMissed)

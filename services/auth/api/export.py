@@ -2,9 +2,11 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from aiohttp import web
+from pydantic import Field
 
 from services.auth.api.keys import CONTEXT
 from services.auth.flows import export
@@ -17,24 +19,24 @@ class AccountExport(Answer):
     """The account."""
 
     member_id: UUID
-    email: str
-    name: str
+    email: Annotated[str, Field(examples=["taro.yamada@yamato-shoji.example"])]
+    name: Annotated[str, Field(examples=["山田 太郎"])]
     role: Role
     locale: Locale
-    customer_code: str
-    customer_name: str
+    customer_code: Annotated[str, Field(examples=["A-1001"])]
+    customer_name: Annotated[str, Field(examples=["株式会社ヤマト商事"])]
     password_set_at: datetime | None
 
 
 class SessionExport(Answer):
     """A session."""
 
-    browser: str
-    network: str
+    browser: Annotated[str, Field(examples=["Chrome (Windows)"])]
+    network: Annotated[str, Field(examples=["192.0.2.1"])]
     created_at: datetime
     last_used_at: datetime
     ended_at: datetime | None
-    end_reason: str | None
+    end_reason: Annotated[str, Field(examples=["signed_out"])] | None
 
 
 class DeviceExport(Answer):
@@ -48,9 +50,9 @@ class DeviceExport(Answer):
 class CheckExport(Answer):
     """A presence check."""
 
-    browser: str
-    state: str
-    method: str | None
+    browser: Annotated[str, Field(examples=["Chrome (Windows)"])]
+    state: Annotated[str, Field(examples=["passed"])]
+    method: Annotated[str, Field(examples=["code"])] | None
     created_at: datetime
     ended_at: datetime | None
 

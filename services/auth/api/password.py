@@ -1,6 +1,6 @@
 """PUT /password, POST /password-reset and its confirmation."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from aiohttp import web
 from pydantic import Field, StringConstraints
@@ -13,7 +13,11 @@ from services.auth.flows import password, password_reset
 from services.auth.flows.session import Progress
 from shared.web.routing import Answer, Body, Call, answer, no_content
 
-Token = Annotated[str, StringConstraints(min_length=1, max_length=200), Field(repr=False)]
+Token = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200),
+    Field(repr=False, examples=["q8VnE5wKzL2cXbM7RtY1uHsJ4dFgA6pNoQiWxZvBkTm"]),
+]
 
 
 class ChangeBody(Body):
@@ -39,7 +43,7 @@ class CompleteBody(Body):
 class Accepted(Answer):
     """The request is taken; what follows is told by mail only."""
 
-    status: str = "accepted"
+    status: Literal["accepted"] = "accepted"
 
 
 async def change(call: Call[ChangeBody]) -> web.Response:

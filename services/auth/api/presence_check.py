@@ -13,9 +13,16 @@ from services.auth.api.password import Token
 from services.auth.api.sign_in import NextAnswer
 from services.auth.flows import presence_answer, presence_link
 from services.auth.flows.presence_answer import Waiting
+from services.auth.flows.presence_link import PreviewState
 from shared.web.routing import Answer, Body, Call, NoBody, answer, no_content
 
-Code = Annotated[str, StringConstraints(min_length=1, max_length=32)]
+Code = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=32),
+    Field(examples=["042195"], description="Six digits, in any width, with spaces or without"),
+]
+Number = Annotated[int, Field(examples=[42])]
+Browser = Annotated[str, Field(examples=["Chrome (Windows)"])]
 
 
 class AnswerBody(Body):
@@ -34,15 +41,15 @@ class ConfirmBody(Body):
     """The token of the mail's link, and the number that the waiting page shows."""
 
     token: Token
-    number: Annotated[int, Field(ge=0, le=99)]
+    number: Annotated[Number, Field(ge=0, le=99)]
 
 
 class WaitingAnswer(Answer):
     """What the waiting page shows."""
 
     state: Literal["pending", "confirmed"]
-    number: int
-    sent_to: str
+    number: Number
+    sent_to: Annotated[str, Field(examples=["t***@yamato-shoji.example"])]
     expires_at: datetime | None
     resend_at: datetime
 
@@ -50,9 +57,9 @@ class WaitingAnswer(Answer):
 class PreviewAnswer(Answer):
     """What the link's page shows of the attempt."""
 
-    state: str
-    name: str
-    browser: str
+    state: PreviewState
+    name: Annotated[str, Field(examples=["山田 太郎"])]
+    browser: Browser
     requested_at: datetime
     expires_at: datetime | None
 

@@ -2,6 +2,7 @@
 
 from services.auth.api import export, identity, password, presence_check, session, sign_in
 from services.auth.api.export import ExportAnswer
+from services.auth.api.identity import ForwardQuery, KeysAnswer
 from services.auth.api.password import Accepted, ChangeBody, CompleteBody, ResetBody
 from services.auth.api.presence_check import (
     AnswerBody,
@@ -10,14 +11,31 @@ from services.auth.api.presence_check import (
     TokenBody,
     WaitingAnswer,
 )
-from services.auth.api.session import SessionAnswer, SessionsAnswer
+from services.auth.api.session import HeldSessionAnswer, SessionAnswer, SessionsAnswer
 from services.auth.api.sign_in import NextAnswer, SignInBody, StepUpBody
+from services.auth.errors import (
+    AccountSuspended,
+    CheckEnded,
+    HashingBusy,
+    InvalidCredentials,
+    LinkInvalid,
+    NotConfirmed,
+    PasswordRefused,
+    PresenceMissed,
+    ResendTooEarly,
+    SessionNotFound,
+    SignInClosed,
+    TooManyWrongPasswords,
+    WrongCode,
+    WrongNumber,
+    WrongPassword,
+)
 from shared.web.access import Access
 from shared.web.operators import HEALTH_ROUTE
 from shared.web.rate_limit import Limit
-from shared.web.routing import Answer, Route
+from shared.web.routing import Answers, Route
 
-NEXT: dict[int, type[Answer] | None] = {200: NextAnswer}
+NEXT: Answers = {200: NextAnswer}
 
 SIGN_IN = (Limit("sign_in", "100/minute", "network"), Limit("sign_in", "30/minute", "email"))
 STEP_UP = (Limit("step_up", "20/minute", "member"),)
@@ -25,52 +43,75 @@ RESET = (Limit("reset", "30/hour", "network"), Limit("reset", "10/hour", "email"
 LINK = (Limit("link", "60/minute", "network"), Limit("link", "20/minute", "token"))
 ANSWER = (Limit("presence", "60/minute", "member"),)
 
+TRY = (TooManyWrongPasswords, SignInClosed, HashingBusy)
+
 ROUTES = (
-    Route("POST", "/sign-in", sign_in.start, Access.PUBLIC, SignInBody, NEXT, SIGN_IN),
-    Route("POST", "/session/step-up", sign_in.step_up, Access.MEMBER, StepUpBody, NEXT, STEP_UP),
-    Route("GET", "/session", session.show, Access.STAGE, answers={200: SessionAnswer}),
+    Route(
+        "POST", "/sign-in", sign_in.start, Access.PUBLIC,
+        SignInBody, NEXT, SIGN_IN, problems=(InvalidCredentials, AccountSuspended, *TRY),
+    ),
+    Route(
+        "POST", "/session/step-up", sign_in.step_up, Access.MEMBER,
+        StepUpBody, NEXT, STEP_UP, problems=(InvalidCredentials, SessionNotFound, *TRY),
+    ),
+    Route(
+        "GET", "/session", session.show, Access.STAGE,
+        answers={200: SessionAnswer | HeldSessionAnswer},
+    ),
     Route("DELETE", "/session", session.sign_out, Access.STAGE),
     Route("GET", "/sessions", session.list_own, Access.MEMBER, answers={200: SessionsAnswer}),
     Route("DELETE", "/sessions", session.end_others, Access.MEMBER),
-    Route("DELETE", "/sessions/{session_id}", session.end_own, Access.MEMBER),
+    Route(
+        "DELETE", "/sessions/{session_id}", session.end_own, Access.MEMBER,
+        problems=(SessionNotFound,),
+    ),
     Route(
         "POST", "/password-reset", password.request_reset, Access.PUBLIC,
         ResetBody, {202: Accepted}, RESET,
     ),
     Route(
         "POST", "/password-reset/confirm", password.complete_reset, Access.PUBLIC,
-        CompleteBody, limits=LINK,
+        CompleteBody, limits=LINK, problems=(LinkInvalid, PasswordRefused, HashingBusy),
     ),
-    Route("PUT", "/password", password.change, Access.MEMBER, ChangeBody, limits=STEP_UP),
+    Route(
+        "PUT", "/password", password.change, Access.MEMBER, ChangeBody, limits=STEP_UP,
+        problems=(InvalidCredentials, WrongPassword, PasswordRefused, SessionNotFound, *TRY),
+    ),
     Route(
         "GET", "/presence-check", presence_check.show, Access.PRESENCE,
-        answers={200: WaitingAnswer},
+        answers={200: WaitingAnswer}, problems=(PresenceMissed,),
     ),
     Route(
         "POST", "/presence-check/answer", presence_check.submit, Access.PRESENCE,
         AnswerBody, NEXT, ANSWER,
+        problems=(NotConfirmed, WrongCode, PresenceMissed, SessionNotFound),
     ),
     Route(
         "POST", "/presence-check/resend", presence_check.resend, Access.PRESENCE,
-        answers={200: WaitingAnswer}, limits=ANSWER,
+        answers={200: WaitingAnswer}, limits=ANSWER, problems=(ResendTooEarly, PresenceMissed),
     ),
     Route(
         "POST", "/presence-check/preview", presence_check.preview, Access.PUBLIC,
-        TokenBody, {200: PreviewAnswer}, LINK,
+        TokenBody, {200: PreviewAnswer}, LINK, problems=(LinkInvalid,),
     ),
     Route(
         "POST", "/presence-check/confirm", presence_check.confirm, Access.PUBLIC,
-        ConfirmBody, limits=LINK,
+        ConfirmBody, limits=LINK, problems=(LinkInvalid, CheckEnded, WrongNumber),
     ),
     Route(
         "POST", "/presence-check/deny", presence_check.deny, Access.PUBLIC,
-        TokenBody, limits=LINK,
+        TokenBody, limits=LINK, problems=(LinkInvalid,),
+    ),
+    Route(
+        "GET", "/forward", identity.forward, Access.GATEWAY,
+        answers={200: None}, query=ForwardQuery,
+    ),
+    Route(
+        "GET", "/.well-known/jwks.json", identity.jwks, Access.PUBLIC, answers={200: KeysAnswer},
     ),
     Route(
         "GET", "/me/export", export.take, Access.MEMBER_FRESH,
-        answers={200: ExportAnswer}, limits=STEP_UP,
+        answers={200: ExportAnswer}, limits=STEP_UP, problems=(SessionNotFound,),
     ),
-    Route("GET", "/forward", identity.forward, Access.GATEWAY),
-    Route("GET", "/.well-known/jwks.json", identity.jwks, Access.PUBLIC),
     HEALTH_ROUTE,
 )  # fmt: skip

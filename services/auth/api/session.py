@@ -1,17 +1,20 @@
 """GET and DELETE /session, and the list of one's own sessions."""
 
 from datetime import datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
 from aiohttp import web
+from pydantic import Field
 
 from services.auth.api.caller import SESSION
 from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
+from services.auth.api.presence_check import Browser
 from services.auth.domain.accounts import Session
 from services.auth.errors import SessionNotFound
 from services.auth.flows import session
-from services.auth.flows.session import NEXT, Next
+from services.auth.flows.session import HELD, Held
 from shared.contracts.base import Role
 from shared.web.routing import Answer, Call, NoBody, answer, no_content
 
@@ -20,28 +23,35 @@ class CustomerAnswer(Answer):
     """The customer that the member belongs to."""
 
     id: UUID
-    code: str
-    name: str
+    code: Annotated[str, Field(examples=["A-1001"])]
+    name: Annotated[str, Field(examples=["株式会社ヤマト商事"])]
+
+
+class HeldSessionAnswer(Answer):
+    """A session that is not active yet, and what it waits for."""
+
+    id: UUID
+    next: Held
 
 
 class SessionAnswer(Answer):
-    """Who is signed in. Before the session is active only `id` and `next` are there."""
+    """Who is signed in."""
 
     id: UUID
-    next: Next
-    member_id: UUID | None = None
-    email: str | None = None
-    name: str | None = None
-    role: Role | None = None
-    customer: CustomerAnswer | None = None
-    authenticated_at: datetime | None = None
+    next: Literal["done"] = "done"
+    member_id: UUID
+    email: Annotated[str, Field(examples=["taro.yamada@yamato-shoji.example"])]
+    name: Annotated[str, Field(examples=["山田 太郎"])]
+    role: Role
+    customer: CustomerAnswer
+    authenticated_at: datetime
 
 
 class SessionItem(Answer):
     """One of the caller's sessions."""
 
     id: UUID
-    browser: str
+    browser: Browser
     created_at: datetime
     last_used_at: datetime
     current: bool
@@ -57,7 +67,7 @@ async def show(call: Call[NoBody]) -> web.Response:
     """Who is signed in here."""
     found = call.request[SESSION]
     if found.stage != "active":
-        return answer(SessionAnswer(id=found.id, next=NEXT[found.stage]), exclude_none=True)
+        return answer(HeldSessionAnswer(id=found.id, next=HELD[found.stage]))
     return answer(_whole(found))
 
 
@@ -67,7 +77,6 @@ def _whole(session: Session) -> SessionAnswer:
     )
     return SessionAnswer(
         id=session.id,
-        next="done",
         member_id=session.member_id,
         email=session.email,
         name=session.name,

@@ -12,8 +12,19 @@ from services.auth.flows import sign_in
 from services.auth.flows.session import Next
 from shared.web.routing import Answer, Body, Call, answer
 
-TypedPassword = Annotated[str, StringConstraints(min_length=1, max_length=1000), Field(repr=False)]
-TypedAddress = Annotated[str, StringConstraints(min_length=1, max_length=320)]
+TypedPassword = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=1000),
+    Field(repr=False, examples=["correct horse battery staple"]),
+]
+TypedAddress = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=320),
+    Field(
+        examples=["taro.yamada@yamato-shoji.example"],
+        description="As typed: what is no address is no account's",
+    ),
+]
 
 
 class SignInBody(Body):

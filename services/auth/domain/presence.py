@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from shared.crypto import base64url, equal, hmac_sha256, key_id
@@ -18,6 +19,8 @@ RESEND_AFTER = timedelta(seconds=60)
 MAILS_AN_HOUR = 5
 TRIES = 5
 FAILED_CHECKS_CLOSE = 3
+
+CheckState = Literal["pending", "passed", "denied", "missed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Check:
     session_id: UUID
     key_id: str
     browser: str
-    state: str
+    state: CheckState
     wrong: int
     created_at: datetime
     expires_at: datetime | None

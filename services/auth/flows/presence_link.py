@@ -9,10 +9,11 @@ import binascii
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from services.auth.domain.accounts import Account
-from services.auth.domain.presence import DENY_WITHIN, TRIES, Check
+from services.auth.domain.presence import DENY_WITHIN, TRIES, Check, CheckState
 from services.auth.errors import CheckEnded, LinkInvalid, WrongNumber
 from services.auth.flows import presence_outcome
 from services.auth.flows.context import Context
@@ -21,6 +22,7 @@ from shared import clock
 from shared.db import Connection
 from shared.errors import Problem
 
+PreviewState = Literal[CheckState, "confirmed"]
 Step = Callable[[Connection, Account, Check], Awaitable[Problem | None]]
 
 
@@ -28,7 +30,7 @@ Step = Callable[[Connection, Account, Check], Awaitable[Problem | None]]
 class Preview:
     """What the link's page says of the attempt, and whether it can still be confirmed."""
 
-    state: str
+    state: PreviewState
     name: str
     browser: str
     requested_at: datetime
@@ -47,14 +49,21 @@ async def preview(context: Context, token: str) -> Preview:
         now = await clock.now(connection)
     if account is None:
         raise LinkInvalid
-    state = "confirmed" if check.confirmed_at and check.state == "pending" else check.state
     return Preview(
-        state="missed" if check.state == "pending" and check.expired(now) else state,
+        state=_state(check, now),
         name=account.name,
         browser=check.browser,
         requested_at=check.created_at,
         expires_at=check.expires_at,
     )
+
+
+def _state(check: Check, now: datetime) -> PreviewState:
+    if check.state != "pending":
+        return check.state
+    if check.expired(now):
+        return "missed"
+    return "confirmed" if check.confirmed_at else "pending"
 
 
 async def confirm(context: Context, token: str, number: int) -> None:

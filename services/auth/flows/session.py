@@ -18,7 +18,9 @@ from shared.web.caller import Stage
 TOUCH_AFTER = timedelta(seconds=60)
 
 Next = Literal["done", "presence_check", "password_reset"]
-NEXT: dict[Stage, Next] = {"active": "done", "presence": "presence_check"}
+Held = Literal["presence_check"]
+HELD: dict[Stage, Held] = {"presence": "presence_check"}
+"""What a session below `active` waits for."""
 
 _TOLD: dict[str, type[Problem]] = {
     "presence_denied": PresenceDenied,

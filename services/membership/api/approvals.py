@@ -8,6 +8,13 @@ from aiohttp import web
 
 from services.membership.api.fields import Note
 from services.membership.api.place import asking
+from services.membership.api.shapes import (
+    EmailText,
+    NamedAnswer,
+    PersonName,
+    PhoneDigits,
+    names,
+)
 from services.membership.domain.admission import Reason
 from services.membership.domain.members import Member, ShownState
 from services.membership.errors import ApprovalNotFound
@@ -21,22 +28,18 @@ class DoubleAnswer(Answer):
     """Somebody who may be the same person; suspended accounts are shown too (R4)."""
 
     id: UUID
-    name: str
-    email: str
+    name: PersonName
+    email: EmailText
     state: ShownState
 
 
-class WaitingAnswer(Answer):
+class WaitingAnswer(NamedAnswer):
     """One thing to decide on. `mine`: the caller's own, which somebody else decides."""
 
     id: UUID
     kind: Kind
-    family_name: str
-    given_name: str
-    family_name_kana: str
-    given_name_kana: str
-    phone: str
-    email: str
+    phone: PhoneDigits
+    email: EmailText
     reasons: list[Reason]
     waits_since: datetime
     doubles: list[DoubleAnswer]
@@ -88,10 +91,7 @@ def _waiting(waiting: Waiting) -> WaitingAnswer:
     return WaitingAnswer(
         id=waiting.id,
         kind=waiting.kind,
-        family_name=person.family_name,
-        given_name=person.given_name,
-        family_name_kana=person.family_name_kana,
-        given_name_kana=person.given_name_kana,
+        **names(person),
         phone=person.phone,
         email=waiting.email,
         reasons=list(waiting.reasons),

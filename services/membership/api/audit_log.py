@@ -11,6 +11,15 @@ from aiohttp import hdrs, web
 from pydantic import Field
 
 from services.membership.api.place import asking
+from services.membership.api.shapes import (
+    ActionText,
+    BrowserText,
+    NetworkText,
+    Number,
+    PersonName,
+    ReasonText,
+    RequestText,
+)
 from services.membership.domain.audit import Link
 from services.membership.flows import audit_log
 from services.membership.flows.audit_log import Page
@@ -21,33 +30,33 @@ from shared.web.routing import Answer, Call, NoBody, Query, answer
 class AuditQuery(Query):
     """Which part of the log: the newest first, from the one below a number on."""
 
-    before: Annotated[int, Field(ge=1)] | None = None
-    limit: Annotated[int, Field(ge=1, le=100)] = 50
+    before: Annotated[int, Field(ge=1, examples=[101])] | None = None
+    limit: Annotated[int, Field(ge=1, le=100, examples=[50])] = 50
 
 
 class EntryAnswer(Answer):
     """One deed. Names are as they are now; null for whoever is gone or is not of the company."""
 
-    number: int
+    number: Number
     at: datetime
     source: AuditSource
     subject: AuditSubject
-    action: str
+    action: ActionText
     actor_id: UUID | None
-    actor_name: str | None
+    actor_name: PersonName | None
     target_id: UUID | None
-    target_name: str | None
-    reason: str
-    network: str
-    browser: str
-    request_id: str
+    target_name: PersonName | None
+    reason: ReasonText
+    network: NetworkText
+    browser: BrowserText
+    request_id: RequestText
 
 
 class AuditLogAnswer(Answer):
     """A page of the log; `next_before` is where the next one starts."""
 
     items: list[EntryAnswer]
-    next_before: int | None
+    next_before: Number | None
 
 
 async def show(call: Call[NoBody]) -> web.Response:

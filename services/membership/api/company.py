@@ -1,12 +1,15 @@
 """GET /company and its seats (R5, R13, B3)."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from aiohttp import web
+from pydantic import Field
 
-from services.membership.api.paging import PageQuery, cursor_after
+from services.membership.api.paging import Cursor, PageQuery, cursor_after
 from services.membership.api.place import asking
+from services.membership.api.shapes import Number
 from services.membership.domain.customers import Customer
 from services.membership.domain.permissions import CompanyAct
 from services.membership.domain.seats import Movement, MovementKind, Seats
@@ -18,18 +21,18 @@ class CustomerAnswer(Answer):
     """Whom a member belongs to."""
 
     id: UUID
-    code: str
-    name: str
+    code: Annotated[str, Field(examples=["A-1001"])]
+    name: Annotated[str, Field(examples=["株式会社ヤマト商事"])]
 
 
 class SeatsAnswer(Answer):
     """How many seats are used, by accounts and by open invitations, and how many there may be."""
 
-    used: int
-    limit: int
-    free: int
-    accounts: int
-    invitations: int
+    used: Number
+    limit: Annotated[int, Field(examples=[10])]
+    free: Number
+    accounts: Number
+    invitations: Number
 
 
 class CompanyAnswer(CustomerAnswer):
@@ -45,10 +48,10 @@ class MovementAnswer(Answer):
     id: UUID
     at: datetime
     kind: MovementKind
-    change: int
+    change: Annotated[int, Field(examples=[1])]
     subject_id: UUID | None
     actor_id: UUID | None
-    seat_limit: int | None
+    seat_limit: Number | None
     until: datetime | None
 
 
@@ -57,7 +60,7 @@ class LedgerAnswer(Answer):
 
     seats: SeatsAnswer
     items: list[MovementAnswer]
-    next_cursor: str | None
+    next_cursor: Cursor | None
 
 
 async def show(call: Call[NoBody]) -> web.Response:

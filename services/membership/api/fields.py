@@ -1,7 +1,7 @@
 """Fields of forms: validated into the one form in which they are kept; faults have stable codes."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -9,15 +9,22 @@ from pydantic_core import PydanticCustomError
 from services.membership.domain import phones, text
 from services.membership.domain.phones import InvalidPhone
 from services.membership.domain.text import InvalidText
+from shared import addresses
 from shared.addresses import Address, InvalidAddress
 
 LONGEST_CODE = 50
 LONGEST_NAME = 50
 LONGEST_NOTE = 500
+LONGEST_PHONE = 50
 
 
 def _fault(code: str) -> PydanticCustomError:
     return PydanticCustomError(code, code.replace("_", " "))
+
+
+def _described(pattern: str, longest: int, **field: Any) -> Any:
+    """A field whose validator refuses more than pydantic can know: how a schema says it."""
+    return Field(**field, json_schema_extra={"pattern": pattern, "maxLength": longest})
 
 
 def _tidied(tidy: Callable[..., str], **options: object) -> AfterValidator:
@@ -44,16 +51,60 @@ def _address(value: str) -> str:
         raise _fault("invalid_address") from error
 
 
-CustomerCode = Annotated[str, Field(min_length=1), _tidied(text.name, longest=LONGEST_CODE)]
-Name = Annotated[str, Field(min_length=1), _tidied(text.name, longest=LONGEST_NAME)]
-Reading = Annotated[str, _tidied(text.reading, longest=LONGEST_NAME)]
+CustomerCode = Annotated[
+    str,
+    _described(text.NAME_PATTERN, LONGEST_CODE, min_length=1, examples=["A-1001"]),
+    _tidied(text.name, longest=LONGEST_CODE),
+]
+Name = Annotated[
+    str,
+    _described(
+        text.NAME_PATTERN,
+        LONGEST_NAME,
+        min_length=1,
+        description="Kept as typed; spaces around it and doubled ones do not count",
+    ),
+    _tidied(text.name, longest=LONGEST_NAME),
+]
+Reading = Annotated[
+    str,
+    _described(text.READING_PATTERN, LONGEST_NAME, description="In any kana; may be empty"),
+    _tidied(text.reading, longest=LONGEST_NAME),
+]
+FamilyName = Annotated[Name, Field(examples=["山田"])]
+GivenName = Annotated[Name, Field(examples=["太郎"])]
+FamilyNameKana = Annotated[Reading, Field(examples=["ヤマダ"])]
+GivenNameKana = Annotated[Reading, Field(examples=["タロウ"])]
 Phone = Annotated[
     str,
+    _described(
+        phones.PATTERN,
+        LONGEST_PHONE,
+        max_length=LONGEST_PHONE,
+        examples=["03-0000-1001"],
+        description="10 or 11 digits, in any spelling: `+81` and full width too",
+    ),
     AfterValidator(_phone),
-    Field(max_length=50, description="10 or 11 digits, in any spelling"),
 ]
-Note = Annotated[str, _tidied(text.note, longest=LONGEST_NOTE)]
+Note = Annotated[
+    str,
+    Field(max_length=LONGEST_NOTE, examples=["総務部にご連絡ください。"]),
+    _tidied(text.note, longest=LONGEST_NOTE),
+]
 """Text for people, of several lines."""
-Email = Annotated[str, AfterValidator(_address), Field(max_length=320)]
-Token = Annotated[str, Field(max_length=200, repr=False)]
+Email = Annotated[
+    str,
+    _described(
+        addresses.PATTERN,
+        addresses.LONGEST,
+        max_length=320,
+        examples=["taro.yamada@yamato-shoji.example"],
+        description="A domain may be written in Japanese, an address in full width",
+    ),
+    AfterValidator(_address),
+]
+Token = Annotated[
+    str,
+    Field(max_length=200, examples=["o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M"]),
+]
 """What a mailed link carries."""

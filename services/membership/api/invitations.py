@@ -7,11 +7,26 @@ from uuid import UUID
 from aiohttp import web
 from pydantic import Field
 
-from services.membership.api.fields import Email, Name, Phone, Reading, Token
+from services.membership.api.fields import (
+    Email,
+    FamilyName,
+    FamilyNameKana,
+    GivenName,
+    GivenNameKana,
+    Phone,
+    Token,
+)
 from services.membership.api.keys import CONTEXT
 from services.membership.api.links import confirmed
-from services.membership.api.paging import PageQuery, cursor_after
+from services.membership.api.paging import Cursor, PageQuery, cursor_after
 from services.membership.api.place import asking
+from services.membership.api.shapes import (
+    CompanyName,
+    EmailText,
+    NamedAnswer,
+    PhoneDigits,
+    names,
+)
 from services.membership.domain.invitations import Invitation, InvitationState
 from services.membership.domain.members import Person
 from services.membership.errors import InvitationNotFound
@@ -50,7 +65,7 @@ class InvitationAnswer(Answer):
     """An invitation, as the company sees it. One that `replaces` an account moves it (R7)."""
 
     id: UUID
-    email: str
+    email: EmailText
     role: Role
     locale: Locale
     state: InvitationState
@@ -65,7 +80,7 @@ class InvitationsAnswer(Answer):
     """A page of open invitations."""
 
     items: list[InvitationAnswer]
-    next_cursor: str | None
+    next_cursor: Cursor | None
 
 
 class SentAnswer(Answer):
@@ -77,16 +92,16 @@ class SentAnswer(Answer):
 class TokenBody(Body):
     """The token of the mailed link."""
 
-    token: Token
+    token: Annotated[Token, Field(repr=False)]
 
 
 class AcceptBody(TokenBody):
     """Who joins."""
 
-    family_name: Name
-    given_name: Name
-    family_name_kana: Reading = ""
-    given_name_kana: Reading = ""
+    family_name: FamilyName
+    given_name: GivenName
+    family_name_kana: FamilyNameKana = ""
+    given_name_kana: GivenNameKana = ""
     phone: Phone
 
     @property
@@ -95,22 +110,18 @@ class AcceptBody(TokenBody):
         return Person(**self.model_dump(exclude={"token"}))
 
 
-class PersonAnswer(Answer):
+class PersonAnswer(NamedAnswer):
     """Who somebody is; what a page fills in beforehand."""
 
-    family_name: str
-    given_name: str
-    family_name_kana: str
-    given_name_kana: str
-    phone: str
+    phone: PhoneDigits
 
 
 class InvitedAnswer(Answer):
     """What an invitation says before it is accepted; `person` where it moves an account."""
 
-    email: str
+    email: EmailText
     role: Role
-    customer_name: str
+    customer_name: CompanyName
     expires_at: datetime
     person: PersonAnswer | None
 
@@ -185,9 +196,6 @@ def _person(person: Person | None) -> PersonAnswer | None:
     if person is None:
         return None
     return PersonAnswer(
-        family_name=person.family_name,
-        given_name=person.given_name,
-        family_name_kana=person.family_name_kana,
-        given_name_kana=person.given_name_kana,
+        **names(person),
         phone=person.phone,
     )

@@ -5,22 +5,23 @@ from typing import Literal
 from aiohttp import web
 from pydantic import Field
 
+from services.membership.api.fields import Token
 from services.membership.flows.opening import Confirmed
-from shared.web.routing import Answer, answer
+from shared.web.routing import Answer, Answers, answer
 
 
 class Approved(Answer):
     """The account is there; without a token its password was set already."""
 
     status: Literal["approved"] = "approved"
-    password_token: str | None = Field(default=None, exclude_if=lambda token: token is None)
+    password_token: Token | None = Field(default=None, exclude_if=lambda token: token is None)
 
 
 class Opening(Answer):
     """The account will be there in a moment; the same call again tells."""
 
     status: Literal["opening"] = "opening"
-    password_token: str
+    password_token: Token
 
 
 class AwaitingApproval(Answer):
@@ -38,4 +39,4 @@ def confirmed(what: Confirmed) -> web.Response:
     return answer(Approved(password_token=what.password_token))
 
 
-CONFIRMED: dict[int, type[Answer] | None] = {200: Approved, 202: Opening}
+CONFIRMED: Answers = {200: Approved | AwaitingApproval, 202: Opening}

@@ -1,16 +1,35 @@
 """/me: one's own account (R10, R11), and the link that confirms a new address."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from aiohttp import web
+from pydantic import Field
 
 from services.membership.api.company import CustomerAnswer, customer_of
-from services.membership.api.fields import Email, Name, Phone, Reading, Token
+from services.membership.api.fields import (
+    Email,
+    FamilyName,
+    FamilyNameKana,
+    GivenName,
+    GivenNameKana,
+    Phone,
+    Token,
+)
 from services.membership.api.keys import CONTEXT
 from services.membership.api.member_answers import changed
 from services.membership.api.place import asking
+from services.membership.api.shapes import (
+    ActionText,
+    BrowserText,
+    EmailText,
+    NamedAnswer,
+    NetworkText,
+    PhoneDigits,
+    ReasonText,
+    names,
+)
 from services.membership.domain.audit import Link
 from services.membership.domain.customers import Customer
 from services.membership.domain.members import Member, ShownState
@@ -21,16 +40,12 @@ from shared.contracts.base import AuditSource, AuditSubject, Locale, Role
 from shared.web.routing import Answer, Body, Call, NoBody, answer
 
 
-class MeAnswer(Answer):
+class MeAnswer(NamedAnswer):
     """One's own account."""
 
     id: UUID
-    email: str
-    family_name: str
-    given_name: str
-    family_name_kana: str
-    given_name_kana: str
-    phone: str
+    email: EmailText
+    phone: PhoneDigits
     role: Role
     state: ShownState
     locale: Locale
@@ -45,11 +60,11 @@ class DeedAnswer(Answer):
     at: datetime
     source: AuditSource
     subject: AuditSubject
-    action: str
+    action: ActionText
     by_me: bool
-    reason: str
-    network: str
-    browser: str
+    reason: ReasonText
+    network: NetworkText
+    browser: BrowserText
 
 
 class ExportAnswer(Answer):
@@ -62,10 +77,10 @@ class ExportAnswer(Answer):
 class DetailsBody(Body):
     """What is to be different; what is not said stays as it is."""
 
-    family_name: Name | None = None
-    given_name: Name | None = None
-    family_name_kana: Reading | None = None
-    given_name_kana: Reading | None = None
+    family_name: FamilyName | None = None
+    given_name: GivenName | None = None
+    family_name_kana: FamilyNameKana | None = None
+    given_name_kana: GivenNameKana | None = None
     phone: Phone | None = None
     locale: Locale | None = None
 
@@ -85,7 +100,7 @@ class Requested(Answer):
 class EmailTokenBody(Body):
     """The token of the link that was mailed to the new address."""
 
-    token: Token
+    token: Annotated[Token, Field(repr=False)]
 
 
 class EmailAnswer(Answer):
@@ -151,10 +166,7 @@ def _me(member: Member, customer: Customer) -> MeAnswer:
     return MeAnswer(
         id=member.id,
         email=member.email,
-        family_name=person.family_name,
-        given_name=person.given_name,
-        family_name_kana=person.family_name_kana,
-        given_name_kana=person.given_name_kana,
+        **names(person),
         phone=person.phone,
         role=member.role,
         state=member.shown_state,

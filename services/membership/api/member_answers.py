@@ -2,22 +2,33 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from aiohttp import web
+from pydantic import Field
 
+from services.membership.api.shapes import (
+    CursorText,
+    EmailText,
+    NamedAnswer,
+    NoteText,
+    Number,
+    PhoneDigits,
+    names,
+)
 from services.membership.domain.members import Member, ShownState, Suspension
 from services.membership.domain.permissions import MemberAct, Why
 from services.membership.flows.company import Page, Row
 from shared.contracts.base import Role, SuspensionReason
-from shared.web.routing import Answer, answer
+from shared.web.routing import Answer, Answers, answer
 
 
 class StandingAnswer(Answer):
     """How presence checks went lately (R9)."""
 
     last_passed_at: datetime | None
-    missed_in_a_row: int
+    missed_in_a_row: Annotated[int, Field(examples=[0])]
 
 
 class SuspensionAnswer(Answer):
@@ -26,37 +37,35 @@ class SuspensionAnswer(Answer):
     reason: SuspensionReason
     since: datetime
     until: datetime | None
-    note: str
-    note_for_member: str
+    note: NoteText
+    note_for_member: NoteText
 
 
-class MemberAnswer(Answer):
+class MemberAnswer(NamedAnswer):
     """A row of 社内アカウント管理. Phone, presence, suspension: for owners and admins, else null.
     `may` are the acts that are open to the caller; `may_not` says of the others why."""
 
     id: UUID
-    email: str
-    family_name: str
-    given_name: str
-    family_name_kana: str
-    given_name_kana: str
+    email: EmailText
     role: Role
     state: ShownState
     last_used_at: datetime | None
     created_at: datetime
-    phone: str | None
+    phone: PhoneDigits | None
     presence: StandingAnswer | None
     suspension: SuspensionAnswer | None
     may: list[MemberAct]
-    may_not: dict[MemberAct, Why]
+    may_not: Annotated[
+        dict[MemberAct, Why], Field(examples=[{"resume": "vendor_only", "suspend": "own_account"}])
+    ]
 
 
 class MembersAnswer(Answer):
     """A page of the list; `found` is how many there are on all pages."""
 
     items: list[MemberAnswer]
-    found: int
-    next_cursor: str | None
+    found: Number
+    next_cursor: CursorText | None
 
 
 class ChangedAnswer(Answer):
@@ -67,7 +76,7 @@ class ChangedAnswer(Answer):
     state: ShownState
 
 
-CHANGED: dict[int, type[Answer] | None] = {200: ChangedAnswer, 202: ChangedAnswer}
+CHANGED: Answers = {200: ChangedAnswer, 202: ChangedAnswer}
 
 
 def changed(member: Member) -> web.Response:
@@ -86,10 +95,7 @@ def _row(row: Row, *, in_full: bool) -> MemberAnswer:
     return MemberAnswer(
         id=member.id,
         email=member.email,
-        family_name=person.family_name,
-        given_name=person.given_name,
-        family_name_kana=person.family_name_kana,
-        given_name_kana=person.given_name_kana,
+        **names(person),
         role=member.role,
         state=member.shown_state,
         last_used_at=member.last_used_at,

@@ -12,6 +12,7 @@ from services.membership.api.me import EmailBody
 from services.membership.api.member_answers import MembersAnswer, changed, rows
 from services.membership.api.paging import position_after, position_in
 from services.membership.api.place import asking
+from services.membership.api.shapes import CursorText
 from services.membership.domain.member_list import Filter, Listing, MemberOrder
 from services.membership.domain.members import SuspensionCard
 from services.membership.errors import MemberNotFound
@@ -24,11 +25,16 @@ from shared.web.routing import Body, Call, NoBody, Query, answer
 class MembersQuery(Query):
     """Which members, in which order, and which part of the list."""
 
-    q: Annotated[str, Field(max_length=100, description="Part of a name, reading or address")] = ""
+    q: Annotated[
+        str,
+        Field(
+            max_length=100, description="Part of a name, reading or address", examples=["やまだ"]
+        ),
+    ] = ""
     state: Literal["active", "suspended"] | None = None
     order: MemberOrder = "joined"
-    cursor: Annotated[str, Field(max_length=700, pattern=r"^[A-Za-z0-9_-]*$")] = ""
-    limit: Annotated[int, Field(ge=1, le=100)] = 50
+    cursor: Annotated[CursorText, Field(max_length=700, pattern=r"^[A-Za-z0-9_-]*$")] = ""
+    limit: Annotated[int, Field(ge=1, le=100, examples=[50])] = 50
 
     @property
     def listing(self) -> Listing:

@@ -1,10 +1,20 @@
 """POST /registrations and its confirmation."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from aiohttp import web
+from pydantic import Field
 
-from services.membership.api.fields import CustomerCode, Email, Name, Phone, Reading, Token
+from services.membership.api.fields import (
+    CustomerCode,
+    Email,
+    FamilyName,
+    FamilyNameKana,
+    GivenName,
+    GivenNameKana,
+    Phone,
+    Token,
+)
 from services.membership.api.keys import CONTEXT
 from services.membership.api.links import confirmed
 from services.membership.flows import registration
@@ -17,10 +27,10 @@ class RegistrationBody(Body):
 
     customer_code: CustomerCode
     customer_phone: Phone
-    family_name: Name
-    given_name: Name
-    family_name_kana: Reading = ""
-    given_name_kana: Reading = ""
+    family_name: FamilyName
+    given_name: GivenName
+    family_name_kana: FamilyNameKana = ""
+    given_name_kana: GivenNameKana = ""
     email: Email
     phone: Phone
 
@@ -28,7 +38,7 @@ class RegistrationBody(Body):
 class ConfirmBody(Body):
     """The token of the mailed link."""
 
-    token: Token
+    token: Annotated[Token, Field(repr=False)]
 
 
 class Accepted(Answer):

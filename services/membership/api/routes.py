@@ -35,6 +35,29 @@ from services.membership.api.member_answers import CHANGED, MembersAnswer
 from services.membership.api.members import DeleteQuery, MembersQuery, RoleBody, SuspendBody
 from services.membership.api.paging import PageQuery
 from services.membership.api.registrations import Accepted, ConfirmBody, RegistrationBody
+from services.membership.errors import (
+    AccountNotActive,
+    AddressInUse,
+    AlreadyInvited,
+    AlreadyMember,
+    AlreadySuspended,
+    ApprovalDecided,
+    ApprovalNotFound,
+    EmailLinkInvalid,
+    ForeignDomain,
+    InvalidCursor,
+    InvitationEnded,
+    InvitationLinkInvalid,
+    InvitationNotFound,
+    LastOwner,
+    MemberNotFound,
+    MemberSuspended,
+    OwnAccount,
+    OwnerProtected,
+    RegistrationLinkInvalid,
+    SeatsFull,
+    SuccessorInvalid,
+)
 from shared.web.access import Access
 from shared.web.operators import HEALTH_ROUTE
 from shared.web.rate_limit import Limit
@@ -45,97 +68,115 @@ LINK = (Limit("link", "60/minute", "network"), Limit("link", "20/minute", "token
 ACT = (Limit("act", "120/minute", "member"),)
 MAIL = (Limit("mail", "60/hour", "member"),)
 
+INSIDE = (AccountNotActive,)
+ON_MEMBER = (*INSIDE, MemberNotFound, OwnAccount, OwnerProtected)
+ON_INVITATION = (*INSIDE, InvitationNotFound, InvitationEnded)
+DECIDING = (*INSIDE, ApprovalNotFound, ApprovalDecided, OwnAccount)
+
 ROUTES = (
     Route(
         "POST", "/registrations", registrations.request, Access.PUBLIC,
-        RegistrationBody, {202: Accepted}, REGISTER,
+        RegistrationBody, {202: Accepted}, REGISTER, idempotent=True,
     ),
     Route(
         "POST", "/registrations/confirm", registrations.confirm, Access.PUBLIC,
-        ConfirmBody, CONFIRMED, LINK,
+        ConfirmBody, CONFIRMED, LINK, problems=(RegistrationLinkInvalid,),
     ),
-    Route("GET", "/me", me.show, Access.MEMBER, answers={200: MeAnswer}),
-    Route("PATCH", "/me", me.update, Access.MEMBER, DetailsBody, {200: MeAnswer}, ACT),
-    Route("DELETE", "/me", me.leave, Access.MEMBER_FRESH, answers=CHANGED, limits=ACT),
+    Route("GET", "/me", me.show, Access.MEMBER, answers={200: MeAnswer}, problems=INSIDE),
+    Route(
+        "PATCH", "/me", me.update, Access.MEMBER,
+        DetailsBody, {200: MeAnswer}, ACT, problems=INSIDE,
+    ),
+    Route(
+        "DELETE", "/me", me.leave, Access.MEMBER_FRESH,
+        answers=CHANGED, limits=ACT, problems=(*INSIDE, LastOwner),
+    ),
     Route(
         "GET", "/me/export", me.export_own, Access.MEMBER_FRESH,
-        answers={200: ExportAnswer}, limits=MAIL,
+        answers={200: ExportAnswer}, limits=MAIL, problems=INSIDE,
     ),
     Route(
-        "PUT", "/me/email", me.request_email, Access.MEMBER_FRESH, EmailBody, {202: Requested}, MAIL
+        "PUT", "/me/email", me.request_email, Access.MEMBER_FRESH,
+        EmailBody, {202: Requested}, MAIL, problems=INSIDE,
     ),
     Route(
         "POST", "/me/email/confirm", me.confirm_email, Access.PUBLIC,
-        EmailTokenBody, {200: EmailAnswer, 202: EmailAnswer}, LINK,
+        EmailTokenBody, {200: EmailAnswer, 202: EmailAnswer}, LINK, problems=(EmailLinkInvalid,),
     ),
-    Route("GET", "/company", company.show, Access.MEMBER, answers={200: CompanyAnswer}),
+    Route(
+        "GET", "/company", company.show, Access.MEMBER,
+        answers={200: CompanyAnswer}, problems=INSIDE,
+    ),
     Route(
         "GET", "/company/seats", company.show_seats, Access.ADMIN,
-        answers={200: LedgerAnswer}, query=PageQuery,
+        answers={200: LedgerAnswer}, query=PageQuery, problems=INSIDE,
     ),
     Route(
         "GET", "/company/members", members.list_all, Access.MEMBER,
-        answers={200: MembersAnswer}, query=MembersQuery,
+        answers={200: MembersAnswer}, query=MembersQuery, problems=(*INSIDE, InvalidCursor),
     ),
     Route(
         "POST", "/company/members/{member_id}/suspend", members.suspend, Access.ADMIN,
-        SuspendBody, CHANGED, ACT,
+        SuspendBody, CHANGED, ACT, problems=(*ON_MEMBER, AlreadySuspended, LastOwner),
     ),
     Route(
         "DELETE", "/company/members/{member_id}", members.delete, Access.ADMIN,
         answers=CHANGED, limits=ACT, query=DeleteQuery,
+        problems=(*ON_MEMBER, SuccessorInvalid, LastOwner),
     ),
     Route(
         "PATCH", "/company/members/{member_id}", members.change_role, Access.OWNER,
-        RoleBody, CHANGED, ACT,
+        RoleBody, CHANGED, ACT, problems=(*ON_MEMBER, MemberSuspended, LastOwner),
     ),
     Route(
         "PUT", "/company/members/{member_id}/email", members.move, Access.ADMIN,
         EmailBody, {202: InvitationAnswer}, MAIL,
+        problems=(*ON_MEMBER, MemberSuspended, ForeignDomain, AddressInUse),
     ),
     Route(
         "GET", "/company/invitations", invitations.list_open, Access.ADMIN,
-        answers={200: InvitationsAnswer}, query=PageQuery,
+        answers={200: InvitationsAnswer}, query=PageQuery, problems=INSIDE,
     ),
     Route(
         "POST", "/company/invitations", invitations.send, Access.ADMIN,
-        InvitationsBody, {201: SentAnswer}, MAIL,
+        InvitationsBody, {201: SentAnswer}, MAIL, idempotent=True,
+        problems=(*INSIDE, AlreadyMember, AlreadyInvited, SeatsFull),
     ),
     Route(
         "POST", "/company/invitations/{invitation_id}/resend", invitations.resend, Access.ADMIN,
-        answers={200: InvitationAnswer}, limits=MAIL,
+        answers={200: InvitationAnswer}, limits=MAIL, problems=ON_INVITATION,
     ),
     Route(
         "DELETE", "/company/invitations/{invitation_id}", invitations.withdraw, Access.ADMIN,
-        limits=ACT,
+        limits=ACT, problems=ON_INVITATION,
     ),
     Route(
         "POST", "/invitations/preview", invitations.preview, Access.PUBLIC,
-        TokenBody, {200: InvitedAnswer}, LINK,
+        TokenBody, {200: InvitedAnswer}, LINK, problems=(InvitationLinkInvalid,),
     ),
     Route(
         "POST", "/invitations/accept", invitations.accept, Access.PUBLIC,
-        AcceptBody, CONFIRMED, LINK,
+        AcceptBody, CONFIRMED, LINK, problems=(InvitationLinkInvalid,),
     ),
     Route(
         "GET", "/company/approvals", approvals.list_all, Access.ADMIN,
-        answers={200: ApprovalsAnswer},
+        answers={200: ApprovalsAnswer}, problems=INSIDE,
     ),
     Route(
         "POST", "/company/approvals/{approval_id}/approve", approvals.approve, Access.ADMIN,
-        limits=ACT,
+        limits=ACT, problems=(*DECIDING, SeatsFull, EmailLinkInvalid),
     ),
     Route(
         "POST", "/company/approvals/{approval_id}/reject", approvals.reject, Access.ADMIN,
-        RejectBody, limits=ACT,
+        RejectBody, limits=ACT, problems=DECIDING,
     ),
     Route(
         "GET", "/company/audit-log", audit_log.show, Access.OWNER,
-        answers={200: AuditLogAnswer}, query=AuditQuery,
+        answers={200: AuditLogAnswer}, query=AuditQuery, problems=INSIDE,
     ),
     Route(
         "GET", "/company/audit-log/export", audit_log.export, Access.OWNER,
-        answers={200: None}, limits=MAIL,
+        answers={200: None}, limits=MAIL, problems=INSIDE,
     ),
     HEALTH_ROUTE,
 )  # fmt: skip

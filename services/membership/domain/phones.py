@@ -9,6 +9,9 @@ _DECORATION = re.compile(
 _INTERNATIONAL = re.compile(r"\+81\(?0?\)?(?=[1-9])")
 _DIGITS = re.compile(r"[0-9]{10,11}")
 
+PATTERN = r"^[-() ]*([0-9][-() ]*){10,11}$"
+"""The plainest spellings that `parse` takes, as JSON Schema says it."""
+
 
 class InvalidPhone(ValueError):
     """This text does not have the 10 or 11 digits of a Japanese phone number."""

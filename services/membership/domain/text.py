@@ -7,9 +7,11 @@ forms would replace some of those characters, so they are used for comparison al
 import re
 import unicodedata
 
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_CONTROL = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{_BIDI}]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_BIDI = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_REFUSED = rf"\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff{_BIDI}"
+_UNSEEN = r"\u00ad\u200b\u2060\ufeff"
+_CONTROL = re.compile(rf"[{_REFUSED}\ud800-\udfff]")
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _SPACES = re.compile(r"\s+")
 _COMPOSABLE = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 
@@ -18,6 +20,11 @@ _HIRAGANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x30
 _HYPHENS = re.compile("[-\u2010-\u2015\u2212\u207b\ufe58\ufe63\uff0d\u30fc\uff70]")
 
 _VARIANTS = str.maketrans("髙﨑邉邊齋齊濵濱德𠮷栁嶋", "高崎辺辺斎斉浜浜徳吉柳島")
+
+
+NAME_PATTERN = rf"^[^{_REFUSED}]*[^{_REFUSED}{_UNSEEN}\s][^{_REFUSED}]*$"
+READING_PATTERN = rf"^[^{_REFUSED}]*$"
+"""What `name` and `reading` take, as JSON Schema says it, but for the length."""
 
 
 class InvalidText(ValueError):

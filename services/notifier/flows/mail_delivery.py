@@ -6,6 +6,7 @@ crash in between costs one more attempt with the same bytes and the same Message
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from uuid import UUID
 
 from prometheus_client import Counter
@@ -16,13 +17,13 @@ from services.notifier.flows import audit
 from services.notifier.flows.context import Context
 from services.notifier.mail.render import params_of, read_params
 from services.notifier.storage import attempts, forgotten, mails
+from shared import tracing
 from shared.addresses import mask
 from shared.contracts.mails import MailParams
 from shared.contracts.notifier import SendMail
 from shared.crypto import KeyMissing
 from shared.db import Connection
 from shared.logging import get_logger
-from shared.logging import request_id as current_request
 
 log = get_logger("mail_delivery")
 
@@ -47,7 +48,14 @@ async def accept(
     except KeyMissing:
         log.error("no key opens a mail", mail=str(id), key_id=message.key_id)
         ATTEMPTS.labels(message.template, state := "key_missing").inc()
-    await mails.add_mail(connection, id, message, state=state, request_id=request_id)
+    await mails.add_mail(
+        connection,
+        id,
+        message,
+        state=state,
+        request_id=request_id,
+        traceparent=tracing.traceparent(),
+    )
 
 
 async def lease(context: Context, *, limit: int) -> Sequence[Mail]:
@@ -61,21 +69,40 @@ async def lease(context: Context, *, limit: int) -> Sequence[Mail]:
 
 async def deliver(context: Context, mail: Mail) -> Outcome:
     """Send a leased mail once and write down what came of it."""
-    current_request.set(mail.request_id)
-    outcome = await _attempt(context, mail)
-    log.info(
-        "mail",
-        mail=str(mail.id),
-        template=mail.template,
-        to=mask(mail.to_address),
-        attempt=mail.attempt,
-        outcome=outcome.kind,
-        code=outcome.code,
-        answer=outcome.answer,
-    )
+    with _span(context, mail) as span:
+        outcome = await _attempt(context, mail)
+        span.add({"zaiseki.mail.outcome": outcome.kind, "zaiseki.mail.code": outcome.code or 0})
+        if outcome.kind != "accepted":
+            span.fail(outcome.kind)
+        log.info(
+            "mail",
+            mail=str(mail.id),
+            template=mail.template,
+            to=mask(mail.to_address),
+            attempt=mail.attempt,
+            outcome=outcome.kind,
+            code=outcome.code,
+            answer=outcome.answer,
+        )
     ATTEMPTS.labels(mail.template, outcome.kind).inc()
     await _settle(context, mail, outcome)
     return outcome
+
+
+def _span(context: Context, mail: Mail) -> AbstractContextManager[tracing.Span]:
+    host, port = context.transport.place
+    return tracing.span(
+        f"send mail {mail.template}",
+        "client",
+        {
+            "network.protocol.name": "smtp",
+            "server.address": host,
+            "server.port": port,
+            "zaiseki.mail.id": str(mail.id),
+            "zaiseki.mail.template": mail.template,
+            "zaiseki.mail.attempt": mail.attempt,
+        },
+    )
 
 
 async def _attempt(context: Context, mail: Mail) -> Outcome:

@@ -11,6 +11,7 @@ from services.notifier.domain import Mail
 from services.notifier.flows import mail_delivery
 from services.notifier.flows.context import Context
 from services.notifier.storage import mails
+from shared import tracing
 from shared.logging import get_logger
 
 log = get_logger("sender")
@@ -66,14 +67,15 @@ class _Sender:
             await mails.update_leases(connection, [mail.id for mail in self._under_way.values()])
 
     async def _deliver(self, mail: Mail) -> None:
-        try:
-            outcome = await mail_delivery.deliver(self._context, mail)
-        except Exception as error:
-            log.error("a mail will be sent again", mail=str(mail.id), error=repr(error))
-            return
-        if outcome.kind == "unreachable" and self._probe is None:
-            log.error("the SMTP server cannot be reached", answer=outcome.answer)
-            self._probe = asyncio.create_task(self._look_for_server())
+        with tracing.following(mail):
+            try:
+                outcome = await mail_delivery.deliver(self._context, mail)
+            except Exception as error:
+                log.error("a mail will be sent again", mail=str(mail.id), error=repr(error))
+                return
+            if outcome.kind == "unreachable" and self._probe is None:
+                log.error("the SMTP server cannot be reached", answer=outcome.answer)
+                self._probe = asyncio.create_task(self._look_for_server())
 
     def _done(self, task: "asyncio.Task[None]") -> None:
         del self._under_way[task]

@@ -15,15 +15,16 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from services.notifier.errors import UnknownTemplate, UnreadableParams
-from services.notifier.mail.text import one_line, unlinked
-from shared.contracts import mails
+from services.notifier.mail.text import MAX_LENGTH, one_line, unlinked
+from shared.contracts import address_mails, company_mails, mails
 from shared.contracts.base import Locale
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 PARAMS: Mapping[str, type[mails.MailParams]] = {
     kind.TEMPLATE: kind
-    for kind in vars(mails).values()
+    for module in (mails, company_mails, address_mails)
+    for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, mails.MailParams) and "TEMPLATE" in vars(kind)
 }
 """The parameters' class of every mail, by the name of its template."""
@@ -31,9 +32,12 @@ PARAMS: Mapping[str, type[mails.MailParams]] = {
 JST = timezone(timedelta(hours=9), "JST")
 _WEEKDAYS = "月火水木金土日"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_VERBATIM = frozenset({"code", "token", "customer_code", "customer_name", "member_email"})
+_VERBATIM = frozenset(
+    {"code", "token", "customer_code", "customer_name", "member_email", "new_email"}
+)
 """Fields that our own services made or checked; all other texts are taken for a stranger's."""
 _LONGEST = 300
+_LONGEST_NOTE = 500
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -87,7 +91,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters["moment"] = _moment
+        self._environment.filters.update(moment=_moment, day=_day)
         origin = origin.rstrip("/")
         self._environment.globals.update(
             origin=origin,
@@ -112,17 +116,29 @@ class Renderer:
 def _harmless(name: str, value: object) -> object:
     if not isinstance(value, str):
         return value
-    return one_line(value, limit=_LONGEST) if name in _VERBATIM else unlinked(value)
+    if name in _VERBATIM:
+        return one_line(value, limit=_LONGEST)
+    return unlinked(value, limit=_LONGEST_NOTE if name == "note" else MAX_LENGTH)
 
 
 @jinja2.pass_context
 def _moment(context: jinja2.runtime.Context, at: datetime) -> str:
-    local = at.astimezone(JST)
+    date, time = _date(context["locale"], at), f"{at.astimezone(JST):%H:%M}"
     if context["locale"] == "ja":
-        day = f"{local.year}年{local.month}月{local.day}日（{_WEEKDAYS[local.weekday()]}）"
-        return _unbroken(context, f"{day}{local:%H:%M}", "日本時間（UTC+9）")
-    day = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
-    return _unbroken(context, f"{day}, {local:%H:%M}", "JST (UTC+9)")
+        return _unbroken(context, f"{date}{time}", "日本時間（UTC+9）")
+    return _unbroken(context, f"{date}, {time}", "JST (UTC+9)")
+
+
+@jinja2.pass_context
+def _day(context: jinja2.runtime.Context, at: datetime) -> str:
+    return _unbroken(context, _date(context["locale"], at))
+
+
+def _date(locale: Locale, at: datetime) -> str:
+    local = at.astimezone(JST)
+    if locale == "ja":
+        return f"{local.year}年{local.month}月{local.day}日（{_WEEKDAYS[local.weekday()]}）"
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
 
 
 def _unbroken(context: jinja2.runtime.Context, *parts: str) -> str:

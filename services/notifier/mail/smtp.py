@@ -66,6 +66,11 @@ class Transport:
         self._tls = tls
         self._idle: list[tuple[float, aiosmtplib.SMTP]] = []
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Host and port of the server."""
+        return self._server.host, self._server.port
+
     async def send(self, to: str, content: bytes) -> Outcome:
         """Try once, within the limit of an attempt; whatever happens is in the outcome.
 

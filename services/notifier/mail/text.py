@@ -7,7 +7,7 @@ own or become a link (abuse case 42).
 import re
 import unicodedata
 
-from shared.addresses import mask
+from shared.addresses import mask_all
 
 MAX_LENGTH = 120
 MAX_ANSWER = 200
@@ -15,20 +15,25 @@ MAX_ANSWER = 200
 _BREAKING = {"Cc", "Zl", "Zp"}
 _INVISIBLE = {"Cf", "Cs"}
 _LINK = re.compile(r"\w+://\S+|\S*token=\S*")
-_ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 _DOT_IN_A_DOMAIN = re.compile(r"\.(?=[^\W\d_])")
 
 
 def one_line(text: str, *, limit: int = MAX_LENGTH) -> str:
     """The text without control and invisible characters, on one line, cut to `limit` characters."""
-    kept = "".join(_visible(character) for character in text)
-    line = " ".join(kept.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    return _cut(_line(text), limit)
 
 
-def unlinked(text: str) -> str:
+def unlinked(text: str, *, limit: int = MAX_LENGTH) -> str:
     """The same, spaced so that no mail client makes a link of it: `J.Smith` is `J. Smith`."""
-    return one_line(_DOT_IN_A_DOMAIN.sub(". ", text.replace("://", ": //")))
+    return _cut(_DOT_IN_A_DOMAIN.sub(". ", _line(text).replace("://", ": //")), limit)
+
+
+def _line(text: str) -> str:
+    return " ".join("".join(_visible(character) for character in text).split())
+
+
+def _cut(line: str, limit: int) -> str:
+    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 def _visible(character: str) -> str:
@@ -41,6 +46,4 @@ def _visible(character: str) -> str:
 def recordable(answer: str) -> str:
     """A server's answer as it may be kept: one line, bounded, without addresses or links."""
     answer = answer.encode("utf-8", "replace").decode()
-    answer = _LINK.sub("[link]", answer)
-    answer = _ADDRESS.sub(lambda found: mask(found.group()), answer)
-    return one_line(answer, limit=MAX_ANSWER)
+    return one_line(mask_all(_LINK.sub("[link]", answer)), limit=MAX_ANSWER)

@@ -19,16 +19,22 @@ class SealedSample:
 
 
 async def add_mail(
-    connection: Connection, id: UUID, message: SendMail, *, state: State, request_id: str
+    connection: Connection,
+    id: UUID,
+    message: SendMail,
+    *,
+    state: State,
+    request_id: str,
+    traceparent: str | None = None,
 ) -> None:
     """Keep a mail to send; a second time it changes nothing."""
     await connection.execute(
         """
         insert into mails (
             id, template, subject_id, customer_id, to_address, locale, state, key_id,
-            sealed_params, request_id, expires_at
+            sealed_params, request_id, traceparent, expires_at
         )
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         on conflict (id) do nothing
         """,
         id,
@@ -41,6 +47,7 @@ async def add_mail(
         message.key_id,
         message.sealed_params,
         request_id,
+        traceparent,
         message.expires_at,
     )
 
@@ -65,7 +72,7 @@ async def lease_due(connection: Connection, *, limit: int) -> list[Mail]:
             for update skip locked
         )
         returning id, template, subject_id, customer_id, to_address, locale, key_id,
-            sealed_params, attempt, first_attempt_at, request_id
+            sealed_params, attempt, first_attempt_at, request_id, traceparent
         """,
         limit,
         LEASE,

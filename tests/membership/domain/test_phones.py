@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.membership.domain.phones import InvalidPhone, parse
+from services.membership.domain.phones import PATTERN, InvalidPhone, parse
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,11 @@ def test_decoration_and_width_make_no_difference(
 @given(digits, st.sampled_from(["+81", "+81 ", "+81-", "+81(0)", "＋８１"]))
 def test_the_country_makes_no_difference(number: str, country: str) -> None:
     assert parse(country + number[1:]) == number
+
+
+@given(st.from_regex(PATTERN.strip("^$"), fullmatch=True))
+def test_what_its_pattern_describes_is_a_number(typed: str) -> None:
+    assert parse(typed) == "".join(c for c in typed if c.isdigit())
 
 
 @given(st.text())

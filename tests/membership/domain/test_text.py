@@ -1,12 +1,16 @@
 """Names as typed, readings in katakana, and what makes two of them the same."""
 
+import re
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.membership.domain.text import (
+    NAME_PATTERN,
+    READING_PATTERN,
     InvalidText,
     code_key,
     comparison_key,
@@ -113,6 +117,22 @@ def test_width_case_and_spaces_make_no_difference(typed: str) -> None:
 def test_spellings_of_one_name(one: str, other: str) -> None:
     """R4."""
     assert comparison_key(one) == comparison_key(other)
+
+
+@given(
+    st.text(st.sampled_from("a 　\t\n\x7f\u061c\u00ad\u200b\u2028\ufeff\uffff") | st.characters())
+)
+@pytest.mark.parametrize(("tidy", "pattern"), [(name, NAME_PATTERN), (reading, READING_PATTERN)])
+def test_a_pattern_describes_what_is_taken(
+    tidy: Callable[..., str], pattern: str, typed: str
+) -> None:
+    described = re.fullmatch(pattern.strip("^$"), typed) is not None
+    try:
+        tidy(typed, longest=10_000)
+    except InvalidText:
+        assert not described
+    else:
+        assert described
 
 
 @pytest.mark.parametrize(

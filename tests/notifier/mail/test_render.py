@@ -7,6 +7,8 @@ import pytest
 
 from services.notifier.errors import UnknownTemplate, UnreadableParams
 from services.notifier.mail.render import Renderer, read_params
+from shared.contracts.address_mails import EmailChanged, EmailChangeRejected
+from shared.contracts.company_mails import RoleChanged, SeatLimitChanged, SuspensionReminder
 from shared.contracts.mails import (
     MailParams,
     MemberJoined,
@@ -170,6 +172,108 @@ def test_a_long_name_is_cut_and_a_long_address_is_not(renderer: Renderer) -> Non
     mail = renderer.render(params, "ja")
     assert mail.text.startswith("x" * 119 + "… 様\n")
     assert f"\nメール：{params.member_email}\n" in mail.text
+
+
+def rejection(note: str) -> EmailChangeRejected:
+    return EmailChangeRejected(name="山田 太郎", reason="other", note=note, decided_at=AT)
+
+
+def test_a_note_is_shown_where_there_is_one(renderer: Renderer) -> None:
+    """R3: the approver's own words stand beside the reason."""
+    mail = renderer.render(rejection("総務の髙橋まで内線でご連絡ください。"), "ja")
+    assert (
+        "\n理由：その他の理由\n"
+        "決定日時：2026年11月24日（火）13:05 日本時間（UTC+9）\n"
+        "承認者からの連絡：総務の髙橋まで内線でご連絡ください。\n"
+        "\n"
+        "■ ご不明な点がある場合\n"
+    ) in mail.text
+    assert '<p class="note">総務の髙橋まで内線でご連絡ください。</p>' in mail.html
+
+
+@pytest.mark.parametrize("note", ["", " \n", "\u200b\u202e\0"])
+def test_a_note_without_words_leaves_no_label(renderer: Renderer, note: str) -> None:
+    mail = renderer.render(rejection(note), "ja")
+    assert "承認者からの連絡" not in mail.text + mail.html
+    assert "日本時間（UTC+9）\n\n■ ご不明な点がある場合\n" in mail.text
+
+
+def test_a_note_cannot_become_a_link_or_markup(renderer: Renderer) -> None:
+    """A42: not even with something invisible between its dots and slashes."""
+    typed = "<b>至急</b> https:\u200b//evil.\u00adexample/x または www.evil.example"
+    shown = "https: //evil. example/x または www. evil. example"
+    mail = renderer.render(rejection(typed), "ja")
+    assert f"\n承認者からの連絡：<b>至急</b> {shown}\n" in mail.text
+    assert f">&lt;b&gt;至急&lt;/b&gt; {shown}</p>" in mail.html
+    assert "href=" not in mail.html
+
+
+def test_a_note_cannot_make_lines_of_its_own(renderer: Renderer) -> None:
+    """A42: nothing that reads like our own heading, in either direction of writing."""
+    mail = renderer.render(rejection("a\r\n\r\n■ 重要\u2028b\u202ec"), "ja")
+    assert "\n承認者からの連絡：a ■ 重要 bc\n" in mail.text
+
+
+def test_a_note_may_be_longer_than_a_name(renderer: Renderer) -> None:
+    mail = renderer.render(rejection("長" * 500), "ja")
+    assert "承認者からの連絡：" + "長" * 500 + "\n" in mail.text
+    cut = renderer.render(rejection("長" * 501), "ja")
+    assert "承認者からの連絡：" + "長" * 499 + "…\n" in cut.text
+
+
+def test_a_masked_address_stays_readable(renderer: Renderer) -> None:
+    """R10"""
+    params = EmailChanged(name="x", new_email="t***@ichiro-shoji.example.jp", changed_at=AT)
+    mail = renderer.render(params, "ja")
+    assert "\n新しいメール：t***@ichiro-shoji.example.jp\n" in mail.text
+    assert "t***@ichiro-shoji.example.jp" in mail.html
+
+
+def test_a_date_is_the_day_in_japan(renderer: Renderer) -> None:
+    """B2: the date on a suspension card has no hour."""
+    params = SuspensionReminder(
+        name="髙橋 花子",
+        customer_name="株式会社一郎商事",
+        member_name="山田 太郎",
+        member_email="taro@ichiro-shoji.example.jp",
+        reason="on_leave",
+        until=datetime(2026, 11, 30, 15, tzinfo=UTC),
+    )
+    assert "\n終了予定日：2026年12月1日（火）\n" in renderer.render(params, "ja").text
+    assert "\nPlanned end: 1 Dec 2026\n" in renderer.render(params, "en").text
+
+
+@pytest.mark.parametrize("name", ["髙橋 花子", ""])
+def test_a_full_company_is_told_to_owners_and_to_the_vendor(renderer: Renderer, name: str) -> None:
+    """R5: each reads what they can do; only owners have the members' site."""
+    params = SeatLimitChanged(
+        name=name,
+        customer_code="C-10023",
+        customer_name="株式会社一郎商事",
+        limit=15,
+        used=18,
+        because="raise_lapsed",
+        changed_at=AT,
+    )
+    mail = renderer.render(params, "ja")
+    assert mail.text.startswith("髙橋 花子 様\n" if name else "担当者各位\n")
+    assert ("弊社担当者にご相談ください" in mail.text) is bool(name)
+    assert ("http://localhost:8080/" in mail.text) is bool(name)
+    assert ("href=" in mail.html) is bool(name)
+    assert "\n利用者数：18名\n上限：15名\n" in mail.text
+
+
+def test_the_vendor_acts_without_a_name(renderer: Renderer) -> None:
+    """R17"""
+    params = RoleChanged(
+        name="山田 太郎",
+        customer_name="株式会社一郎商事",
+        role="owner",
+        changed_by_name="",
+        changed_at=AT,
+    )
+    assert "\n変更した方：弊社担当者\n" in renderer.render(params, "ja").text
+    assert "\nChanged by: Our staff\n" in renderer.render(params, "en").text
 
 
 def test_the_same_parameters_give_the_same_mail(renderer: Renderer) -> None:

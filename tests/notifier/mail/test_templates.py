@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args, get_origin
 
 import pytest
 
@@ -71,15 +71,18 @@ def test_a_mail_renders_and_keeps_to_the_conventions(
     assert not re.search(r"<img|<link|@import|url\(|src=", mail.html)
 
 
+def typed(template: str, *types: object) -> list[str]:
+    """The fields of these types; those of a few fixed values are not texts."""
+    fields = PARAMS[template].model_fields
+    return [name for name, field in fields.items() if field.annotation in types]
+
+
 @EVERY_MAIL
 @EVERY_LANGUAGE
 def test_every_field_is_used(renderer: Renderer, template: str, locale: Locale) -> None:
     """What the contract carries is shown in both bodies."""
-    texts = {
-        name: value
-        for name, value in json.loads(golden(template)).items()
-        if not name.endswith("_at")
-    }
+    values = json.loads(golden(template))
+    texts = {name: str(values[name]) for name in typed(template, str, int)}
     mail = renderer.render(read_params(template, golden(template)), locale)
     assert [name for name, value in texts.items() if value not in mail.text] == []
     assert [name for name, value in texts.items() if value not in mail.html] == []
@@ -88,12 +91,37 @@ def test_every_field_is_used(renderer: Renderer, template: str, locale: Locale) 
         assert len(re.findall(r"UTC\+9", body)) == len(moments)
 
 
+CHOICES = [
+    (template, name, (False, True) if field.annotation is bool else get_args(field.annotation))
+    for template, kind in sorted(PARAMS.items())
+    for name, field in kind.model_fields.items()
+    if field.annotation is bool or get_origin(field.annotation) is Literal
+]
+
+
+@pytest.mark.parametrize(
+    ("template", "name", "choices"), CHOICES, ids=[f"{choice[0]}-{choice[1]}" for choice in CHOICES]
+)
+@EVERY_LANGUAGE
+def test_every_choice_has_words_of_its_own(
+    renderer: Renderer, template: str, name: str, choices: tuple[object, ...], locale: Locale
+) -> None:
+    """Whatever a role, a reason or a flag may be, both bodies say it, and never by its code."""
+    values = json.loads(golden(template))
+    mails = [
+        renderer.render(read_params(template, json.dumps(values | {name: choice}).encode()), locale)
+        for choice in choices
+    ]
+    assert len({mail.text for mail in mails}) == len(choices)
+    assert len({mail.html for mail in mails}) == len(choices)
+    for choice, mail in zip(choices, mails, strict=True):
+        assert not re.search(rf"[:：] ?{choice}$", mail.text, re.MULTILINE)
+        assert f">{choice}<" not in mail.html
+
+
 @EVERY_MAIL
 def test_no_word_of_one_language_strays_into_the_other(renderer: Renderer, template: str) -> None:
-    values = {
-        name: "Taro" if isinstance(value, str) and not name.endswith("_at") else value
-        for name, value in json.loads(golden(template)).items()
-    }
+    values = json.loads(golden(template)) | dict.fromkeys(typed(template, str), "Taro")
     mail = renderer.render(read_params(template, json.dumps(values).encode()), "en")
     japanese = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
     assert not japanese.search(mail.subject + mail.text)

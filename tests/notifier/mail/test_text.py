@@ -24,6 +24,9 @@ def test_one_line(typed: str, shown: str) -> None:
     [
         ("J.Smith", "J. Smith"),
         ("https://evil.example/a?b=c", "https: //evil. example/a?b=c"),
+        ("https:\u200b//evil.\u200bexample", "https: //evil. example"),
+        ("evil.\u00adexample evil.\u202eexample", "evil. example evil. example"),
+        ("evil.\0example", "evil. example"),
         ("Chrome 131.0.1 (Windows)", "Chrome 131.0.1 (Windows)"),
         ("株式会社", "株式会社"),
     ],

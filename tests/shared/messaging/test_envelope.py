@@ -86,6 +86,14 @@ def test_golden_what_two_releases_say_to_each_other_does_not_change() -> None:
         '"request_id":"r-1","body":"{\\"email\\":\\"あ@x.example\\"}"}]',
         "228d31fb10a83cb3a46d723aa1ed02c0c1f84ae870f10ab78f23cfe58ef3ad6c",
     )
+    span = "00-01a20c7c95957800874ad9d72585dfdf-00f067aa0ba902b7-01"
+    traced = sent.model_copy(update={"traceparent": span})
+    text, signature = signer.pack("auth.start_password_reset", [traced])
+    assert text == (
+        '[{"id":"01a20c7c-9595-7800-874a-d9d72585dfdf","attempt":2,"sender":"auth",'
+        f'"request_id":"r-1","traceparent":"{span}","body":"{{\\"email\\":\\"あ@x.example\\"}}"}}]'
+    )
+    assert signer.unpack("auth.start_password_reset", text, signature) == [traced]
     receipt = Receipt(ids=(ID,), failed=(Failure(id=ID, attempt=3, code="broken"),))
     assert signer.pack_receipt("auth.confirm_messages", receipt) == (
         '{"ids":["01a20c7c-9595-7800-874a-d9d72585dfdf"],'

@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from shared.db import Database
+from shared.logging import request_id
 from shared.messaging import periodic
 from shared.messaging.periodic import Job
 
@@ -74,3 +76,14 @@ async def test_a_job_that_fails_is_done_again_and_leaves_no_lock(auth_db: Databa
     async with auth_db.connection() as connection:
         held = "select count(*) from pg_locks where locktype = 'advisory'"
         assert await connection.fetchval(held) == 0
+
+
+async def test_each_run_can_be_followed_like_a_request(auth_db: Database) -> None:
+    seen = []
+
+    async def work(_: Context) -> None:
+        seen.append(request_id.get())
+
+    await run_for(0.3, auth_db, job(work))
+    assert len(seen) == len(set(seen)) >= 2
+    assert all(UUID(id) for id in seen)

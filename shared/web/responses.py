@@ -1,0 +1,46 @@
+"""What a route answers, as OpenAPI describes it: its own answers, and each problem by its code."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from itertools import groupby
+
+from shared.errors import Problem
+from shared.web.problem import title
+from shared.web.routing import Answers, Shape
+from shared.web.schemas import Schema, Schemas, says_when_again
+
+_RETRY_AFTER = {
+    "description": "After how many seconds to try again.",
+    "schema": {"type": "integer", "minimum": 1},
+}
+
+
+def responses(answers: Answers, facts: Iterable[type[Problem]], schemas: Schemas) -> Schema:
+    """Each response of a route, by status."""
+    found = {str(status): _answer(status, shape, schemas) for status, shape in answers.items()}
+    ordered = sorted(facts, key=lambda fact: (fact.status, fact.code))
+    for status, same in groupby(ordered, key=lambda fact: fact.status):
+        found[str(int(status))] = _problem(list(same), schemas)
+    return found
+
+
+def _answer(status: int, shape: Shape | None, schemas: Schemas) -> Schema:
+    response: Schema = {"description": HTTPStatus(status).phrase}
+    return response if shape is None else {**response, "content": schemas.content(shape)}
+
+
+def _problem(facts: list[type[Problem]], schemas: Schemas) -> Schema:
+    codes = [fact.code for fact in facts]
+    described = [schemas.of_fact(fact) for fact in facts]
+    content = {
+        "schema": described[0] if len(facts) == 1 else {"oneOf": described},
+        "examples": {code: {"$ref": f"#/components/examples/{code}"} for code in codes},
+    }
+    response: Schema = {
+        "description": f"{title(facts[0])}: {', '.join(codes)}",
+        "content": {"application/problem+json": content},
+    }
+    when = [says_when_again(fact) for fact in facts]
+    if any(when):
+        response["headers"] = {"Retry-After": {**_RETRY_AFTER, "required": all(when)}}
+    return response

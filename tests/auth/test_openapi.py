@@ -1,0 +1,45 @@
+"""Auth and its document do not contradict each other, whoever calls."""
+
+from pathlib import Path
+
+import pytest
+
+from services.auth.domain.accounts import Visitor
+from services.auth.flows import presence_check, session
+from services.auth.storage import accounts
+from shared.web.caller import Stage
+from tests.auth.conftest import ORIGIN, Auth
+from tests.openapi.contradictions import Sessions, contradictions
+from tests.openapi.documents import document
+
+ENOUGH = 600
+BROWSER = Visitor(browser="", network="", session_token=None, device_token=None)
+
+
+async def tokens(auth: Auth, stage: Stage) -> list[str]:
+    """Those of many sessions of one member."""
+    member = await auth.member(password=None)
+    opened = []
+    async with auth.context.db.transaction() as connection:
+        account = await accounts.lock(connection, member.member_id)
+        assert account is not None
+        for _ in range(ENOUGH):
+            id, token = await session.open_for(
+                connection, auth.context, account, BROWSER, stage=stage
+            )
+            if stage == "presence":
+                await presence_check.start(connection, auth.context, account, id, BROWSER)
+            opened.append(token)
+    return opened
+
+
+@pytest.mark.parametrize("stage", [None, "active", "presence"])
+async def test_no_contradiction(auth: Auth, stage: Stage | None, tmp_path: Path) -> None:
+    found = await contradictions(
+        auth.server.make_url(""),
+        document("auth"),
+        sessions=Sessions("cookie", "session_8080", await tokens(auth, stage) if stage else ()),
+        headers={"Origin": ORIGIN},
+        folder=tmp_path,
+    )
+    assert found == ""

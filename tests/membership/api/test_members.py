@@ -1,0 +1,278 @@
+"""社内アカウント管理 (R12 to R18): who suspends, deletes and gives roles to whom."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.membership.flows import account
+from shared.crypto import new_id
+from tests.membership.conftest import MINATO, Membership, somebody
+
+CARD = {
+    "reason": "on_leave",
+    "notes": {"member": "総務部にご連絡ください。", "company": "産休\n2027年4月まで"},
+    "until": "2027-04-01T00:00:00+09:00",
+}
+
+
+class Company:
+    """ヤマト商事 with an owner, an admin and a member of the staff."""
+
+    def __init__(self, membership: Membership) -> None:
+        self.membership = membership
+        self.ids: dict[str, UUID] = {}
+
+    async def fill(self) -> "Company":
+        for number, role in enumerate(("owner", "admin", "staff")):
+            self.ids[role] = await self.membership.join(**somebody(number))
+        await self.membership.execute(
+            "update members set role = 'admin' where id = $1", self.ids["admin"]
+        )
+        return self
+
+    async def act(self, who: str, method: str, on: UUID | str, body: Any = None) -> Any:
+        """Somebody of the company acts on an account; auth confirms at once."""
+        id = self.ids.get(str(on), on)
+        suffix = "/suspend" if method == "POST" else ""
+        async with self.membership.auth():
+            return await self.membership.send(
+                method,
+                f"/company/members/{id}{suffix}",
+                body,
+                **{"Test-Caller": str(self.ids[who])},
+            )
+
+    async def states(self) -> dict[str, str]:
+        """As the owner's list shows them."""
+        reply = await self.membership.get("/company/members", self.ids["owner"])
+        names = {str(id): role for role, id in self.ids.items()}
+        return {names.get(item["id"], item["email"]): item["state"] for item in reply.body["items"]}
+
+
+@pytest.fixture
+async def company(yamato: Membership) -> Company:
+    return await Company(yamato).fill()
+
+
+async def test_r14_r18_b2_a_suspension_reaches_auth_with_its_card(company: Company) -> None:
+    reply = await company.act("admin", "POST", "staff", CARD)
+    assert (reply.status, reply.body) == (
+        200,
+        {"id": str(company.ids["staff"]), "role": "staff", "state": "suspended"},
+    )
+    told = company.membership.told[-1]
+    assert (told.state, told.version) == ("suspended", 2)
+    assert told.suspension is not None
+    assert told.suspension.model_dump(mode="json", exclude={"since"}) == {
+        "reason": "on_leave",
+        "note": "総務部にご連絡ください。",
+        "until": "2027-04-01T00:00:00+09:00",
+    }
+    assert "産休" not in told.model_dump_json(), "the company's note is the company's"
+
+    to_owner = await company.membership.get("/company/members", company.ids["owner"])
+    card = to_owner.body["items"][2]["suspension"]
+    assert (card["reason"], card["note"]) == ("on_leave", "産休\n2027年4月まで")
+    assert card["note_for_member"] == "総務部にご連絡ください。"
+
+
+async def test_r15_only_the_vendor_resumes_and_the_seat_was_kept(company: Company) -> None:
+    await company.membership.execute("update customers set seat_limit = 3")
+    await company.act("owner", "POST", "staff", CARD)
+    shown = await company.membership.get("/company/members", company.ids["owner"])
+    assert shown.body["items"][2]["may_not"]["resume"] == "vendor_only"
+    await company.membership.resume(company.ids["staff"])
+    assert (await company.states())["staff"] == "active"
+    mails = await company.membership.mails()
+    assert [mail.template for mail in mails] == ["account_resumed"]
+
+
+async def test_r14_a_deletion_leaves_an_id_and_tells_whoever_it_was(company: Company) -> None:
+    reply = await company.act("owner", "DELETE", "staff")
+    assert (reply.status, reply.body["state"]) == (200, "closed")
+    assert await company.states() == {"owner": "active", "admin": "active"}
+    told = company.membership.told[-1]
+    assert (told.state, told.email, told.name) == ("closed", "", "")
+    [farewell] = await company.membership.mails()
+    assert (farewell.template, farewell.to) == ("account_deleted", "person2@yamato.example")
+    assert farewell.params["by_self"] is False
+    row = await company.membership.fetchrow(
+        "select * from members where id = $1", company.ids["staff"]
+    )
+    kept = {name for name, value in row.items() if isinstance(value, str) and value}
+    assert kept == {"role", "state", "locale"}
+    assert (await company.act("owner", "DELETE", "staff")).code == "member_not_found"
+
+
+async def test_r17_a_deletion_names_a_successor_of_the_company(company: Company) -> None:
+    await company.membership.customers(MINATO)
+    other = await company.membership.join(
+        customer_code="A-1003", customer_phone="0450001003", email="taro@minato.test"
+    )
+    for wrong in (other, new_id(), company.ids["staff"]):
+        path = f"{company.ids['staff']}?successor_id={wrong}"
+        reply = await company.act("owner", "DELETE", path)
+        assert (reply.status, reply.code) == (422, "successor_invalid")
+    path = f"{company.ids['staff']}?successor_id={company.ids['admin']}"
+    assert (await company.act("owner", "DELETE", path)).status == 200
+    successor = "select successor_id from members where id = $1"
+    assert (
+        await company.membership.fetchval(successor, company.ids["staff"]) == company.ids["admin"]
+    )
+
+
+REFUSED = [
+    ("staff", "POST", "admin", CARD, 403, "role_required"),
+    ("admin", "POST", "owner", CARD, 403, "owner_protected"),
+    ("admin", "DELETE", "owner", None, 403, "owner_protected"),
+    ("admin", "POST", "admin", CARD, 409, "own_account"),
+    ("admin", "DELETE", "admin", None, 409, "own_account"),
+    ("admin", "PATCH", "staff", {"role": "admin"}, 403, "role_required"),
+    ("admin", "PATCH", "admin", {"role": "owner"}, 403, "role_required"),
+    ("owner", "PATCH", "owner", {"role": "staff"}, 409, "last_owner"),
+    ("owner", "POST", "owner", CARD, 409, "own_account"),
+]
+
+
+@pytest.mark.parametrize(("who", "method", "on", "body", "status", "code"), REFUSED)
+async def test_asvs_8_2_1_what_is_not_open_says_why_and_changes_nothing(
+    company: Company, who: str, method: str, on: str, body: Any, status: int, code: str
+) -> None:
+    """A32, T6; the list says the same beforehand."""
+    reply = await company.act(who, method, on, body)
+    assert (reply.status, reply.code) == (status, code)
+    assert set((await company.states()).values()) == {"active"}
+    act = {"POST": "suspend", "DELETE": "delete", "PATCH": "change_role"}[method]
+    listed = (await company.membership.get("/company/members", company.ids[who])).body["items"]
+    row = next(item for item in listed if item["id"] == str(company.ids[on]))
+    assert row["may_not"][act] == code
+
+
+async def test_a_suspended_account_is_not_suspended_twice(company: Company) -> None:
+    await company.act("owner", "POST", "staff", CARD)
+    assert (await company.act("owner", "POST", "staff", CARD)).code == "already_suspended"
+    promoted = await company.act("owner", "PATCH", "staff", {"role": "admin"})
+    assert promoted.code == "member_suspended"
+    assert (await company.act("owner", "DELETE", "staff")).status == 200
+
+
+async def test_r17_a_role_is_changed_and_its_holder_told_in_their_own_language(
+    company: Company,
+) -> None:
+    """T15."""
+    await company.membership.execute(
+        "update members set locale = 'en' where id = $1", company.ids["staff"]
+    )
+    reply = await company.act("owner", "PATCH", "staff", {"role": "admin"})
+    assert (reply.status, reply.body["role"], reply.body["state"]) == (200, "admin", "active")
+    assert company.membership.told[-1].role == "admin"
+    [mail] = await company.membership.mails()
+    assert (mail.template, mail.locale, mail.params["role"]) == ("role_changed", "en", "admin")
+    assert mail.params["changed_by_name"] == "社員0 花子"
+
+
+async def test_r12_r17_an_owner_hands_the_company_over_in_one_step(company: Company) -> None:
+    reply = await company.act("owner", "PATCH", "staff", {"role": "owner", "own_role": "staff"})
+    assert (reply.status, reply.body["role"]) == (200, "owner")
+    roles = "select array_agg(role order by id) from members"
+    assert await company.membership.fetchval(roles) == ["staff", "admin", "owner"]
+    again = await company.act("owner", "PATCH", "admin", {"role": "staff"})
+    assert (again.status, again.code) == (403, "role_required"), "judged by the row, not the claim"
+
+
+async def test_r12_a_hand_over_to_nobody_is_refused(company: Company) -> None:
+    reply = await company.act("owner", "PATCH", "staff", {"role": "admin", "own_role": "staff"})
+    assert (reply.status, reply.code) == (409, "last_owner")
+    itself = await company.act("owner", "PATCH", "owner", {"role": "owner", "own_role": "staff"})
+    assert itself.code in ("own_account", "last_owner")
+    roles = "select array_agg(role order by id) from members"
+    assert await company.membership.fetchval(roles) == ["owner", "admin", "staff"]
+
+
+async def test_r18_without_auth_the_answer_is_202_and_every_list_tells_the_truth(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Suspension, resumption and role in quick succession, while auth's worker is away."""
+    monkeypatch.setattr(account, "CONFIRM_SECONDS", 0.05)
+    caller = {"Test-Caller": str(company.ids["owner"])}
+    path = f"/company/members/{company.ids['staff']}"
+    reply = await company.membership.send("POST", f"{path}/suspend", CARD, **caller)
+    assert (reply.status, reply.body["state"]) == (202, "suspending")
+    assert (await company.states())["staff"] == "suspending"
+    await company.membership.resume(company.ids["staff"], confirmed=False)
+    assert (await company.states())["staff"] == "resuming"
+    reply = await company.membership.send("PATCH", path, {"role": "admin"}, **caller)
+    assert (reply.status, reply.body["state"]) == (202, "resuming")
+    await company.membership.send_receipts()
+    assert (await company.states())["staff"] == "active"
+    versions = [told.version for told in company.membership.told]
+    assert versions == sorted(versions)
+    reply = await company.membership.send("PATCH", path, {"role": "staff"}, **caller)
+    assert (reply.status, reply.body["state"]) == (202, "changing")
+
+
+async def test_who_is_suspended_or_gone_acts_no_more(company: Company) -> None:
+    """R18, A29: by membership's own rows, though the gateway still knows the session."""
+    await company.act("owner", "POST", "admin", CARD)
+    assert (await company.act("admin", "POST", "staff", CARD)).code == "account_not_active"
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ({}, [("reason", "missing")]),
+        ({"reason": "bored"}, [("reason", "literal_error")]),
+        ({"reason": "left", "until": "2027-04-01T00:00:00"}, [("until", "timezone_aware")]),
+        ({"reason": "left", "notes": {"member": "x" * 501}}, [("notes.member", "too_long")]),
+        ({"reason": "left", "state": "closed"}, [("state", "extra_forbidden")]),
+    ],
+)
+async def test_a_card_that_cannot_be(company: Company, body: Any, fields: Any) -> None:
+    reply = await company.act("owner", "POST", "staff", body)
+    assert (reply.status, reply.code) == (422, "invalid_request")
+    assert [(fault["field"], fault["code"]) for fault in reply.body["errors"]] == fields
+
+
+async def test_r13_the_list_is_searched_and_ordered(company: Company) -> None:
+    """Kana, half width and addresses find the same person; the order goes on over pages."""
+    await company.membership.execute(
+        """
+        update members set family_name_kana = 'スズキ', searched = searched || ' スズキ',
+            last_used_at = '2026-11-01' where id = $1
+        """,
+        company.ids["admin"],
+    )
+    found: dict[str, list[str]] = {}
+    for query in ("q=ｽｽﾞｷ", "q=すずき", "q=person2@", "q=%25", "q=社員", "order=last_used&limit=1"):
+        reply = await company.membership.get(f"/company/members?{query}", company.ids["owner"])
+        found[query] = [item["email"][:7] for item in reply.body["items"]]
+        assert reply.body["found"] == (3 if "order" in query else len(found[query]))
+    assert found == {
+        "q=ｽｽﾞｷ": ["person1"],
+        "q=すずき": ["person1"],
+        "q=person2@": ["person2"],
+        "q=%25": [],
+        "q=社員": ["person0", "person1", "person2"],
+        "order=last_used&limit=1": ["person1"],
+    }
+
+
+@pytest.mark.parametrize("order", ["joined", "name", "last_used"])
+async def test_t11_every_order_lists_everybody_once_page_by_page(
+    company: Company, order: str
+) -> None:
+    paged, cursor = [], ""
+    while cursor is not None:
+        path = f"/company/members?order={order}&limit=2&cursor={cursor}"
+        page = (await company.membership.get(path, company.ids["owner"])).body
+        paged += [item["id"] for item in page["items"]]
+        cursor = page["next_cursor"]
+    assert sorted(paged) == sorted(str(id) for id in company.ids.values())
+
+
+async def test_a_made_up_cursor_is_refused(company: Company) -> None:
+    for cursor in ("AAAA", "bnVsbA", "WzEsMl0", "WyIiLCJ4Il0"):
+        path = f"/company/members?cursor={cursor}"
+        reply = await company.membership.get(path, company.ids["owner"])
+        assert (reply.status, reply.code) == (422, "invalid_cursor")

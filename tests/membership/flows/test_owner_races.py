@@ -1,0 +1,92 @@
+"""R12 under races: a company keeps an active owner, whatever its owners do at once."""
+
+import asyncio
+from uuid import UUID
+
+import pytest
+
+from services.membership.domain.actors import Visitor
+from services.membership.domain.members import SuspensionCard
+from services.membership.flows import acting, member_role, member_state
+from services.membership.storage import customers
+from shared.db import Connection
+from shared.errors import Problem
+from tests.membership.conftest import Membership, impatient, somebody
+
+CARD = SuspensionCard(reason="other")
+OWNERS = "select count(*) from members where role = 'owner' and state = 'active'"
+
+
+async def two_owners(membership: Membership) -> tuple[UUID, UUID]:
+    one, other = await membership.join(), await membership.join(**somebody(2))
+    await membership.execute("update members set role = 'owner'")
+    return one, other
+
+
+async def both_at_once(membership: Membership, one: UUID, other: UUID) -> list[str]:
+    """Each suspends the other; what each was told."""
+
+    async def suspend(who: UUID, whom: UUID) -> str:
+        try:
+            await member_state.suspend(membership.context, Visitor(member_id=who), whom, CARD)
+        except Problem as refusal:
+            return refusal.code
+        return "done"
+
+    async with impatient():
+        return sorted(await asyncio.gather(suspend(one, other), suspend(other, one)))
+
+
+async def test_t6_two_owners_who_suspend_each_other_at_once_leave_one(yamato: Membership) -> None:
+    one, other = await two_owners(yamato)
+    assert await both_at_once(yamato, one, other) == ["account_not_active", "done"]
+    assert await yamato.fetchval(OWNERS) == 1
+
+
+async def test_without_the_lock_they_would_leave_none(
+    yamato: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The race above is real."""
+    one, other = await two_owners(yamato)
+    enter, get = acting._enter, customers.get
+    arrived: list[int] = []
+    both = asyncio.Event()
+
+    async def unlocked(connection: Connection, id: UUID) -> object:
+        return await get(connection, id)
+
+    async def together(connection: Connection, context: object, who: object) -> object:
+        entered = await enter(connection, context, who)  # type: ignore[arg-type]
+        arrived.append(1)
+        if len(arrived) == 2:
+            both.set()
+        await both.wait()
+        return entered
+
+    monkeypatch.setattr(customers, "lock", unlocked)
+    monkeypatch.setattr(acting, "_enter", together)
+    assert await both_at_once(yamato, one, other) == ["done", "done"]
+    assert await yamato.fetchval(OWNERS) == 0
+
+
+async def test_two_owners_who_leave_or_step_down_at_once_leave_one(yamato: Membership) -> None:
+    one, other = await two_owners(yamato)
+
+    async def leave() -> str:
+        try:
+            await member_state.leave(yamato.context, Visitor(member_id=one))
+        except Problem as refusal:
+            return refusal.code
+        return "done"
+
+    async def step_down() -> str:
+        who = Visitor(member_id=other)
+        try:
+            await member_role.change(yamato.context, who, other, "staff")
+        except Problem as refusal:
+            return refusal.code
+        return "done"
+
+    async with impatient():
+        assert sorted(await asyncio.gather(leave(), step_down())) == ["done", "last_owner"]
+    assert await yamato.fetchval(OWNERS) == 1

@@ -1,0 +1,22 @@
+"""What tests of a process-wide thing put back."""
+
+import logging
+import sys
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+
+@pytest.fixture
+def own_logging() -> Iterator[None]:
+    """A test may configure logging; afterwards it is as it was."""
+    root = logging.getLogger()
+    handlers, level, hook = root.handlers[:], root.level, sys.excepthook
+    configuration = structlog.get_config()
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.captureWarnings(capture=False)
+    sys.excepthook = hook
+    structlog.configure(**configuration)

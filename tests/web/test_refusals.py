@@ -1,0 +1,48 @@
+"""What a row of the route table may be refused for, column by column."""
+
+import pytest
+
+from shared.web import refusals
+from shared.web.access import Access
+from shared.web.rate_limit import Limit
+from shared.web.routing import Route
+from tests.web.conftest import Note, Search, keep, search
+
+ANY = {"internal_error", "temporarily_unavailable"}
+SENT = {
+    "content_too_large",
+    "cross_origin",
+    "invalid_request",
+    "malformed_body",
+    "malformed_json",
+    "request_timeout",
+    "unsupported_media_type",
+}
+LIMITS = (Limit("notes", "3/hour", "network"),)
+
+
+@pytest.mark.parametrize(
+    ("route", "codes"),
+    [
+        (Route("GET", "/x", search, Access.PUBLIC), set()),
+        (Route("GET", "/x", search, Access.GATEWAY), set()),
+        (Route("GET", "/x", search, Access.STAGE), {"sign_in_required"}),
+        (Route("GET", "/x", search, Access.MEMBER), {"sign_in_required"}),
+        (
+            Route("GET", "/x", search, Access.MEMBER_FRESH),
+            {"sign_in_required", "fresh_sign_in_required"},
+        ),
+        (Route("GET", "/x", search, Access.ADMIN), {"sign_in_required", "role_required"}),
+        (Route("GET", "/x", search, Access.OWNER), {"sign_in_required", "role_required"}),
+        (Route("GET", "/x", search, Access.PUBLIC, query=Search), {"invalid_request"}),
+        (Route("GET", "/x", search, Access.PUBLIC, limits=LIMITS), {"rate_limited"}),
+        (Route("POST", "/x", keep, Access.PUBLIC, Note), SENT),
+        (Route("DELETE", "/x", keep, Access.PUBLIC), SENT),
+        (
+            Route("POST", "/x", keep, Access.PUBLIC, Note, idempotent=True),
+            {*SENT, "invalid_header", "idempotency_key_busy", "idempotency_key_reused"},
+        ),
+    ],
+)
+def test_each_column_adds_its_own(route: Route, codes: set[str]) -> None:
+    assert {fact.code for fact in refusals.of(route)} == ANY | codes
