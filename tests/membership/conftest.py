@@ -273,7 +273,7 @@ MINATO = "A-1003,合同会社みなと企画,corporation,0450001003,minato.test,
 
 
 async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
-    """Whoever the test says, as an active member; otherwise nobody."""
+    """Whoever the test says, as an active member who has just signed in; otherwise nobody."""
     try:
         member_id = UUID(request.headers.get("Test-Caller", ""))
     except ValueError:
@@ -285,6 +285,7 @@ async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
         session_id=new_id(),
         customer_id=new_id(),
         role="owner",
+        authenticated_at=request.app[CONTEXT].clock.now(),
     )
 
 

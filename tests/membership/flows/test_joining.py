@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from services.membership.flows import opening
 from shared.crypto import new_id, random_token
 from tests.membership.company import (
     INVITED,
@@ -72,11 +73,12 @@ async def test_accepted_twice_gives_the_same_answer(yamato: Membership) -> None:
 async def test_without_auth_the_answer_says_opening(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.membership.flows.opening.ACCOUNT_SECONDS", 0.05)
     token = await invited(yamato, await yamato.join())
+    monkeypatch.setattr(opening, "ACCOUNT_SECONDS", 0.05)
     body = {"token": token, **person(99)}
     reply = await yamato.send("POST", "/invitations/accept", body)
     assert (reply.status, reply.body["status"]) == (202, "opening")
+    monkeypatch.undo()
     again = await accept(yamato, token)
     assert (again.status, again.body) == (200, {**reply.body, "status": "approved"})
 
