@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -274,18 +274,24 @@ YAMATO = "A-1001,株式会社ヤマト商事,corporation,0300001001,yamato.examp
 MINATO = "A-1003,合同会社みなと企画,corporation,0450001003,minato.test,,"
 
 
+def _now(request: web.Request) -> datetime:
+    return request.app[CONTEXT].clock.now()
+
+
 async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
     """Whoever the test says, as an active member who claims to be an owner or what it says."""
-    if "Test-Caller" not in request.headers:
+    try:
+        member_id = UUID(request.headers.get("Test-Caller", ""))
+    except ValueError:
         return Caller()
     return Caller(
         realm="member",
         stage="active",
-        member_id=UUID(request.headers["Test-Caller"]),
+        member_id=member_id,
         session_id=new_id(),
         customer_id=new_id(),
         role=cast(Role, request.headers.get("Test-Role", "owner")),
-        authenticated_at=None if "Test-Stale" in request.headers else datetime.now(UTC),
+        authenticated_at=None if "Test-Stale" in request.headers else _now(request),
         network="192.0.2.77",
     )
 

@@ -36,11 +36,13 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What the customer is like at that moment, read under its lock. `people` has everybody with
-    an account that is not closed."""
+    """What the customer is like at that moment, read under its lock. `invited`: it has asked the
+    address in, which permits the address and holds a seat. `people` has everybody with an account
+    that is not closed."""
 
     phone: str
     domains: frozenset[str]
+    invited: bool
     free_seats: int
     people: Sequence[Person]
 
@@ -50,8 +52,9 @@ def reasons_to_wait(applicant: Applicant, at: Circumstances) -> tuple[Reason, ..
     reasons: list[Reason] = []
     if applicant.customer_phone != at.phone:
         reasons.append("phone_mismatch")
-    reasons += address_reasons(applicant.domain, at.domains)
-    if at.free_seats < 1:
+    if not at.invited:
+        reasons += address_reasons(applicant.domain, at.domains)
+    if not at.invited and at.free_seats < 1:
         reasons.append("seats_full")
     if any(is_probable_double(applicant.person, person) for person in at.people):
         reasons.append("probable_double")

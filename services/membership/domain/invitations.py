@@ -17,8 +17,8 @@ LIFETIME = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """One invitation; accepted, it is the member of the same id. One that `replaces` an account
-    takes over its seat, role and history when it is accepted (R7)."""
+    """One invitation; accepted, it is the member of the same id, unless the address registered by
+    itself. One that `replaces` an account takes over its seat, role and history (R7)."""
 
     id: UUID
     customer_id: UUID

@@ -29,7 +29,7 @@ from services.membership.errors import (
 )
 from services.membership.flows import audit
 from services.membership.flows.context import Context
-from services.membership.storage import customers, members
+from services.membership.storage import approvals, customers, members
 from shared import clock
 from shared.contracts.base import AuditSubject
 from shared.db import Connection
@@ -141,8 +141,11 @@ class Acting:
 
 
 @asynccontextmanager
-async def begin(context: Context, who: Who) -> AsyncIterator[Acting]:
-    """Lock the company and judge who acts; commits at the end.
+async def begin(
+    context: Context, who: Who, *, registration: UUID | None = None
+) -> AsyncIterator[Acting]:
+    """Lock the company and judge who acts; commits at the end. An act on a registration locks that
+    one first, in the order that everybody keeps.
 
     Raises:
         AccountNotActive: The account of whoever calls is suspended or closed.
@@ -150,6 +153,8 @@ async def begin(context: Context, who: Who) -> AsyncIterator[Acting]:
     begun: list[Acting] = []
     try:
         async with context.db.transaction() as connection:
+            if registration is not None:
+                await approvals.lock(connection, registration)
             begun.append(await _enter(connection, context, who))
             yield begun[0]
     except NotFound:

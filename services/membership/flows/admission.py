@@ -4,26 +4,38 @@ The order of locks is the same for everybody: registrations of the address, the 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from services.membership.domain import admission
 from services.membership.domain.actors import VISITOR
 from services.membership.domain.admission import Applicant, Circumstances, Reason
 from services.membership.domain.customers import Customer
+from services.membership.domain.invitations import Invitation
 from services.membership.domain.members import Member
 from services.membership.domain.registrations import Registration
 from services.membership.domain.text import code_key
 from services.membership.errors import RegistrationLinkInvalid
-from services.membership.flows import opening, seats
+from services.membership.flows import joining, opening, seats
 from services.membership.flows.context import Context
 from services.membership.flows.opening import Newcomer
-from services.membership.storage import customers, members, registrations
+from services.membership.storage import customers, invitations, members, registrations
 from shared.addresses import Address
 from shared.contracts.base import Role
 from shared.contracts.mails import FirstOwnerJoined, MemberJoined
 from shared.db import Connection
 
 _NOTICE_LIFETIME = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """A registration and what its customer, locked, has to do with it."""
+
+    registration: Registration
+    customer: Customer
+    colleagues: Sequence[Member]
+    invited: Invitation | None
 
 
 async def decide(connection: Connection, context: Context, registration: Registration) -> bool:
@@ -41,24 +53,24 @@ async def decide(connection: Connection, context: Context, registration: Registr
         await registrations.lock_without_customer(connection)
         await _wait(connection, registration, None, ["unknown_customer"], approvers=[])
         return False
-    colleagues = await members.list_of_customer(connection, customer.id)
-    reasons = await _reasons(connection, registration, customer, colleagues)
+    case = _Case(
+        registration=registration,
+        customer=customer,
+        colleagues=await members.list_of_customer(connection, customer.id),
+        invited=await joining.find_invitation(connection, customer.id, entry.email_key),
+    )
+    reasons = await _reasons(connection, case)
     if reasons:
-        approvers = [one for one in colleagues if one.state == "active" and one.role != "staff"]
-        await _wait(connection, registration, customer, reasons, approvers=approvers)
-        return False
-    await _open(connection, context, registration, customer, colleagues)
-    return True
+        await _hold_back(connection, case, reasons)
+    else:
+        await _open(connection, context, case)
+    return not reasons
 
 
-async def _reasons(
-    connection: Connection,
-    registration: Registration,
-    customer: Customer,
-    colleagues: Sequence[Member],
-) -> Sequence[Reason]:
-    entry = registration.entry
-    await seats.sweep(connection, customer.id)
+async def _reasons(connection: Connection, case: _Case) -> Sequence[Reason]:
+    entry, customer = case.registration.entry, case.customer
+    if case.invited is None:
+        await seats.sweep(connection, customer.id)
     return admission.reasons_to_wait(
         Applicant(
             person=entry.person,
@@ -68,10 +80,20 @@ async def _reasons(
         Circumstances(
             phone=customer.phone,
             domains=await customers.list_domains(connection, customer.id),
+            invited=case.invited is not None,
             free_seats=(await seats.count(connection, customer)).free,
-            people=[member.person for member in colleagues],
+            people=[member.person for member in case.colleagues],
         ),
     )
+
+
+async def _hold_back(connection: Connection, case: _Case, reasons: Sequence[Reason]) -> None:
+    """Who rightly used an invitation waits on its seat; else its link goes on to work."""
+    approvers = [one for one in case.colleagues if one.state == "active" and one.role != "staff"]
+    kept = await _wait(connection, case.registration, case.customer, reasons, approvers=approvers)
+    if kept and case.invited is not None and "phone_mismatch" not in reasons:
+        await invitations.update_waiting(connection, case.invited.id)
+        await registrations.update_invitation(connection, case.registration.id, case.invited.id)
 
 
 async def _wait(
@@ -81,13 +103,13 @@ async def _wait(
     reasons: Sequence[Reason],
     *,
     approvers: Sequence[Member],
-) -> None:
-    """Keep it for whoever decides, unless too many wait already (R1)."""
+) -> bool:
+    """Keep it for whoever decides, unless too many wait already (R1); whether it was kept."""
     customer_id = customer.id if customer else None
     waiting = await registrations.count_waiting(connection, customer_id)
     if waiting >= admission.most_waiting(with_customer=customer is not None):
         await registrations.update_dropped(connection, registration.id)
-        return
+        return False
     await registrations.update_waiting(
         connection,
         registration.id,
@@ -95,27 +117,34 @@ async def _wait(
         waits_for=admission.who_decides(reasons, has_approver=bool(approvers)),
         reasons=reasons,
     )
+    return True
 
 
-async def _open(
-    connection: Connection,
-    context: Context,
-    registration: Registration,
-    customer: Customer,
-    colleagues: Sequence[Member],
-) -> None:
-    newcomer = newcomer_of(registration, admission.first_role(colleagues))
-    member = await opening.open_account(
-        connection, context, customer, newcomer, actor=VISITOR, how="domain"
-    )
+async def _open(connection: Connection, context: Context, case: _Case) -> None:
+    if case.invited is not None:
+        newcomer = newcomer_of(case.registration, case.invited.role)
+        member = await joining.admit(
+            connection, context, case.customer, case.invited, newcomer, actor=VISITOR
+        )
+    else:
+        newcomer = newcomer_of(case.registration, admission.first_role(case.colleagues))
+        member = await opening.open_account(
+            connection, context, case.customer, newcomer, actor=VISITOR, how="domain"
+        )
     if member is None:
         raise RegistrationLinkInvalid
-    await registrations.update_approved(connection, registration.id, customer.id)
+    await registrations.update_approved(connection, case.registration.id, case.customer.id)
+    if case.invited is None:
+        await _tell(connection, context, case, member)
+
+
+async def _tell(connection: Connection, context: Context, case: _Case, member: Member) -> None:
+    """Nobody asked for the member, so somebody hears of it (R3)."""
     if member.role == "owner":
-        await _tell_operators(connection, context, member, customer)
-    for colleague in colleagues:
+        await _tell_operators(connection, context, member, case.customer)
+    for colleague in case.colleagues:
         if colleague.role == "owner" and colleague.state == "active":
-            await _tell_owner(connection, context, colleague, member, customer)
+            await _tell_owner(connection, context, colleague, member, case.customer)
 
 
 def newcomer_of(registration: Registration, role: Role) -> Newcomer:

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from services.membership.domain.admission import Reason, first_role
 from services.membership.domain.email_changes import EmailChange
+from services.membership.domain.invitations import Invitation
 from services.membership.domain.members import Member, Person, is_probable_double
 from services.membership.domain.registrations import Registration
 from services.membership.errors import ApprovalDecided, ApprovalNotFound, OwnAccount
-from services.membership.flows import acting, email_change, notices, opening, seats
+from services.membership.flows import acting, email_change, joining, notices, opening, seats
 from services.membership.flows.acting import Acting, Who
 from services.membership.flows.admission import newcomer_of
 from services.membership.flows.context import Context
@@ -60,7 +61,11 @@ async def list_waiting(context: Context, who: Who) -> list[Waiting]:
         people = await members.list_of_customer(act.connection, act.customer.id)
         asked = await approvals.list_of_customer(act.connection, act.customer.id)
         changes = await email_changes.list_of_customer(act.connection, act.customer.id)
-    waiting = [_registration(one, people) for one in asked]
+        replaced = await invitations.list_replaced(act.connection, act.customer.id)
+    waiting = [
+        _registration(one, [other for other in people if other.id != replaced.get(one.id)])
+        for one in asked
+    ]
     waiting += [_change(one, people, act) for one in changes]
     return sorted(waiting, key=lambda one: (one.waits_since, one.id))
 
@@ -75,13 +80,14 @@ async def approve(context: Context, who: Who, id: UUID) -> None:
         OwnAccount: It is the caller's own change of address.
         SeatsFull: The company has no free seat.
     """
-    async with acting.begin(context, who) as act:
+    async with acting.begin(context, who, registration=id) as act:
         found = await _find(act, id)
         if isinstance(found, Registration):
             await _open(act, found)
-        else:
-            await email_change.carry_out(act, found)
-            await act.record("address", "change_approved", target_id=found.member_id)
+            return
+        await act.record("address", "change_approved", target_id=found.member_id)
+        if await email_change.carry_out(act, found) is None:
+            raise ApprovalDecided
 
 
 async def reject(context: Context, who: Who, id: UUID, rejection: Rejection) -> None:
@@ -90,7 +96,7 @@ async def reject(context: Context, who: Who, id: UUID, rejection: Rejection) -> 
     Raises:
         RoleRequired, ApprovalNotFound, ApprovalDecided, OwnAccount: As for `approve`.
     """
-    async with acting.begin(context, who) as act:
+    async with acting.begin(context, who, registration=id) as act:
         found = await _find(act, id)
         if isinstance(found, Registration):
             await _turn_down(act, found, rejection)
@@ -147,29 +153,47 @@ async def _find(act: Acting, id: UUID) -> Registration | EmailChange:
 
 
 async def _open(act: Acting, waiting: Registration) -> None:
-    invited = waiting.invitation_id and await invitations.find(
-        act.connection, waiting.invitation_id
-    )
-    if not invited:
-        await seats.require_free(act.connection, act.customer)
-    colleagues = await members.list_of_customer(act.connection, act.customer.id)
-    member = await opening.open_account(
-        act.connection,
-        act.context,
-        act.customer,
-        newcomer_of(waiting, invited.role if invited else first_role(colleagues)),
-        actor=act.actor,
-        how="approval",
-        held=bool(invited),
-    )
-    if member is None:
+    invited = await _find_invitation(act, waiting)
+    opened = await (_open_held(act, waiting, invited) if invited else _open_free(act, waiting))
+    if opened is None:
         raise ApprovalDecided
-    if invited:
-        await invitations.end(act.connection, [invited.id], "accepted")
     await approvals.update_decided(
         act.connection, waiting.id, "approved", customer_id=act.customer.id
     )
     await act.record("approval", "approved", target_id=waiting.id, reason=",".join(waiting.reasons))
+
+
+async def _find_invitation(act: Acting, waiting: Registration) -> Invitation | None:
+    """On whose seat it waits, or the company has asked the address in since."""
+    if waiting.invitation_id is not None:
+        return await invitations.find(act.connection, waiting.invitation_id)
+    key = waiting.entry.email_key
+    return await joining.find_invitation(act.connection, act.customer.id, key)
+
+
+async def _open_held(act: Acting, waiting: Registration, invited: Invitation) -> Member | None:
+    return await joining.admit(
+        act.connection,
+        act.context,
+        act.customer,
+        invited,
+        newcomer_of(waiting, invited.role),
+        actor=act.actor,
+        how="approval",
+    )
+
+
+async def _open_free(act: Acting, waiting: Registration) -> Member | None:
+    await seats.require_free(act.connection, act.customer)
+    colleagues = await members.list_of_customer(act.connection, act.customer.id)
+    return await opening.open_account(
+        act.connection,
+        act.context,
+        act.customer,
+        newcomer_of(waiting, first_role(colleagues)),
+        actor=act.actor,
+        how="approval",
+    )
 
 
 async def _turn_down(act: Acting, waiting: Registration, rejection: Rejection) -> None:
@@ -192,6 +216,7 @@ async def _turn_down(act: Acting, waiting: Registration, rejection: Rejection) -
         invited = await invitations.find(act.connection, waiting.invitation_id)
         assert invited is not None
         await seats.withdraw(act.connection, [invited], act.actor)
+        await invitations.erase(act.connection, invited.id, invited.email_key)
     await approvals.update_decided(
         act.connection, waiting.id, "rejected", customer_id=act.customer.id
     )

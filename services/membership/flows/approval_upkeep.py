@@ -61,12 +61,15 @@ async def tell_operators(context: Context) -> None:
         now = await clock.now(connection)
         told = await approvals.find_told(connection, VENDOR)
         waiting = await approvals.list_of_operators(connection)
-        if not waiting or not context.settings.operators_mail or _recent(told, now):
+        changes = await email_changes.list_of_operators(connection)
+        if not (waiting or changes) or not context.settings.operators_mail or _recent(told, now):
             return
         await approvals.update_told(connection, VENDOR, now)
         await context.mailer.send(
             connection,
-            OperatorApprovalsWaiting(count=len(waiting), oldest_at=_oldest(waiting, [])),
+            OperatorApprovalsWaiting(
+                count=len(waiting) + len(changes), oldest_at=_oldest(waiting, changes)
+            ),
             to=context.settings.operators_mail,
             subject_id=VENDOR,
             locale="ja",
@@ -121,6 +124,7 @@ def _oldest(waiting: Sequence[Registration], changes: Sequence[EmailChange]) -> 
 
 
 async def _lapse(connection: Connection, context: Context, seen: Registration) -> None:
+    await approvals.lock(connection, seen.id)
     if seen.customer_id is not None:
         await customers.lock(connection, seen.customer_id)
     waiting = await approvals.find(connection, seen.id)
@@ -139,6 +143,7 @@ async def _lapse(connection: Connection, context: Context, seen: Registration) -
         invited = await invitations.find(connection, waiting.invitation_id)
         assert invited is not None
         await seats.withdraw(connection, [invited], SYSTEM)
+        await invitations.erase(connection, invited.id, invited.email_key)
     await approvals.update_decided(
         connection, waiting.id, "lapsed", customer_id=waiting.customer_id
     )

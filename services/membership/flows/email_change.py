@@ -13,10 +13,16 @@ from services.membership.domain.admission import Reason, address_reasons, who_de
 from services.membership.domain.email_changes import EmailChange
 from services.membership.domain.members import Member
 from services.membership.errors import AccountNotActive, EmailLinkInvalid
-from services.membership.flows import account, acting, notices
+from services.membership.flows import account, acting, notices, seats
 from services.membership.flows.acting import Acting
 from services.membership.flows.context import Context
-from services.membership.storage import customers, email_changes, member_states, members
+from services.membership.storage import (
+    customers,
+    email_changes,
+    invitations,
+    member_states,
+    members,
+)
 from shared.addresses import Address, mask
 from shared.contracts.address_mails import (
     EmailChangeConfirmation,
@@ -43,6 +49,8 @@ async def request(context: Context, who: Visitor, email: str) -> None:
         me = act.me
         assert me is not None
         await act.record("address", "change_requested", target_id=me.id)
+        # Also before an address that is in use: or the old link would tell that it is.
+        await email_changes.end_all(act.connection, me.id)
         known = await members.find_by_email_key(act.connection, address.key)
         if known is not None and known.id != me.id:
             in_use = EmailInUse(name=known.person.name, requested_at=act.now)
@@ -88,26 +96,26 @@ async def _use(context: Context, seen: EmailChange) -> Outcome | Member:
         change = await email_changes.find(act.connection, seen.id)
         assert change is not None
         if change.state != "unconfirmed":
-            return _again(change)
+            return _again(change, act.me)
         reasons = await _reasons(act, change)
-        if not reasons:
-            return await carry_out(act, change)
-        await _wait(act, change, reasons)
-        return Outcome("awaiting_approval")
+        if reasons:
+            await _wait(act, change, reasons)
+            return Outcome("awaiting_approval")
+        changed = await carry_out(act, change)
+        if changed is None:
+            raise EmailLinkInvalid
+        return changed
 
 
-async def carry_out(act: Acting, change: EmailChange) -> Member:
-    """Give the member the address, and say so at both.
-
-    Raises:
-        EmailLinkInvalid: It has got an account in the meantime.
-    """
-    if await members.find_by_email_key(act.connection, change.email_key) is not None:
-        raise EmailLinkInvalid
+async def carry_out(act: Acting, change: EmailChange) -> Member | None:
+    """Give the member the address, and say so at both. None: it has got an account since."""
     before = await act.member(change.member_id)
     after = await member_states.update_address(
         act.connection, before, change.email, change.email_key
     )
+    if after is None:
+        return None
+    await _take_invitation(act, change)
     await email_changes.end(act.connection, change.id, "done")
     await act.record("address", "changed", target_id=after.id)
     await account.sync(act.connection, after, act.customer)
@@ -117,10 +125,18 @@ async def carry_out(act: Acting, change: EmailChange) -> Member:
     return after
 
 
+async def _take_invitation(act: Acting, change: EmailChange) -> None:
+    """Nobody else can accept an invitation of that address any more: its seat is free."""
+    held = await invitations.find_held(act.connection, act.customer.id, change.email_key)
+    if held is not None and held.state == "open":
+        await seats.withdraw(act.connection, [held], act.actor)
+        await act.record("invitation", "withdrawn", target_id=held.id, reason="address_taken")
+
+
 async def _ask(act: Acting, me: Member, address: Address) -> None:
     id, token = new_id(), random_token()
     expires_at = act.now + domain.LINK_LIFETIME
-    await email_changes.replace(
+    await email_changes.add(
         act.connection,
         id,
         me.id,
@@ -140,11 +156,11 @@ async def _ask(act: Acting, me: Member, address: Address) -> None:
     )
 
 
-def _again(change: EmailChange) -> Outcome:
+def _again(change: EmailChange, me: Member | None) -> Outcome:
     if change.state == "waiting":
         return Outcome("awaiting_approval")
     if change.state == "done":
-        return Outcome("changed")
+        return Outcome("changed" if me and me.settled else "changing")
     raise EmailLinkInvalid
 
 

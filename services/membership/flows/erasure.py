@@ -16,10 +16,10 @@ async def erase(connection: Connection, member: Member) -> None:
 
     Messages that are still on their way go too, so a farewell is put into the outbox afterwards.
     """
-    others = await registrations.erase(connection, member.id, member.email_key)
-    await invitations.erase(connection, member.id, member.email_key)
+    registered = await registrations.erase(connection, member.id, member.email_key)
+    invited = await invitations.erase(connection, member.id, member.email_key)
     await email_changes.end_all(connection, member.id)
-    for name in (SyncAccount.NAME, SendMail.NAME):
-        await outbox.drop(connection, name, subject=member.id)
-    for subject_id in sorted({member.id, *others}):
+    await outbox.drop(connection, SyncAccount.NAME, subject=member.id)
+    for subject_id in sorted({member.id, *registered, *invited}):
+        await outbox.drop(connection, SendMail.NAME, subject=subject_id)
         await outbox.put(connection, ForgetPerson(subject_id=subject_id), subject=subject_id)

@@ -19,14 +19,12 @@ from services.membership.errors import (
     InvitationEnded,
     InvitationNotFound,
 )
-from services.membership.flows import acting, seats
+from services.membership.flows import acting, invitation_mails, seats
 from services.membership.flows.acting import Acting, Who
 from services.membership.flows.context import Context
-from services.membership.storage import invitations, members
+from services.membership.storage import approvals, invitations, members
 from shared.addresses import Address
 from shared.contracts.base import Locale, Role
-from shared.contracts.company_mails import Invitation as InvitationMail
-from shared.contracts.company_mails import InvitationKnown
 from shared.crypto import new_id, sha256
 from shared.errors import RoleRequired
 from shared.idempotency import once
@@ -100,7 +98,7 @@ async def resend(context: Context, who: Who, id: UUID) -> Invitation:
         await invitations.update_sent(act.connection, id, act.now + LIFETIME)
         sent = await invitations.find(act.connection, id)
         assert sent is not None
-        await _mail(act, sent)
+        await invitation_mails.send(act, sent)
         await act.record("invitation", "sent_again", target_id=invitation.id)
         return sent
 
@@ -119,12 +117,24 @@ async def withdraw(context: Context, who: Who, id: UUID) -> None:
         await act.record("invitation", "withdrawn", target_id=id)
 
 
-async def withdraw_sent_by(act: Acting, member_id: UUID) -> None:
-    """Take back the open invitations of somebody who may not invite any more."""
+async def withdraw_of(act: Acting, member_id: UUID) -> None:
+    """Take back what somebody sent who may not invite any more, and what would move the account."""
     ended = await invitations.list_sent_by(act.connection, member_id)
     await seats.withdraw(act.connection, ended, act.actor)
     for one in ended:
         await act.record("invitation", "withdrawn", target_id=one.id, reason="inviter_gone")
+    await withdraw_moves(act, member_id)
+
+
+async def withdraw_moves(act: Acting, member_id: UUID) -> None:
+    """Take back what would make an account anew elsewhere (R7), also where that waits."""
+    moves = await invitations.list_replacing(act.connection, member_id)
+    await seats.withdraw(act.connection, moves, act.actor)
+    for one in moves:
+        if one.state == "waiting":
+            await approvals.update_decided(
+                act.connection, one.id, "ended", customer_id=act.customer.id
+            )
 
 
 async def sweep(context: Context) -> None:
@@ -162,7 +172,7 @@ async def _send(act: Acting, invitee: Invitee, batch_id: UUID) -> None:
     member = await members.find_by_email_key(act.connection, key)
     if member is not None and member.customer_id == act.customer.id:
         raise AlreadyMember(email=invitee.email)
-    if await invitations.find_open(act.connection, act.customer.id, key) is not None:
+    if await invitations.find_held(act.connection, act.customer.id, key) is not None:
         raise AlreadyInvited(email=invitee.email)
     invitation = Invitation(
         id=new_id(),
@@ -181,7 +191,7 @@ async def _send(act: Acting, invitee: Invitee, batch_id: UUID) -> None:
     )
     await add(act, invitation)
     await seats.hold(act.connection, invitation, act.actor)
-    await _mail(act, invitation)
+    await invitation_mails.send(act, invitation)
     await act.record("invitation", "sent", target_id=invitation.id, reason=invitation.role)
 
 
@@ -189,36 +199,3 @@ async def add(act: Acting, invitation: Invitation) -> None:
     """Keep an invitation with the hash of its derived token."""
     token = domain.token(act.context.settings.first_password_key, invitation.id)
     await invitations.add(act.connection, invitation, token_sha256=sha256(token))
-
-
-async def _mail(act: Acting, invitation: Invitation) -> None:
-    """To an address that has an account elsewhere, only that (R4); else the link."""
-    known = await members.find_by_email_key(act.connection, invitation.email_key)
-    if known is not None:
-        await act.context.mailer.send(
-            act.connection,
-            InvitationKnown(
-                name=known.person.name, customer_name=act.customer.name, invited_at=act.now
-            ),
-            to=known.email,
-            subject_id=known.id,
-            locale=known.locale,
-            expires_at=invitation.expires_at,
-        )
-        return
-    params = InvitationMail(
-        customer_name=act.customer.name,
-        inviter_name=act.me.person.name if act.me else "",
-        role=invitation.role,
-        token=domain.token(act.context.settings.first_password_key, invitation.id),
-        expires_at=invitation.expires_at,
-    )
-    await act.context.mailer.send(
-        act.connection,
-        params,
-        to=invitation.email,
-        subject_id=invitation.id,
-        customer_id=act.customer.id,
-        locale=invitation.locale,
-        expires_at=invitation.expires_at,
-    )

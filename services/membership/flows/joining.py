@@ -5,8 +5,9 @@ above a limit that was lowered meanwhile: its seat was taken when it was sent (R
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from services.membership.domain.actors import VISITOR
+from services.membership.domain.actors import VISITOR, Actor
 from services.membership.domain.admission import who_decides
 from services.membership.domain.customers import Customer
 from services.membership.domain.invitations import Invitation
@@ -14,7 +15,7 @@ from services.membership.domain.members import Member, Person, is_probable_doubl
 from services.membership.errors import InvitationLinkInvalid
 from services.membership.flows import move, opening
 from services.membership.flows.context import Context
-from services.membership.flows.opening import Confirmed, Newcomer
+from services.membership.flows.opening import Confirmed, How, Newcomer
 from services.membership.storage import (
     approvals,
     customers,
@@ -22,6 +23,7 @@ from services.membership.storage import (
     members,
     registrations,
 )
+from shared import clock
 from shared.crypto import sha256
 from shared.db import Connection
 
@@ -46,7 +48,7 @@ async def preview(context: Context, token: str) -> Preview:
         if not await _is_open(connection, invitation):
             raise InvitationLinkInvalid
         customer = await customers.get(connection, invitation.customer_id)
-        replaced = invitation.replaces and await members.find(connection, invitation.replaces)
+        replaced = await move.find_replaced(connection, invitation)
     return Preview(invitation, customer, replaced.person if replaced else None)
 
 
@@ -54,8 +56,8 @@ async def accept(context: Context, token: str, person: Person) -> Confirmed:
     """Accept an invitation. Accepted again, it gives the same answer and changes nothing.
 
     Raises:
-        InvitationLinkInvalid: There is none of this token, it was taken back or has lapsed, or the
-            address has got an account in the meantime.
+        InvitationLinkInvalid: There is none of this token, it was taken back or has lapsed, the
+            address has got an account in the meantime, or the account to be moved has changed.
     """
     async with context.db.connection() as connection:
         seen = await _find(connection, token)
@@ -63,6 +65,48 @@ async def accept(context: Context, token: str, person: Person) -> Confirmed:
         async with context.db.transaction() as connection:
             confirmed = await _settle(connection, context, seen, person)
         return await opening.settled(auth, confirmed)
+
+
+async def find_invitation(
+    connection: Connection, customer_id: UUID, email_key: str
+) -> Invitation | None:
+    """The invitation on whose seat somebody with this address may join: no move of an account."""
+    held = await invitations.find_held(connection, customer_id, email_key)
+    return held if held is not None and held.replaces is None else None
+
+
+async def admit(
+    connection: Connection,
+    context: Context,
+    customer: Customer,
+    invitation: Invitation,
+    newcomer: Newcomer,
+    *,
+    actor: Actor,
+    how: How = "invitation",
+) -> Member | None:
+    """Open an account on the seat of an invitation, or in place of the account that it moves.
+
+    None: the address has an account, or the one to be moved is not what it was.
+    """
+    replaced = await move.find_replaced(connection, invitation)
+    if invitation.replaces is not None and replaced is None:
+        return None
+    member = await opening.open_account(
+        connection,
+        context,
+        customer,
+        newcomer,
+        actor=actor,
+        how=how,
+        held=invitation.holds_seat,
+    )
+    if member is None:
+        return None
+    if replaced is not None:
+        await move.close_replaced(connection, context, customer, replaced, successor_id=member.id)
+    await invitations.end(connection, [invitation.id], "accepted")
+    return member
 
 
 async def _find(connection: Connection, token: str) -> Invitation:
@@ -74,8 +118,9 @@ async def _find(connection: Connection, token: str) -> Invitation:
 
 async def _is_open(connection: Connection, invitation: Invitation) -> bool:
     """What has lapsed is refused at use, whether or not it has been swept away (A23)."""
-    found = await invitations.find_open(connection, invitation.customer_id, invitation.email_key)
-    return found is not None and found.id == invitation.id
+    if invitation.state != "open" or invitation.expires_at <= await clock.now(connection):
+        return False
+    return not invitation.replaces or bool(await move.find_replaced(connection, invitation))
 
 
 async def _settle(
@@ -106,14 +151,14 @@ async def _join(
     invitation: Invitation,
     person: Person,
 ) -> bool:
-    """Open the account; whether it was opened, or has to wait."""
+    """Open the account; whether it was opened, or has to wait. Whatever was entered for the address
+    before is over."""
+    await registrations.end_others(connection, invitation.email_key, but=invitation.id)
     colleagues = await members.list_of_customer(connection, customer.id)
     others = [one for one in colleagues if one.id != invitation.replaces]
     if any(is_probable_double(person, one.person) for one in others):
         await _wait(connection, invitation, customer, person, colleagues=colleagues)
         return False
-    if invitation.replaces is not None:
-        await move.close_replaced(connection, context, customer, invitation)
     newcomer = Newcomer(
         id=invitation.id,
         email=invitation.email,
@@ -122,19 +167,12 @@ async def _join(
         locale=invitation.locale,
         role=invitation.role,
     )
-    member = await opening.open_account(
-        connection,
-        context,
-        customer,
-        newcomer,
-        actor=VISITOR,
-        how="move" if invitation.replaces else "invitation",
-        held=invitation.holds_seat,
+    how: How = "move" if invitation.replaces else "invitation"
+    member = await admit(
+        connection, context, customer, invitation, newcomer, actor=VISITOR, how=how
     )
     if member is None:
         raise InvitationLinkInvalid
-    await invitations.end(connection, [invitation.id], "accepted")
-    await registrations.end_others(connection, invitation.email_key, but=invitation.id)
     return True
 
 

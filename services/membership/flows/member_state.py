@@ -29,7 +29,7 @@ async def suspend(context: Context, who: Who, id: UUID, card: SuspensionCard) ->
             suspended = await member_states.update_suspended(
                 act.connection, id, card, by=act.actor.id
             )
-            await invitation.withdraw_sent_by(act, id)
+            await invitation.withdraw_of(act, id)
             await act.record("member", "suspended", target_id=id, reason=card.reason)
             await account.sync(act.connection, suspended, act.customer)
         return await account.settled(auth, suspended)
@@ -104,7 +104,7 @@ async def _close(act: Acting, target: Member, *, successor_id: UUID | None) -> M
     await erasure.erase(act.connection, target)
     closed = await member_states.close(act.connection, target.id, successor_id=successor_id)
     await notices.tell_deleted(act, target)
-    await invitation.withdraw_sent_by(act, target.id)
+    await invitation.withdraw_of(act, target.id)
     await seats.free(act.connection, act.customer.id, target.id, act.actor)
     reason = "handed_over" if successor_id else ""
     await act.record("member", "deleted", target_id=target.id, reason=reason)

@@ -6,19 +6,27 @@ No credential carries over: the new account has another id, and a first password
 
 from uuid import UUID
 
-from services.membership.domain import invitations as domain
 from services.membership.domain.actors import VISITOR, Operator
 from services.membership.domain.customers import Customer
 from services.membership.domain.invitations import LIFETIME, Invitation
 from services.membership.domain.members import Member
 from services.membership.errors import AddressInUse, ForeignDomain
-from services.membership.flows import account, acting, audit, erasure, invitation, notices, seats
+from services.membership.flows import (
+    account,
+    acting,
+    audit,
+    erasure,
+    invitation,
+    invitation_mails,
+    notices,
+    seats,
+)
 from services.membership.flows.acting import Acting, Who
 from services.membership.flows.context import Context
 from services.membership.storage import customers, invitations, member_states, members
 from shared import clock
 from shared.addresses import Address
-from shared.contracts.address_mails import AccountMove, AccountMoved, AccountMoveRequested
+from shared.contracts.address_mails import AccountMoved, AccountMoveRequested
 from shared.crypto import new_id
 from shared.db import Connection
 from shared.messaging.mailer import NOTICE_LIVES
@@ -40,23 +48,35 @@ async def start(context: Context, who: Who, id: UUID, email: str) -> Invitation:
         domains = await customers.list_domains(act.connection, act.customer.id)
         if not isinstance(who, Operator) and address.domain not in domains:
             raise ForeignDomain
+        await seats.sweep(act.connection, act.customer.id)
+        await invitation.withdraw_moves(act, target.id)
         await _require_free(act, address.key)
-        await _withdraw_earlier(act, target)
         moving = _moving(act, target, address)
         await invitation.add(act, moving)
-        await _mail(act, target, moving)
+        await invitation_mails.send(act, moving)
+        await _warn(act, target)
         await act.record("address", "move_started", target_id=target.id)
         return moving
 
 
+async def find_replaced(connection: Connection, moving: Invitation) -> Member | None:
+    """The account that is moved, if it still is as it was when that was permitted: who has been
+    suspended or become an owner since is not let in anew by an old link."""
+    old = await members.find(connection, moving.replaces) if moving.replaces else None
+    same = old is not None and old.state == "active" and old.role == moving.role
+    return old if same else None
+
+
 async def close_replaced(
-    connection: Connection, context: Context, customer: Customer, moving: Invitation
+    connection: Connection,
+    context: Context,
+    customer: Customer,
+    old: Member,
+    *,
+    successor_id: UUID,
 ) -> None:
-    """The new address is confirmed: the old account closes in the same transaction."""
-    assert moving.replaces is not None
-    old = await members.find(connection, moving.replaces)
-    if old is None or old.state == "closed":
-        return
+    """The new account is there: the old one closes in the same transaction, and what it had goes
+    to the new one."""
     now = await clock.now(connection)
     await erasure.erase(connection, old)
     await context.mailer.send(
@@ -68,7 +88,8 @@ async def close_replaced(
         locale=old.locale,
         expires_at=now + NOTICE_LIVES,
     )
-    closed = await member_states.close(connection, old.id, successor_id=None)
+    closed = await member_states.close(connection, old.id, successor_id=successor_id)
+    await invitations.update_inviter(connection, old.id, successor_id)
     await seats.free(connection, customer.id, old.id, VISITOR)
     await audit.record(
         connection, customer.id, VISITOR, "member", "replaced", target_id=old.id, reason="moved"
@@ -78,14 +99,9 @@ async def close_replaced(
 
 async def _require_free(act: Acting, email_key: str) -> None:
     member = await members.find_by_email_key(act.connection, email_key)
-    invited = await invitations.find_open(act.connection, act.customer.id, email_key)
+    invited = await invitations.find_held(act.connection, act.customer.id, email_key)
     if (member and member.customer_id == act.customer.id) or invited:
         raise AddressInUse
-
-
-async def _withdraw_earlier(act: Acting, target: Member) -> None:
-    earlier = await invitations.list_replacing(act.connection, target.id)
-    await seats.withdraw(act.connection, earlier, act.actor)
 
 
 def _moving(act: Acting, target: Member, address: Address) -> Invitation:
@@ -106,29 +122,12 @@ def _moving(act: Acting, target: Member, address: Address) -> Invitation:
     )
 
 
-async def _mail(act: Acting, target: Member, moving: Invitation) -> None:
-    """The link to the new address, and to the old one that it was asked for."""
-    mover = act.me.person.name if act.me else ""
-    link = AccountMove(
-        name=target.person.name,
-        customer_name=act.customer.name,
-        mover_name=mover,
-        token=domain.token(act.context.settings.first_password_key, moving.id),
-        expires_at=moving.expires_at,
-    )
-    await act.context.mailer.send(
-        act.connection,
-        link,
-        to=moving.email,
-        subject_id=moving.id,
-        customer_id=act.customer.id,
-        locale=target.locale,
-        expires_at=moving.expires_at,
-    )
+async def _warn(act: Acting, target: Member) -> None:
+    """The old address hears that it was asked for."""
     notice = AccountMoveRequested(
         name=target.person.name,
         customer_name=act.customer.name,
-        mover_name=mover,
+        mover_name=act.me.person.name if act.me else "",
         requested_at=act.now,
     )
     await notices.tell(act, target, notice)

@@ -12,6 +12,11 @@ from services.membership.storage.registration_row import RegistrationRow
 from shared.db import Connection
 
 
+async def lock(connection: Connection, id: UUID) -> None:
+    """Whoever decides is alone with the registration of this id, if there is one."""
+    await connection.execute("select from registrations where id = $1 for update", id)
+
+
 async def find(connection: Connection, id: UUID) -> Registration | None:
     """The registration of this id."""
     row = await connection.fetchrow(

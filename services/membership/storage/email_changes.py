@@ -21,7 +21,7 @@ def _change(row: asyncpg.Record) -> EmailChange:
     return EmailChange(**{**row, "reasons": tuple(row["reasons"])})
 
 
-async def replace(
+async def add(
     connection: Connection,
     id: UUID,
     member_id: UUID,
@@ -31,8 +31,7 @@ async def replace(
     token_sha256: bytes,
     expires_at: datetime,
 ) -> None:
-    """Keep a change that was asked for; an earlier one of the member ends."""
-    await end_all(connection, member_id)
+    """Keep a change that was asked for."""
     await connection.execute(
         """
         insert into email_changes (id, member_id, email, email_key, token_sha256, expires_at)
@@ -69,6 +68,17 @@ async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Em
         order by c.confirmed_at, c.id
         """,
         customer_id,
+    )
+    return [_change(row) for row in rows]
+
+
+async def list_of_operators(connection: Connection) -> list[EmailChange]:
+    """What waits for the vendor, the oldest first."""
+    rows = await connection.fetch(
+        f"""
+        {_SELECT} where c.state = 'waiting' and c.waits_for = 'operator'
+        order by c.confirmed_at, c.id limit 1000
+        """
     )
     return [_change(row) for row in rows]
 

@@ -58,12 +58,13 @@ async def find_by_token(connection: Connection, token_sha256: bytes) -> Invitati
     return _invitation(row) if row else None
 
 
-async def find_open(connection: Connection, customer_id: UUID, email_key: str) -> Invitation | None:
-    """The invitation that a customer keeps open for an address, unless its time is over."""
+async def find_held(connection: Connection, customer_id: UUID, email_key: str) -> Invitation | None:
+    """The invitation that a customer keeps for an address, unless its time is over."""
     row = await connection.fetchrow(
         f"""
         select {_COLUMNS} from invitations
-        where customer_id = $1 and email_key = $2 and state = 'open' and expires_at > clock_now()
+        where customer_id = $1 and email_key = $2
+            and (state = 'waiting' or (state = 'open' and expires_at > clock_now()))
         """,
         customer_id,
         email_key,
@@ -108,20 +109,39 @@ async def list_sent_by(connection: Connection, member_id: UUID) -> list[Invitati
 
 
 async def list_replacing(connection: Connection, member_id: UUID) -> list[Invitation]:
-    """The open ones that would take over an account."""
+    """Those that would take over an account."""
     rows = await connection.fetch(
-        f"select {_COLUMNS} from invitations where replaces = $1 and state = 'open'", member_id
+        f"select {_COLUMNS} from invitations where replaces = $1 and state in ('open', 'waiting')",
+        member_id,
     )
     return [_invitation(row) for row in rows]
 
 
-async def list_due(connection: Connection, customer_id: UUID) -> list[Invitation]:
-    """The open ones of a customer whose time is over."""
+async def list_replaced(connection: Connection, customer_id: UUID) -> dict[UUID, UUID]:
+    """By the id of what waits, the account that it would take over."""
     rows = await connection.fetch(
-        f"""
-        select {_COLUMNS} from invitations
-        where customer_id = $1 and state = 'open' and expires_at <= clock_now() order by id
+        """
+        select id, replaces from invitations
+        where customer_id = $1 and state = 'waiting' and replaces is not null
         """,
+        customer_id,
+    )
+    return {row["id"]: row["replaces"] for row in rows}
+
+
+_DUE = """
+    (state = 'open' and expires_at <= clock_now())
+    or (state = 'waiting' and not exists (
+        select from registrations
+        where invitation_id = invitations.id and registrations.state = 'waiting'
+    ))
+"""
+
+
+async def list_due(connection: Connection, customer_id: UUID) -> list[Invitation]:
+    """Those of a customer whose time is over, or that wait for a decision nobody is to make."""
+    rows = await connection.fetch(
+        f"select {_COLUMNS} from invitations where customer_id = $1 and ({_DUE}) order by id",
         customer_id,
     )
     return [_invitation(row) for row in rows]
@@ -130,10 +150,7 @@ async def list_due(connection: Connection, customer_id: UUID) -> list[Invitation
 async def list_customers_with_due(connection: Connection) -> list[UUID]:
     """The customers who have such."""
     rows = await connection.fetch(
-        """
-        select distinct customer_id from invitations
-        where state = 'open' and expires_at <= clock_now() order by customer_id
-        """
+        f"select distinct customer_id from invitations where {_DUE} order by customer_id"
     )
     return [row["customer_id"] for row in rows]
 
@@ -164,16 +181,24 @@ async def update_waiting(connection: Connection, id: UUID) -> None:
     await connection.execute("update invitations set state = 'waiting' where id = $1", id)
 
 
-async def erase(connection: Connection, id: UUID, email_key: str) -> None:
-    """The address of an accepted invitation goes with the account that came of it."""
+async def update_inviter(connection: Connection, member_id: UUID, successor_id: UUID) -> None:
+    """What a member sent is from now on another one's."""
     await connection.execute(
+        "update invitations set invited_by = $2 where invited_by = $1", member_id, successor_id
+    )
+
+
+async def erase(connection: Connection, id: UUID, email_key: str) -> list[UUID]:
+    """The address of ended invitations goes with the account that has it; their ids."""
+    rows = await connection.fetch(
         """
         update invitations set email = '', email_key = ''
-        where state not in ('open', 'waiting') and (id = $1 or email_key = $2)
+        where state not in ('open', 'waiting') and (id = $1 or email_key = $2) returning id
         """,
         id,
         email_key,
     )
+    return [row["id"] for row in rows]
 
 
 async def end(connection: Connection, ids: Sequence[UUID], state: InvitationState) -> None:

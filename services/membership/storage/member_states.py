@@ -6,6 +6,8 @@ Called under the customer's lock only, but for what auth confirms.
 from collections.abc import Sequence
 from uuid import UUID
 
+import asyncpg
+
 from services.membership.domain.members import Member, Person, SuspensionCard, searched
 from services.membership.storage.member_row import MemberRow
 from shared.contracts.base import Role
@@ -60,16 +62,22 @@ async def update_role(connection: Connection, id: UUID, role: Role) -> Member:
     return await _change(connection, "role = $2, changed_version = version + 1", id, role)
 
 
-async def update_address(connection: Connection, member: Member, email: str, key: str) -> Member:
-    """Give an account another address; one that has an account already breaks a unique index."""
-    return await _change(
-        connection,
-        "email = $2, email_key = $3, searched = $4, changed_version = version + 1",
-        member.id,
-        email,
-        key,
-        searched(member.person, email),
-    )
+async def update_address(
+    connection: Connection, member: Member, email: str, key: str
+) -> Member | None:
+    """Give an account another address. None: somebody has it, whatever a look before had found."""
+    try:
+        async with connection.transaction():
+            return await _change(
+                connection,
+                "email = $2, email_key = $3, searched = $4, changed_version = version + 1",
+                member.id,
+                email,
+                key,
+                searched(member.person, email),
+            )
+    except asyncpg.UniqueViolationError:
+        return None
 
 
 async def update_person(

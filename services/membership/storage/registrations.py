@@ -114,6 +114,13 @@ async def update_waiting(
     )
 
 
+async def update_invitation(connection: Connection, id: UUID, invitation_id: UUID) -> None:
+    """It waits on the seat of an invitation."""
+    await connection.execute(
+        "update registrations set invitation_id = $2 where id = $1", id, invitation_id
+    )
+
+
 async def update_dropped(connection: Connection, id: UUID) -> None:
     """Too many wait: what was entered goes, only the link still has its answer (R1)."""
     await connection.execute(

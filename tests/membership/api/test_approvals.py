@@ -1,0 +1,236 @@
+"""/company/approvals: what waits is shown with reasons and doubles, and decided (R1, R3, R4)."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.membership.domain.actors import Operator
+from services.membership.errors import ApprovalDecided, ApprovalNotFound
+from services.membership.flows import approval
+from services.membership.flows.approval import Rejection
+from services.membership.worker import RECEIPTS
+from shared.crypto import new_id, sha256
+from shared.messaging.envelope import Receipt
+from shared.messaging.receipts import take
+from tests.membership.company import ask, audited, invite, only, open_wait, promote, seats
+from tests.membership.conftest import MINATO, Membership, somebody
+
+REJECTION = {"reason": "not_permitted", "note": "会社のアドレスで\nお願いします"}
+
+
+async def _items(membership: Membership, by: UUID) -> list[dict[str, Any]]:
+    return (await membership.get("/company/approvals", by)).body["items"]  # type: ignore[no-any-return]
+
+
+async def _approve(membership: Membership, by: UUID, id: UUID) -> Any:
+    return await ask(membership, by, "POST", f"/company/approvals/{id}/approve")
+
+
+async def _reject(membership: Membership, by: UUID, id: UUID, **more: str) -> Any:
+    return await ask(
+        membership, by, "POST", f"/company/approvals/{id}/reject", {**REJECTION, **more}
+    )
+
+
+async def _receive(membership: Membership, ids: list[UUID]) -> None:
+    context, receipt = membership.context, Receipt(ids=tuple(ids))
+    await take(context.db, context, receipt, service="membership", after=RECEIPTS)
+
+
+async def _operator(membership: Membership, code: str = "A-1001") -> Operator:
+    id = await membership.fetchval("select id from customers where code = $1", code)
+    return Operator(customer_id=id)
+
+
+async def test_the_list_says_who_asks_and_why_it_waits(yamato: Membership) -> None:
+    """R3, R4: beside it whoever it may be already, suspended accounts included."""
+    owner = await yamato.join()
+    twin = await yamato.join(**somebody(2))
+    await yamato.suspend(twin)
+    await yamato.execute("update customers set seat_limit = 2")
+    first = await open_wait(yamato, 2)
+    second = await open_wait(yamato, 3, email="s3@docomo.ne.jp")
+    one, other = await _items(yamato, owner)
+    assert one.pop("waits_since").endswith("Z")
+    assert one == {
+        "id": str(first),
+        "kind": "registration",
+        "family_name": "社員2",
+        "given_name": "花子",
+        "family_name_kana": "",
+        "given_name_kana": "",
+        "phone": "09000000002",
+        "email": "person2@other.example",
+        "reasons": ["foreign_domain", "seats_full", "probable_double"],
+        "doubles": [
+            {
+                "id": str(twin),
+                "name": "社員2 花子",
+                "email": "person2@yamato.example",
+                "state": "suspended",
+            }
+        ],
+        "mine": False,
+    }
+    assert (other["id"], other["reasons"], other["doubles"]) == (
+        str(second),
+        ["personal_address", "seats_full"],
+        [],
+    )
+
+
+async def test_approved_it_takes_a_seat(yamato: Membership) -> None:
+    """R3, R5: while it waited it held none."""
+    owner = await yamato.join()
+    id = await open_wait(yamato, 2)
+    assert (await seats(yamato, owner))["used"] == 1
+    assert (await _approve(yamato, owner, id)).status == 204
+    assert (await seats(yamato, owner))["used"] == 2
+    row = await yamato.fetchrow("select email, role, state from members where id = $1", id)
+    assert row == {"email": "person2@other.example", "role": "staff", "state": "active"}
+    assert await _items(yamato, owner) == []
+    assert await audited(yamato, "approval", "member") == [
+        "visitor:member:joined:domain",
+        "owner:member:joined:approval",
+        "owner:approval:approved:foreign_domain",
+    ]
+
+
+async def test_without_a_free_seat_it_goes_on_to_wait(yamato: Membership) -> None:
+    """R5."""
+    await yamato.execute("update customers set seat_limit = 2")
+    owner = await yamato.join()
+    id = await open_wait(yamato, 2)
+    await invite(yamato, owner, "x@yamato.example")
+    reply = await _approve(yamato, owner, id)
+    assert (reply.status, reply.code, reply.body["free"]) == (409, "seats_full", 0)
+    assert [one["id"] for one in await _items(yamato, owner)] == [str(id)]
+    await yamato.execute("update customers set seat_limit = 3")
+    assert (await _approve(yamato, owner, id)).status == 204
+
+
+async def test_the_first_password_is_mailed_once_auth_has_the_account(yamato: Membership) -> None:
+    """R3: in the applicant's language, for seven days, and once though receipts repeat."""
+    owner = await yamato.join()
+    id = await open_wait(yamato, 2)
+    await yamato.execute("update registrations set locale = 'en' where id = $1", id)
+    await _approve(yamato, owner, id)
+    assert await yamato.mails() == [], "the link would not work yet"
+    [sync] = [one for one in await yamato.synced() if one.member_id == id]
+    told = await yamato.fetchval("select array_agg(id) from outbox where subject = $1", id)
+    await _receive(yamato, told)
+    mail = await only(yamato, "registration_approved")
+    assert (mail.to, mail.locale, mail.subject_id) == ("person2@other.example", "en", id)
+    assert sync.first_password is not None
+    assert sha256(mail.params["token"]).hex() == sync.first_password.sha256
+    lives = await yamato.fetchval(
+        "select first_password_expires_at - created_at from members where id = $1", id
+    )
+    assert lives.days == 7
+    await _receive(yamato, told)
+    await yamato.suspend(id)
+    await yamato.resume(id)
+    assert "registration_approved" not in [one.template for one in await yamato.mails()]
+
+
+async def test_turned_down_whoever_asked_is_told_why_and_nothing_is_kept(
+    yamato: Membership,
+) -> None:
+    """R3."""
+    owner = await yamato.join()
+    id = await open_wait(yamato, 2)
+    await yamato.execute("update registrations set locale = 'en' where id = $1", id)
+    assert (await _reject(yamato, owner, id)).status == 204
+    mail = await only(yamato, "registration_rejected")
+    assert (mail.to, mail.locale) == ("person2@other.example", "en")
+    mail.params.pop("decided_at")
+    assert mail.params == {"name": "社員2 花子", "customer_name": "株式会社ヤマト商事", **REJECTION}
+    kept = await yamato.fetchval("select registrations::text from registrations where id = $1", id)
+    assert not any(word in kept for word in ("社員2", "花子", "person2", "0900000"))
+    assert await audited(yamato, "approval") == ["owner:approval:rejected:not_permitted"]
+    assert (await _reject(yamato, owner, id, reason="because")).status == 422
+
+
+@pytest.mark.parametrize(("role", "status"), [("admin", 204), ("staff", 403)])
+@pytest.mark.parametrize("decide", [_approve, _reject])
+async def test_owners_and_admins_decide(
+    yamato: Membership, role: str, status: int, decide: Any
+) -> None:
+    """R3."""
+    await yamato.join()
+    other = await yamato.join(**somebody(9))
+    await promote(yamato, other, role)
+    id = await open_wait(yamato, 2)
+    assert (await yamato.get("/company/approvals", other)).status == (200 if status == 204 else 403)
+    assert (await decide(yamato, other, id)).status == status
+
+
+@pytest.mark.parametrize("first", [_approve, _reject])
+@pytest.mark.parametrize("second", [_approve, _reject])
+async def test_decided_twice(yamato: Membership, first: Any, second: Any) -> None:
+    owner = await yamato.join()
+    id = await open_wait(yamato, 2)
+    assert (await first(yamato, owner, id)).status == 204
+    reply = await second(yamato, owner, id)
+    assert (reply.status, reply.code) == (409, "approval_decided")
+
+
+async def test_what_is_not_the_companys_to_decide(yamato: Membership) -> None:
+    """R1: what waits for operators, what is another company's, and what there is none of."""
+    await yamato.customers(MINATO)
+    owner = await yamato.join()
+    other = await yamato.join(
+        customer_code="A-1003", customer_phone="0450001003", email="taro@minato.test"
+    )
+    wrong_phone = await open_wait(yamato, 2, customer_phone="0300009999")
+    unknown = await open_wait(yamato, 3, customer_code="?")
+    theirs = await open_wait(yamato, 4)
+    assert [one["id"] for one in await _items(yamato, owner)] == [str(theirs)]
+    for by, id in [(owner, wrong_phone), (owner, unknown), (other, theirs), (owner, new_id())]:
+        for decide in (_approve, _reject):
+            reply = await decide(yamato, by, id)
+            assert (reply.status, reply.code) == (404, "approval_not_found")
+    assert await audited(yamato, "approval") == ["owner:approval:denied"] * 4
+
+
+async def test_where_nobody_can_decide_an_operator_does(yamato: Membership) -> None:
+    """R3: whoever is let in first becomes the owner."""
+    id = await open_wait(yamato, 2)
+    assert await yamato.fetchval("select waits_for from registrations") == "operator"
+    who = await _operator(yamato)
+    await approval.approve(yamato.context, who, id)
+    assert await yamato.fetchval("select role from members") == "owner"
+    assert await audited(yamato, "approval") == ["operator:approval:approved:foreign_domain"]
+    with pytest.raises(ApprovalDecided):
+        await approval.reject(yamato.context, who, id, Rejection(reason="other"))
+
+
+async def test_an_operator_chooses_the_customer_of_what_named_none(yamato: Membership) -> None:
+    """R1."""
+    await yamato.customers(MINATO)
+    owner = await yamato.join()
+    id = await open_wait(yamato, 2, customer_code="?")
+    await approval.approve(yamato.context, await _operator(yamato), id)
+    rows = (await yamato.get("/company/members", owner)).body["items"]
+    assert [row["email"] for row in rows] == ["taro@yamato.example", "person2@other.example"]
+    with pytest.raises(ApprovalNotFound):
+        await approval.approve(yamato.context, await _operator(yamato, "A-1003"), id)
+    turned_down = await open_wait(yamato, 3, customer_code="?")
+    rejection = Rejection(reason="not_a_colleague")
+    await approval.reject(yamato.context, await _operator(yamato, "A-1003"), turned_down, rejection)
+    assert (await only(yamato, "registration_rejected")).params["customer_name"] == (
+        "合同会社みなと企画"
+    )
+
+
+async def test_the_address_got_an_account_elsewhere_meanwhile(yamato: Membership) -> None:
+    """R4: approving opens no second one; the company can still turn it down."""
+    await yamato.customers(MINATO)
+    owner = await yamato.join()
+    id = await open_wait(yamato, 2, email="x@minato.test")
+    await yamato.execute("update registrations set email_key = 'elsewhere' where id = $1", id)
+    await yamato.join(customer_code="A-1003", customer_phone="0450001003", email="x@minato.test")
+    await yamato.execute("update registrations set email_key = email where id = $1", id)
+    assert (await _approve(yamato, owner, id)).code == "approval_decided"
+    assert (await _reject(yamato, owner, id)).status == 204

@@ -1,0 +1,78 @@
+"""What owners and admins do for their company, and what whoever they invite does with the link."""
+
+from typing import Any
+from uuid import UUID
+
+from tests.membership.conftest import Mail, Membership, somebody
+from tests.replies import Reply
+
+INVITED = "neu@yamato.example"
+
+
+async def ask(
+    membership: Membership, by: UUID, method: str, path: str, body: Any = None, **headers: str
+) -> Reply:
+    """Send as a member who is signed in."""
+    return await membership.send(method, path, body, **{"Test-Caller": str(by), **headers})
+
+
+async def invite(membership: Membership, by: UUID, *emails: str, **more: str) -> Reply:
+    """Invite these addresses at once, as staff unless `role` says otherwise."""
+    body = {"invitations": [{"email": email, **more} for email in emails]}
+    return await ask(membership, by, "POST", "/company/invitations", body)
+
+
+async def invited(membership: Membership, by: UUID, email: str = INVITED, **more: str) -> str:
+    """Invite an address, and take the token out of the mail."""
+    reply = await invite(membership, by, email, **more)
+    assert reply.status == 201, reply.body
+    return (await only(membership, "invitation")).params["token"]  # type: ignore[no-any-return]
+
+
+async def only(membership: Membership, template: str) -> Mail:
+    """The one mail of this kind among those that were sent since the last look."""
+    [mail] = [one for one in await membership.mails() if one.template == template]
+    return mail
+
+
+def person(number: int) -> dict[str, str]:
+    """Who somebody is, as the page of an invitation asks for it."""
+    return {name: value for name, value in somebody(number).items() if name != "email"}
+
+
+async def accept(membership: Membership, token: str, **entered: str) -> Reply:
+    """Accept an invitation as somebody who is like nobody else here."""
+    body = {"token": token, **person(99), **entered}
+    async with membership.auth():
+        return await membership.send("POST", "/invitations/accept", body)
+
+
+async def seats(membership: Membership, by: UUID) -> dict[str, int]:
+    """The seats as the company sees them."""
+    return (await membership.get("/company", by)).body["seats"]  # type: ignore[no-any-return]
+
+
+async def promote(membership: Membership, id: UUID, role: str) -> None:
+    """Make an account's role what a story begins with."""
+    await membership.execute("update members set role = $2 where id = $1", id, role)
+
+
+async def audited(membership: Membership, *subjects: str) -> list[str]:
+    """What the audit log has on these subjects, as `source:subject:action:reason`."""
+    return await membership.fetchval(  # type: ignore[no-any-return]
+        """
+        select coalesce(array_agg(concat_ws(':', source, subject, action, nullif(reason, ''))
+            order by id), '{}') from audit_log where subject = any($1)
+        """,
+        list(subjects),
+    )
+
+
+async def open_wait(membership: Membership, number: int, **entered: str) -> UUID:
+    """Register from a foreign address and confirm it; the id of what waits for the company."""
+    form = {**somebody(number), "email": f"person{number}@other.example", **entered}
+    reply = await membership.confirm(await membership.link(**form))
+    assert reply.body == {"status": "awaiting_approval"}
+    return await membership.fetchval(  # type: ignore[no-any-return]
+        "select id from registrations where state = 'waiting' order by id desc limit 1"
+    )
