@@ -4,6 +4,9 @@ import sys
 
 LIGHT = {
     "up": "Run everything on this machine, until Ctrl-C.",
+    "api": "Run the HTTP process of one service, until SIGTERM.",
+    "worker": "Run the worker of one service, until SIGTERM.",
+    "healthy": "Ask a process whether it is ready; the exit code says.",
     "compose-env": "Make .env and secrets/ for docker-compose.yml, as far as they are missing.",
 }
 
@@ -15,6 +18,14 @@ def main() -> int:
             from cli import up
 
             return up.main(arguments)
+        case ["api" | "worker" as process, *arguments]:
+            from cli import service
+
+            return service.main(process, arguments)
+        case ["healthy", *arguments]:
+            from cli import healthy
+
+            return healthy.main(arguments)
         case ["compose-env", *arguments]:
             from cli import compose_env
 
