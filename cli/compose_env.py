@@ -15,7 +15,7 @@ from embedded.settings import SERVICES
 
 SETTINGS = """\
 # What docker-compose.yml reads; docs/deployment.md says what each line means.
-# Every setting of .env.example can be added, except secrets: those are the files in secrets/.
+# Every setting of docs/settings.md can be added, except secrets: those are the files in secrets/.
 
 ORIGIN=http://localhost:8080
 OPERATOR_ORIGIN=http://localhost:8090
