@@ -13,13 +13,16 @@ export UV_SYSTEM_CERTS = $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fast faults bench docs lock clean
+.PHONY: help run compose-env test lint fast faults bench docs lock clean
 
 help:  ## Say what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 run: .venv/run  ## Run everything on this machine, until Ctrl-C
 	@exec $(BIN)/zaiseki up
+
+compose-env: .venv/run  ## Make .env and secrets/ for docker-compose.yml, as far as they are missing
+	@$(BIN)/zaiseki compose-env
 
 test: lint  ## Lint, types, architecture and all tests, with servers of their own
 	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/faults --ignore=tests/embedded -n 2

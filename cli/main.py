@@ -1,14 +1,39 @@
-"""The command's entry: `up` starts the supervisor before anything heavy is imported."""
+"""The command's entry: what starts or asks a process imports nothing that it does not need."""
 
 import sys
+
+LIGHT = {
+    "up": "Run everything on this machine, until Ctrl-C.",
+    "api": "Run the HTTP process of one service, until SIGTERM.",
+    "worker": "Run the worker of one service, until SIGTERM.",
+    "healthy": "Ask a process whether it is ready; the exit code says.",
+    "compose-env": "Make .env and secrets/ for docker-compose.yml, as far as they are missing.",
+}
 
 
 def main() -> int:
     """Run `zaiseki …`; its exit code."""
-    if sys.argv[1:2] == ["up"]:
-        from cli import up
+    match sys.argv[1:]:
+        case ["up", *arguments]:
+            from cli import up
 
-        return up.main(sys.argv[2:])
+            return up.main(arguments)
+        case ["api" | "worker" as process, *arguments]:
+            from cli import service
+
+            return service.main(process, arguments)
+        case ["healthy", *arguments]:
+            from cli import healthy
+
+            return healthy.main(arguments)
+        case ["compose-env", *arguments]:
+            from cli import compose_env
+
+            return compose_env.main(arguments)
+    return _main_with_typer()
+
+
+def _main_with_typer() -> int:
     import typer
 
     from cli import check, clock, customers, messages, migrate, settings
@@ -23,10 +48,11 @@ def main() -> int:
     app.command(name="migrate")(migrate.migrate)
     app.command(name="settings")(settings.show)
 
-    @app.command(name="up", add_help_option=False)
     def listed() -> None:
-        """Run everything on this machine, until Ctrl-C."""
+        """Never called: `main` has taken these commands already."""
 
+    for name, text in LIGHT.items():
+        app.command(name=name, help=text, add_help_option=False)(listed)
     try:
         app()
     except (Refusal, Refused) as refusal:

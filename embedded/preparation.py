@@ -5,16 +5,13 @@ DATABASE_TO_CREATE is the owner's where it may be made first, and SCHEMAS a list
 """
 
 import asyncio
-import base64
 import json
 import os
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from nacl.bindings import crypto_scalarmult_base
-
-from embedded import keys
+from embedded import keys, mail_key
 from shared.db import connect
 from shared.migration import Role, migrate
 from shared.refusal import Refusal
@@ -22,18 +19,12 @@ from shared.refusal import Refusal
 
 def main() -> None:
     """Prepare everything; on failure the last line that is printed says why, in one sentence."""
-    _publish_mail_key(Path(os.environ["SECRETS"]))
+    secrets = Path(os.environ["SECRETS"])
+    keys.write(secrets / keys.MAIL_PUBLIC_KEY, mail_key.public(secrets))
     try:
         asyncio.run(_prepare_databases())
     except Refusal as refusal:
         sys.exit(f"The database could not be prepared: {refusal}")
-
-
-def _publish_mail_key(folder: Path) -> None:
-    """Write the public half of the newest mail key: what senders seal for (X25519)."""
-    private = base64.b64decode(keys.newest(folder / keys.MAIL_KEYS))
-    public = base64.b64encode(crypto_scalarmult_base(private)).decode("ascii")
-    keys.write(folder / keys.MAIL_PUBLIC_KEY, public)
 
 
 async def _prepare_databases() -> None:

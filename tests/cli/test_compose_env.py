@@ -1,0 +1,111 @@
+"""`zaiseki compose-env`: what it makes, what it leaves as it is, what it puts back."""
+
+import base64
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+from nacl.public import PrivateKey
+
+from tests.product import ROOT
+
+
+def compose_env(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "cli", "compose-env", folder],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def content(folder: Path) -> dict[str, str]:
+    """Every file that was made, by its path."""
+    return {
+        str(path.relative_to(folder)): path.read_text()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_it_makes_settings_and_secrets_that_only_containers_read(tmp_path: Path) -> None:
+    made = compose_env(tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert "docker compose up" in made.stdout
+    secrets = tmp_path / "secrets"
+    assert mode(secrets) == 0o700, "nobody else gets past the folder"
+    assert mode(tmp_path / ".env") == 0o600
+    for path in secrets.rglob("*"):
+        assert mode(path) == (0o755 if path.is_dir() else 0o444), path
+    texts = content(secrets).values()
+    assert not any(text.strip() in made.stdout + made.stderr for text in texts)
+
+
+def test_both_ends_of_a_connection_know_the_same_password(tmp_path: Path) -> None:
+    compose_env(tmp_path)
+    secret = content(tmp_path / "secrets")
+    owner = secret["database-owner"].strip()
+    assert secret["database-url"] == f"postgresql://zaiseki:{owner}@postgres:5432/zaiseki\n"
+    role = secret["database-auth"].strip()
+    assert (
+        secret["auth-database-url"] == f"postgresql://zaiseki_auth:{role}@postgres:5432/zaiseki\n"
+    )
+    broker = secret["valkey"].strip()
+    assert secret["valkey.conf"] == f"requirepass {broker}\n"
+    assert secret["redis-url"] == f"redis://:{broker}@valkey:6379/0\n"
+    assert len({owner, role, broker}) == 3
+
+
+def test_a_second_run_changes_nothing_that_is_there(tmp_path: Path) -> None:
+    compose_env(tmp_path)
+    (tmp_path / ".env").write_text("ORIGIN=https://accounts.vendor.test\n")
+    (tmp_path / "secrets" / "smtp-url").chmod(0o600)
+    (tmp_path / "secrets" / "smtp-url").write_text("smtps://mail.vendor.test\n")
+    before = content(tmp_path)
+    assert compose_env(tmp_path).returncode == 0
+    assert content(tmp_path) == before
+    assert mode(tmp_path / "secrets" / "smtp-url") == 0o444
+
+
+def test_a_secret_that_was_taken_away_is_made_anew(tmp_path: Path) -> None:
+    compose_env(tmp_path)
+    before = content(tmp_path)
+    replaced = {"secrets/database-auth", "secrets/auth-database-url"}
+    for name in replaced:
+        (tmp_path / name).unlink()
+    compose_env(tmp_path)
+    after = content(tmp_path)
+    assert {name for name in after if after[name] != before.get(name)} == replaced
+
+
+def test_the_public_key_follows_the_newest_private_one(tmp_path: Path) -> None:
+    compose_env(tmp_path)
+    newer = PrivateKey.generate()
+    text = base64.b64encode(bytes(newer)).decode()
+    (tmp_path / "secrets" / "mail" / "99991231T000000Z.key").write_text(f"{text}\n")
+    compose_env(tmp_path)
+    public = base64.b64encode(bytes(newer.public_key)).decode()
+    assert f"\nMAIL_PUBLIC_KEY={public}\n" in (tmp_path / ".env").read_text()
+
+
+def test_a_damaged_secret_is_named_and_nothing_is_overwritten(tmp_path: Path) -> None:
+    secrets = tmp_path / "secrets"
+    secrets.mkdir()
+    (secrets / "valkey").write_text("x\n")
+    refused = compose_env(tmp_path)
+    assert refused.returncode == 1
+    assert refused.stderr == f"{secrets / 'valkey'} is damaged: it holds no password.\n"
+    assert (secrets / "valkey").read_text() == "x\n"
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    refused = compose_env(tmp_path / "nowhere")
+    assert refused.returncode == 1
+    assert "nowhere" in refused.stderr
+    assert "Traceback" not in refused.stderr

@@ -1,0 +1,91 @@
+"""What a container is told: what it needs, no other one's secrets, and no secret but as a file."""
+
+import re
+from pathlib import PurePosixPath
+from typing import Any
+
+from cli.compose_env import SETTINGS
+from shared.settings import is_secret
+from tests.containers.compose import CLASSES, Compose, containers, processes, settings, variables
+
+MOUNTED = PurePosixPath("/run/secrets")
+
+_SECRETS = {
+    name.upper()
+    for cls in CLASSES.values()
+    for name, field in cls.model_fields.items()
+    if is_secret(field)
+} | {"DATABASE_URL", "POSTGRES_PASSWORD"}
+
+
+def variables_are_made_and_told(text: str, documentation: str) -> list[str]:
+    """Each variable of the file is written by `make compose-env` and described to people."""
+    asked, written = variables(text), set(_written())
+    faults = [f"{name} is not written by make compose-env" for name in asked - written]
+    faults += [
+        f"{name} is not in docs/deployment.md"
+        for name in asked | written
+        if f"`{name}`" not in documentation
+    ]
+    return faults + [f"{name} is a secret" for name in (asked | written) & _SECRETS]
+
+
+def _written() -> list[str]:
+    return re.findall(r"^(\w+)=", SETTINGS, re.MULTILINE)
+
+
+def secrets_are_files(compose: Compose) -> list[str]:
+    """A secret is told as the name of a file that the container gets, and it gets no other."""
+    faults = []
+    for name, container in containers(compose):
+        given = container.get("secrets", [])
+        environment = container.get("environment", {})
+        faults += [f"{name} is told {key}" for key in environment.keys() & _SECRETS]
+        faults += [
+            f"{name} has no file for {key}"
+            for key, value in environment.items()
+            if key.endswith("_FILE") and value not in {str(MOUNTED / secret) for secret in given}
+        ]
+        faults += [f"{name} does not use {one}" for one in given if not _uses(container, one)]
+    return faults
+
+
+def _uses(container: dict[str, Any], secret: str) -> bool:
+    told = [*container.get("environment", {}).values(), container["command"]]
+    return any(re.search(rf"{MOUNTED / secret}(\s|$)", str(text)) for text in told)
+
+
+def secrets_have_files(compose: Compose) -> list[str]:
+    """Each secret is the file of its name in secrets/, which no repository and no image has."""
+    return [
+        f"{name} is {secret}"
+        for name, secret in compose["secrets"].items()
+        if secret != {"file": f"./secrets/{name}"}
+    ]
+
+
+def only_its_own(compose: Compose) -> list[str]:
+    """No process is told what only another service has to know, and the gateway no secret."""
+    fields = {
+        service: {name.upper() for name in cls.model_fields} for service, cls in CLASSES.items()
+    }
+    faults = []
+    for name, service, _, container in processes(compose):
+        others = set().union(*fields.values()) - fields[service]
+        faults += [f"{name} is told {setting}" for setting in settings(container) & others]
+        faults += [
+            f"{name} sees {volume['target']}"
+            for volume in container.get("volumes", [])
+            if volume["target"] not in container["environment"].values()
+        ]
+    secret = compose["services"]["gateway"].get("secrets", [])
+    return faults + [f"the gateway is told {name}" for name in secret]
+
+
+def migration_knows_databases_only(compose: Compose) -> list[str]:
+    """What makes schemas and roles has no key of the product."""
+    return [
+        f"migrate is told {setting}"
+        for setting in settings(compose["services"]["migrate"])
+        if not setting.endswith("DATABASE_URL")
+    ]

@@ -1,0 +1,94 @@
+"""How the containers run: all are there, each waits for what it needs, is asked, and can end."""
+
+import re
+
+from shared.messaging.consumer import BATCH_SECONDS
+from shared.web.server import STOP_SECONDS
+from tests.containers.compose import ROOT, Compose, containers, processes, seconds
+from tests.embedded.test_run import NAMES
+
+CALLED_ELSE = {"caddy": "gateway", "mailbox": "mailpit"}
+ONCE = "migrate"
+PREPARED = {
+    "migrate": {"condition": "service_completed_successfully"},
+    "valkey": {"condition": "service_healthy"},
+}
+LONGEST = {"api": STOP_SECONDS, "worker": 2 * BATCH_SECONDS}
+"""Seconds that a request or a task may still take once a process is told to stop."""
+MORE = 5
+
+_WITHOUT_DEFAULT = re.compile(r"\{\$(\w+)\}")
+
+
+def everything_of_the_embedded_run(compose: Compose) -> list[str]:
+    """What `zaiseki up` starts is there."""
+    wanted = {CALLED_ELSE.get(name, name) for name in NAMES} | {ONCE}
+    return [f"{name} is missing" for name in sorted(wanted - set(compose["services"]))]
+
+
+def commands(compose: Compose) -> list[str]:
+    """Each process is started by the command of its name."""
+    return [
+        f"{name} runs {container['command']}"
+        for name, service, process, container in processes(compose)
+        if container["command"] != ["zaiseki", process, service]
+    ]
+
+
+def health(compose: Compose) -> list[str]:
+    """Each container but the one that ends is asked whether it is ready, where it listens."""
+    faults = [
+        f"{name} is not asked"
+        for name, container in containers(compose)
+        if name != ONCE and "test" not in container.get("healthcheck", {})
+    ]
+    for name, service, process, container in processes(compose):
+        listens = "LISTEN" if process == "api" else "WORKER_LISTEN"
+        port = container["environment"][f"{service.upper()}_{listens}"].rpartition(":")[2]
+        asked = container.get("healthcheck", {}).get("test")
+        if asked not in (None, ["CMD", "zaiseki", "healthy", f"127.0.0.1:{port}"]):
+            faults.append(f"{name} is asked by {asked}")
+    return faults
+
+
+def waits(compose: Compose) -> list[str]:
+    """No process starts before the database is prepared; the gateway waits for whom it serves."""
+    faults = [
+        f"{name} waits for {container.get('depends_on')}"
+        for name, _, _, container in processes(compose)
+        if container.get("depends_on") != PREPARED
+    ]
+    served = {name for name, _, process, _ in processes(compose) if process == "api"}
+    missing = served - set(compose["services"]["gateway"]["depends_on"])
+    return faults + [f"the gateway does not wait for {name}" for name in sorted(missing)]
+
+
+def comes_back(compose: Compose) -> list[str]:
+    """What dies is started again, except what runs once."""
+    return [
+        f"{name} has the policy {container.get('restart')}"
+        for name, container in containers(compose)
+        if container.get("restart") != ("no" if name == ONCE else "unless-stopped")
+    ]
+
+
+def ends_in_peace(compose: Compose) -> list[str]:
+    """Nothing is killed that would have ended in time."""
+    return [
+        f"{name} is killed after {container.get('stop_grace_period')}"
+        for name, _, process, container in processes(compose)
+        if seconds(container.get("stop_grace_period", "10s")) < LONGEST[process] + MORE
+    ]
+
+
+def gateway(compose: Compose) -> list[str]:
+    """The gateway is told all that its file asks for, and where each service listens."""
+    told = compose["services"]["gateway"]["environment"]
+    asked = set(_WITHOUT_DEFAULT.findall((ROOT / "gateway" / "Caddyfile").read_text()))
+    faults = [f"the gateway is not told {name}" for name in sorted(asked - set(told))]
+    for name, service, process, container in processes(compose):
+        port = container["environment"][f"{service.upper()}_LISTEN"].rpartition(":")[2]
+        upstream = told.get(f"{service.upper()}_UPSTREAM", f"{name}:{port}")
+        if process == "api" and upstream != f"{name}:{port}":
+            faults.append(f"{name} listens on {port}, and the gateway asks {upstream}")
+    return faults

@@ -1,0 +1,104 @@
+"""The Dockerfile builds two images that need no root, from what .dockerignore lets in."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.containers.compose import ROOT, containers, read
+
+TEXT = (ROOT / "Dockerfile").read_text()
+IGNORED = (ROOT / ".dockerignore").read_text()
+USER = "10001:10001"
+
+Rule = Callable[[str], list[str]]
+
+
+def stages(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Each stage: its name, empty for the last one, and its instructions on one line each."""
+    joined = re.sub(r"\\\n\s*", "", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE))
+    for stage in re.split(r"^(?=FROM )", joined, flags=re.MULTILINE)[1:]:
+        first, *instructions = [line for line in stage.splitlines() if line]
+        yield first.partition(" AS ")[2], instructions
+
+
+def plain(text: str) -> list[str]:
+    """No syntax is fetched from somewhere, and nothing is added from a place of its own."""
+    found = re.findall(r"^# *syntax=.*|^ADD .*", text, re.MULTILINE)
+    return [f"is not plain: {line}" for line in found]
+
+
+def built_apart(text: str) -> list[str]:
+    """What an image is built with stays behind in a stage of its own."""
+    names = [name for name, _ in stages(text)]
+    _, last = list(stages(text))[-1]
+    faults = [] if names == ["build", "gateway", ""] else [f"has the stages {names}"]
+    return faults + [f"builds in the image: {line}" for line in last if "pip" in line]
+
+
+def ends_without_root(text: str) -> list[str]:
+    """What is run as a container runs as one fixed user."""
+    users = {
+        name: [line.removeprefix("USER ") for line in lines if line.startswith("USER ")]
+        for name, lines in stages(text)
+        if name != "build"
+    }
+    return [f"{name or 'the last'} runs as {ran}" for name, ran in users.items() if ran != [USER]]
+
+
+def installs_what_is_locked(text: str) -> list[str]:
+    """Dependencies come by their hashes, and the product without any other."""
+    installs = re.findall(r"pip \S+ \S+ install[^&\n]*", text)
+    return [
+        f"installs freely: {line.strip()}"
+        for line in installs
+        if "--require-hashes" not in line and not {"--no-deps", "--no-index"} <= set(line.split())
+    ]
+
+
+def knows_no_secret(text: str) -> list[str]:
+    """No argument or variable of an image is a secret: an image shows all of them."""
+    found = re.findall(r"^(?:ARG|ENV) .*(?:KEY|PASSWORD|SECRET|TOKEN|_URL).*", text, re.MULTILINE)
+    return [f"keeps {line}" for line in found]
+
+
+RULES = (plain, built_apart, ends_without_root, installs_what_is_locked, knows_no_secret)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_dockerfile_keeps_the_rule(rule: Rule) -> None:
+    assert rule(TEXT) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "old", "new"),
+    [
+        (plain, "# Two images.", "# syntax=docker/dockerfile:1\n# Two images."),
+        (plain, "COPY cli cli", "ADD https://example.test/x.tar.gz cli"),
+        (built_apart, 'CMD ["zaiseki"', 'RUN pip install x\nCMD ["zaiseki"'),
+        (built_apart, " AS gateway", ""),
+        (ends_without_root, f"USER {USER}\nCMD", "CMD"),
+        (ends_without_root, f"USER {USER}\nCMD", f"USER {USER}\nUSER root\nCMD"),
+        (installs_what_is_locked, "--require-hashes ", ""),
+        (installs_what_is_locked, "--no-deps ", ""),
+        (knows_no_secret, "ENV PATH", "ENV ADDRESS_KEY=AAAA\nENV PATH"),
+    ],
+)
+def test_the_rule_notices_a_planted_fault(rule: Rule, old: str, new: str) -> None:
+    assert old in TEXT
+    assert len(rule(TEXT.replace(old, new))) == 1
+
+
+def test_only_what_is_copied_gets_into_the_build() -> None:
+    """.dockerignore shuts everything out, and then lets in what the Dockerfile names."""
+    lines = [line for line in IGNORED.splitlines() if line and not line.startswith("#")]
+    let_in = {line.removeprefix("!") for line in lines if line.startswith("!")}
+    copied = re.findall(r"^COPY (?!--from)(\S+)", TEXT, re.MULTILINE)
+    assert lines[0] == "*"
+    assert let_in == {path.partition("/")[0] for path in copied}
+    assert all((ROOT / path).exists() for path in copied)
+
+
+def test_compose_builds_each_image_once() -> None:
+    built = {name: one["build"] for name, one in containers(read()) if "build" in one}
+    assert built == {"gateway": {"context": ".", "target": "gateway"}, "migrate": "."}
