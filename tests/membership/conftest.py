@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -273,7 +274,8 @@ MINATO = "A-1003,合同会社みなと企画,corporation,0450001003,minato.test,
 
 
 async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
-    """Whoever the test says, as an active member; otherwise nobody."""
+    """Whoever the test says, as an active member; otherwise nobody. The sign-in is fresh unless
+    `Test-Stale` is said."""
     try:
         member_id = UUID(request.headers.get("Test-Caller", ""))
     except ValueError:
@@ -285,6 +287,10 @@ async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
         session_id=new_id(),
         customer_id=new_id(),
         role="owner",
+        authenticated_at=None
+        if "Test-Stale" in request.headers
+        else datetime(2100, 1, 1, tzinfo=UTC),
+        network=request.headers.get("Test-Network", ""),
     )
 
 
