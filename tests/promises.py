@@ -61,9 +61,10 @@ class Promises:
             yield f"its document does not know a body of {media_type}"
             return
         schema = {**content[media_type]["schema"], "components": self._components}
+        body = reply.body if "json" in media_type else reply.text
         validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
         yield from (
-            f"{error.message} at {error.json_path}" for error in validator.iter_errors(reply.body)
+            f"{error.message} at {error.json_path}" for error in validator.iter_errors(body)
         )
 
 

@@ -73,7 +73,12 @@ def describe(service: str, routes: Sequence[Route], resolving: Resolving) -> Sch
     facts = {fact.code: fact for _, raised in rows for fact in raised}
     schemas = Schemas(
         bodies=[route.body for route, _ in rows if route.body is not NoBody],
-        answers=[shape for route, _ in rows for shape in route.answers.values() if shape],
+        answers=[
+            shape
+            for route, _ in rows
+            for shape in route.answers.values()
+            if shape and not isinstance(shape, str)
+        ],
         facts=facts.values(),
     )
     paths: Schema = {}

@@ -24,8 +24,10 @@ def responses(answers: Answers, facts: Iterable[type[Problem]], schemas: Schemas
     return found
 
 
-def _answer(status: int, shape: Shape | None, schemas: Schemas) -> Schema:
+def _answer(status: int, shape: Shape | str | None, schemas: Schemas) -> Schema:
     response: Schema = {"description": HTTPStatus(status).phrase}
+    if isinstance(shape, str):
+        return {**response, "content": {shape: {"schema": {"type": "string"}}}}
     return response if shape is None else {**response, "content": schemas.content(shape)}
 
 

@@ -100,8 +100,8 @@ class Call(Generic[B]):
 
 Handler = Callable[[Call[Any]], Awaitable[web.StreamResponse]]
 Shape = type[Answer] | UnionType
-Answers = Mapping[int, Shape | None]
-"""What comes out, by status: a shape, one of several, or nothing at all."""
+Answers = Mapping[int, Shape | str | None]
+"""What comes out, by status: a shape, one of several, a text of a media type, or nothing at all."""
 
 
 @dataclass(frozen=True, slots=True)
