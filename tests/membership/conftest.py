@@ -292,7 +292,7 @@ async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
         customer_id=new_id(),
         role=cast(Role, request.headers.get("Test-Role", "owner")),
         authenticated_at=None if "Test-Stale" in request.headers else _now(request),
-        network="192.0.2.77",
+        network=request.headers.get("Test-Network", "192.0.2.77"),
     )
 
 

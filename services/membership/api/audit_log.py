@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
+from unicodedata import normalize
 from uuid import UUID
 
 from aiohttp import hdrs, web
@@ -25,6 +26,9 @@ from services.membership.flows import audit_log
 from services.membership.flows.audit_log import Page
 from shared.contracts.base import AuditSource, AuditSubject
 from shared.web.routing import Answer, Call, File, NoBody, Query, answer
+
+_BEGINS_FORMULA = ("=", "+", "-", "@")
+_CONTROLS = ("\t", "\r", "\n")
 
 
 class AuditQuery(Query):
@@ -111,7 +115,13 @@ def _csv(entries: list[EntryAnswer]) -> str:
 
 
 def _harmless(value: object) -> object:
-    """A text that a spreadsheet would take for a formula gets an apostrophe (ASVS 1.2.10)."""
-    if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
+    """A text that a spreadsheet would take for a formula gets an apostrophe (ASVS-1.2.10).
+
+    Full-width signs count, which Japanese spreadsheets read like the narrow ones, and nothing
+    that is not seen hides a sign behind it.
+    """
+    if isinstance(value, str):
+        seen = (mark for mark in normalize("NFKC", value) if mark.isprintable() and mark != " ")
+        formula = next(seen, "") in _BEGINS_FORMULA or value[:1] in _CONTROLS
+        return f"'{value}" if formula else value
     return "" if value is None else value

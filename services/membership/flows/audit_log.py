@@ -77,6 +77,7 @@ async def verify(db: Database) -> tuple[int, list[Break]]:
     breaks: list[Break] = []
     entries = 0
     async with db.transaction() as connection:
+        await audit_log.lock_view(connection)
         for customer_id, head in (await audit_log.list_heads(connection)).items():
             counted, found = await _verify_chain(connection, customer_id, head)
             entries += counted

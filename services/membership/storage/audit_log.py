@@ -79,6 +79,11 @@ async def list_of_person(connection: Connection, customer_id: UUID, id: UUID) ->
     return [_link(row) for row in rows]
 
 
+async def lock_view(connection: Connection) -> None:
+    """What this transaction reads from here on is as it was at one moment, whoever writes."""
+    await connection.execute("set transaction isolation level repeatable read, read only")
+
+
 async def list_heads(connection: Connection) -> dict[UUID, Head]:
     """The end of every chain."""
     rows = await connection.fetch(

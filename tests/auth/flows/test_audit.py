@@ -1,0 +1,133 @@
+"""What auth has written into the companies' audit logs: with the deed, or not at all (P7)."""
+
+import json
+from typing import Any
+
+import asyncpg
+import pytest
+
+from shared.contracts.auth import SyncAccount
+from tests.auth.conftest import PASSWORD, Auth, Browser
+from tests.conftest import TestDatabase
+
+TARO = "taro@yamato.example"
+BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0.0.0 Safari/537.36"
+
+
+async def told(auth: Auth) -> list[dict[str, Any]]:
+    """The entries since the last time."""
+    return [
+        item
+        for payload in await auth._take("membership.record_audit")
+        for item in json.loads(payload)["items"]
+    ]
+
+
+async def due(auth: Auth) -> SyncAccount:
+    """A member who will be asked for presence."""
+    member = await auth.member()
+    await auth.set(member.member_id, "presence_due_at = '2020-01-01'")
+    await told(auth)
+    return member
+
+
+async def held(auth: Auth) -> tuple[Browser, str, str]:
+    """A browser that is held, and the code and the link's token of its mail."""
+    browser = auth.browser()
+    assert (await browser.sign_in(TARO)).body == {"next": "presence_check"}
+    (mail,) = await auth.mails()
+    return browser, mail.params["code"], mail.params["token"]
+
+
+async def test_a_password_that_is_set_and_a_sign_in(auth: Auth) -> None:
+    member = await auth.member()
+    [password] = await told(auth)
+    assert (password["subject"], password["action"]) == ("password", "set")
+    await auth.browser().post(
+        "/sign-in", {"email": TARO, "password": PASSWORD}, **{"User-Agent": BROWSER}
+    )
+    [entry] = await told(auth)
+    assert entry.pop("id")
+    assert entry.pop("at")
+    assert entry.pop("request_id")
+    assert entry.pop("network") in ("", "127.0.0.0/24")
+    assert entry == {
+        "customer_id": str(member.customer_id),
+        "source": "owner",
+        "subject": "session",
+        "action": "signed_in",
+        "actor_id": str(member.member_id),
+        "target_id": str(member.member_id),
+        "reason": "",
+        "browser": "Chrome (Windows)",
+    }
+
+
+async def test_a_sign_in_that_fails_or_is_held_is_no_entry(auth: Auth) -> None:
+    await due(auth)
+    await auth.browser().sign_in(TARO, "not the password at all")
+    await held(auth)
+    assert await told(auth) == []
+
+
+async def test_a_presence_check_that_is_passed_says_how(auth: Auth) -> None:
+    await due(auth)
+    browser, code, _ = await held(auth)
+    await browser.post("/presence-check/answer", {"code": code})
+    [entry] = await told(auth)
+    assert (entry["subject"], entry["action"], entry["reason"]) == ("session", "signed_in", "code")
+
+
+async def test_a_presence_check_that_is_denied_is_written_down_once(auth: Auth) -> None:
+    """Whoever denies holds the link and is not signed in: the member did not do it, nor a place."""
+    member = await due(auth)
+    _, _, token = await held(auth)
+    for _ in range(2):
+        reply = await auth.browser().post("/presence-check/deny", {"token": token})
+        assert reply.status == 204
+    [entry] = await told(auth)
+    assert (entry["source"], entry["subject"], entry["action"]) == ("system", "presence", "denied")
+    assert (entry["actor_id"], entry["target_id"]) == (None, str(member.member_id))
+
+
+@pytest.mark.parametrize("how", ["too late", "five wrong answers"])
+async def test_a_presence_check_that_is_missed(auth: Auth, how: str) -> None:
+    member = await due(auth)
+    browser, code, _ = await held(auth)
+    if how == "too late":
+        await auth.advance("11 minutes")
+        await browser.post("/presence-check/answer", {"code": code})
+    for _ in range(5 if how != "too late" else 0):
+        wrong = f"{(int(code) + 1) % 10**6:06}"
+        await browser.post("/presence-check/answer", {"code": wrong})
+    [entry] = await told(auth)
+    assert (entry["subject"], entry["action"]) == ("presence", "missed")
+    assert entry["target_id"] == str(member.member_id)
+
+
+async def test_no_entry_names_anybody(auth: Auth) -> None:
+    await due(auth)
+    browser, code, _ = await held(auth)
+    await browser.post("/presence-check/answer", {"code": code})
+    text = json.dumps(await told(auth), ensure_ascii=False)
+    for word in ("taro", "山田", "太郎", "ヤマト"):
+        assert word not in text
+
+
+async def test_p7_the_deed_is_not_done_if_the_entry_cannot_be_written(
+    auth: Auth, database: TestDatabase
+) -> None:
+    member = await auth.member()
+    connection = await asyncpg.connect(database.owner_dsn, server_settings={"search_path": "auth"})
+    await connection.execute(
+        """
+        create function fail() returns trigger language plpgsql as $$ begin raise 'planted'; end $$;
+        create trigger planted before insert on outbox for each row
+            when (new.name = 'membership.record_audit') execute function fail()
+        """
+    )
+    await connection.close()
+    reply = await auth.browser().sign_in(TARO)
+    assert reply.status == 500
+    alive = "select count(*) from sessions where member_id = $1 and ended_at is null"
+    assert await auth.fetchval(alive, member.member_id) == 0

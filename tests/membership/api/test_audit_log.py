@@ -1,0 +1,231 @@
+"""/company/audit-log: who did what, read and taken along by owners of the company alone."""
+
+import csv
+import io
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.membership.conftest import MINATO, YAMATO, Membership, form, somebody
+from tests.replies import Reply
+
+FROM_TOKYO = {
+    "Test-Network": "203.0.113.77",
+    "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0.0.0 Safari/537.36",
+    "Zaiseki-Request-Id": "req-of-the-test",
+}
+
+
+async def act(
+    membership: Membership, caller: UUID, method: str, path: str, body: Any = None, **headers: str
+) -> Reply:
+    async with membership.auth():
+        reply = await membership.send(method, path, body, **{"Test-Caller": str(caller), **headers})
+    assert reply.status < 300, reply.body
+    return reply
+
+
+async def entries(membership: Membership, owner: UUID, query: str = "") -> list[dict[str, Any]]:
+    reply = await membership.get(f"/company/audit-log{query}", owner)
+    assert reply.status == 200, reply.body
+    items: list[dict[str, Any]] = reply.body["items"]
+    return items
+
+
+async def tags(membership: Membership, owner: UUID) -> list[str]:
+    """source:subject:action and the reason, the oldest first."""
+    return [
+        f"{one['source']}:{one['subject']}:{one['action']} {one['reason']}".rstrip()
+        for one in reversed(await entries(membership, owner))
+    ]
+
+
+async def test_an_entry_says_who_what_on_whom_when_from_where_and_why(yamato: Membership) -> None:
+    owner, staff = await yamato.join(), await yamato.join(**somebody(2))
+    await act(
+        yamato, owner, "POST", f"/company/members/{staff}/suspend",
+        {"reason": "left", "notes": {"member": "退職のため"}}, **FROM_TOKYO,
+    )  # fmt: skip
+    [entry, *_] = await entries(yamato, owner)
+    assert entry.pop("at").endswith("Z")
+    request_id = entry.pop("request_id")
+    assert entry == {
+        "number": 3,
+        "source": "owner",
+        "subject": "member",
+        "action": "suspended",
+        "actor_id": str(owner),
+        "actor_name": "山田 太郎",
+        "target_id": str(staff),
+        "target_name": "社員2 花子",
+        "reason": "left",
+        "network": "203.0.113.0/24",
+        "browser": "Chrome (Windows)",
+    }
+    sent = "select distinct request_id from outbox where subject = $1 and request_id = $2"
+    assert request_id
+    assert await yamato.fetchval(sent, staff, request_id) == request_id, "it leads to the rest"
+
+
+async def test_each_deed_of_the_company_is_written_down(yamato: Membership) -> None:
+    owner, other = await yamato.join(), await yamato.join(**somebody(2))
+    await act(yamato, owner, "PATCH", f"/company/members/{other}", {"role": "admin"})
+    await act(yamato, other, "PATCH", "/me", {"given_name": "華子"})
+    await act(yamato, other, "PUT", "/me/email", {"email": "hanako@yamato.example"})
+    mails = await yamato.mails()
+    token = next(one.params["token"] for one in mails if "token" in one.params)
+    await act(yamato, other, "POST", "/me/email/confirm", {"token": token})
+    invitees = {"invitations": [{"email": "new@yamato.example", "role": "staff"}]}
+    sent = await act(yamato, other, "POST", "/company/invitations", invitees)
+    invitation = sent.body["invitations"][0]["id"]
+    await act(yamato, other, "POST", f"/company/invitations/{invitation}/resend")
+    await act(yamato, owner, "POST", f"/company/members/{other}/suspend", {"reason": "misuse"})
+    await yamato.resume(other)
+    await act(yamato, other, "GET", "/me/export")
+    await act(yamato, owner, "DELETE", f"/company/members/{other}?successor_id={owner}")
+    assert await tags(yamato, owner) == [
+        "visitor:member:joined domain",
+        "visitor:member:joined domain",
+        "owner:role:changed staff_to_admin",
+        "admin:account:details_changed",
+        "admin:address:change_requested",
+        "admin:address:changed",
+        "admin:invitation:sent staff",
+        "admin:invitation:sent_again",
+        "owner:invitation:withdrawn inviter_gone",
+        "owner:member:suspended misuse",
+        "operator:member:resumed",
+        "admin:account:exported",
+        "owner:member:deleted handed_over",
+    ]
+
+
+async def test_what_waited_is_written_down_with_its_decision(yamato: Membership) -> None:
+    """R3, R4: who permitted what, and why it had to be permitted."""
+    owner = await yamato.join()
+    for number, verb, body in ((2, "approve", None), (3, "reject", {"reason": "duplicate"})):
+        await yamato.confirm(
+            await yamato.link(**{**somebody(number), "email": f"person{number}@gmail.com"})
+        )
+        waiting = (await yamato.get("/company/approvals", owner)).body["items"]
+        await act(yamato, owner, "POST", f"/company/approvals/{waiting[0]['id']}/{verb}", body)
+    assert (await tags(yamato, owner))[1:] == [
+        "owner:member:joined approval",
+        "owner:approval:approved personal_address",
+        "owner:approval:rejected duplicate",
+    ]
+
+
+async def test_whoever_is_gone_has_no_name_any_more(yamato: Membership) -> None:
+    """R11: the entry stays, and nothing in the table ever said who it was."""
+    owner, staff = await yamato.join(), await yamato.join(**somebody(2))
+    assert (await entries(yamato, owner))[0]["target_name"] == "社員2 花子"
+    await yamato.delete(staff)
+    deleted, opened, _ = await entries(yamato, owner)
+    assert (deleted["target_id"], deleted["target_name"]) == (str(staff), None)
+    assert (opened["target_id"], opened["target_name"]) == (str(staff), None)
+    assert deleted["actor_name"] is None, "the vendor's staff are not named to the company"
+    rows = await yamato.fetchval("select string_agg(a::text, ' ') from audit_log as a")
+    for word in ("社員2", "花子", "person2", "0900000"):
+        assert word not in rows
+
+
+async def test_owners_see_their_company_s_log_alone(membership: Membership) -> None:
+    await membership.customers(YAMATO, MINATO)
+    ours = await membership.join()
+    theirs = await membership.join(
+        **{**somebody(3), "customer_code": "A-1003", "customer_phone": "045-000-1003",
+           "email": "owner@minato.test"}
+    )  # fmt: skip
+    [entry] = await entries(membership, theirs)
+    assert entry["target_id"] == str(theirs)
+    tried = await membership.send(
+        "POST", f"/company/members/{theirs}/suspend", {"reason": "left"},
+        **{"Test-Caller": str(ours)},
+    )  # fmt: skip
+    assert (tried.status, tried.code) == (404, "member_not_found")
+    denied = (await entries(membership, ours))[0]
+    assert (denied["action"], denied["target_id"]) == ("denied", str(theirs))
+    assert denied["target_name"] is None, "whose id it is shows to nobody"
+    assert len(await entries(membership, theirs)) == 1
+
+
+@pytest.mark.parametrize("role", ["staff", "admin"])
+@pytest.mark.parametrize("path", ["/company/audit-log", "/company/audit-log/export"])
+async def test_nobody_else_reads_it(yamato: Membership, role: str, path: str) -> None:
+    """Whatever the identity says: membership's own row decides."""
+    await yamato.join()
+    other = await yamato.join(**somebody(2))
+    await yamato.execute("update members set role = $2 where id = $1", other, role)
+    reply = await yamato.get(path, other)
+    assert (reply.status, reply.code) == (403, "role_required")
+    assert await yamato.fetchval("select count(*) from audit_log") == 2, "and nothing was written"
+
+
+async def test_pages_go_on_where_the_last_one_ended(yamato: Membership) -> None:
+    owner = await yamato.join()
+    for name in ("一郎", "二郎", "三郎", "四郎"):
+        await act(yamato, owner, "PATCH", "/me", {"given_name": name})
+    first = (await yamato.get("/company/audit-log?limit=2", owner)).body
+    assert [one["number"] for one in first["items"]] == [5, 4]
+    await act(yamato, owner, "PATCH", "/me", {"given_name": "五郎"})
+    second = await yamato.get(f"/company/audit-log?limit=2&before={first['next_before']}", owner)
+    assert [one["number"] for one in second.body["items"]] == [3, 2]
+    last = await yamato.get("/company/audit-log?limit=2&before=2", owner)
+    assert [one["number"] for one in last.body["items"]] == [1]
+    assert last.body["next_before"] is None
+
+
+async def test_the_file_opens_in_excel_and_is_written_down_itself(yamato: Membership) -> None:
+    owner = await yamato.join()
+    reply = await yamato.get("/company/audit-log/export", owner)
+    assert reply.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert reply.headers["Content-Disposition"] == 'attachment; filename="audit-log.csv"'
+    assert reply.headers["Cache-Control"] == "no-store"
+    head, *rows = read(reply)
+    assert head == [
+        "number", "at", "source", "subject", "action", "actor_id", "actor_name", "target_id",
+        "target_name", "reason", "network", "browser", "request_id",
+    ]  # fmt: skip
+    assert [(row[4], row[8]) for row in rows] == [("joined", "山田 太郎")]
+    assert (await tags(yamato, owner))[-1] == "owner:company:audit_log_exported"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "=cmd|' /C calc'!A0",
+        "+1+1",
+        "-2+3",
+        "@SUM(1)",
+        "＝1+1",
+        "＋1",
+        "－1",
+        "＠x",
+        "﹣1",
+        "\u3000＝1",
+    ],
+)
+async def test_no_cell_is_a_formula(yamato: Membership, name: str) -> None:
+    """ASVS-1.2.10: members choose their names, and an owner opens the file."""
+    owner = await yamato.join(**form(family_name=name))
+    _, row = read(await yamato.get("/company/audit-log/export", owner))
+    stored = await yamato.fetchval("select family_name from members")
+    assert row[8] == f"'{stored} 太郎"
+
+
+@pytest.mark.parametrize("hidden", ["\t=1", " =1", "\r\n@x", "\u200b=1", "\ufeff＝1"])
+async def test_nothing_hides_the_sign_of_a_formula(yamato: Membership, hidden: str) -> None:
+    """What no form lets in, but a table may have."""
+    owner = await yamato.join()
+    await yamato.execute("update members set family_name = $1", hidden)
+    _, row = read(await yamato.get("/company/audit-log/export", owner))
+    assert row[8] == f"'{hidden} 太郎"
+
+
+def read(reply: Reply) -> list[list[str]]:
+    """The rows of a CSV file, which begins with the byte order mark."""
+    assert reply.status == 200, reply.body
+    assert reply.text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(reply.text.removeprefix("\ufeff"), newline="")))

@@ -1,0 +1,80 @@
+"""membership.record_audit, as auth and notifier send it: once, however often it comes."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from services.membership.flows import audit_log
+from services.membership.worker import TASKS
+from shared.contracts.membership import AuditItem, RecordAudit
+from shared.crypto import new_id
+from shared.messaging.consumer import Consumer
+from shared.messaging.envelope import Item, Signer
+from shared.messaging.receipts import Receipts
+from tests.membership.conftest import Membership
+from tests.shared.messaging.conftest import Wire
+
+KEY = bytes(32)
+
+
+@pytest.fixture
+def customer() -> UUID:
+    return new_id()
+
+
+def entry(customer: UUID, action: str = "signed_in") -> AuditItem:
+    return AuditItem(
+        id=new_id(), customer_id=customer, at=datetime.now(UTC), source="staff",
+        subject="session", action=action, actor_id=new_id(), network="203.0.113.0/24",
+    )  # fmt: skip
+
+
+async def deliver(membership: Membership, *messages: RecordAudit, times: int = 2) -> None:
+    """As Celery hands it over, again and again."""
+    wire, signer = Wire(), Signer([KEY])
+    consumer = Consumer(
+        service="membership",
+        db=membership.context.db,
+        context=membership.context,
+        signer=signer,
+        receipts=Receipts(wire, wire.in_thread),  # type: ignore[arg-type]
+    )
+    items = [
+        Item(id=new_id(), attempt=1, sender="auth", request_id="", body=one.model_dump_json())
+        for one in messages
+    ]
+    packed = signer.pack(RecordAudit.NAME, items)
+    for _ in range(times):
+        await consumer.take_messages(RecordAudit, TASKS[RecordAudit], *packed)
+
+
+async def test_a_message_that_comes_twice_is_one_entry(
+    membership: Membership, customer: UUID
+) -> None:
+    await deliver(membership, RecordAudit(items=(entry(customer),)))
+    assert await audit_log.verify(membership.context.db) == (1, [])
+    row = await membership.fetchrow("select action, network, number from audit_log")
+    assert row == {"action": "signed_in", "network": "203.0.113.0/24", "number": 1}
+
+
+async def test_a_batch_goes_to_the_chains_of_its_customers(
+    membership: Membership, customer: UUID
+) -> None:
+    other = new_id()
+    messages = [RecordAudit(items=(entry(customer), entry(other))) for _ in range(5)]
+    await deliver(membership, *messages)
+    assert await audit_log.verify(membership.context.db) == (10, [])
+    of_one = "select count(*) from audit_log where customer_id = $1"
+    assert await membership.fetchval(of_one, customer) == 5
+
+
+async def test_what_a_later_release_says_besides_is_not_heard(
+    membership: Membership, customer: UUID
+) -> None:
+    """An optional field that this release does not know breaks neither the task nor the chain."""
+    later = RecordAudit.model_validate(
+        {"items": [{**entry(customer).model_dump(), "device": "phone"}]}
+    )
+    await deliver(membership, later)
+    assert await audit_log.verify(membership.context.db) == (1, [])

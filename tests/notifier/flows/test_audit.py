@@ -1,0 +1,108 @@
+"""A mail that was refused for good stands in the company's audit log (P7)."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from services.notifier.flows import mail_delivery
+from services.notifier.flows.context import Context
+from shared.contracts.notifier import SendMail
+from shared.crypto import new_id
+from tests.conftest import TestDatabase
+from tests.notifier.conftest import Keys, make_due, states
+from tests.notifier.smtp_server import SmtpDouble
+
+CUSTOMER = UUID("01900000-0000-7000-8000-0000000000c1")
+
+
+async def deliver(context: Context, message: SendMail) -> None:
+    """Take a mail, and try it once."""
+    async with context.db.transaction() as connection:
+        await mail_delivery.accept(context, connection, new_id(), message, request_id="request-1")
+    [mail] = await mail_delivery.lease(context, limit=10)
+    await mail_delivery.deliver(context, mail)
+
+
+async def told(context: Context) -> list[dict[str, Any]]:
+    """The entries that are on their way to membership."""
+    async with context.db.connection() as connection:
+        rows = await connection.fetch(
+            "select payload, subject from outbox where name = 'membership.record_audit'"
+        )
+    return [json.loads(row["payload"])["items"][0] for row in rows]
+
+
+def about(keys: Keys, customer_id: UUID | None = CUSTOMER) -> SendMail:
+    """A mail about somebody of a customer, or about nobody's."""
+    return keys.message().model_copy(update={"customer_id": customer_id})
+
+
+async def test_a_refused_mail_is_written_down_without_its_address(
+    context: Context, keys: Keys, smtp: SmtpDouble
+) -> None:
+    smtp.rcpt = ["550 5.1.1 <taro@example.jp> unknown"]
+    message = about(keys)
+    await deliver(context, message)
+    [entry] = await told(context)
+    assert entry.pop("id")
+    assert entry.pop("at")
+    assert entry == {
+        "customer_id": str(CUSTOMER),
+        "source": "system",
+        "subject": "mail",
+        "action": "refused",
+        "actor_id": None,
+        "target_id": str(message.subject_id),
+        "reason": "password_reset",
+        "network": "",
+        "browser": "",
+        "request_id": "request-1",
+    }
+
+
+@pytest.mark.parametrize("answer", ["250 2.1.5 ok", "451 4.7.1 later"])
+async def test_what_was_sent_or_is_tried_again_is_no_entry(
+    context: Context, keys: Keys, smtp: SmtpDouble, answer: str
+) -> None:
+    smtp.rcpt = [answer]
+    await deliver(context, about(keys))
+    assert await told(context) == []
+
+
+async def test_a_mail_about_nobody_s_customer_is_in_no_log(
+    context: Context, keys: Keys, smtp: SmtpDouble
+) -> None:
+    """A stranger who registers belongs to nobody yet."""
+    smtp.rcpt = ["550 5.1.1 unknown"]
+    await deliver(context, about(keys, None))
+    assert await states(context.db) == ["refused"]
+    assert await told(context) == []
+
+
+async def test_p7_the_refusal_is_not_settled_if_the_entry_cannot_be_written(
+    context: Context, keys: Keys, smtp: SmtpDouble, database: TestDatabase
+) -> None:
+    """It is tried again later, and then both stand there."""
+    superuser = await asyncpg.connect(
+        database.owner_dsn, server_settings={"search_path": "notifier"}
+    )
+    await superuser.execute(
+        """
+        create function fail() returns trigger language plpgsql as $$ begin raise 'planted'; end $$;
+        create trigger planted before insert on outbox for each row execute function fail()
+        """
+    )
+    smtp.rcpt = ["550 5.1.1 unknown", "550 5.1.1 unknown"]
+    with pytest.raises(asyncpg.RaiseError):
+        await deliver(context, about(keys))
+    assert (await states(context.db), await told(context)) == (["sending"], [])
+    await superuser.execute("drop trigger planted on outbox")
+    await superuser.close()
+    await make_due(context)
+    [mail] = await mail_delivery.lease(context, limit=10)
+    await mail_delivery.deliver(context, mail)
+    assert await states(context.db) == ["refused"]
+    assert [entry["action"] for entry in await told(context)] == ["refused"]
