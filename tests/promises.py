@@ -62,8 +62,9 @@ class Promises:
             return
         schema = {**content[media_type]["schema"], "components": self._components}
         validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+        value = reply.body if "json" in media_type else reply.text
         yield from (
-            f"{error.message} at {error.json_path}" for error in validator.iter_errors(reply.body)
+            f"{error.message} at {error.json_path}" for error in validator.iter_errors(value)
         )
 
 

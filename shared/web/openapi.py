@@ -16,7 +16,7 @@ from shared.web import refusals
 from shared.web.access import ANYBODY, Access
 from shared.web.refusals import Facts
 from shared.web.responses import responses
-from shared.web.routing import Call, NoBody, Route
+from shared.web.routing import Call, File, NoBody, Route
 from shared.web.schemas import Schema, Schemas, of_query
 
 Resolving = Callable[[Access], Facts]
@@ -73,7 +73,12 @@ def describe(service: str, routes: Sequence[Route], resolving: Resolving) -> Sch
     facts = {fact.code: fact for _, raised in rows for fact in raised}
     schemas = Schemas(
         bodies=[route.body for route, _ in rows if route.body is not NoBody],
-        answers=[shape for route, _ in rows for shape in route.answers.values() if shape],
+        answers=[
+            shape
+            for route, _ in rows
+            for shape in route.answers.values()
+            if shape and not isinstance(shape, File)
+        ],
         facts=facts.values(),
     )
     paths: Schema = {}

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from shared.errors import Problem
 from shared.web.problem import title
-from shared.web.routing import Answers, Shape
+from shared.web.routing import Answers, File, Shape
 from shared.web.schemas import Schema, Schemas, says_when_again
 
 _RETRY_AFTER = {
@@ -26,6 +26,9 @@ def responses(answers: Answers, facts: Iterable[type[Problem]], schemas: Schemas
 
 def _answer(status: int, shape: Shape | None, schemas: Schemas) -> Schema:
     response: Schema = {"description": HTTPStatus(status).phrase}
+    if isinstance(shape, File):
+        text = {"schema": {"type": "string"}, "example": shape.example}
+        return {**response, "content": {shape.media_type: text}}
     return response if shape is None else {**response, "content": schemas.content(shape)}
 
 

@@ -99,7 +99,17 @@ class Call(Generic[B]):
 
 
 Handler = Callable[[Call[Any]], Awaitable[web.StreamResponse]]
-Shape = type[Answer] | UnionType
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A response that is a file; `example` is how one may begin."""
+
+    media_type: str
+    example: str
+
+
+Shape = type[Answer] | UnionType | File
 Answers = Mapping[int, Shape | None]
 """What comes out, by status: a shape, one of several, or nothing at all."""
 

@@ -16,8 +16,10 @@ _PLACE = re.compile(
     r"[a-z+]+://|file:|--(index-url|find-links|extra-index-url|trusted-host)|^-e ", re.M
 )
 TESTS_OF_MORE = {
+    "tests/membership/api/test_idempotency.py": "every route that creates something",
     "tests/membership/flows/test_owner_races.py": "what owners do to each other at once",
     "tests/membership/flows/test_races.py": "what flows do to each other",
+    "tests/membership/flows/test_seat_races.py": "all ways to a seat at once",
 }
 
 _MAY_NAME_WHAT_IS_FORBIDDEN = "tests/architecture/"

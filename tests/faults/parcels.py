@@ -120,6 +120,7 @@ def spec(service: str, dsn: str, metrics: str) -> WorkerSpec[Context]:
         service=service,
         settings=load(ParcelSettings, os.environ),
         dsn=dsn,
+        listen=f"unix:{Path(metrics).with_suffix('.health')}",
         open=partial(_open, service, dsn, Path(metrics)),
         tasks=TASKS[service],
         receipts=RECEIPTS[service],

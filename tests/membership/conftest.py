@@ -5,7 +5,8 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, cast
 from uuid import UUID
 
 import aiohttp
@@ -25,6 +26,7 @@ from services.membership.settings import MembershipSettings
 from services.membership.tasks import registration as registration_tasks
 from services.membership.worker import RECEIPTS
 from shared.contracts.auth import SyncAccount
+from shared.contracts.base import Role
 from shared.contracts.membership import StartRegistration
 from shared.contracts.notifier import SendMail
 from shared.crypto import Opener, new_id
@@ -273,19 +275,18 @@ MINATO = "A-1003,合同会社みなと企画,corporation,0450001003,minato.test,
 
 
 async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
-    """Whoever the test says, as an active member who has just signed in; otherwise nobody."""
-    try:
-        member_id = UUID(request.headers.get("Test-Caller", ""))
-    except ValueError:
+    """Whoever the test says, as an active member who claims to be an owner or what it says."""
+    if "Test-Caller" not in request.headers:
         return Caller()
     return Caller(
         realm="member",
         stage="active",
-        member_id=member_id,
+        member_id=UUID(request.headers["Test-Caller"]),
         session_id=new_id(),
         customer_id=new_id(),
-        role="owner",
-        authenticated_at=request.app[CONTEXT].clock.now(),
+        role=cast(Role, request.headers.get("Test-Role", "owner")),
+        authenticated_at=None if "Test-Stale" in request.headers else datetime.now(UTC),
+        network="192.0.2.77",
     )
 
 

@@ -24,7 +24,7 @@ from services.membership.domain.audit import Link
 from services.membership.flows import audit_log
 from services.membership.flows.audit_log import Page
 from shared.contracts.base import AuditSource, AuditSubject
-from shared.web.routing import Answer, Call, NoBody, Query, answer
+from shared.web.routing import Answer, Call, File, NoBody, Query, answer
 
 
 class AuditQuery(Query):
@@ -57,6 +57,10 @@ class AuditLogAnswer(Answer):
 
     items: list[EntryAnswer]
     next_before: Number | None
+
+
+FILE = File("text/csv", "\ufeff" + ",".join(EntryAnswer.model_fields))
+"""The log as a file, its columns named like the fields of an entry."""
 
 
 async def show(call: Call[NoBody]) -> web.Response:

@@ -176,7 +176,7 @@ ROUTES = (
     ),
     Route(
         "GET", "/company/audit-log/export", audit_log.export, Access.OWNER,
-        answers={200: None}, limits=MAIL, problems=INSIDE,
+        answers={200: audit_log.FILE}, limits=MAIL, problems=INSIDE,
     ),
     HEALTH_ROUTE,
 )  # fmt: skip

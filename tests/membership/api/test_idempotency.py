@@ -1,0 +1,48 @@
+"""`Idempotency-Key` under 50 equal requests at once, on every POST that creates something."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from services.membership.api.routes import ROUTES
+from tests.membership.conftest import Membership, form
+
+AT_ONCE = 50
+CREATING: dict[str, tuple[Any, str]] = {
+    "/registrations": (form(email="new@yamato.example"), "outbox where name like '%registration'"),
+    "/company/invitations": (
+        {"invitations": [{"email": "a@yamato.example"}, {"email": "b@yamato.example"}]},
+        "invitations",
+    ),
+}
+"""What each is sent, and where what it makes is kept."""
+
+
+def test_every_route_that_honours_a_key_is_tried_here() -> None:
+    assert {route.path for route in ROUTES if route.idempotent} == set(CREATING)
+
+
+@pytest.mark.parametrize("path", CREATING)
+async def test_50_equal_requests_make_it_once(yamato: Membership, path: str) -> None:
+    caller = {"Test-Caller": str(await yamato.join())}
+    body, table = CREATING[path]
+    before = await yamato.fetchval(f"select count(*) from {table}")
+
+    async def ask(key: str) -> Any:
+        while True:
+            reply = await yamato.send("POST", path, body, **caller, **{"Idempotency-Key": key})
+            if reply.status not in (409, 503):
+                return reply
+            await asyncio.sleep(0.05)  # as Retry-After says, only sooner
+
+    replies = await asyncio.gather(*(ask("one-key") for _ in range(AT_ONCE)))
+    assert {reply.status for reply in replies} == {201 if "invitations" in path else 202}
+    assert len({reply.text for reply in replies}) == 1
+    made = len(body["invitations"]) if "invitations" in body else 1
+    assert await yamato.fetchval(f"select count(*) from {table}") == before + made
+
+    other = {"invitations": [{"email": "c@yamato.example"}]} if "invitations" in body else None
+    changed = other or {**body, "given_name": "次郎"}
+    reply = await yamato.send("POST", path, changed, **caller, **{"Idempotency-Key": "one-key"})
+    assert (reply.status, reply.code) == (422, "idempotency_key_reused")

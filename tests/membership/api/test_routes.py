@@ -1,0 +1,195 @@
+"""Every route × every role, made from the route table (ASVS 8.2.1), and what nobody may reach.
+
+Whoever passes gets any answer but those of the gate and of membership's own judgement.
+"""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.membership.api.routes import ROUTES
+from shared.crypto import new_id
+from shared.web.access import Access
+from shared.web.routing import Route
+from tests.membership.conftest import MINATO, YAMATO, Membership, somebody
+
+CALLERS = ("nobody", "staff", "admin", "owner", "suspended", "stale")
+PASSES = {
+    Access.PUBLIC: {"nobody", "staff", "admin", "owner", "suspended", "stale"},
+    Access.MEMBER: {"staff", "admin", "owner", "stale"},
+    Access.MEMBER_FRESH: {"staff", "admin", "owner"},
+    Access.ADMIN: {"admin", "owner", "stale"},
+    Access.OWNER: {"owner", "stale"},
+    Access.OPERATOR: set(),
+}
+GATE = {
+    (401, "sign_in_required"),
+    (401, "fresh_sign_in_required"),
+    (401, "account_not_active"),
+    (403, "role_required"),
+}
+GUARDED = [route for route in ROUTES if route.access is not Access.PUBLIC]
+NAMES = [f"{route.method} {route.path}" for route in ROUTES]
+
+
+def path_of(route: Route, **ids: object) -> str:
+    """Its path, with ids of things that there are not."""
+    names = {name: str(new_id()) for name in ("member_id", "invitation_id", "approval_id")}
+    return route.path.format(**{**names, **{name: str(id) for name, id in ids.items()}})
+
+
+def header_of(name: str, people: dict[str, UUID]) -> dict[str, str]:
+    if name == "nobody":
+        return {}
+    role = {"stale": "owner", "suspended": "owner"}.get(name, name)
+    stale = {"Test-Stale": "yes"} if name == "stale" else {}
+    return {"Test-Caller": str(people[name]), "Test-Role": role, **stale}
+
+
+@pytest.fixture
+async def people(yamato: Membership) -> dict[str, UUID]:
+    """One of each role, an owner who is suspended, and an owner who signed in long ago."""
+    found = {}
+    for number, name in enumerate(("owner", "staff", "admin", "suspended", "stale")):
+        found[name] = await yamato.join(**somebody(number))
+        role = name if name in ("owner", "staff", "admin") else "owner"
+        await yamato.execute("update members set role = $2 where id = $1", found[name], role)
+    await yamato.suspend(found["suspended"])
+    return found
+
+
+async def passes(membership: Membership, route: Route, headers: dict[str, str]) -> bool:
+    body = FILLED.get((route.method, route.path))
+    reply = await membership.send(route.method, path_of(route), body, **headers)
+    told = reply.body if isinstance(reply.body, dict) else {}
+    return (reply.status, told.get("code")) not in GATE
+
+
+async def test_the_matrix_is_complete(yamato: Membership, people: dict[str, UUID]) -> None:
+    """Each caller on each route: who passes is who the table's declaration lets in, no other.
+
+    T5, A25, A29: a suspended owner passes nowhere but where anybody does. One's own deletion comes
+    last.
+    """
+    found, wanted = {}, {}
+    for route in sorted(ROUTES, key=lambda route: (route.method, route.path) == ("DELETE", "/me")):
+        for name in CALLERS:
+            key = f"{name}: {route.method} {route.path}"
+            found[key] = await passes(yamato, route, header_of(name, people))
+            wanted[key] = name in PASSES[route.access]
+    assert {key for key in found if found[key] != wanted[key]} == set()
+    assert len(found) == len(ROUTES) * len(CALLERS)
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=lambda route: f"{route.method} {route.path}")
+async def test_membership_believes_its_own_rows_and_not_the_claim(
+    yamato: Membership, route: Route
+) -> None:
+    """ASVS 8.3.2: a demoted owner's identity still says owner, which opens nothing any more."""
+    await yamato.join()
+    demoted = await yamato.join(**somebody(2))
+    reply = await yamato.send(
+        route.method,
+        path_of(route),
+        FILLED.get((route.method, route.path)),
+        **{"Test-Caller": str(demoted), "Test-Role": "owner"},
+    )
+    if route.access in (Access.ADMIN, Access.OWNER) and "{member_id}" not in route.path:
+        assert (reply.status, reply.code) == (403, "role_required")
+    assert reply.status != 500
+
+
+FILLED: dict[tuple[str, str], Any] = {
+    ("PATCH", "/me"): {"phone": "0900000009"},
+    ("PUT", "/me/email"): {"email": "new@yamato.example"},
+    ("POST", "/company/members/{member_id}/suspend"): {"reason": "left"},
+    ("PATCH", "/company/members/{member_id}"): {"role": "admin"},
+    ("PUT", "/company/members/{member_id}/email"): {"email": "new@yamato.example"},
+    ("POST", "/company/invitations"): {"invitations": [{"email": "new@yamato.example"}]},
+    ("POST", "/company/approvals/{approval_id}/reject"): {"reason": "other"},
+}
+"""A body that each of them takes."""
+
+WITH_IDS = [route for route in GUARDED if "{" in route.path]
+
+
+def test_every_route_with_a_body_has_one_here() -> None:
+    """So that nothing below is refused for its body."""
+    takes = {
+        (route.method, route.path)
+        for route in GUARDED
+        if route.body.__name__ != "NoBody" and route.access is not Access.PUBLIC
+    }
+    assert set(FILLED) == takes
+
+
+@pytest.mark.parametrize("route", WITH_IDS, ids=lambda route: f"{route.method} {route.path}")
+async def test_asvs_8_2_2_an_id_of_another_company_is_not_found_and_the_try_is_written_down(
+    membership: Membership, route: Route
+) -> None:
+    """A26, T13: every id in every route, swapped."""
+    await membership.customers(YAMATO, MINATO)
+    owner = await membership.join()
+    there = {
+        "customer_code": "A-1003",
+        "customer_phone": "0450001003",
+    }
+    theirs = await membership.join(**there, email="taro@minato.test")
+    ids = {
+        "member_id": await membership.join(**there, **somebody(3) | {"email": "jiro@minato.test"}),
+        "invitation_id": await their_invitation(membership, theirs),
+        "approval_id": await their_approval(membership, there),
+    }
+    before = await membership.fetchval(f"select md5({EVERYTHING})")
+    reply = await membership.send(
+        route.method,
+        path_of(route, **ids),
+        FILLED.get((route.method, route.path)),
+        **{"Test-Caller": str(owner)},
+    )
+    assert (reply.status, reply.code[-9:]) == (404, "not_found")
+    assert await membership.fetchval(f"select md5({EVERYTHING})") == before
+    row = await membership.fetchrow("select * from audit_log order by id desc limit 1")
+    assert (row["action"], row["actor_id"]) == ("denied", owner)
+    assert row["target_id"] in ids.values()
+    assert (row["source"], row["network"]) == ("owner", "192.0.2.0/24")
+
+
+EVERYTHING = """
+    (select string_agg(m::text, '' order by id) from members as m)
+    || (select string_agg(i::text, '' order by id) from invitations as i)
+    || (select string_agg(r::text, '' order by id) from registrations as r)
+"""
+
+
+async def their_invitation(membership: Membership, owner: UUID) -> UUID:
+    reply = await membership.send(
+        "POST",
+        "/company/invitations",
+        {"invitations": [{"email": "saburo@minato.test"}]},
+        **{"Test-Caller": str(owner)},
+    )
+    assert reply.status == 201, reply.text
+    return UUID(reply.body["invitations"][0]["id"])
+
+
+async def their_approval(membership: Membership, there: dict[str, str]) -> UUID:
+    token = await membership.link(**there, **somebody(4) | {"email": "shiro@gmail.com"})
+    assert (await membership.confirm(token)).body["status"] == "awaiting_approval"
+    id: UUID = await membership.fetchval("select id from registrations where state = 'waiting'")
+    return id
+
+
+async def test_asvs_15_3_3_no_field_but_the_declared_ones(yamato: Membership) -> None:
+    """Mass assignment (A28): what a shape does not know is refused."""
+    owner = await yamato.join()
+    for route in GUARDED:
+        body = FILLED.get((route.method, route.path))
+        if body is not None:
+            planted = {**body, "customer_id": str(new_id()), "email_verified": True}
+            reply = await yamato.send(
+                route.method, path_of(route), planted, **{"Test-Caller": str(owner)}
+            )
+            codes = {fault["code"] for fault in reply.body["errors"]}
+            assert (reply.status, codes) == (422, {"extra_forbidden"})

@@ -1,0 +1,145 @@
+"""R5, A24, T1, T2: 200 attempts at seats in all ways at once end at exactly the limit."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.membership.domain import invitations
+from services.membership.domain.actors import Operator, Visitor
+from services.membership.domain.customers import Customer
+from services.membership.domain.members import Person, SuspensionCard
+from services.membership.domain.seats import Seats
+from services.membership.flows import approval, invitation, joining, member_state, seat_limit, seats
+from services.membership.flows.invitation import Batch, Invitee
+from services.membership.storage import customers
+from shared.db import TEMPORARY_ERRORS, Connection
+from shared.errors import Problem
+from tests.membership.conftest import Membership, form, impatient, somebody
+
+LIMIT = 30
+USED = """
+    select (select count(*) from members where state <> 'closed')
+        + (select count(*) from invitations where state in ('open', 'waiting') and replaces is null)
+"""
+
+
+async def tried(attempt: Awaitable[Any]) -> str:
+    """What came of an attempt; a lock that was waited for too long is tried again by the caller."""
+    try:
+        await attempt
+    except Problem as refusal:
+        return refusal.code
+    except TEMPORARY_ERRORS:
+        return "later"
+    return "done"
+
+
+async def attempts(membership: Membership, owner: UUID) -> list[Callable[[], Awaitable[Any]]]:
+    """50 each: registrations, invitations, approvals of what waited; and 50 of all else."""
+    who, context = Visitor(member_id=owner), membership.context
+    customer = await membership.fetchval("select id from customers")
+    vendor = Operator(customer_id=customer)
+    tokens = [await membership.link(**somebody(number)) for number in range(100, 150)]
+    waiting = []
+    for number in range(200, 215):
+        token = await membership.link(**somebody(number) | {"email": f"p{number}@gmail.com"})
+        await membership.confirm(token)
+    rows = "select array_agg(id) from registrations where state = 'waiting'"
+    waiting = await membership.fetchval(rows)
+    staff = await membership.fetchval("select array_agg(id) from members where role = 'staff'")
+    open_links = [await invited(membership, owner, number) for number in range(300, 305)]
+
+    async def suspend_and_resume(id: UUID) -> None:
+        await member_state.suspend(context, vendor, id, SuspensionCard(reason="other"))
+        await member_state.resume(context, vendor, id)
+
+    def invite(number: int) -> Awaitable[Any]:
+        invitee = Invitee(email=f"i{number}@yamato.example", role="staff", locale="ja")
+        return invitation.send(context, who, Batch(invitees=(invitee,)), key=None)
+
+    return [
+        *(lambda token=token: membership.confirm(token) for token in tokens),
+        *(lambda number=number: invite(number) for number in range(80)),
+        *(lambda one=one: approval.approve(context, who, one) for one in waiting * 2),
+        *(lambda one=one: suspend_and_resume(one) for one in staff * 2),
+        *(lambda link=link: joining.accept(context, *link) for link in open_links * 2),
+        *(lambda: seat_limit.change(context, vendor, LIMIT - 5) for _ in range(10)),
+        *(lambda: seat_limit.change(context, vendor, LIMIT) for _ in range(12)),
+    ]
+
+
+async def invited(membership: Membership, owner: UUID, number: int) -> tuple[str, Any]:
+    """An open invitation: its token, and who will accept it."""
+    invitee = Invitee(email=f"open{number}@yamato.example", role="staff", locale="ja")
+    who = Visitor(member_id=owner)
+    [sent] = await invitation.send(membership.context, who, Batch(invitees=(invitee,)), key=None)
+    token = invitations.token(membership.context.settings.first_password_key, sent.id)
+    entered = form(**somebody(number))
+    names = ("family_name", "given_name", "family_name_kana", "given_name_kana", "phone")
+    return token, Person(**{name: entered[name] for name in names})
+
+
+async def all_at_once(membership: Membership) -> list[str]:
+    await membership.execute(f"update customers set seat_limit = {LIMIT}")
+    owner = await membership.join()
+    for number in range(1, 5):
+        await membership.join(**somebody(number))
+    wanted = await attempts(membership, owner)
+    assert len(wanted) >= 200
+    random.shuffle(wanted)
+    gate = asyncio.Semaphore(40)  # a pool of 8 serves so many in its time
+
+    async def one(attempt: Callable[[], Awaitable[Any]]) -> str:
+        async with gate:
+            return await tried(attempt())
+
+    async with impatient():
+        return list(await asyncio.gather(*(one(attempt) for attempt in wanted)))
+
+
+async def test_r5_200_attempts_in_all_ways_at_once_end_at_the_limit(yamato: Membership) -> None:
+    """The ledger is held against the rows after the test, as after every other."""
+    outcomes = await all_at_once(yamato)
+    customer = await yamato.fetchval("select id from customers")
+    await seat_limit.change(yamato.context, Operator(customer_id=customer), LIMIT)
+    used = await yamato.fetchval(USED)
+    assert used <= LIMIT
+    owner = await yamato.fetchval("select id from members where role = 'owner'")
+    who = Visitor(member_id=owner)
+    for number in range(used, LIMIT + 1):
+        invitee = Invitee(email=f"last{number}@yamato.example", role="staff", locale="ja")
+        last = await tried(
+            invitation.send(yamato.context, who, Batch(invitees=(invitee,)), key=None)
+        )
+    assert last == "seats_full"
+    assert await yamato.fetchval(USED) == LIMIT, "exactly"
+    assert outcomes.count("seats_full") > 10, outcomes
+
+
+async def test_r5_without_the_lock_they_would_not(
+    yamato: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The race above is real: the unguarded version overbooks."""
+    get, count = customers.get, seats.count
+
+    async def unlocked(connection: Connection, id: UUID) -> Customer:
+        return await get(connection, id)
+
+    async def unlocked_by_code(connection: Connection, code_key: str) -> Customer:
+        by_code = "select id from customers where code_key = $1"
+        return await get(connection, await connection.fetchval(by_code, code_key))
+
+    async def slowly(connection: Connection, customer: Customer) -> Seats:
+        counted = await count(connection, customer)
+        await asyncio.sleep(0.02)
+        return counted
+
+    monkeypatch.setattr(customers, "lock", unlocked)
+    monkeypatch.setattr(customers, "lock_by_code_key", unlocked_by_code)
+    monkeypatch.setattr(seats, "count", slowly)
+    await all_at_once(yamato)
+    assert await yamato.fetchval(USED) > LIMIT
