@@ -61,12 +61,15 @@ async def tell_operators(context: Context) -> None:
         now = await clock.now(connection)
         told = await approvals.find_told(connection, VENDOR)
         waiting = await approvals.list_of_operators(connection)
-        if not waiting or not context.settings.operators_mail or _recent(told, now):
+        changes = await email_changes.list_of_operators(connection)
+        if not (waiting or changes) or not context.settings.operators_mail or _recent(told, now):
             return
         await approvals.update_told(connection, VENDOR, now)
         await context.mailer.send(
             connection,
-            OperatorApprovalsWaiting(count=len(waiting), oldest_at=_oldest(waiting, [])),
+            OperatorApprovalsWaiting(
+                count=len(waiting) + len(changes), oldest_at=_oldest(waiting, changes)
+            ),
             to=context.settings.operators_mail,
             subject_id=VENDOR,
             locale="ja",
@@ -116,8 +119,8 @@ async def _mail(
 
 
 def _oldest(waiting: Sequence[Registration], changes: Sequence[EmailChange]) -> datetime:
-    moments = [one.confirmed_at for one in waiting] + [one.confirmed_at for one in changes]
-    return min(moment for moment in moments if moment)
+    moments = [one.since for one in waiting] + [one.since for one in changes]
+    return min(moments)
 
 
 async def _lapse(connection: Connection, context: Context, seen: Registration) -> None:

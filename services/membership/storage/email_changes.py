@@ -73,6 +73,17 @@ async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Em
     return [_change(row) for row in rows]
 
 
+async def list_of_operators(connection: Connection) -> list[EmailChange]:
+    """What waits for the vendor, the oldest first."""
+    rows = await connection.fetch(
+        f"""
+        {_SELECT} where c.state = 'waiting' and c.waits_for = 'operator'
+        order by c.confirmed_at, c.id limit 1000
+        """
+    )
+    return [_change(row) for row in rows]
+
+
 async def list_lapsed(connection: Connection, waited: timedelta) -> list[EmailChange]:
     """What has waited for longer than this."""
     rows = await connection.fetch(

@@ -1,7 +1,7 @@
 """The table `invitations`. Written under the customer's lock only."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import asyncpg
@@ -162,6 +162,17 @@ async def update_sent(connection: Connection, id: UUID, expires_at: datetime) ->
 async def update_waiting(connection: Connection, id: UUID) -> None:
     """It was accepted, and somebody has to decide."""
     await connection.execute("update invitations set state = 'waiting' where id = $1", id)
+
+
+async def purge(connection: Connection, kept: timedelta) -> None:
+    """Forget those that ended so long ago; one that a registration still names stays with it."""
+    await connection.execute(
+        """
+        delete from invitations where ended_at <= clock_now() - $1::interval
+            and not exists (select from registrations where invitation_id = invitations.id)
+        """,
+        kept,
+    )
 
 
 async def erase(connection: Connection, id: UUID, email_key: str) -> None:
