@@ -36,12 +36,27 @@ def main() -> int:
 def _main_with_typer() -> int:
     import typer
 
-    from cli import check, clock, customers, messages, migrate, settings
+    from cli import (
+        approvals,
+        audit,
+        check,
+        clock,
+        customers,
+        members,
+        messages,
+        migrate,
+        seats,
+        settings,
+    )
     from embedded.refusal import Refused
     from shared.refusal import Refusal
 
     app = typer.Typer(no_args_is_help=True, help="Zaiseki: accounts with a presence check.")
     app.add_typer(customers.app, name="customers")
+    app.add_typer(members.app, name="members")
+    app.add_typer(approvals.app, name="approvals")
+    app.add_typer(seats.app, name="seats")
+    app.add_typer(audit.app, name="audit")
     app.add_typer(clock.app, name="clock")
     app.add_typer(messages.app, name="messages")
     app.command(name="check")(check.check)

@@ -5,6 +5,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from shared.setting_types import (
     Characters,
     DatabaseUrl,
+    Days,
     Key,
     KeyFolder,
     Keys,
@@ -63,6 +64,12 @@ class AuthSettings(ServiceSettings):
     )
     session_idle: Seconds = Field(3600, ge=60, description="Until an unused session ends.")
     session_absolute: Seconds = Field(24 * 3600, ge=60, description="Until any session ends.")
+    sessions_kept_days: Days = Field(
+        1, ge=1, description="Until a session that is over is deleted."
+    )
+    presence_kept_days: Days = Field(
+        730, ge=30, description="Until the record of a presence check is deleted."
+    )
 
     argon2_memory_kib: KiB = Field(
         19456, ge=8, description="Memory that hashing a password takes (Argon2id)."

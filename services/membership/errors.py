@@ -19,6 +19,10 @@ class InvalidCursor(Invalid):
     """The cursor is not one that this list gave."""
 
 
+class CustomerNotFound(NotFound):
+    """No customer has this code."""
+
+
 class MemberNotFound(NotFound):
     """The caller's company has no such member."""
 

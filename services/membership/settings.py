@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from shared.addresses import Address, InvalidAddress
-from shared.setting_types import DatabaseUrl, Key, Listen, PublicKey, ServiceUrl
+from shared.setting_types import DatabaseUrl, Days, Key, Listen, PublicKey, ServiceUrl
 from shared.settings import ServiceSettings
 
 
@@ -38,6 +38,12 @@ class MembershipSettings(ServiceSettings):
     first_password_key: Key = Field(description="Links for first passwords follow from it.")
     operators_mail: Annotated[str, AfterValidator(_check_address)] = Field(
         "", description="Where mails for the vendor go; without it none are sent."
+    )
+    ended_kept_days: Days = Field(
+        30,
+        ge=1,
+        description="Until registrations, invitations and changes of address that are over are"
+        " deleted.",
     )
 
     @property

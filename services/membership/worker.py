@@ -5,7 +5,7 @@ from services.membership.flows import (
     approval_upkeep,
     audit_log,
     invitation,
-    registration,
+    retention,
     seat_limit,
     suspension_reminder,
 )
@@ -43,7 +43,7 @@ def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
         tasks=TASKS,
         receipts=RECEIPTS,
         periodic=(
-            Job("purge_registrations", 60, registration.purge),
+            Job("purge_what_is_over", 60, retention.purge),
             Job("sweep_invitations", 60, invitation.sweep),
             Job("lapse_approvals", 60, approval_upkeep.lapse),
             Job("tell_approvers", 60, approval_upkeep.tell_approvers),

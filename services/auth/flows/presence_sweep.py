@@ -1,5 +1,7 @@
 """Gives checks that nobody came back to their outcome; what is over is refused at use anyway."""
 
+from datetime import timedelta
+
 from services.auth.domain.presence import UNMAILED_ENDS_AFTER, Check
 from services.auth.flows import presence_outcome
 from services.auth.flows.context import Context
@@ -14,8 +16,10 @@ async def run(context: Context) -> None:
     for check in overdue:
         async with context.db.transaction() as connection:
             await _end(connection, check)
+    kept = timedelta(days=context.settings.presence_kept_days)
     async with context.db.transaction() as connection:
         await presence_mails.purge(connection)
+        await presence_checks.purge(connection, kept)
 
 
 async def _end(connection: Connection, check: Check) -> None:

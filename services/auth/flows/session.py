@@ -153,6 +153,7 @@ async def end_others(context: Context, member_id: UUID, session_id: UUID) -> Non
 
 async def purge(context: Context) -> None:
     """Forget sessions and devices that are long over."""
+    kept = timedelta(days=context.settings.sessions_kept_days)
     async with context.db.transaction() as connection:
-        await sessions.purge(connection, context.idle)
+        await sessions.purge(connection, context.idle, kept=kept)
         await devices.purge(connection)

@@ -109,6 +109,13 @@ async def cancel_pending(connection: Connection, member_id: UUID) -> None:
     OUTCOMES.labels("cancelled").inc(len(cancelled))
 
 
+async def purge(connection: Connection, kept: timedelta) -> None:
+    """Forget checks that ended so long ago."""
+    await connection.execute(
+        "delete from presence_checks where ended_at < clock_now() - $1::interval", kept
+    )
+
+
 async def list_overdue(connection: Connection, unmailed: timedelta) -> list[Check]:
     """Checks whose time is over, or that could send no mail for so long."""
     rows = await connection.fetch(

@@ -158,15 +158,16 @@ async def take_unreported_use(connection: Connection) -> list[tuple[UUID, dateti
     return [(row["member_id"], row["at"]) for row in rows]
 
 
-async def purge(connection: Connection, idle: timedelta) -> None:
-    """Forget sessions that ended or lapsed a day ago."""
+async def purge(connection: Connection, idle: timedelta, *, kept: timedelta) -> None:
+    """Forget sessions that ended or lapsed so long ago."""
     await connection.execute(
         """
-        delete from sessions where ended_at < clock_now() - interval '1 day'
-            or expires_at < clock_now() - interval '1 day'
-            or last_used_at < clock_now() - $1::interval - interval '1 day'
+        delete from sessions where ended_at < clock_now() - $2::interval
+            or expires_at < clock_now() - $2::interval
+            or last_used_at < clock_now() - $1::interval - $2::interval
         """,
         idle,
+        kept,
     )
 
 

@@ -7,6 +7,9 @@ from uuid import UUID
 from shared.contracts.base import AuditSource, Role
 from shared.place import NOWHERE, Place
 
+Basis = Literal["", "after_call"]
+"""On what an operator acts: on their own, or after a call back on the number of the master."""
+
 Party = Role | Literal["operator"]
 
 
@@ -25,6 +28,7 @@ class Operator:
     customer_id: UUID
     id: UUID | None = None
     place: Place = NOWHERE
+    basis: Basis = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

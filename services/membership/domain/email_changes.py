@@ -26,3 +26,9 @@ class EmailChange:
     waits_for: WaitsFor | None
     reasons: tuple[Reason, ...]
     confirmed_at: datetime | None
+
+    @property
+    def since(self) -> datetime:
+        """Since when it waits; only of one that does."""
+        assert self.confirmed_at is not None
+        return self.confirmed_at

@@ -47,3 +47,9 @@ class Registration:
     reasons: tuple[Reason, ...] = ()
     confirmed_at: datetime | None = None
     invitation_id: UUID | None = None
+
+    @property
+    def since(self) -> datetime:
+        """Since when it waits; only of one that does."""
+        assert self.confirmed_at is not None
+        return self.confirmed_at

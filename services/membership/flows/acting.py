@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from services.membership.domain.actors import Actor, Operator, Visitor
+from services.membership.domain.actors import Actor, Basis, Operator, Visitor
 from services.membership.domain.customers import Customer
 from services.membership.domain.members import Member
 from services.membership.domain.permissions import CompanyAct, Judge, MemberAct, Why
@@ -73,6 +73,7 @@ class Acting:
     judge: Judge
     now: datetime
     me: Member | None
+    basis: Basis = ""
     trespassed: list[tuple[AuditSubject, UUID]] = field(default_factory=list)
 
     def require(self, act: CompanyAct) -> None:
@@ -128,7 +129,7 @@ class Acting:
     async def record(
         self, subject: AuditSubject, action: str, *, target_id: UUID | None = None, reason: str = ""
     ) -> None:
-        """Write the deed down in the company's audit log."""
+        """Write the deed down in the company's audit log; on what it was done is part of why."""
         await audit.record(
             self.connection,
             self.customer.id,
@@ -136,7 +137,7 @@ class Acting:
             subject,
             action,
             target_id=target_id,
-            reason=reason,
+            reason=",".join(filter(None, (reason, self.basis))),
         )
 
 
@@ -179,6 +180,7 @@ async def _enter(connection: Connection, context: Context, who: Who) -> Acting:
         judge=Judge(party=me.role if me else "operator", id=actor.id, active_owners=owners),
         now=await clock.now(connection),
         me=me,
+        basis=who.basis if isinstance(who, Operator) else "",
     )
 
 

@@ -119,8 +119,8 @@ async def _mail(
 
 
 def _oldest(waiting: Sequence[Registration], changes: Sequence[EmailChange]) -> datetime:
-    moments = [one.confirmed_at for one in waiting] + [one.confirmed_at for one in changes]
-    return min(moment for moment in moments if moment)
+    moments = [one.since for one in waiting] + [one.since for one in changes]
+    return min(moments)
 
 
 async def _lapse(connection: Connection, context: Context, seen: Registration) -> None:

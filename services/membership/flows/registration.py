@@ -81,12 +81,6 @@ async def confirm(context: Context, token: str) -> Confirmed:
         return await opening.settled(auth, confirmed)
 
 
-async def purge(context: Context) -> None:
-    """Forget registrations whose link has expired, unless somebody has to decide on them."""
-    async with context.db.transaction() as connection:
-        await registrations.purge_expired(connection)
-
-
 async def _find(context: Context, token: str) -> Registration:
     if not token.isascii():
         raise RegistrationLinkInvalid

@@ -1,7 +1,7 @@
 """The table `invitations`. Written under the customer's lock only."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import asyncpg
@@ -185,6 +185,17 @@ async def update_inviter(connection: Connection, member_id: UUID, successor_id: 
     """What a member sent is from now on another one's."""
     await connection.execute(
         "update invitations set invited_by = $2 where invited_by = $1", member_id, successor_id
+    )
+
+
+async def purge(connection: Connection, kept: timedelta) -> None:
+    """Forget those that ended so long ago; one that a registration still names stays with it."""
+    await connection.execute(
+        """
+        delete from invitations where ended_at <= clock_now() - $1::interval
+            and not exists (select from registrations where invitation_id = invitations.id)
+        """,
+        kept,
     )
 
 

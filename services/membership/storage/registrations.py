@@ -1,7 +1,7 @@
 """The table `registrations`: what was entered, and what came of it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.membership.domain.admission import Reason, WaitsFor
@@ -171,7 +171,17 @@ async def lock_without_customer(connection: Connection) -> None:
 
 
 async def purge_expired(connection: Connection) -> None:
-    """Forget those that wait for nobody and whose link has expired."""
+    """Forget those that nobody had to decide on, once their link has no answer to give any more."""
     await connection.execute(
-        "delete from registrations where expires_at <= clock_now() and state <> 'waiting'"
+        """
+        delete from registrations
+        where expires_at <= clock_now() and state <> 'waiting' and decided_at is null
+        """
+    )
+
+
+async def purge_decided(connection: Connection, kept: timedelta) -> None:
+    """Forget those that somebody decided on so long ago, or nobody in time."""
+    await connection.execute(
+        "delete from registrations where decided_at <= clock_now() - $1::interval", kept
     )

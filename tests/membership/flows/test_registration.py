@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.membership.flows import opening, registration
+from services.membership.flows import opening, retention
 from tests.membership.conftest import OPERATORS, Membership, form, somebody
 
 
@@ -196,7 +196,7 @@ async def test_expired_registrations_are_forgotten_unless_they_wait(yamato: Memb
     await yamato.confirm(await yamato.link(customer_phone="0300009999"))
     await yamato.join(**somebody(2))
     await yamato.advance("25 hours")
-    await registration.purge(yamato.context)
+    await retention.purge(yamato.context)
     states = await yamato.fetchval("select array_agg(state) from registrations")
     assert states == ["waiting"]
 

@@ -1,0 +1,94 @@
+"""`zaiseki members`: what the vendor does with a customer's accounts (R15, R16)."""
+
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from cli import vendor
+from cli.vendor import Called, Code, Desk, Until
+
+if TYPE_CHECKING:
+    from services.membership.domain.members import Member
+    from shared.contracts.base import SuspensionReason
+
+app = typer.Typer(no_args_is_help=True, help="A customer's accounts.")
+
+Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="The member's mail address.")]
+
+REASONS = ("left", "on_leave", "misuse", "lost_device", "other")
+
+
+@app.command()
+def show(code: Code) -> None:
+    """List a customer's accounts: address, role, state, last use, name."""
+    from services.membership.flows import vendor as flow
+
+    async def list_all(desk: Desk) -> tuple[str, str, "list[Member]"]:
+        members = await flow.list_members(desk.context, desk.operator())
+        return desk.customer.name, desk.customer.phone, members
+
+    name, phone, members = vendor.at(code, list_all)
+    typer.echo(f"{name}\t{phone}\t{len(members)} accounts")
+    for one in members:
+        used = f"{one.last_used_at:%Y-%m-%d}" if one.last_used_at else "never"
+        typer.echo("\t".join((one.email, one.role, one.shown_state, used, one.person.name)))
+
+
+@app.command()
+def suspend(
+    code: Code,
+    address: Address,
+    *,
+    reason: Annotated[str, typer.Option(help=", ".join(REASONS))] = "other",
+    until: Until = None,
+) -> None:
+    """Suspend an account; with a date the company is reminded, and nothing resumes by itself."""
+    from services.membership.domain.members import SuspensionCard
+    from services.membership.flows import member_state
+    from services.membership.flows import vendor as flow
+
+    if reason not in REASONS:
+        raise typer.BadParameter(f"--reason is one of {', '.join(REASONS)}.")
+    card = SuspensionCard(reason=cast("SuspensionReason", reason), until=vendor.end_of(until))
+
+    async def act(desk: Desk) -> "Member":
+        member = await flow.get_member(desk.context, desk.operator(), address)
+        return await member_state.suspend(desk.context, desk.operator(), member.id, card)
+
+    _say(vendor.at(code, act))
+
+
+@app.command()
+def resume(code: Code, address: Address, *, called: Called = False) -> None:
+    """Resume a suspended account (R15), after a call back."""
+    from services.membership.flows import member_state
+    from services.membership.flows import vendor as flow
+
+    vendor.require_call(code, called=called)
+
+    async def act(desk: Desk) -> "Member":
+        member = await flow.get_member(desk.context, desk.operator(), address)
+        return await member_state.resume(desk.context, desk.operator("after_call"), member.id)
+
+    _say(vendor.at(code, act))
+
+
+@app.command()
+def delete(code: Code, address: Address, *, called: Called = False) -> None:
+    """Delete an account for good (R16), after a call back."""
+    from services.membership.flows import member_state
+    from services.membership.flows import vendor as flow
+
+    vendor.require_call(code, called=called)
+
+    async def act(desk: Desk) -> "Member":
+        member = await flow.get_member(desk.context, desk.operator(), address)
+        return await member_state.delete(desk.context, desk.operator("after_call"), member.id)
+
+    _say(vendor.at(code, act))
+
+
+def _say(member: "Member") -> None:
+    """What the account is now, which is not yet what was asked for while auth has not confirmed."""
+    late = "" if member.settled else " (auth has not confirmed it yet)"
+    typer.echo(f"The account is {member.shown_state}{late}.")

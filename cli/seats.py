@@ -1,0 +1,46 @@
+"""`zaiseki seats`: how many accounts a customer may have (R5, B3)."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from cli import vendor
+from cli.vendor import Code, Desk
+from shared.refusal import Refusal
+
+app = typer.Typer(no_args_is_help=True, help="How many accounts a customer may have.")
+
+Limit = Annotated[int, typer.Argument(metavar="LIMIT", min=1, max=10_000)]
+
+
+@app.command("set")
+def set_limit(code: Code, limit: Limit) -> None:
+    """Set a customer's own limit. Nobody is removed by a lower one, and nobody new gets in."""
+    _change(code, limit, until=None)
+    typer.echo(f"The limit is {limit}.")
+
+
+@app.command("raise")
+def raise_limit(
+    code: Code,
+    limit: Limit,
+    *,
+    until: Annotated[
+        datetime, typer.Option(formats=["%Y-%m-%d"], help="The last day, as Japan counts it.")
+    ],
+) -> None:
+    """Let another limit hold up to a date; then the customer's own holds again."""
+    _change(code, limit, until=vendor.end_of(until))
+    typer.echo(f"The limit is {limit} until the end of {until:%Y-%m-%d}.")
+
+
+def _change(code: str, limit: int, *, until: datetime | None) -> None:
+    from services.membership.flows import seat_limit
+
+    async def act(desk: Desk) -> None:
+        if until is not None and until <= desk.context.clock.now():
+            raise Refusal("The date is over already.")
+        await seat_limit.change(desk.context, desk.operator(), limit, until=until)
+
+    vendor.at(code, act)

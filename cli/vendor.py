@@ -1,0 +1,141 @@
+"""The vendor at work on membership by a command, until operators have their console."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from shared.errors import Problem
+from shared.refusal import Refusal
+
+if TYPE_CHECKING:
+    from services.membership.domain.actors import Basis, Operator
+    from services.membership.domain.customers import Customer
+    from services.membership.flows.context import Context
+
+T = TypeVar("T")
+
+Code = Annotated[str, typer.Argument(metavar="CODE", help="The customer's code (お客様コード).")]
+Called = Annotated[
+    bool,
+    typer.Option("--called", help="You called the customer back on the number of the master."),
+]
+Until = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="The last day, as Japan counts it."),
+]
+
+_SENTENCES = {
+    "customer_not_found": "No customer has this code.",
+    "member_not_found": "The customer has no member with this address.",
+    "approval_not_found": "Nothing of this id waits.",
+    "approval_decided": "It was decided already, or the address has an account in the meantime.",
+    "already_suspended": "The account is suspended already.",
+    "not_suspended": "The account is not suspended.",
+    "seats_full": "The customer has no free seat; `zaiseki seats` gives it more.",
+    "email_link_invalid": "The address has an account in the meantime.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One customer, and the flows' context."""
+
+    context: "Context"
+    customer: "Customer"
+
+    def operator(self, basis: "Basis" = "") -> "Operator":
+        """Who acts here."""
+        from services.membership.domain.actors import Operator
+
+        return Operator(customer_id=self.customer.id, basis=basis)
+
+
+def work(task: "Callable[[Context], Awaitable[T]]") -> T:
+    """Do something with everything that membership's processes have.
+
+    Raises:
+        Refusal: The settings or the schema do not fit, nothing answers, or a flow says no.
+    """
+    from shared.db import TEMPORARY_ERRORS
+
+    try:
+        return asyncio.run(_work(task))
+    except Problem as problem:
+        raise Refusal(_SENTENCES.get(problem.code, f"It was refused: {problem.code}.")) from None
+    except TEMPORARY_ERRORS as error:
+        raise Refusal(f"The database does not answer ({type(error).__name__}).") from None
+
+
+def at(code: str, task: "Callable[[Desk], Awaitable[T]]") -> T:
+    """The same at the desk of one customer. Raises Refusal."""
+    from services.membership.flows import vendor
+
+    async def found(context: "Context") -> T:
+        return await task(Desk(context, await vendor.get_customer(context, code)))
+
+    return work(found)
+
+
+def require_call(code: str, *, called: bool) -> None:
+    """What cannot be undone, or lets somebody in, needs a call back (R15, R16).
+
+    Raises:
+        Refusal: Nobody called; says whom to call.
+    """
+    if not called:
+        customer = at(code, _customer)
+        raise Refusal(
+            f"Call {customer.name} back on {customer.phone}, the number of the master, and say"
+            " --called. It is written into the audit log."
+        )
+
+
+def end_of(day: datetime | None) -> datetime | None:
+    """When a day is over in Japan."""
+    from zoneinfo import ZoneInfo
+
+    return None if day is None else day.replace(tzinfo=ZoneInfo("Asia/Tokyo")) + timedelta(days=1)
+
+
+async def _customer(desk: Desk) -> "Customer":
+    return desk.customer
+
+
+async def _work(task: "Callable[[Context], Awaitable[T]]") -> T:
+    from cli.database import environments
+    from services.membership.settings import MembershipSettings
+    from shared import logging, schema
+    from shared.settings import load
+
+    settings = load(MembershipSettings, environments(["membership"])["membership"])
+    logging.configure(service="membership", process="command", level="warning")
+    await schema.require("membership", settings.dsn)
+    async with _listening(settings) as context:
+        return await task(context)
+
+
+@asynccontextmanager
+async def _listening(settings: object) -> "AsyncIterator[Context]":
+    """Wakes the worker's relay after a commit, and hears what auth has confirmed."""
+    from services.membership.resources import SERVICE, open_context
+    from services.membership.settings import MembershipSettings
+    from shared.messaging.doorbell import Doorbell
+
+    assert isinstance(settings, MembershipSettings)
+    doorbell = Doorbell(SERVICE)
+    async with open_context(settings, doorbell.ring) as context:
+        beside = [
+            asyncio.create_task(doorbell.run(context.db)),
+            asyncio.create_task(context.confirmations.listen(settings.dsn)),
+        ]
+        try:
+            yield context
+        finally:
+            for running in beside:
+                running.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)

@@ -1,0 +1,38 @@
+"""The audit log is append-only whoever made the tables: the service's role owns them here."""
+
+import asyncpg
+import pytest
+
+from tests.deployment import Deployment
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["update audit_log set reason = 'x'", "delete from audit_log", "truncate audit_log"],
+)
+async def test_a_role_that_owns_the_table_cannot_change_it(
+    deployment: Deployment, statement: str
+) -> None:
+    role = deployment.role("membership")
+    deployment.execute(f"create role {role} login password '{deployment.password}'")
+    deployment.execute(f"grant create on database {deployment.name} to {role}")
+    assert deployment.run("cli", "migrate", "membership").returncode == 0
+    connection = await asyncpg.connect(
+        deployment.dsn("membership"), server_settings={"search_path": "membership"}
+    )
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="append-only"):
+        await connection.execute(statement)
+    await connection.close()
+
+
+def test_a_log_that_is_whole_is_said_to_be(deployment: Deployment) -> None:
+    deployment.migrate()
+    done = deployment.run("cli", "audit", "verify")
+    assert (done.returncode, done.stdout) == (0, "0 entries, 0 breaks.\n")
+    deployment.execute(
+        "insert into membership.audit_log (customer_id, number, id, at, source, subject, action,"
+        " hash) values (gen_random_uuid(), 1, gen_random_uuid(), now(), 'owner', 'seats', 'x', '')"
+    )
+    broken = deployment.run("cli", "audit", "verify")
+    assert broken.returncode == 1
+    assert broken.stdout.endswith("\tentry 0 has no head\n")
