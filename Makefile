@@ -44,9 +44,10 @@ bench: .venv/test  ## Measure, each with its yardstick in the same run
 	$(BIN)/python -m bench.uniform_answers
 	$(BIN)/python -m bench.messaging
 
-docs: .venv/test  ## Write docs/settings.md and .env.example from the settings classes
+docs: .venv/test  ## Write docs/settings.md, .env.example and docs/permissions.md from the code
 	@$(BIN)/zaiseki settings > docs/settings.md.new && mv docs/settings.md.new docs/settings.md
 	@$(BIN)/zaiseki settings --example > .env.example.new && mv .env.example.new .env.example
+	@$(BIN)/zaiseki permissions > docs/permissions.md.new && mv docs/permissions.md.new docs/permissions.md
 
 lock: .venv/test  ## Resolve requirements*.in anew
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -45,6 +45,7 @@ def _main_with_typer() -> int:
         members,
         messages,
         migrate,
+        permissions,
         seats,
         settings,
     )
@@ -62,6 +63,7 @@ def _main_with_typer() -> int:
     app.command(name="check")(check.check)
     app.command(name="migrate")(migrate.migrate)
     app.command(name="settings")(settings.show)
+    app.command(name="permissions")(permissions.show)
 
     def listed() -> None:
         """Never called: `main` has taken these commands already."""

@@ -1,0 +1,90 @@
+"""`zaiseki permissions`: who may do what to whom, as the code judges it; docs/permissions.md.
+
+`make docs` writes that file, and a test compares them.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import typer
+
+PAGE = """\
+# Who may do what
+
+Made by `make docs` from `services/membership/domain/permissions.py`; `zaiseki permissions` prints
+it too. The same tables judge every act under the company's lock and tell the pages which acts are
+open (`may`, `may_not`).
+
+代表者 is `owner`, 責任者・管理者 `admin`, 一般 `staff`, 弊社担当者 `operator`. Only an active
+account acts.
+"""
+
+PARTIES = ("staff", "admin", "owner", "operator")
+ROLES = ("staff", "admin", "owner")
+
+
+def show() -> None:
+    """Print the tables as Markdown."""
+    typer.echo(page(), nl=False)
+
+
+def page() -> str:
+    """The whole page."""
+    from services.membership.domain import permissions
+
+    return "\n".join(
+        (
+            PAGE,
+            "## On an account\n",
+            *_table(
+                ("act", *PARTIES, "in state", "to oneself", "keeps an owner", "rules"),
+                _member_rows(),
+            ),
+            "",
+            "Whom each may do it to. `keeps an owner`: refused to the company's own people where"
+            " no active owner would be left (R12).",
+            "",
+            "## On the company\n",
+            *_table(("act", *PARTIES, "rules"), _company_rows()),
+            "",
+            "## With which role somebody may be invited\n",
+            *_table(
+                ("by", "as"),
+                (
+                    (party, ", ".join(sorted(roles, key=ROLES.index)))
+                    for party, roles in permissions.INVITED_ROLES.items()
+                ),
+            ),
+            "",
+        )
+    )
+
+
+def _member_rows() -> Iterator[tuple[str, ...]]:
+    from services.membership.domain.permissions import MEMBER_RULES
+
+    for act, rule in MEMBER_RULES.items():
+        on = {party: sorted(roles, key=ROLES.index) for party, roles in rule.on.items()}
+        yield (
+            f"`{act}`",
+            *(", ".join(on.get(party, ())) for party in PARTIES),  # type: ignore[call-overload]
+            ", ".join(sorted(rule.states)),
+            "yes" if rule.oneself else "",
+            "yes" if rule.keeps_owner else "",
+            ", ".join(rule.rules),
+        )
+
+
+def _company_rows() -> Iterator[tuple[str, ...]]:
+    from services.membership.domain.permissions import COMPANY_RULES
+
+    for act, rule in COMPANY_RULES.items():
+        marks = ("yes" if party in rule.by else "" for party in PARTIES)
+        yield (f"`{act}`", *marks, ", ".join(rule.rules))
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    columns = tuple(head)
+    yield f"| {' | '.join(columns)} |"
+    yield f"|{' --- |' * len(columns)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"

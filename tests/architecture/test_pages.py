@@ -1,0 +1,84 @@
+"""Pages that say what the code does: permissions as judged, rules with routes and tests."""
+
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.permissions import page
+from shared.contracts.registry import SERVICES
+
+ROOT = Path(__file__).resolve().parents[2]
+RULES = (ROOT / "docs/rules.md").read_text()
+_RULE = re.compile(r"\b([RB][0-9]{1,2})\b")
+_FUNCTION = re.compile(r"(?:async )?def (test_\w+)\(")
+
+
+def faults(text: str, root: Path = ROOT) -> list[str]:
+    """Rows that name what is not there."""
+    routes, found = set(_routes()), []
+    for rule, cells in _rows(text).items():
+        named = set(re.findall(r"`((?:GET|POST|PUT|PATCH|DELETE) [^`]+)`", cells))
+        found += [f"{rule}: there is no route {route}" for route in sorted(named - routes)]
+        tests = re.findall(r"tests/[\w/]+\.py", cells)
+        found += [f"{rule}: there is no {test}" for test in tests if not (root / test).exists()]
+        if not named or not tests:
+            found.append(f"{rule} names no route, or no test")
+    return found
+
+
+def _rows(text: str) -> dict[str, str]:
+    rows = (line.strip("| ").split(" | ", 1) for line in text.splitlines() if line.startswith("| "))
+    return {rule: cells for rule, cells in rows if _RULE.fullmatch(rule)}
+
+
+def _routes() -> Iterator[str]:
+    for service in SERVICES:
+        table = importlib.import_module(f"services.{service}.api.routes").ROUTES
+        yield from (f"{route.method} {route.path}" for route in table)
+
+
+def _proven() -> set[str]:
+    """The rules that a test says it proves, by its name or the first words of its docstring."""
+    found: set[str] = set()
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        if "architecture" not in path.parts:
+            for name in _FUNCTION.findall(path.read_text()):
+                found |= {rule.upper() for rule in re.findall(r"(?<=_)([rb][0-9]{1,2})(?=_)", name)}
+    return found
+
+
+def test_permissions_are_on_the_page_as_they_are_judged() -> None:
+    """`make docs` writes it."""
+    assert (ROOT / "docs/permissions.md").read_text() == page()
+
+
+def test_every_row_of_the_rules_names_routes_and_tests_that_there_are() -> None:
+    assert faults(RULES) == []
+
+
+def test_every_rule_that_a_test_proves_has_a_row() -> None:
+    assert _proven() - _rows(RULES).keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (
+            "`GET /company/seats` |",
+            "`GET /company/chairs` |",
+            "B3: there is no route GET /company/chairs",
+        ),
+        (
+            "tests/e2e/test_erasure.py",
+            "tests/e2e/test_x.py",
+            "R11: there is no tests/e2e/test_x.py",
+        ),
+        ("`GET /operator/health`", "health", "R23 names no route, or no test"),
+    ],
+)
+def test_a_planted_fault_is_noticed(old: str, new: str, fault: str) -> None:
+    assert old in RULES
+    assert fault in faults(RULES.replace(old, new))
