@@ -88,7 +88,13 @@ Phone = Annotated[
 ]
 Note = Annotated[
     str,
-    Field(max_length=LONGEST_NOTE, examples=["総務部にご連絡ください。"]),
+    _described(
+        text.NOTE_PATTERN,
+        LONGEST_NOTE,
+        max_length=LONGEST_NOTE,
+        examples=["総務部にご連絡ください。"],
+        description="May have several lines",
+    ),
     _tidied(text.note, longest=LONGEST_NOTE),
 ]
 """Text for people, of several lines."""

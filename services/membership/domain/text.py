@@ -24,7 +24,8 @@ _VARIANTS = str.maketrans("髙﨑邉邊齋齊濵濱德𠮷栁嶋", "高崎辺辺
 
 NAME_PATTERN = rf"^[^{_REFUSED}]*[^{_REFUSED}{_UNSEEN}\s][^{_REFUSED}]*$"
 READING_PATTERN = rf"^[^{_REFUSED}]*$"
-"""What `name` and `reading` take, as JSON Schema says it, but for the length."""
+NOTE_PATTERN = rf"^([^{_REFUSED}]|\n)*$"
+"""What `name`, `reading` and `note` take, as JSON Schema says it, but for the length."""
 
 
 class InvalidText(ValueError):
@@ -58,7 +59,7 @@ def note(text: str, *, longest: int) -> str:
     Raises:
         InvalidText: It is longer than `longest` characters, or has control characters.
     """
-    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip().split("\n")
+    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip(" \n").split("\n")
     tidy = "\n".join(name(line, longest=longest, may_be_empty=True) for line in lines)
     if len(tidy) > longest:
         raise InvalidText("too_long")
