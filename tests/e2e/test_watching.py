@@ -55,10 +55,30 @@ async def test_r23_the_main_job_shows_in_the_metrics_of_each_process(
     assert membership['zaiseki_queue_length{queue="membership"}'] == 0
     assert membership['zaiseki_database_connections{service="membership",state="limit"}'] == 8
 
+    assert membership['zaiseki_broker_memory_bytes{service="membership",state="used"}'] > 0
+    assert membership['zaiseki_consumer_silent_seconds{service="membership"}'] < 20
+    assert membership['zaiseki_jobs_failed_total{name="tidy_messages",service="membership"}'] == 0
+    taken = 'zaiseki_message_seconds_count{name="membership.start_registration"'
+    assert membership[f'{taken},service="membership"}}'] >= 1
+    assert membership['zaiseki_loop_lag_seconds_count{service="membership"}'] >= 1
+
     notifier = await metrics(product, "notifier-worker")
     sent = 'zaiseki_mail_attempts_total{outcome="accepted",template="registration_confirmation"}'
     assert notifier[sent] >= 1
     assert notifier['zaiseki_mails_waiting{state="queued"}'] == 0
+
+
+async def test_every_process_says_what_it_is_and_how_it_is_tried(product: Product) -> None:
+    for name in PROCESSES:
+        service, _, process = name.partition("-")
+        measured = await metrics(product, name)
+        [info] = [series for series in measured if series.startswith("zaiseki_process_info")]
+        assert f'process="{process}",service="{service}",version="' in info
+        trial = {"RATE_LIMITS": 1, "TRIAL_CLOCK": 0}
+        for setting, value in trial.items():
+            series = f'zaiseki_trial_setting{{service="{service}",setting="{setting}"}}'
+            assert measured[series] == value
+        assert measured["process_start_time_seconds"] > 0
 
 
 async def test_no_series_names_a_person(product: Product, tmp_path: Path) -> None:
