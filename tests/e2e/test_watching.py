@@ -5,7 +5,11 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
+from tests.deploy.exposed import metrics as exposed_metrics
+from tests.deploy.files import expressions
+from tests.deploy.promql import selectors
 from tests.e2e.test_main_job import form, import_customer, join
 from tests.product import Product
 
@@ -79,6 +83,20 @@ async def test_every_process_says_what_it_is_and_how_it_is_tried(product: Produc
             series = f'zaiseki_trial_setting{{service="{service}",setting="{setting}"}}'
             assert measured[series] == value
         assert measured["process_start_time_seconds"] > 0
+
+
+async def test_every_gauge_that_an_alarm_asks_for_is_there(
+    product: Product,
+) -> None:
+    """A counter may not have begun; a gauge that nobody sets is an alarm that never rings."""
+    texts = [(await ask(product, name, "/metrics"))[1] for name in PROCESSES]
+    families = [one for text in texts for one in text_string_to_metric_families(text)]
+    exposed = [sample for one in families if one.type == "gauge" for sample in one.samples]
+    ours = {name for name, metric in exposed_metrics().items() if metric.kind == "gauge"}
+    asked = {one for text in expressions() for one in selectors(text) if one.name in ours}
+    missing = {one for one in asked if not any(map(one.finds, exposed))}
+    assert len(asked) > 10
+    assert missing == set()
 
 
 async def test_no_series_names_a_person(product: Product, tmp_path: Path) -> None:
