@@ -4,6 +4,7 @@ While the broker is away it does not beat, and should not be replaced for that; 
 silent although the broker answers has lost its way (celery/celery#8030 and others like it).
 """
 
+import asyncio
 import time
 from typing import Any
 
@@ -15,6 +16,8 @@ from shared.metrics import CONSUMER_SILENT
 
 BEAT_SECONDS = 1.0
 SILENT_SECONDS = 20.0
+ANSWER_SECONDS = 1.0
+"""For the broker: less than a check is given, or one that hangs would look like a fault of ours."""
 
 
 class ConsumerSilent(Exception):
@@ -51,7 +54,8 @@ class Pulse:
 
     async def _broker_answers(self) -> bool:
         try:
-            await self._broker.probe()
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await self._broker.probe()
         except Exception:
             return False
         return True
