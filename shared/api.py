@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from shared import lag
 from shared.db import Database
 from shared.health import Check, Health
 from shared.messaging.backlog import Backlog
@@ -43,7 +44,8 @@ async def running(spec: ApiSpec) -> AsyncIterator[web.Application]:
     url = spec.settings.broker_url.get_secret_value()
     backlog = Backlog(service=spec.service, db=spec.db, broker_url=url)
     checks = (*backlog.checks(broker_required=False), spec.gate.check, *spec.checks)
-    tasks = [forever(work) for work in (spec.doorbell.run(spec.db), *spec.beside)]
+    ever = (spec.doorbell.run(spec.db), lag.measure(spec.service), *spec.beside)
+    tasks = [forever(work) for work in ever]
     try:
         routes = described(spec.service, spec.routes, spec.resolving)
         yield build(routes, spec.gate, Health(spec.service, ready=checks))

@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from nacl.exceptions import CryptoError
@@ -45,6 +45,11 @@ def new_id() -> UUID:
 def created_at(id: UUID) -> datetime:
     """The moment that a UUIDv7 carries."""
     return datetime.fromtimestamp((id.int >> 80) / 1000, UTC)
+
+
+def age(id: UUID) -> timedelta:
+    """How long ago a UUIDv7 was made, by the wall clocks of whoever made it and of ours."""
+    return datetime.now(UTC) - created_at(id)
 
 
 def random_token() -> str:

@@ -4,6 +4,24 @@ from prometheus_client import Counter, Gauge, Histogram, disable_created_metrics
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each of them
 
+DELAYS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600)
+"""Seconds: what is told in these has been through a queue."""
+
+PROCESS = Gauge(
+    "zaiseki_process_info",
+    "Always 1; which process this is, and of which version",
+    ("service", "process", "version"),
+)
+TRIAL = Gauge(
+    "zaiseki_trial_setting", "1 where a setting is as only trials have it", ("service", "setting")
+)
+LOOP_LAG = Histogram(
+    "zaiseki_loop_lag_seconds",
+    "Seconds that the event loop came late to something, looked at twice a second",
+    ("service",),
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+
 HTTP_REQUESTS = Counter(
     "zaiseki_http_requests", "Requests answered", ("service", "method", "route", "status")
 )
@@ -34,6 +52,21 @@ OUTBOX_OLDEST_SECONDS = Gauge(
     ("service",),
 )
 QUEUE_LENGTH = Gauge("zaiseki_queue_length", "Celery messages that wait at the broker", ("queue",))
+BROKER_MEMORY = Gauge(
+    "zaiseki_broker_memory_bytes",
+    "Memory of the broker: in use, and how much there may be, 0 where nothing limits it",
+    ("service", "state"),
+)
+CONSUMER_SILENT = Gauge(
+    "zaiseki_consumer_silent_seconds", "Since Celery's consumer was heard last", ("service",)
+)
+
+MESSAGE_SECONDS = Histogram(
+    "zaiseki_message_seconds",
+    "Seconds from the writing of a message to its effect, by the wall clocks of both sides",
+    ("service", "name"),
+    buckets=DELAYS,
+)
 
 MESSAGES_REFUSED = Counter(
     "zaiseki_messages_refused", "Messages and receipts dropped unread", ("service", "reason")
@@ -46,4 +79,10 @@ MESSAGES_FAILED = Counter(
 )
 MESSAGES_PARKED = Counter(
     "zaiseki_messages_parked", "Messages that wait for an operator", ("service", "name")
+)
+
+JOBS_FAILED = Counter(
+    "zaiseki_jobs_failed",
+    "Periodic jobs that failed, to be tried at their next time",
+    ("service", "name"),
 )

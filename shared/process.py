@@ -8,9 +8,11 @@ import faulthandler
 import os
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from typing import TypeVar
 
 from shared import logging, schema, tracing
+from shared.metrics import PROCESS, TRIAL
 from shared.refusal import Refusal
 from shared.settings import ServiceSettings, load
 
@@ -32,8 +34,16 @@ def run(settings_class: type[S], *, service: str, process: str, work: Callable[[
             level=settings.log_level,
             form=settings.log_format,
         )
+        _introduce(service, process, settings)
         asyncio.run(schema.require(service, settings.dsn))
         with tracing.running(service=service, process=process):
             work(settings)
     except Refusal as refusal:
         sys.exit(str(refusal))
+
+
+def _introduce(service: str, process: str, settings: ServiceSettings) -> None:
+    """Say in the metrics who this is, and what is set as only trials have it."""
+    PROCESS.labels(service, process, version("zaiseki")).set(1)
+    TRIAL.labels(service, "RATE_LIMITS").set(settings.rate_limits == "off")
+    TRIAL.labels(service, "TRIAL_CLOCK").set(settings.trial_clock == "on")

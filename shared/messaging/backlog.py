@@ -1,5 +1,7 @@
 """What waits to be delivered, as the health of a process tells it: in its outbox, in its queues."""
 
+from contextlib import suppress
+
 import redis.asyncio as redis
 
 from shared.contracts.registry import queues_of
@@ -8,6 +10,7 @@ from shared.health import Check, Facts
 from shared.messaging import outbox
 from shared.messaging.broker import KEY_PREFIX
 from shared.metrics import (
+    BROKER_MEMORY,
     DATABASE_CONNECTIONS,
     OUTBOX_MESSAGES,
     OUTBOX_OLDEST_SECONDS,
@@ -61,4 +64,12 @@ class Backlog:
             lengths = dict(zip(queues, await pipeline.execute(), strict=True))
         for queue, length in lengths.items():
             QUEUE_LENGTH.labels(queue).set(length)
+        await self._measure_memory()
         return lengths
+
+    async def _measure_memory(self) -> None:
+        """Where the user of Redis may not ask for it, there is nothing to be seen, and no harm."""
+        with suppress(redis.ResponseError):
+            memory = await self._broker.info("memory")
+            for state, field in (("used", "used_memory"), ("limit", "maxmemory")):
+                BROKER_MEMORY.labels(self._service, state).set(memory[field])

@@ -14,15 +14,16 @@ from pydantic import ValidationError
 
 from shared import tracing
 from shared.contracts.base import Message
+from shared.crypto import age
 from shared.db import TEMPORARY_ERRORS, Connection, Database
 from shared.errors import Problem, Unavailable
 from shared.logging import get_logger
 from shared.messaging import inbox, outbox
 from shared.messaging.envelope import Failure, Item, Received, Refused, Signer
-from shared.messaging.intake import refuse
+from shared.messaging.intake import count_from_zero, refuse
 from shared.messaging.receipts import AfterReceipt, Receipts, take
 from shared.messaging.spans import span_of
-from shared.metrics import MESSAGES_FAILED, MESSAGES_REPEATED
+from shared.metrics import MESSAGE_SECONDS, MESSAGES_FAILED, MESSAGES_REPEATED
 
 log = get_logger("consumer")
 
@@ -57,6 +58,7 @@ class Consumer:
         self._context = context
         self._signer = signer
         self._receipts = receipts
+        count_from_zero(service)
 
     async def take_messages(
         self, message: type[Message], task: Task, text: object, signature: object
@@ -145,6 +147,8 @@ class Consumer:
 
     def _report(self, message: type[Message], items: Sequence[Item], fresh: set[UUID]) -> None:
         MESSAGES_REPEATED.labels(self._service, message.NAME).inc(len(items) - len(fresh))
+        for id in fresh:
+            MESSAGE_SECONDS.labels(self._service, message.NAME).observe(age(id).total_seconds())
         for item in items:
             event = "a message took effect" if item.id in fresh else "a message was repeated"
             with tracing.following(item):

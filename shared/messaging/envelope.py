@@ -6,14 +6,14 @@ for one name only, and what is older than an inbox remembers is refused.
 
 import hmac
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Generic, TypeVar
+from datetime import timedelta
+from typing import Generic, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from shared.contracts.base import Message
-from shared.crypto import created_at, equal
+from shared.crypto import age, equal
 
 INBOX_KEEPS = timedelta(days=30)
 
@@ -66,10 +66,14 @@ class Received(Generic[M]):
         self.message = message
 
 
-class Refused(Exception):
-    """A text from the broker that is dropped: `reason` is bad_signature, malformed or too_old."""
+Reason = Literal["bad_signature", "malformed", "too_old", "unknown_name", "garbage"]
+"""Why something is dropped unread; the last two are found before there is a signature to check."""
 
-    def __init__(self, reason: str) -> None:
+
+class Refused(Exception):
+    """A text from the broker that is dropped."""
+
+    def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
         self.reason = reason
 
@@ -103,8 +107,7 @@ class Signer:
                 than an inbox remembers.
         """
         items = self._verified(name, text, signature, _ITEMS)
-        oldest = datetime.now(UTC) - INBOX_KEEPS
-        if any(created_at(item.id) < oldest for item in items):
+        if any(age(item.id) > INBOX_KEEPS for item in items):
             raise Refused("too_old")
         return sorted(items, key=lambda item: item.id)
 

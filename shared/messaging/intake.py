@@ -3,18 +3,25 @@
 Celery would log whole bodies, and kombu would end the worker at the first text that is not JSON.
 """
 
-from typing import Any
+from typing import Any, get_args
 
 from celery.worker.consumer.consumer import Consumer, logger
 from kombu.transport import redis
 
 from shared.logging import get_logger
+from shared.messaging.envelope import Reason
 from shared.metrics import MESSAGES_REFUSED
 
 log = get_logger("intake")
 
 
-def refuse(service: str, name: object, reason: str, **facts: object) -> None:
+def count_from_zero(service: str) -> None:
+    """Show each counter before it counts: what begins at 1 has not risen, for whoever watches."""
+    for reason in get_args(Reason):
+        MESSAGES_REFUSED.labels(service, reason)
+
+
+def refuse(service: str, name: object, reason: Reason, **facts: object) -> None:
     """Count and log something that was taken from the broker and is dropped unread."""
     MESSAGES_REFUSED.labels(service, reason).inc()
     log.error("a message was refused", name=str(name)[:100], reason=reason, **facts)
@@ -57,7 +64,7 @@ class TaskConsumer(Consumer):  # type: ignore[misc]
         """It says that it is JSON, and is not."""
         self._refuse(message, "malformed")
 
-    def _refuse(self, message: Any, reason: str) -> None:
+    def _refuse(self, message: Any, reason: Reason) -> None:
         headers = message.headers if isinstance(message.headers, dict) else {}
         refuse(self.app.conf.task_default_queue, headers.get("task", ""), reason)
         message.reject_log_error(logger, self.connection_errors)

@@ -12,6 +12,7 @@ from shared.crypto import hmac_sha256, new_id
 from shared.db import Database
 from shared.logging import get_logger, request_id
 from shared.messaging import inbox, outbox
+from shared.metrics import JOBS_FAILED
 
 log = get_logger("periodic")
 
@@ -38,11 +39,13 @@ class Job(Generic[C]):
 async def run(job: Job[C], context: C, *, service: str) -> None:
     """Do the job for ever; one that fails is tried again at its next time."""
     lock = int.from_bytes(hmac_sha256(b"job", service, job.name)[:8], "big", signed=True)
+    failed = JOBS_FAILED.labels(service, job.name)
     while True:
         request_id.set(str(new_id()))  # what it asks for can be followed like a person's request
         try:
             await _run_alone(job, context, lock)
         except Exception as error:
+            failed.inc()
             log.error("a periodic job failed", job=job.name, exc_info=error)
         await asyncio.sleep(job.seconds)
 

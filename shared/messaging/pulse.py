@@ -4,6 +4,7 @@ While the broker is away it does not beat, and should not be replaced for that; 
 silent although the broker answers has lost its way (celery/celery#8030 and others like it).
 """
 
+import asyncio
 import time
 from typing import Any
 
@@ -11,9 +12,12 @@ from celery import bootsteps
 from celery.worker.consumer.connection import Connection
 
 from shared.health import Check, Facts
+from shared.metrics import CONSUMER_SILENT
 
 BEAT_SECONDS = 1.0
 SILENT_SECONDS = 20.0
+ANSWER_SECONDS = 1.0
+"""For the broker: less than a check is given, or one that hangs would look like a fault of ours."""
 
 
 class ConsumerSilent(Exception):
@@ -23,13 +27,19 @@ class ConsumerSilent(Exception):
 class Pulse:
     """The beats of one worker."""
 
-    def __init__(self, broker: Check) -> None:
+    def __init__(self, service: str, broker: Check) -> None:
         self._broker = broker
         self._heard_at = time.monotonic()
+        CONSUMER_SILENT.labels(service).set_function(lambda: self.silent_seconds)
 
     def beat(self) -> None:
         """The consumer came round."""
         self._heard_at = time.monotonic()
+
+    @property
+    def silent_seconds(self) -> float:
+        """How long ago that was."""
+        return time.monotonic() - self._heard_at
 
     @property
     def check(self) -> Check:
@@ -37,14 +47,15 @@ class Pulse:
         return Check("consumer", self._ask)
 
     async def _ask(self) -> Facts:
-        silent = time.monotonic() - self._heard_at
+        silent = self.silent_seconds
         if silent > SILENT_SECONDS and await self._broker_answers():
             raise ConsumerSilent
         return {"silent_seconds": round(silent, 3)}
 
     async def _broker_answers(self) -> bool:
         try:
-            await self._broker.probe()
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await self._broker.probe()
         except Exception:
             return False
         return True

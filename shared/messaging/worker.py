@@ -17,7 +17,7 @@ import uvloop
 from celery import Celery
 from celery.signals import worker_ready
 
-from shared import logging, readiness
+from shared import lag, logging, readiness
 from shared.contracts.base import Message
 from shared.contracts.registry import confirm_task, queues_of
 from shared.health import Check, Health
@@ -144,7 +144,7 @@ async def _running(spec: WorkerSpec[C], app: Celery) -> AsyncIterator[Consumer]:
             signer=signer,
             receipts=receipts,
         )
-        ever = [relay.run(), relay.listen(spec.dsn), receipts.run()]
+        ever = [relay.run(), relay.listen(spec.dsn), receipts.run(), lag.measure(spec.service)]
         ever += [periodic.run(job, context, service=spec.service) for job in periodic.jobs(spec)]
         ever += [_forever(work, context) for work in spec.background]
         async with _watched(spec, app, context):
@@ -169,7 +169,7 @@ async def _watched(spec: WorkerSpec[C], app: Celery, context: C) -> AsyncIterato
     url = spec.settings.broker_url.get_secret_value()
     backlog = Backlog(service=spec.service, db=context.db, broker_url=url)
     database, broker = backlog.checks(broker_required=True)
-    pulse = Pulse(broker)
+    pulse = Pulse(spec.service, broker)
     app.steps["consumer"].add(pulse.step())
     ready = (database, broker, *spec.checks(context))
     health = Health(spec.service, ready=ready, live=(pulse.check,))

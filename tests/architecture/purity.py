@@ -39,7 +39,6 @@ CLOCKS = {
     "embedded/terminal.py": "what time it is for whoever sits there",
     "shared/clock.py": "the clock",
     "shared/crypto.py": "ids of rows and messages carry the wall clock",
-    "shared/messaging/envelope.py": "the age of a message, which its id carries",
     "shared/web/rate_limit.py": "the library gives the end of a window by the wall clock",
 }
 

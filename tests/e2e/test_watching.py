@@ -5,7 +5,11 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
+from tests.deploy.exposed import metrics as exposed_metrics
+from tests.deploy.files import expressions
+from tests.deploy.promql import selectors
 from tests.e2e.test_main_job import form, import_customer, join
 from tests.product import Product
 
@@ -55,10 +59,44 @@ async def test_r23_the_main_job_shows_in_the_metrics_of_each_process(
     assert membership['zaiseki_queue_length{queue="membership"}'] == 0
     assert membership['zaiseki_database_connections{service="membership",state="limit"}'] == 8
 
+    assert membership['zaiseki_broker_memory_bytes{service="membership",state="used"}'] > 0
+    assert membership['zaiseki_consumer_silent_seconds{service="membership"}'] < 20
+    assert membership['zaiseki_jobs_failed_total{name="tidy_messages",service="membership"}'] == 0
+    taken = 'zaiseki_message_seconds_count{name="membership.start_registration"'
+    assert membership[f'{taken},service="membership"}}'] >= 1
+    assert membership['zaiseki_loop_lag_seconds_count{service="membership"}'] >= 1
+
     notifier = await metrics(product, "notifier-worker")
     sent = 'zaiseki_mail_attempts_total{outcome="accepted",template="registration_confirmation"}'
     assert notifier[sent] >= 1
     assert notifier['zaiseki_mails_waiting{state="queued"}'] == 0
+
+
+async def test_every_process_says_what_it_is_and_how_it_is_tried(product: Product) -> None:
+    for name in PROCESSES:
+        service, _, process = name.partition("-")
+        measured = await metrics(product, name)
+        [info] = [series for series in measured if series.startswith("zaiseki_process_info")]
+        assert f'process="{process}",service="{service}",version="' in info
+        trial = {"RATE_LIMITS": 1, "TRIAL_CLOCK": 0}
+        for setting, value in trial.items():
+            series = f'zaiseki_trial_setting{{service="{service}",setting="{setting}"}}'
+            assert measured[series] == value
+        assert measured["process_start_time_seconds"] > 0
+
+
+async def test_every_gauge_that_an_alarm_or_the_dashboard_asks_for_is_there(
+    product: Product,
+) -> None:
+    """A counter may not have begun; a gauge that nobody sets is an alarm that never rings."""
+    texts = [(await ask(product, name, "/metrics"))[1] for name in PROCESSES]
+    families = [one for text in texts for one in text_string_to_metric_families(text)]
+    exposed = [sample for one in families if one.type == "gauge" for sample in one.samples]
+    ours = {name for name, metric in exposed_metrics().items() if metric.kind == "gauge"}
+    asked = {one for text in expressions() for one in selectors(text) if one.name in ours}
+    missing = {one for one in asked if not any(map(one.finds, exposed))}
+    assert len(asked) > 15
+    assert missing == set()
 
 
 async def test_no_series_names_a_person(product: Product, tmp_path: Path) -> None:

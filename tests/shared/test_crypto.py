@@ -24,6 +24,7 @@ def test_the_example_of_the_standard() -> None:
     id = UUID("017F22E2-79B0-7CC3-98C4-DC0C0C07398F")
     moment = datetime(2022, 2, 22, 19, 22, 22, tzinfo=UTC)
     assert crypto.created_at(id) == moment
+    assert crypto.age(id) > datetime(2026, 1, 1, tzinfo=UTC) - moment
 
 
 def test_ids_of_a_process_sort_as_they_were_made_and_keep_the_layout() -> None:

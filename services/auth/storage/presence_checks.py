@@ -10,6 +10,8 @@ from shared.db import Connection
 
 OUTCOMES = Counter("zaiseki_presence_checks", "Presence checks by outcome", ("outcome",))
 """One that a rollback takes back is counted all the same; the table is exact."""
+for _outcome in ("asked", "passed", "denied", "missed", "cancelled"):
+    OUTCOMES.labels(_outcome)  # what begins at 1 has not risen, for whoever watches
 
 _COLUMNS = """
     id, member_id, customer_id, session_id, key_id, browser, state, wrong, created_at, expires_at,

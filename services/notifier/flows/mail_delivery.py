@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from uuid import UUID
 
-from prometheus_client import Counter
+from prometheus_client import Counter, Histogram
 
 from services.notifier.domain import Mail, Outcome, State, pause, sendable
 from services.notifier.errors import UnreadableParams, UnsendableMail
@@ -21,13 +21,20 @@ from shared import tracing
 from shared.addresses import mask
 from shared.contracts.mails import MailParams
 from shared.contracts.notifier import SendMail
-from shared.crypto import KeyMissing
+from shared.crypto import KeyMissing, age
 from shared.db import Connection
 from shared.logging import get_logger
+from shared.metrics import DELAYS
 
 log = get_logger("mail_delivery")
 
 ATTEMPTS = Counter("zaiseki_mail_attempts", "Attempts to send a mail", ("template", "outcome"))
+ACCEPTED_SECONDS = Histogram(
+    "zaiseki_mail_seconds",
+    "Seconds from the message that asked for a mail until the mail server took it",
+    ("template",),
+    buckets=DELAYS,
+)
 
 _SETTLE_AGAIN_SECONDS = (0.2, 1.0, 3.0)
 
@@ -85,6 +92,8 @@ async def deliver(context: Context, mail: Mail) -> Outcome:
             answer=outcome.answer,
         )
     ATTEMPTS.labels(mail.template, outcome.kind).inc()
+    if outcome.kind == "accepted":
+        ACCEPTED_SECONDS.labels(mail.template).observe(age(mail.id).total_seconds())
     await _settle(context, mail, outcome)
     return outcome
 

@@ -1,6 +1,9 @@
 """One mail to the server's answer, step by step."""
 
+from uuid import UUID
+
 import pytest
+from prometheus_client import REGISTRY
 
 from services.notifier.domain import Outcome
 from services.notifier.flows import mail_delivery
@@ -12,9 +15,9 @@ from tests.notifier.conftest import Keys, make_due, outcomes, states
 from tests.notifier.smtp_server import SmtpDouble
 
 
-async def accept(context: Context, message: SendMail) -> None:
+async def accept(context: Context, message: SendMail, *, id: UUID | None = None) -> None:
     async with context.db.transaction() as connection:
-        await mail_delivery.accept(context, connection, new_id(), message, request_id="r")
+        await mail_delivery.accept(context, connection, id or new_id(), message, request_id="r")
 
 
 async def test_what_was_asked_for_is_what_arrives(
@@ -35,6 +38,25 @@ async def test_what_was_asked_for_is_what_arrives(
         assert "http://localhost:8080/password#token=q8VnE5wKzL2cXbM7" in received.part(kind)
     assert await states(context.db) == ["accepted"]
     assert await outcomes(context.db) == [(1, "accepted", 250)]
+
+
+async def test_how_long_a_mail_took_is_measured_once_the_server_has_it(
+    context: Context, keys: Keys, smtp: SmtpDouble
+) -> None:
+    def measured(what: str) -> float:
+        name = f"zaiseki_mail_seconds_{what}"
+        return REGISTRY.get_sample_value(name, {"template": "password_reset"}) or 0
+
+    count, total = measured("count"), measured("sum")
+    two_minutes_old = UUID(int=new_id().int - (120_000 << 80))
+    await accept(context, keys.message(), id=two_minutes_old)
+    smtp.rcpt = ["451 4.7.1 come later"]
+    for _ in range(2):
+        [mail] = await mail_delivery.lease(context, limit=10)
+        await mail_delivery.deliver(context, mail)
+        await make_due(context)
+    assert measured("count") == count + 1
+    assert measured("sum") >= total + 120
 
 
 async def test_the_attempt_stands_before_anything_is_sent(

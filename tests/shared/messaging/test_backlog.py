@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 from prometheus_client import REGISTRY
+from redis.asyncio import Redis
 
 from shared.crypto import new_id
 from shared.db import Database
@@ -69,3 +70,23 @@ async def test_queues_are_as_long_as_celery_made_them(
     assert await checks["broker"].probe() == {"auth.now": 0, "auth": 3}
     assert publisher.lengths(["auth"]) == {"auth": 3}
     assert measured("zaiseki_queue_length", queue="auth") == 3
+
+
+async def test_the_broker_tells_its_memory_to_whoever_may_ask(
+    checks: dict[str, Check], auth_db: Database, redis_url: str
+) -> None:
+    await checks["broker"].probe()
+    used = measured("zaiseki_broker_memory_bytes", service="auth", state="used")
+    assert used is not None
+    assert used > 0
+    assert measured("zaiseki_broker_memory_bytes", service="auth", state="limit") == 0
+
+    rules = ["on", "nopass", "allkeys", "+@all", "-@dangerous"]
+    async with Redis.from_url(redis_url) as owner:
+        await owner.execute_command("ACL", "SETUSER", "narrow", *rules)
+    narrow = redis_url.replace("unix://:", "unix://narrow:")
+    backlog = Backlog(service="notifier", db=auth_db, broker_url=narrow)
+    _, broker = backlog.checks(broker_required=True)
+    assert await broker.probe() == {"notifier.now": 0, "notifier": 0}
+    await backlog.close()
+    assert measured("zaiseki_broker_memory_bytes", service="notifier", state="used") is None

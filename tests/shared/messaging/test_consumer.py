@@ -2,9 +2,11 @@
 
 import asyncio
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
+from prometheus_client import REGISTRY
 
 from shared.crypto import new_id
 from shared.db import Connection
@@ -30,6 +32,21 @@ async def test_p2_a_repeated_message_has_one_effect_and_is_confirmed_each_time(
         await reader.receive([sent])
     assert reader.done == ["a@x.example"]
     assert reader.confirmed == [sent.id] * 3
+
+
+async def test_how_long_a_message_took_is_measured_at_its_effect_and_never_again(
+    reader: Reader,
+) -> None:
+    def measured(what: str) -> float:
+        labels = {"service": "auth", "name": "auth.start_password_reset"}
+        return REGISTRY.get_sample_value(f"zaiseki_message_seconds_{what}", labels) or 0
+
+    count, total = measured("count"), measured("sum")
+    two_minutes_old = item(id=UUID(int=new_id().int - (120_000 << 80)))
+    for _ in range(3):
+        await reader.receive([two_minutes_old])
+    assert measured("count") == count + 1
+    assert measured("sum") >= total + 120
 
 
 async def test_p2_parallel_repeats_have_one_effect(reader: Reader) -> None:
@@ -108,6 +125,12 @@ async def test_a46_a_forged_message_is_dropped_unread(reader: Reader) -> None:
     await reader.consumer.take_messages(type(reset_for("")), reader.remember, text, signature)
     assert await reader.effects() == 0
     assert MESSAGES_REFUSED.labels("auth", "bad_signature")._value.get() == before + 1
+
+
+async def test_a_counter_of_refusals_is_there_before_the_first(reader: Reader) -> None:
+    for reason in ("bad_signature", "malformed", "too_old", "unknown_name", "garbage"):
+        labels = {"service": "auth", "reason": reason}
+        assert REGISTRY.get_sample_value("zaiseki_messages_refused_total", labels) is not None
 
 
 async def test_a_message_that_hangs_holds_back_nobody(

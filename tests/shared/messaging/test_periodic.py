@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from prometheus_client import REGISTRY
+
 from shared.db import Database
 from shared.logging import request_id
 from shared.messaging import periodic
@@ -87,3 +89,16 @@ async def test_each_run_can_be_followed_like_a_request(auth_db: Database) -> Non
     await run_for(0.3, auth_db, job(work))
     assert len(seen) == len(set(seen)) >= 2
     assert all(UUID(id) for id in seen)
+
+
+async def test_a_job_that_fails_is_counted_from_zero(auth_db: Database) -> None:
+    async def fails(_: Context) -> None:
+        raise KeyError("a fault of ours")
+
+    def failed(name: str) -> float | None:
+        labels = {"service": "service-0", "name": name}
+        return REGISTRY.get_sample_value("zaiseki_jobs_failed_total", labels)
+
+    await run_for(0.2, auth_db, Job("well", 60, lambda _: asyncio.sleep(0)))
+    await run_for(0.5, auth_db, Job("broken", 60, fails))
+    assert (failed("well"), failed("broken")) == (0, 1)

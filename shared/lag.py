@@ -1,0 +1,17 @@
+"""How late a process's event loop comes to what is due: who keeps it busy holds up everybody."""
+
+import asyncio
+import time
+
+from shared.metrics import LOOP_LAG
+
+PAUSE_SECONDS = 0.5
+
+
+async def measure(service: str) -> None:
+    """Measure for ever."""
+    lag = LOOP_LAG.labels(service)
+    while True:
+        due_at = time.monotonic() + PAUSE_SECONDS
+        await asyncio.sleep(PAUSE_SECONDS)
+        lag.observe(max(0.0, time.monotonic() - due_at))

@@ -1,0 +1,168 @@
+"""Every alarm can ring, says what is the matter, and has its heading on the page of operations."""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any, Literal
+
+import pytest
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from services.auth.settings import AuthSettings
+from services.membership.settings import MembershipSettings
+from services.notifier.settings import NotifierSettings
+from tests.deploy import promql
+from tests.deploy.exposed import OF_A_TARGET, PROCESSES
+from tests.deploy.files import PAGE, PROMETHEUS, RULES
+from tests.deploy.pages import anchor, sections
+
+ASKS = ("- **Look.**", "- **Do.**", "- **Harmless**")
+
+
+class Shape(BaseModel):
+    """Prometheus refuses a file with a key that it does not know."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Labels(Shape):
+    severity: Literal["page", "ticket"]
+    family: str = ""
+
+
+class Annotations(Shape):
+    summary: str = Field(min_length=10, max_length=100)
+    description: str = Field(min_length=20, max_length=200)
+    runbook: str
+
+
+class Rule(Shape):
+    alert: str = Field(pattern=r"^([A-Z][a-z]+)+$")
+    expr: str
+    for_: str = Field("0s", alias="for", pattern=r"^\d+[smh]$")
+    labels: Labels
+    annotations: Annotations
+
+
+class Group(Shape):
+    name: str = Field(pattern=r"^[a-z]+$")
+    rules: list[Rule] = Field(min_length=1)
+
+
+class Rules(Shape):
+    groups: list[Group]
+
+
+def faults(rules: Any, page: str) -> list[str]:
+    """What is wrong with a file of rules, and with the page that it refers to."""
+    try:
+        known = Rules.model_validate(rules)
+    except ValidationError as error:
+        return [f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors()]
+    found = [rule for group in known.groups for rule in group.rules]
+    told = sections(sections(page, 2)["Alarms"], 3)
+    return [
+        *(f"{rule.alert}: {fault}" for rule in found for fault in _faults(rule, told)),
+        *(f"{name} is no alarm" for name in told if name not in {rule.alert for rule in found}),
+    ]
+
+
+def _faults(rule: Rule, told: dict[str, str]) -> Iterator[str]:
+    if expression := promql.faults(rule.expr):
+        yield from expression
+        return
+    texts = f"{rule.annotations.summary} {rule.annotations.description}"
+    for label in sorted(set(re.findall(r"\$labels\.(\w+)", texts)) - promql.given(rule.expr)):
+        yield f"its text names {label}, which it does not have"
+    if rule.annotations.runbook != f"docs/operations.md#{anchor(rule.alert)}":
+        yield f"its runbook is {rule.annotations.runbook}"
+    section = told.get(rule.alert, "")
+    if not section.strip().startswith(f"*{rule.labels.severity}.*"):
+        yield f"the page does not say that it is a {rule.labels.severity}"
+    if missing := [ask for ask in ASKS if ask not in section]:
+        yield f"the page does not say {', '.join(missing)}"
+
+
+def test_the_alarms_are_in_order() -> None:
+    assert faults(RULES, PAGE) == []
+
+
+def first(rules: Any) -> Any:
+    return rules["groups"][0]["rules"][0]
+
+
+def change(**fields: Any) -> Any:
+    """Change the first rule."""
+    return lambda rules: first(rules).update(fields)
+
+
+def annotate(**texts: str) -> Any:
+    return lambda rules: first(rules)["annotations"].update(texts)
+
+
+@pytest.mark.parametrize(
+    ("plant", "fault"),
+    [
+        (change(expr="sum by (service) (up"), "unclosed left parenthesis"),
+        (change(expr="rate(zaiseki_hashes_refused_total)"), "expected type matrix"),
+        (change(expr="zaiseki_hashes_total > 0"), "zaiseki_hashes_total is exposed by nobody"),
+        (change(expr="zaiseki_http_request_seconds > 0"), "seconds is exposed by nobody"),
+        (change(expr='up{services="auth"} == 0'), "up has no label services"),
+        (change(expr='up{service="author"} == 0'), "up: service is never author"),
+        (
+            change(expr='zaiseki_http_requests_total{route=~"/sign-in|/signin"} > 0'),
+            "route is never /signin",
+        ),
+        (change(expr="sum by (name) (up) > 0"), "groups by name, which nothing has"),
+        (change(expr="sum(up) > 0"), "its text names"),
+        (change(alert="processDown"), "alert: String should match"),
+        (change(severity="page"), "severity: Extra inputs are not permitted"),
+        (change(labels={"severity": "critical"}), "severity: Input should be 'page' or 'ticket'"),
+        (change(labels={"severity": "ticket"}), "does not say that it is a ticket"),
+        (annotate(summary=""), "summary: String should have at least 10 characters"),
+        (annotate(runbook="docs/operations.md#nowhere"), "its runbook is docs/operations.md#no"),
+        (annotate(description="{{ $labels.route }} stands still"), "names route, which it does"),
+        (lambda rules: first(rules)["annotations"].pop("description"), "description: Field req"),
+        (lambda rules: rules["groups"][0]["rules"].pop(0), "ProcessDown is no alarm"),
+    ],
+)
+def test_a_planted_fault_is_noticed(plant: Any, fault: str) -> None:
+    rules = deepcopy(RULES)
+    plant(rules)
+    found = faults(rules, PAGE)
+    assert any(fault in one for one in found), found
+
+
+@pytest.mark.parametrize("ask", ASKS)
+def test_a_heading_that_does_not_say_what_to_do_is_noticed(ask: str) -> None:
+    assert faults(RULES, PAGE.replace(ask, "-", 1)) == [f"ProcessDown: the page does not say {ask}"]
+
+
+def test_what_promtool_tries_is_every_alarm_with_series_that_there_are() -> None:
+    """`promtool test rules deploy/prometheus/alerts_test.yml` runs it; here is no promtool."""
+    text = (PROMETHEUS / "alerts_test.yml").read_text()
+    series = re.findall(r"series: '(.+?)'", text)
+    assert [fault for one in series if 'name="n"' not in one for fault in promql.faults(one)] == []
+    names = {rule["alert"] for group in RULES["groups"] for rule in group["rules"]}
+    assert set(re.findall(r'alertname="(\w+)"', text)) == names
+
+
+def test_the_scrape_configuration_asks_every_process_where_it_listens() -> None:
+    config = yaml.safe_load((PROMETHEUS / "scrape.yml").read_text())
+    [job] = config["scrape_configs"]
+    assert config["rule_files"] == ["alerts.yml"]
+    assert (job["job_name"], job["honor_labels"]) == ("zaiseki", True)
+    ports = {
+        name.removesuffix("_listen").replace("_", "-"): field.default.rpartition(":")[2]
+        for settings in (AuthSettings, MembershipSettings, NotifierSettings)
+        for name, field in settings.model_fields.items()
+        if name.endswith("_listen")
+    }
+    expected = {}
+    for service, process in PROCESSES:
+        port = ports[service if process == "api" else f"{service}-worker"]
+        expected[f"{service}-{process}:{port}"] = {"service": service, "process": process}
+    found = {target: one["labels"] for one in job["static_configs"] for target in one["targets"]}
+    assert found == expected
+    assert {"job", "instance", *next(iter(found.values()))} == OF_A_TARGET

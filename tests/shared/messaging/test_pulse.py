@@ -1,0 +1,51 @@
+"""Whether Celery's consumer is heard, as liveness and metrics tell it."""
+
+import asyncio
+
+import pytest
+from prometheus_client import REGISTRY
+
+from shared.health import Check, Facts, Health
+from shared.messaging import pulse
+from shared.messaging.pulse import Pulse
+
+
+async def answers() -> Facts:
+    return {}
+
+
+async def is_away() -> Facts:
+    raise ConnectionRefusedError
+
+
+async def hangs() -> Facts:
+    await asyncio.Event().wait()
+    raise AssertionError("unreachable")
+
+
+def silent() -> float:
+    found = REGISTRY.get_sample_value("zaiseki_consumer_silent_seconds", {"service": "watched"})
+    assert found is not None
+    return found
+
+
+async def test_the_metric_grows_by_itself_and_falls_with_a_beat(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody has to ask for liveness: a consumer that is silent sets nothing either."""
+    heard = Pulse("watched", Check("broker", answers))
+    now = pulse.time.monotonic()
+    monkeypatch.setattr(pulse.time, "monotonic", lambda: now + 100)
+    assert silent() >= 100
+    heard.beat()
+    assert silent() == 0
+
+
+async def test_a_silent_consumer_is_at_fault_only_while_the_broker_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pulse, "SILENT_SECONDS", -1)
+    for broker, status in ((answers, "fail"), (is_away, "pass"), (hangs, "pass")):
+        check = Pulse("watched", Check("broker", broker)).check
+        report = await Health("watched", ready=(), live=(check,)).live()
+        assert (broker, report.status) == (broker, status)

@@ -1,0 +1,25 @@
+"""How late an event loop is: whoever blocks it is seen in the metrics."""
+
+import asyncio
+import time
+
+import pytest
+from prometheus_client import REGISTRY
+
+from shared import lag
+
+
+def measured(what: str) -> float:
+    name = f"zaiseki_loop_lag_seconds_{what}"
+    return REGISTRY.get_sample_value(name, {"service": "busy"}) or 0
+
+
+async def test_what_blocks_the_loop_makes_it_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lag, "PAUSE_SECONDS", 0.01)
+    measuring = asyncio.create_task(lag.measure("busy"))
+    await asyncio.sleep(0)
+    time.sleep(0.2)  # noqa: ASYNC251 - it is what must not happen
+    while not measured("count"):
+        await asyncio.sleep(0.01)
+    measuring.cancel()
+    assert measured("sum") > 0.15
