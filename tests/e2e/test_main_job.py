@@ -84,7 +84,7 @@ async def test_r1_r2_r5_r7_r8_r9_the_main_job(product: Product, tmp_path: Path) 
     members = (await browser.get("/api/membership/company/members")).body
     assert [member["email"] for member in members["items"]] == ["taro@main.example"]
     company = (await browser.get("/api/membership/company")).body
-    assert company["seats"] == {"used": 1, "limit": 10}
+    assert (company["seats"]["used"], company["seats"]["limit"]) == (1, 10)
 
     known = await product.browser().post("/api/auth/password-reset", {"email": body["email"]})
     unknown = await product.browser().post("/api/auth/password-reset", {"email": "x@y.example"})

@@ -22,7 +22,7 @@ async def test_the_walk_of_the_readme_does_the_main_job(product: Product) -> Non
         },
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=90,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -33,6 +33,12 @@ async def test_the_walk_of_the_readme_does_the_main_job(product: Product) -> Non
     assert lines[4] == '{"next":"done"}'
     assert "taro.yamada@yamato-shoji.example" in lines[5]
     assert '"role":"owner"' in lines[6]
-    assert '"seats":{"used":1,"limit":10}' in lines[7]
+    assert '"seats":{"used":1,"limit":10' in lines[7]
     assert "taro.yamada@yamato-shoji.example" in lines[8]
+    assert '"state":"open"' in lines[9]
+    assert '"status":"approved"' in lines[10]
+    assert '"found":1' in lines[11]
+    assert '"state":"suspended"' in lines[12]
+    assert '"action":"suspended"' in lines[13]
+    assert '"kind":"held"' in lines[14]
     assert "sign_in_required" in lines[-1], "old sessions are dead"
