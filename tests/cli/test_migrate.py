@@ -7,8 +7,8 @@ import pytest
 from tests.deployment import Deployment
 
 AUTH = (
-    "shared/0001_clock, shared/0002_messaging, shared/0003_idempotency, auth/0001_accounts,"
-    " auth/0002_presence"
+    "shared/0001_clock, shared/0002_messaging, shared/0003_idempotency, shared/0004_traceparent,"
+    " auth/0001_accounts, auth/0002_presence"
 )
 
 

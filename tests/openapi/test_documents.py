@@ -18,6 +18,7 @@ CODES = json.loads((HERE.parent / "architecture/problem_codes.json").read_text()
 
 OF_NO_ROUTE = {
     "bad_request": "what the HTTP library refuses before it knows the route",
+    "customer_not_found": "a fact of the command line",
     "method_not_allowed": "there is no route of this method",
     "no_such_route": "there is no route of this path",
     "not_suspended": "a fact of resuming, which operators do",

@@ -8,9 +8,8 @@ from services.membership.domain.actors import SYSTEM
 from services.membership.domain.audit import VENDOR
 from services.membership.domain.customers import Customer
 from services.membership.domain.email_changes import EmailChange
-from services.membership.domain.members import Member
 from services.membership.domain.registrations import WAITS_FOR, Registration
-from services.membership.flows import audit, seats
+from services.membership.flows import audit, notices, seats
 from services.membership.flows.context import Context
 from services.membership.storage import (
     approvals,
@@ -65,16 +64,10 @@ async def tell_operators(context: Context) -> None:
         if not (waiting or changes) or not context.settings.operators_mail or _recent(told, now):
             return
         await approvals.update_told(connection, VENDOR, now)
-        await context.mailer.send(
-            connection,
-            OperatorApprovalsWaiting(
-                count=len(waiting) + len(changes), oldest_at=_oldest(waiting, changes)
-            ),
-            to=context.settings.operators_mail,
-            subject_id=VENDOR,
-            locale="ja",
-            expires_at=now + NOTICE_LIVES,
+        digest = OperatorApprovalsWaiting(
+            count=len(waiting) + len(changes), oldest_at=_oldest(waiting, changes)
         )
+        await notices.write_vendor(connection, context, digest)
 
 
 def _recent(told: datetime | None, now: datetime) -> bool:
@@ -97,25 +90,7 @@ async def _tell(connection: Connection, context: Context, customer: Customer) ->
                 count=len(waiting) + len(changes),
                 oldest_at=_oldest(waiting, changes),
             )
-            await _mail(connection, context, approver, params, now)
-
-
-async def _mail(
-    connection: Connection,
-    context: Context,
-    approver: Member,
-    params: ApprovalsWaiting,
-    now: datetime,
-) -> None:
-    await context.mailer.send(
-        connection,
-        params,
-        to=approver.email,
-        subject_id=approver.id,
-        customer_id=approver.customer_id,
-        locale=approver.locale,
-        expires_at=now + NOTICE_LIVES,
-    )
+            await notices.write(connection, context, approver, params)
 
 
 def _oldest(waiting: Sequence[Registration], changes: Sequence[EmailChange]) -> datetime:

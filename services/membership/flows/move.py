@@ -29,7 +29,6 @@ from shared.addresses import Address
 from shared.contracts.address_mails import AccountMoved, AccountMoveRequested
 from shared.crypto import new_id
 from shared.db import Connection
-from shared.messaging.mailer import NOTICE_LIVES
 
 
 async def start(context: Context, who: Who, id: UUID, email: str) -> Invitation:
@@ -79,15 +78,8 @@ async def close_replaced(
     to the new one."""
     now = await clock.now(connection)
     await erasure.erase(connection, old)
-    await context.mailer.send(
-        connection,
-        AccountMoved(name=old.person.name, customer_name=customer.name, moved_at=now),
-        to=old.email,
-        subject_id=old.id,
-        customer_id=customer.id,
-        locale=old.locale,
-        expires_at=now + NOTICE_LIVES,
-    )
+    moved = AccountMoved(name=old.person.name, customer_name=customer.name, moved_at=now)
+    await notices.write(connection, context, old, moved)
     closed = await member_states.close(connection, old.id, successor_id=successor_id)
     await invitations.update_inviter(connection, old.id, successor_id)
     await seats.free(connection, customer.id, old.id, VISITOR)

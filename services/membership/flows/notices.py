@@ -1,9 +1,13 @@
 """Mails that tell a member what was done to their account, each in the member's own language."""
 
+from services.membership.domain.audit import VENDOR
 from services.membership.domain.members import Member
 from services.membership.flows.acting import Acting
+from services.membership.flows.context import Context
+from shared import clock
 from shared.contracts.company_mails import AccountDeleted, AccountResumed, RoleChanged
 from shared.contracts.mails import MailParams
+from shared.db import Connection
 from shared.messaging.mailer import NOTICE_LIVES
 
 
@@ -40,12 +44,32 @@ async def tell_role(act: Acting, member: Member) -> None:
 
 async def tell(act: Acting, member: Member, params: MailParams) -> None:
     """Mail a member of the company that is being acted on."""
-    await act.context.mailer.send(
-        act.connection,
+    await write(act.connection, act.context, member, params)
+
+
+async def write(
+    connection: Connection, context: Context, member: Member, params: MailParams
+) -> None:
+    """A notice to a member, at the stored address and in the member's own language (T15)."""
+    await context.mailer.send(
+        connection,
         params,
         to=member.email,
         subject_id=member.id,
         customer_id=member.customer_id,
         locale=member.locale,
-        expires_at=act.now + NOTICE_LIVES,
+        expires_at=await clock.now(connection) + NOTICE_LIVES,
     )
+
+
+async def write_vendor(connection: Connection, context: Context, params: MailParams) -> None:
+    """A notice to the vendor, where it has said at which address."""
+    if context.settings.operators_mail:
+        await context.mailer.send(
+            connection,
+            params,
+            to=context.settings.operators_mail,
+            subject_id=VENDOR,
+            locale="ja",
+            expires_at=await clock.now(connection) + NOTICE_LIVES,
+        )

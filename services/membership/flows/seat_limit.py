@@ -8,16 +8,13 @@ from typing import Literal
 from uuid import UUID
 
 from services.membership.domain.actors import SYSTEM, Operator
-from services.membership.domain.audit import VENDOR
 from services.membership.domain.customers import Customer
-from services.membership.flows import acting, audit, seats
+from services.membership.flows import acting, audit, notices, seats
 from services.membership.flows.context import Context
 from services.membership.storage import customers, members, seat_movements
 from shared import clock
 from shared.contracts.company_mails import SeatLimitChanged
-from shared.contracts.mails import MailParams
 from shared.db import Connection
-from shared.messaging.mailer import NOTICE_LIVES
 
 Because = Literal["lowered", "raise_lapsed"]
 
@@ -97,27 +94,5 @@ async def _tell_if_full(
 
     for owner in await members.list_of_customer(connection, customer.id):
         if owner.role == "owner" and owner.state == "active":
-            await context.mailer.send(
-                connection,
-                told(owner.person.name),
-                to=owner.email,
-                subject_id=owner.id,
-                customer_id=customer.id,
-                locale=owner.locale,
-                expires_at=now + NOTICE_LIVES,
-            )
-    await _tell_vendor(connection, context, told(""), now)
-
-
-async def _tell_vendor(
-    connection: Connection, context: Context, params: MailParams, now: datetime
-) -> None:
-    if context.settings.operators_mail:
-        await context.mailer.send(
-            connection,
-            params,
-            to=context.settings.operators_mail,
-            subject_id=VENDOR,
-            locale="ja",
-            expires_at=now + NOTICE_LIVES,
-        )
+            await notices.write(connection, context, owner, told(owner.person.name))
+    await notices.write_vendor(connection, context, told(""))

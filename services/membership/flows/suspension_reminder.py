@@ -3,12 +3,11 @@
 from uuid import UUID
 
 from services.membership.domain.members import Member
+from services.membership.flows import notices
 from services.membership.flows.context import Context
 from services.membership.storage import customers, member_states, members
-from shared import clock
 from shared.contracts.company_mails import SuspensionReminder
 from shared.db import Connection
-from shared.messaging.mailer import NOTICE_LIVES
 
 
 async def remind(context: Context) -> None:
@@ -27,7 +26,7 @@ async def _remind(connection: Connection, context: Context, id: UUID) -> None:
     customer = await customers.get(connection, member.customer_id)
     for lead in await members.list_of_customer(connection, customer.id):
         if lead.state == "active" and lead.role != "staff":
-            await _mail(connection, context, lead, _params(lead, member, customer.name))
+            await notices.write(connection, context, lead, _params(lead, member, customer.name))
 
 
 def _params(lead: Member, member: Member, customer_name: str) -> SuspensionReminder:
@@ -40,18 +39,4 @@ def _params(lead: Member, member: Member, customer_name: str) -> SuspensionRemin
         member_email=member.email,
         reason=member.suspension.card.reason,
         until=member.suspension.card.until,
-    )
-
-
-async def _mail(
-    connection: Connection, context: Context, lead: Member, params: SuspensionReminder
-) -> None:
-    await context.mailer.send(
-        connection,
-        params,
-        to=lead.email,
-        subject_id=lead.id,
-        customer_id=lead.customer_id,
-        locale=lead.locale,
-        expires_at=await clock.now(connection) + NOTICE_LIVES,
     )
