@@ -36,14 +36,19 @@ class Job(Generic[C]):
     run: Callable[[C], Awaitable[None]]
 
 
-async def run(job: Job[C], context: C, *, service: str) -> None:
-    """Do the job for ever; one that fails is tried again at its next time."""
+async def run(job: Job[C], context: C, *, service: str, turn: asyncio.Lock) -> None:
+    """Do the job for ever; one that fails is tried again at its next time.
+
+    `turn` is the same for all jobs of a process. Each holds a connection for its lock while it
+    works with others: if all began at once, they would use up the pool and wait for each other.
+    """
     lock = int.from_bytes(hmac_sha256(b"job", service, job.name)[:8], "big", signed=True)
     failed = JOBS_FAILED.labels(service, job.name)
     while True:
         request_id.set(str(new_id()))  # what it asks for can be followed like a person's request
         try:
-            await _run_alone(job, context, lock)
+            async with turn:
+                await _run_alone(job, context, lock)
         except Exception as error:
             failed.inc()
             log.error("a periodic job failed", job=job.name, exc_info=error)

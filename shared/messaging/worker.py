@@ -145,7 +145,11 @@ async def _running(spec: WorkerSpec[C], app: Celery) -> AsyncIterator[Consumer]:
             receipts=receipts,
         )
         ever = [relay.run(), relay.listen(spec.dsn), receipts.run(), lag.measure(spec.service)]
-        ever += [periodic.run(job, context, service=spec.service) for job in periodic.jobs(spec)]
+        turn = asyncio.Lock()
+        ever += [
+            periodic.run(job, context, service=spec.service, turn=turn)
+            for job in periodic.jobs(spec)
+        ]
         ever += [_forever(work, context) for work in spec.background]
         async with _watched(spec, app, context):
             tasks = [asyncio.create_task(work) for work in ever]

@@ -14,7 +14,7 @@ from services.membership.settings import MembershipSettings
 from services.notifier.settings import NotifierSettings
 from tests.deploy import promql
 from tests.deploy.exposed import OF_A_TARGET, PROCESSES
-from tests.deploy.files import PAGE, PROMETHEUS, RULES
+from tests.deploy.files import PAGE, PROMETHEUS, ROOT, RULES
 from tests.deploy.pages import anchor, sections
 
 ASKS = ("- **Look.**", "- **Do.**", "- **Harmless**")
@@ -166,3 +166,6 @@ def test_the_scrape_configuration_asks_every_process_where_it_listens() -> None:
     found = {target: one["labels"] for one in job["static_configs"] for target in one["targets"]}
     assert found == expected
     assert {"job", "instance", *next(iter(found.values()))} == OF_A_TARGET
+    containers = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    for target in found:
+        assert "back" in containers[target.partition(":")[0]]["networks"]

@@ -2,11 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
+import pytest
 from prometheus_client import REGISTRY
 
+import shared.db
 from shared.db import Database
 from shared.logging import request_id
 from shared.messaging import periodic
@@ -22,7 +26,11 @@ async def run_for(
     seconds: float, db: Database, job: Job[Context], *, processes: int = 1, services: int = 1
 ) -> None:
     running = [
-        asyncio.create_task(periodic.run(job, Context(db), service=f"service-{number % services}"))
+        asyncio.create_task(
+            periodic.run(
+                job, Context(db), service=f"service-{number % services}", turn=asyncio.Lock()
+            )
+        )
         for number in range(processes)
     ]
     await asyncio.sleep(seconds)
@@ -102,3 +110,32 @@ async def test_a_job_that_fails_is_counted_from_zero(auth_db: Database) -> None:
     await run_for(0.2, auth_db, Job("well", 60, lambda _: asyncio.sleep(0)))
     await run_for(0.5, auth_db, Job("broken", 60, fails))
     assert (failed("well"), failed("broken")) == (0, 1)
+
+
+@pytest.mark.parametrize(("take_turns", "seconds"), [(True, 20.0), (False, 1.5)])
+async def test_more_jobs_than_connections_get_all_done_because_they_take_turns(
+    auth_db: Database, monkeypatch: pytest.MonkeyPatch, take_turns: bool, seconds: float
+) -> None:
+    """Without turns each holds the connection of its lock, and none is left for their work."""
+    monkeypatch.setattr(shared.db, "ACQUIRE_SECONDS", 0.5)
+    names, done = {f"job-{number}" for number in range(2 * auth_db.use.limit)}, set()
+
+    async def work(name: str, context: Context) -> None:
+        async with context.db.transaction():
+            done.add(name)
+
+    turn, context = asyncio.Lock(), Context(auth_db)
+    running = [
+        asyncio.create_task(
+            periodic.run(one, context, service="turns", turn=turn if take_turns else asyncio.Lock())
+        )
+        for one in [Job(name, 60, partial(work, name)) for name in names]
+    ]
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            while done != names:
+                await asyncio.sleep(0.01)
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
+    assert (done == names) == take_turns
