@@ -106,7 +106,7 @@ async def test_a_service_that_is_away_is_named_under_the_number_that_people_get(
         os.kill(pid, signal.SIGKILL)
         reply = await browser.get("/api/membership/me")
         os.kill(spawner, signal.SIGCONT)
-        assert (reply.status, reply.code) == (502, "gateway_502")
+        assert (reply.status, reply.code) == (503, "gateway_502")
         (line,) = [
             line
             for line in await product.lines_of(reply.body["request_id"], until="handled request")
