@@ -11,19 +11,18 @@ import time
 from pathlib import Path
 
 from tests.e2e.test_main_job import form, import_customer, join, register
-from tests.product import Browser, Product, running
+from tests.product import ASKED_AT_EVERY_SIGN_IN, Browser, Product, running
 
 PEOPLE = 150
 SIGNED_IN = 10
 READERS = 4
-GAPS = {f"PRESENCE_{name}_GAP": "0" for name in ("MIN", "MEAN", "MAX")}
 
 
 async def main() -> None:
     """Fill a company, put it under load, suspend everybody but the owner one after the other."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder)
-        async with running(path / "state", RATE_LIMITS="off", **GAPS) as product:
+        async with running(path / "state", RATE_LIMITS="off", **ASKED_AT_EVERY_SIGN_IN) as product:
             import_customer(product, path, "B-1", "bench.example", limit=PEOPLE + 50)
             owner = await join(product, form("bench.example", "B-1"))
             staff = [await _join(product, number) for number in range(SIGNED_IN)]

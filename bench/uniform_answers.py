@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.e2e.test_main_job import form, import_customer, join
-from tests.product import Browser, Product, running
+from tests.product import ASKED_AT_EVERY_SIGN_IN, Browser, Product, running
 
 SAMPLES = 200
 DOMAIN = "bench.example"
@@ -76,8 +76,9 @@ def rank_z(left: list[float], right: list[float]) -> float:
 async def main() -> None:
     """Start a product of its own and measure it."""
     with tempfile.TemporaryDirectory() as folder:
-        gaps = {f"PRESENCE_{name}_GAP": "0" for name in ("MIN", "MEAN", "MAX")}
-        async with running(Path(folder) / "state", RATE_LIMITS="off", **gaps) as product:
+        async with running(
+            Path(folder) / "state", RATE_LIMITS="off", **ASKED_AT_EVERY_SIGN_IN
+        ) as product:
             import_customer(product, Path(folder), "B-1", DOMAIN)
             await join(product, form(DOMAIN, "B-1"))
             for name, request in (

@@ -1,5 +1,6 @@
 """Pages that say what the code does: permissions as judged, rules with routes and tests."""
 
+import ast
 import importlib
 import re
 from collections.abc import Iterator
@@ -13,7 +14,6 @@ from shared.contracts.registry import SERVICES
 ROOT = Path(__file__).resolve().parents[2]
 RULES = (ROOT / "docs/rules.md").read_text()
 _RULE = re.compile(r"\b([RB][0-9]{1,2})\b")
-_FUNCTION = re.compile(r"(?:async )?def (test_\w+)\(")
 
 
 def faults(text: str, root: Path = ROOT) -> list[str]:
@@ -23,7 +23,11 @@ def faults(text: str, root: Path = ROOT) -> list[str]:
         named = set(re.findall(r"`((?:GET|POST|PUT|PATCH|DELETE) [^`]+)`", cells))
         found += [f"{rule}: there is no route {route}" for route in sorted(named - routes)]
         tests = re.findall(r"tests/[\w/]+\.py", cells)
-        found += [f"{rule}: there is no {test}" for test in tests if not (root / test).exists()]
+        for test in tests:
+            if not (root / test).exists():
+                found.append(f"{rule}: there is no {test}")
+            elif Path(test).name != "conftest.py" and rule not in _proven_by(root / test):
+                found.append(f"{rule}: {test} does not speak of it")
         if not named or not tests:
             found.append(f"{rule} names no route, or no test")
     return found
@@ -41,13 +45,26 @@ def _routes() -> Iterator[str]:
 
 
 def _proven() -> set[str]:
-    """The rules that a test says it proves, by its name or the first words of its docstring."""
+    """The rules that any test says it proves."""
     found: set[str] = set()
     for path in (ROOT / "tests").rglob("test_*.py"):
         if "architecture" not in path.parts:
-            for name in _FUNCTION.findall(path.read_text()):
-                found |= {rule.upper() for rule in re.findall(r"(?<=_)([rb][0-9]{1,2})(?=_)", name)}
+            found |= _proven_by(path)
     return found
+
+
+def _proven_by(path: Path) -> set[str]:
+    """The rules that a file's tests say they prove: by a name, a docstring or that of the file."""
+    module = ast.parse(path.read_text())
+    tests = [
+        node
+        for node in module.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.name.startswith("test_")
+    ]
+    said = [ast.get_docstring(node) or "" for node in (module, *tests)]
+    said += [one.name.upper().replace("_", " ") for one in tests]
+    return {rule for text in said for rule in _RULE.findall(text)}
 
 
 def test_permissions_are_on_the_page_as_they_are_judged() -> None:
@@ -77,6 +94,11 @@ def test_every_rule_that_a_test_proves_has_a_row() -> None:
             "R11: there is no tests/e2e/test_x.py",
         ),
         ("`GET /operator/health`", "health", "R23 names no route, or no test"),
+        (
+            "tests/e2e/test_erasure.py",
+            "tests/shared/test_health.py",
+            "R11: tests/shared/test_health.py does not speak of it",
+        ),
     ],
 )
 def test_a_planted_fault_is_noticed(old: str, new: str, fault: str) -> None:

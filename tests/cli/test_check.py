@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
@@ -86,7 +87,10 @@ async def test_a_healthy_deployment(healthy: Deployment, smtp: SmtpDouble) -> No
 def secrets_of(deployment: Deployment) -> list[str]:
     keys = [text for name, text in deployment.environment.items() if "_KEY" in name]
     folders = [folder for folder in keys if folder.startswith("/")]
-    return [deployment.password, deployment.environment["REDIS_URL"], *set(keys) - set(folders)]
+    broker = deployment.environment["REDIS_URL"]
+    secret = urlsplit(broker).password
+    assert secret
+    return [deployment.password, broker, secret, *set(keys) - set(folders)]
 
 
 async def test_one_service_alone(healthy: Deployment) -> None:

@@ -7,19 +7,12 @@ from typing import Any
 
 import yaml
 
-from services.auth.settings import AuthSettings
-from services.membership.settings import MembershipSettings
-from services.notifier.settings import NotifierSettings
-from shared.settings import ServiceSettings
+from cli import known_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "docker-compose.yml"
 WITH_TLS = ROOT / "docker-compose.tls.yml"
-CLASSES: dict[str, type[ServiceSettings]] = {
-    "auth": AuthSettings,
-    "membership": MembershipSettings,
-    "notifier": NotifierSettings,
-}
+CLASSES = known_settings.classes()
 PROCESSES = {f"{service}-{process}" for service in CLASSES for process in ("api", "worker")}
 
 _VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")

@@ -9,9 +9,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from services.auth.settings import AuthSettings
-from services.membership.settings import MembershipSettings
-from services.notifier.settings import NotifierSettings
+from cli import known_settings
 from tests.deploy import promql
 from tests.deploy.exposed import OF_A_TARGET, PROCESSES
 from tests.deploy.files import PAGE, PROMETHEUS, ROOT, RULES
@@ -155,7 +153,7 @@ def test_the_scrape_configuration_asks_every_process_where_it_listens() -> None:
     assert (job["job_name"], job["honor_labels"]) == ("zaiseki", True)
     ports = {
         name.removesuffix("_listen").replace("_", "-"): field.default.rpartition(":")[2]
-        for settings in (AuthSettings, MembershipSettings, NotifierSettings)
+        for settings in known_settings.classes().values()
         for name, field in settings.model_fields.items()
         if name.endswith("_listen")
     }

@@ -7,16 +7,14 @@ import pytest
 import pytest_asyncio
 
 from tests.collector import Collector, collecting
-from tests.product import Product, running
-
-ALWAYS = {f"PRESENCE_{name}_GAP": "0" for name in ("MIN", "MEAN", "MAX")}
+from tests.product import ASKED_AT_EVERY_SIGN_IN, Product, running
 
 
 @pytest_asyncio.fixture(scope="session")
 async def product(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Product]:
     """It asks for presence at every sign-in, and limits no rates."""
     state: Path = tmp_path_factory.mktemp("run") / "state"
-    async with running(state, RATE_LIMITS="off", **ALWAYS) as started:
+    async with running(state, RATE_LIMITS="off", **ASKED_AT_EVERY_SIGN_IN) as started:
         yield started
 
 
@@ -33,5 +31,5 @@ async def traced(
             "LOG_LEVEL": "debug",
             "RATE_LIMITS": "off",
         }
-        async with running(state, **wanted, **ALWAYS) as started:
+        async with running(state, **wanted, **ASKED_AT_EVERY_SIGN_IN) as started:
             yield started, collector

@@ -16,7 +16,7 @@ FIRST, SECOND = "onigawara-first", "onigawara-second"
 
 
 async def live(product: Product, domain: str, code: str) -> Browser:
-    """A whole life: joined, changed, moved, invited somebody, was suspended, asked for a reset."""
+    """Somebody who joined, and gave another name and another address since."""
     body = form(
         domain, code, FIRST, family_name=SEEN[0], given_name=SEEN[1], family_name_kana=SEEN[2],
         given_name_kana=SEEN[3], phone=PHONES[1],
@@ -74,7 +74,7 @@ async def test_r11_an_owner_deletes_a_member(product: Product, tmp_path: Path) -
     id = next(one["id"] for one in members if one["email"] == f"{SECOND}@{domain}")
     await done(owner, "PATCH", f"/company/members/{id}", {"role": "admin"})
     invited = {"invitations": [{"email": f"friend@{domain}"}]}
-    await browser.send("POST", "/api/membership/company/invitations", invited)
+    await done(browser, "POST", "/company/invitations", invited)
     await done(owner, "POST", f"/company/members/{id}/suspend", {"reason": "left"})
     resumed = product.command("members", "resume", "E-1", f"{SECOND}@{domain}", "--called")
     assert resumed.returncode == 0, resumed.stderr

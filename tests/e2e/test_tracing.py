@@ -80,8 +80,18 @@ async def test_a_stranger_puts_nothing_into_our_traces(traced: tuple[Product, Co
     assert all(b"stranger" not in body for body in collector.bodies)
 
 
-async def test_each_process_says_which_it_is(traced: tuple[Product, Collector]) -> None:
-    _, collector = traced
+async def test_each_process_says_which_it_is(
+    traced: tuple[Product, Collector], tmp_path: Path
+) -> None:
+    product, collector = traced
+    import_customer(product, tmp_path, "T-3", "which.example")
+    await join(product, form("which.example", "T-3"))
+
+    def told() -> set[str]:
+        return {f"{one['service.name']}-{one['zaiseki.process']}" for one in collector.resources}
+
+    spanning = {f"zaiseki-{process}" for process in PROCESSES if process != "notifier-api"}
+    collector.until(lambda: told() >= spanning)
     instances = {
         (one["service.name"], one["zaiseki.process"], one["service.instance.id"])
         for one in collector.resources

@@ -11,13 +11,7 @@ from tests.deploy.exposed import metrics as exposed_metrics
 from tests.deploy.files import expressions
 from tests.deploy.promql import selectors
 from tests.e2e.test_main_job import form, import_customer, join
-from tests.product import Product
-
-PROCESSES = [
-    f"{service}-{process}"
-    for service in ("auth", "membership", "notifier")
-    for process in ("api", "worker")
-]
+from tests.product import PROCESSES, Product
 
 
 async def ask(product: Product, name: str, path: str) -> tuple[int, str]:

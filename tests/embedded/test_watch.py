@@ -12,7 +12,7 @@ from pathlib import Path
 import aiohttp
 
 from tests.embedded.test_run import alive
-from tests.product import ROOT, Product, running
+from tests.product import PROCESSES, ROOT, Product, running
 
 REPLACED_WITHIN = 30.0
 """Seconds. Not a measurement: what the product promises."""
@@ -32,9 +32,7 @@ def frozen_thread(pid: int, name: str | None) -> Iterator[None]:
 
 
 async def replaced(product: Product, name: str, pid: int) -> None:
-    async with asyncio.timeout(REPLACED_WITHIN):
-        while product.pid(name) == pid:
-            await asyncio.sleep(0.1)
+    await product.replaced(name, pid, REPLACED_WITHIN)
     assert not alive(pid)
 
 
@@ -70,11 +68,7 @@ async def test_every_process_of_a_service_names_where_it_answers(tmp_path: Path)
     async with running(tmp_path / "state") as product:
         places = {part["name"]: part["health"] for part in product.run["processes"]}
         watched = {name: path for name, path in places.items() if path}
-        assert sorted(watched) == [
-            f"{service}-{process}"
-            for service in ("auth", "membership", "notifier")
-            for process in ("api", "worker")
-        ]
+        assert sorted(watched) == PROCESSES
         for path in watched.values():
             connector = aiohttp.UnixConnector(path)
             async with aiohttp.ClientSession("http://process", connector=connector) as session:

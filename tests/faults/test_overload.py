@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.e2e.test_main_job import PASSWORD, form, import_customer, join
 from tests.e2e.test_watching import ask, metrics
-from tests.product import Product, running
+from tests.product import ASKED_AT_EVERY_SIGN_IN, Product, running
 
 AT_ONCE = 200
 
@@ -13,9 +13,8 @@ AT_ONCE = 200
 async def test_asvs_15_2_2_a_full_hash_pool_sheds_sign_ins_and_nothing_else(
     tmp_path: Path,
 ) -> None:
-    gaps = {f"PRESENCE_{name}_GAP": "0" for name in ("MIN", "MEAN", "MAX")}
     limits = {"RATE_LIMITS": "off", "HASH_THREADS": "1", "HASH_WAITING": "4"}
-    async with running(tmp_path / "state", **limits, **gaps) as product:
+    async with running(tmp_path / "state", **limits, **ASKED_AT_EVERY_SIGN_IN) as product:
         import_customer(product, tmp_path, "O-1", "overload.example")
         member = await join(product, form("overload.example", "O-1"))
         crowd = product.browser()

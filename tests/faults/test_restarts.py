@@ -7,15 +7,10 @@ from collections import Counter
 from pathlib import Path
 
 from tests.e2e.test_main_job import form, import_customer, join
-from tests.product import Browser, Product, running
+from tests.product import ASKED_AT_EVERY_SIGN_IN, PROCESSES, Browser, Product, running
 from tests.replies import Reply
 
 ROUNDS = 10
-PROCESSES = [
-    f"{service}-{process}"
-    for service in ("auth", "membership", "notifier")
-    for process in ("api", "worker")
-]
 
 
 class Load:
@@ -59,14 +54,11 @@ async def restart(product: Product, name: str) -> None:
     """Ask a process to stop; the supervisor starts it again."""
     pid = product.pid(name)
     os.kill(pid, signal.SIGTERM)
-    async with asyncio.timeout(30):
-        while product.pid(name) == pid:
-            await asyncio.sleep(0.02)
+    await product.replaced(name, pid)
 
 
 async def test_p1_p5_ten_restarts_of_each_process_under_load_lose_nothing(tmp_path: Path) -> None:
-    gaps = {f"PRESENCE_{name}_GAP": "0" for name in ("MIN", "MEAN", "MAX")}
-    async with running(tmp_path / "state", RATE_LIMITS="off", **gaps) as product:
+    async with running(tmp_path / "state", RATE_LIMITS="off", **ASKED_AT_EVERY_SIGN_IN) as product:
         import_customer(product, tmp_path, "R-1", "load.example")
         member = await join(product, form("load.example", "R-1"))
         load = Load(product, member)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
+from tests.collector import Collector, collecting
+
 
 @pytest.fixture
 def own_logging() -> Iterator[None]:
@@ -20,3 +22,11 @@ def own_logging() -> Iterator[None]:
     logging.captureWarnings(capture=False)
     sys.excepthook = hook
     structlog.configure(**configuration)
+
+
+@pytest.fixture
+def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[Collector]:
+    """Where spans arrive while a test runs."""
+    with collecting() as running:
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", running.endpoint)
+        yield running

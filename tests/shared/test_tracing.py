@@ -4,7 +4,6 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from shared import logging, tracing
 from shared.logging import get_logger, request_id
 from shared.settings import SettingsError
-from tests.collector import Collector, collecting
+from tests.collector import Collector
 
 REQUEST = "0197a000-0000-4000-8000-000000000001"
 PARENT = "00-0197a0000000400080000000000000ff-00f067aa0ba902b7-01"
@@ -26,13 +25,6 @@ class Work:
 
     request_id: str = REQUEST
     traceparent: str | None = None
-
-
-@pytest.fixture
-def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[Collector]:
-    with collecting() as running:
-        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", running.endpoint)
-        yield running
 
 
 def trace_something() -> None:

@@ -1,4 +1,4 @@
-"""/company/audit-log: who did what, read and taken along by owners of the company alone."""
+"""/company/audit-log: who did what, read and taken along by owners of the company alone (B6)."""
 
 import csv
 import io

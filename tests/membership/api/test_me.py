@@ -77,7 +77,7 @@ async def test_what_cannot_be_changed(yamato: Membership, body: dict[str, Any]) 
 
 
 async def test_the_last_active_owner_hands_over_first(yamato: Membership) -> None:
-    """R12: a suspended owner does not count, alone one may leave."""
+    """R12, R16: a suspended owner does not count, alone one may leave."""
     owner, second = await yamato.join(), await yamato.join(**somebody(2))
     await promote(yamato, second, "owner")
     await yamato.suspend(second)

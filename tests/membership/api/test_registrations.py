@@ -1,4 +1,4 @@
-"""POST /registrations over HTTP: one answer for everybody, faults with stable codes (R1, A17)."""
+"""POST /registrations over HTTP: one answer for all, faults with stable codes (R1, R2, A17)."""
 
 import json
 from typing import Any

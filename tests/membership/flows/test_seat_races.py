@@ -1,4 +1,4 @@
-"""R5, A24, T1, T2: 200 attempts at seats in all ways at once end at exactly the limit."""
+"""R5, B3, A24, T1, T2: 200 attempts at seats in all ways at once end at exactly the limit."""
 
 import asyncio
 import random

@@ -1,9 +1,8 @@
 """A message belongs to the request that caused it: its task, its receipt, its spans."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
 import pytest_asyncio
 
 from shared import tracing
@@ -13,19 +12,12 @@ from shared.logging import request_id
 from shared.messaging import outbox
 from shared.messaging.envelope import Received
 from shared.messaging.outbox import Row
-from tests.collector import Collector, collecting
+from tests.collector import Collector
 from tests.conftest import TestDatabase
 from tests.shared.messaging.conftest import Reader, put, reset_for
 from tests.shared.messaging.pair import Note, Pair, running_pair
 from tests.shared.messaging.test_consumer import item
 from tests.shared.test_tracing import Work
-
-
-@pytest.fixture
-def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[Collector]:
-    with collecting() as running:
-        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", running.endpoint)
-        yield running
 
 
 @pytest_asyncio.fixture
