@@ -83,12 +83,22 @@ async def _make_schema(connection: Connection, schema: str, role: str) -> None:
         create table if not exists migrations (
             name text primary key, sha256 text not null, ran_at timestamptz not null default now()
         );
-        alter table migrations add column if not exists phase text not null default 'before';
         grant select on migrations to {name};
         alter default privileges in schema {schema}
             grant select, insert, update, delete on tables to {name};
         """
     )
+    # Only where it is due: even in vain, its lock would keep whatever starts waiting until the end.
+    phased = """
+        select exists (
+            select from pg_attribute
+            where attrelid = 'migrations'::regclass and attname = 'phase' and not attisdropped
+        )
+    """
+    if not await connection.fetchval(phased):
+        await connection.execute(
+            "alter table migrations add column phase text not null default 'before'"
+        )
 
 
 async def _run(connection: Connection, migration: Migration) -> None:

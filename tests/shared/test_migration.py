@@ -110,6 +110,24 @@ async def test_runs_at_once_wait_for_each_other(
     assert await connection.fetchval("select count(*) from auth.b") == 1
 
 
+async def test_what_starts_meanwhile_need_not_wait_for_a_long_one(
+    tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    await run(dsn)
+    write(tree, "0002_long", "-- before\nselect pg_advisory_xact_lock(4711);\n")
+    await connection.execute("select pg_advisory_lock(4711)")
+    running = asyncio.create_task(run(dsn))
+    waits = "select exists (select from pg_locks where locktype = 'advisory' and not granted)"
+    async with asyncio.timeout(20):
+        while not await connection.fetchval(waits):
+            await asyncio.sleep(0.01)
+        with pytest.raises(SchemaMismatch, match="0002_long"):
+            await schema.require("auth", dsn)
+    assert not running.done()
+    await connection.execute("select pg_advisory_unlock(4711)")
+    assert await running == ["auth/0002_long"]
+
+
 async def test_a_file_that_was_changed_after_it_ran_is_refused(tree: Path, dsn: str) -> None:
     await run(dsn)
     write(tree, "0001_first", "-- before\ncreate table b (n bigint);\n")
