@@ -13,7 +13,8 @@ import idna
 
 _LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}", re.IGNORECASE | re.ASCII)
 LONGEST = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
-_IN_A_TEXT = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
+_IN_A_TEXT = re.compile(r"(?<![^\s<>\"'(),;:])[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
+"""From the beginning of a run alone: tried from each of its characters, a long one takes long."""
 
 _LABEL = "(-?[A-Za-z0-9]){0,30}"
 PATTERN = rf"^[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~.-]{{1,64}}@([A-Za-z0-9]{_LABEL}\.)+[A-Za-z]{_LABEL}$"

@@ -123,7 +123,9 @@ def _without_details(_logger: Any, _method: str, event: EventDict) -> EventDict:
     if error is not None and event.get("logger") in _BRIEF:
         event["error"] = repr(error)
         del event["exc_info"]
-    while isinstance(error, BaseException):
+    seen: set[int] = set()
+    while isinstance(error, BaseException) and id(error) not in seen:  # `a from b from a`
+        seen.add(id(error))
         if isinstance(error, asyncpg.PostgresError):
             error.detail = None
         if isinstance(error, asyncpg.DataError):

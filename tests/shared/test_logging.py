@@ -173,6 +173,15 @@ async def test_a_value_of_the_wrong_type_is_not_shown(
     assert "hunter2" not in str(line)
 
 
+def test_errors_that_are_the_causes_of_each_other_end_too(start: Start) -> None:
+    lines = start()
+    one, other = ValueError("one"), KeyError("other")
+    one.__cause__, other.__cause__ = other, one
+    get_logger("x").error("failed", exc_info=one)
+    (line,) = lines()
+    assert "one" in line["exception"]
+
+
 def test_a_server_that_is_away_is_told_without_a_traceback(start: Start) -> None:
     lines = start()
     try:
