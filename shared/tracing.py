@@ -54,7 +54,9 @@ class _Nobody:
     def fail(self, kind: str) -> None: ...
 
 
-_NO_SPAN: AbstractContextManager[Span] = nullcontext(_Nobody())
+NO_SPAN: AbstractContextManager[Span] = nullcontext(_Nobody())
+"""Stands where there is no span to make."""
+
 _tracer: "telemetry.Tracer | None" = None
 
 
@@ -107,7 +109,7 @@ def wanted(environ: Mapping[str, str]) -> tuple[str, ...]:
 
 def span(name: str, kind: Kind, attributes: Attributes) -> AbstractContextManager[Span]:
     """A span inside of the one that is under way, which the block then is."""
-    return _NO_SPAN if _tracer is None else _tracer.span(name, kind, attributes)
+    return NO_SPAN if _tracer is None else _tracer.span(name, kind, attributes)
 
 
 def traceparent() -> str | None:

@@ -134,7 +134,9 @@ async def _answer_problems(request: web.Request, handler: Any) -> web.StreamResp
     request_id.set(claimed if _REQUEST_ID.fullmatch(claimed) else str(new_id()))
     place = _place(request)
     facts = {"http.request.method": request.method, "http.route": place}
-    with tracing.span(f"{request.method} {place}", "server", facts) as span:
+    probe = request.path in PATHS
+    name = f"{request.method} {place}"
+    with tracing.NO_SPAN if probe else tracing.span(name, "server", facts) as span:
         try:
             response: web.StreamResponse = await handler(request)
         except Exception as error:
@@ -146,7 +148,7 @@ async def _answer_problems(request: web.Request, handler: Any) -> web.StreamResp
         span.add({"http.response.status_code": response.status})
         if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             span.fail(str(response.status))
-        if request.path not in PATHS:
+        if not probe:
             log.info("request", method=request.method, path=place, status=response.status)
             _count(request, response, seconds=time.monotonic() - began)
     return response

@@ -1,7 +1,11 @@
 """What a service's application counts of its requests, and how it ends its connections."""
 
+from contextlib import AbstractContextManager
+
+import pytest
 from prometheus_client import REGISTRY
 
+from shared import tracing
 from tests.web.site import Site
 
 
@@ -31,6 +35,19 @@ async def test_probes_are_not_requests(site: Site) -> None:
     for path in ("/health/live", "/health/ready", "/metrics"):
         assert (await site.get(path)).status == 200
         assert requests("GET", path, "200") == 0
+
+
+async def test_probes_make_no_spans(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = []
+
+    def span(name: str, *_: object) -> AbstractContextManager[tracing.Span]:
+        named.append(name)
+        return tracing.NO_SPAN
+
+    monkeypatch.setattr(tracing, "span", span)
+    for path in ("/health/live", "/health/ready", "/metrics", "/as/public"):
+        await site.get(path)
+    assert named == ["GET /as/public"]
 
 
 async def test_a_process_that_ends_lets_its_clients_know_with_each_answer(site: Site) -> None:
