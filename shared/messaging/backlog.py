@@ -8,7 +8,7 @@ from shared.contracts.registry import queues_of
 from shared.db import Database
 from shared.health import Check, Facts
 from shared.messaging import outbox
-from shared.messaging.broker import KEY_PREFIX
+from shared.messaging.envelope import KEY_PREFIX
 from shared.metrics import (
     BROKER_MEMORY,
     DATABASE_CONNECTIONS,

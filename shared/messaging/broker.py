@@ -12,12 +12,11 @@ from kombu.entity import Queue
 from kombu.transport import TRANSPORT_ALIASES
 
 from shared.contracts.registry import QUEUES, confirm_task
-from shared.messaging.envelope import Item, Receipt, Signer
+from shared.messaging.envelope import KEY_PREFIX, Item, Receipt, Signer
 
 LONGEST_QUEUE = 10_000
 BATCH = 25
 VISIBILITY_SECONDS = 180
-KEY_PREFIX = "zaiseki:"
 
 TRANSPORT_ALIASES.update(dict.fromkeys(("redis", "rediss"), "shared.messaging.intake:Transport"))
 

@@ -7,8 +7,7 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 from shared.db import Connection, Database
-from shared.messaging.listening import listen
-from shared.messaging.receipts import confirmed_channel
+from shared.messaging.listening import confirmed_channel, listen
 
 ReadVersion = Callable[[Connection, UUID], Awaitable[int]]
 """Reads the version of a subject that its reader has confirmed."""

@@ -19,7 +19,7 @@ from shared.db import TEMPORARY_ERRORS, Connection, Database
 from shared.errors import Problem, Unavailable
 from shared.logging import get_logger
 from shared.messaging import inbox, outbox
-from shared.messaging.envelope import Failure, Item, Received, Refused, Signer
+from shared.messaging.envelope import Failure, Item, NotYet, Received, Refused, Signer
 from shared.messaging.intake import count_from_zero, refuse
 from shared.messaging.receipts import AfterReceipt, Receipts, take
 from shared.messaging.spans import span_of
@@ -32,10 +32,6 @@ TRANSACTION_SECONDS = 10.0
 
 Task = Callable[[Any, Connection, Received[Any]], Awaitable[None]]
 """What a message does: gets the service's context and the transaction of the inbox row."""
-
-
-class NotYet(Exception):
-    """The effect has to wait for something else to happen first; the message comes again."""
 
 
 _TEMPORARY: tuple[type[BaseException], ...] = (*TEMPORARY_ERRORS, Unavailable, NotYet)

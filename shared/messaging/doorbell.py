@@ -8,7 +8,7 @@ import asyncio
 
 from shared.db import Database
 from shared.logging import get_logger
-from shared.messaging.relay import channel
+from shared.messaging.listening import channel
 
 log = get_logger("doorbell")
 

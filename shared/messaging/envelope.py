@@ -16,9 +16,15 @@ from shared.contracts.base import Message
 from shared.crypto import age, equal
 
 INBOX_KEEPS = timedelta(days=30)
+KEY_PREFIX = "zaiseki:"
+"""Before every key of the broker's."""
 
 M = TypeVar("M", bound=Message)
 T = TypeVar("T")
+
+
+class NotYet(Exception):
+    """The effect has to wait for something else to happen first; the message comes again."""
 
 
 class Item(BaseModel):

@@ -12,6 +12,16 @@ log = get_logger("listening")
 PAUSE_SECONDS = 0.5
 
 
+def channel(service: str) -> str:
+    """The channel on which a commit of this service is announced."""
+    return f"outbox_{service}"
+
+
+def confirmed_channel(service: str) -> str:
+    """The channel on which the subjects of confirmed rows are announced."""
+    return f"confirmed_{service}"
+
+
 async def listen(
     dsn: str, channel: str, *, heard: Callable[[str], None], connected: Callable[[], None]
 ) -> None:

@@ -18,6 +18,7 @@ from shared.logging import get_logger
 from shared.messaging import outbox
 from shared.messaging.broker import Publisher
 from shared.messaging.envelope import Failure, Receipt
+from shared.messaging.listening import confirmed_channel
 from shared.messaging.spans import span_of
 from shared.messaging.threads import Thread
 from shared.metrics import MESSAGES_PARKED
@@ -149,11 +150,6 @@ async def _run(
         span_of("settle", row.name, queue=row.queue, id=row.id, attempt=row.attempt),
     ):
         await effect(context, connection, row)
-
-
-def confirmed_channel(service: str) -> str:
-    """The channel on which the subjects of confirmed rows are announced."""
-    return f"confirmed_{service}"
 
 
 async def _record(connection: Connection, failure: Failure, service: str) -> None:

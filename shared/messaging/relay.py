@@ -12,7 +12,7 @@ from shared.logging import get_logger
 from shared.messaging import outbox
 from shared.messaging.broker import BATCH, LONGEST_QUEUE, Publisher
 from shared.messaging.envelope import Item
-from shared.messaging.listening import listen
+from shared.messaging.listening import channel, listen
 from shared.messaging.threads import Thread
 
 log = get_logger("relay")
@@ -79,11 +79,6 @@ class Relay:
             self._open = [queue for queue in QUEUES if lengths[queue] < LONGEST_QUEUE]
             self._looked_at = time.monotonic()
         return self._open
-
-
-def channel(service: str) -> str:
-    """The channel on which a commit of this service is announced."""
-    return f"outbox_{service}"
 
 
 def _batches(sender: str, rows: Sequence[outbox.Row]) -> Iterator[tuple[str, str, list[Item]]]:

@@ -144,14 +144,14 @@ async def _running(spec: WorkerSpec[C], app: Celery) -> AsyncIterator[Consumer]:
             signer=signer,
             receipts=receipts,
         )
-        ever = [relay.run(), relay.listen(spec.dsn), receipts.run(), lag.measure(spec.service)]
-        turn = asyncio.Lock()
-        ever += [
-            periodic.run(job, context, service=spec.service, turn=turn)
-            for job in periodic.jobs(spec)
-        ]
-        ever += [_forever(work, context) for work in spec.background]
         async with _watched(spec, app, context):
+            ever = [relay.run(), relay.listen(spec.dsn), receipts.run(), lag.measure(spec.service)]
+            turn = asyncio.Lock()
+            ever += [
+                periodic.run(job, context, service=spec.service, turn=turn)
+                for job in periodic.jobs(spec)
+            ]
+            ever += [_forever(work, context) for work in spec.background]
             tasks = [asyncio.create_task(work) for work in ever]
             for task in tasks:
                 task.add_done_callback(_ended)

@@ -166,3 +166,12 @@ def test_an_api_that_cannot_listen_says_where(deployment: Deployment) -> None:
         "Nobody can listen on unix:/nowhere/auth.sock: No such file or directory.\n"
     )
     assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_a_worker_that_cannot_listen_says_where_and_no_more(deployment: Deployment) -> None:
+    """Nothing that was to run beside its tasks has been begun by then."""
+    deployment.migrate()
+    place = "unix:/nowhere/notifier.sock"
+    done = deployment.run("services.notifier.worker", NOTIFIER_WORKER_LISTEN=place)
+    assert done.stderr == f"Nobody can listen on {place}: No such file or directory.\n"
+    assert (done.returncode, done.stdout) == (1, "")

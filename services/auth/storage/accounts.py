@@ -8,7 +8,7 @@ import asyncpg
 from services.auth.domain.accounts import Account
 from shared.contracts.auth import SyncAccount
 from shared.db import Connection
-from shared.messaging.consumer import NotYet
+from shared.messaging.envelope import NotYet
 
 _COLUMNS = """
     member_id, version, state, customer_id, customer_code, customer_name, email, email_key, name,

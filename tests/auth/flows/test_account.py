@@ -8,7 +8,7 @@ import pytest
 
 from shared.contracts.auth import Suspension
 from shared.crypto import new_id
-from shared.messaging.consumer import NotYet
+from shared.messaging.envelope import NotYet
 from tests.auth.conftest import Auth, member
 
 CARD = Suspension(reason="left", note="", since="2026-11-24T00:00:00Z")

@@ -12,8 +12,7 @@ from shared.crypto import new_id
 from shared.db import Connection
 from shared.errors import Conflict
 from shared.messaging import consumer, inbox
-from shared.messaging.consumer import NotYet
-from shared.messaging.envelope import Item, Received, Signer
+from shared.messaging.envelope import Item, NotYet, Received, Signer
 from shared.metrics import MESSAGES_REFUSED
 from tests.shared.messaging.conftest import Reader, put, reset_for
 

@@ -14,7 +14,8 @@ from shared.messaging import broker, outbox
 from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.doorbell import Doorbell
 from shared.messaging.envelope import Item, Signer
-from shared.messaging.relay import Relay, channel
+from shared.messaging.listening import channel
+from shared.messaging.relay import Relay
 from shared.messaging.threads import Thread
 from tests.conftest import TestDatabase
 from tests.shared.messaging.conftest import put
