@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
@@ -121,7 +121,7 @@ Listen = Annotated[str, AfterValidator(_check_listen)]
 
 def _check_service_url(text: str) -> str:
     if not text.startswith("unix:/"):
-        _split(text, "http", "https", instead=" or unix:/path")
+        _check_url(text, "http", "https", instead=" or unix:/path")
     return text
 
 
@@ -130,7 +130,7 @@ ServiceUrl = Annotated[str, AfterValidator(_check_service_url)]
 
 
 def _check_database_url(url: SecretStr) -> SecretStr:
-    _split(url.get_secret_value(), "postgresql", "postgres", needs_host=False)
+    _check_url(url.get_secret_value(), "postgresql", "postgres", needs_host=False)
     return url
 
 
@@ -141,9 +141,9 @@ DatabaseUrl = Annotated[SecretStr, AfterValidator(_check_database_url), Secret()
 def _check_redis_url(url: SecretStr) -> SecretStr:
     text = url.get_secret_value()
     if text.startswith("unix:"):
-        _split(text, "unix", needs_host=False)
+        _check_url(text, "unix", needs_host=False)
     elif text:
-        _split(text, "redis", "rediss", instead=" or unix://")
+        _check_url(text, "redis", "rediss", instead=" or unix://")
     return url
 
 
@@ -151,8 +151,8 @@ RedisUrl = Annotated[SecretStr, AfterValidator(_check_redis_url), Secret()]
 """A database of Redis or Valkey: `redis://:password@host:6379/0`, `rediss://` or `unix://`."""
 
 
-def _split(text: str, *schemes: str, instead: str = "", needs_host: bool = True) -> SplitResult:
-    """The parts of a URL, once its scheme, hosts and ports are as they have to be."""
+def _check_url(text: str, *schemes: str, instead: str = "", needs_host: bool = True) -> None:
+    """See to it that a URL's scheme, hosts and ports are as they have to be."""
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -161,9 +161,8 @@ def _split(text: str, *schemes: str, instead: str = "", needs_host: bool = True)
         raise ValueError(f"has to begin with {' or '.join(f'{s}://' for s in schemes)}{instead}")
     places = parts.netloc.rpartition("@")[2]
     if not places and not needs_host:
-        return parts
+        return
     if not all(_PLACE.fullmatch(place) for place in places.split(",")):
         raise ValueError("has to name a host, and a port only as a number")
     if "@" in parts.path + parts.query + parts.fragment:
         raise ValueError("what is special in its password has to be %-encoded")
-    return parts

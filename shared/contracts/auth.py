@@ -5,9 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Contract, Locale, Message, Moment, Role, Sha256
-
-SuspensionReason = Literal["left", "on_leave", "misuse", "lost_device", "other"]
+from shared.contracts.base import Contract, Locale, Message, Moment, Role, Sha256, SuspensionReason
 
 
 class Suspension(Contract):

@@ -5,7 +5,7 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import Field
 
-from shared.health import Finding, Report, Status
+from shared.health import Status
 from shared.web.access import Access
 from shared.web.application import HEALTH
 from shared.web.routing import Answer, Call, NoBody, Route, answer
@@ -39,21 +39,8 @@ class HealthAnswer(Answer):
 
 async def show_health(call: Call[NoBody]) -> web.Response:
     """What the service depends on, and how much waits in its outbox and queues."""
-    return answer(_of(await call.request.app[HEALTH].ready()))
-
-
-def _of(report: Report) -> HealthAnswer:
-    checks = {name: _finding(finding) for name, finding in report.checks.items()}
-    return HealthAnswer(status=report.status, checks=checks)
-
-
-def _finding(finding: Finding) -> FindingAnswer:
-    return FindingAnswer(
-        status=finding.status,
-        seconds=finding.seconds,
-        error=finding.error,
-        facts=dict(finding.facts),
-    )
+    report = await call.request.app[HEALTH].ready()
+    return answer(HealthAnswer.model_validate(report, from_attributes=True))
 
 
 HEALTH_ROUTE = Route(

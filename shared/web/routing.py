@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from shared.contracts.base import Locale
 from shared.errors import NotFound, Problem
-from shared.web.access import Access
+from shared.web.access import ANYBODY, Access
 from shared.web.caller import Caller
 from shared.web.language import preferred
 from shared.web.problem import InvalidHeader
@@ -137,7 +137,7 @@ class Route:
         if not isinstance(self.access, Access):
             raise TypeError(f"{self.path} does not say who may use it")
         known = {"network", *self.body.model_fields}
-        if self.access not in (Access.PUBLIC, Access.GATEWAY):
+        if self.access not in ANYBODY:
             known.add("member")
         if unknown := {limit.by for limit in self.limits} - known:
             raise ValueError(f"{self.path} cannot be limited by {unknown}")

@@ -9,8 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.membership.domain.text import comparison_key
-from shared.contracts.auth import SuspensionReason
-from shared.contracts.base import Locale, Role
+from shared.contracts.base import Locale, Role, SuspensionReason
 
 State = Literal["active", "suspended", "closed"]
 ShownState = Literal[
