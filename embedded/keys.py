@@ -97,7 +97,7 @@ def write(path: Path, text: str) -> None:
     growing = path.with_name(f"{path.name}.new")
     growing.unlink(missing_ok=True)
     descriptor = os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text + "\n")
         file.flush()
         os.fsync(file.fileno())

@@ -109,3 +109,18 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert "nowhere" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_new_key_leaves_settings_in_any_language_as_they_are(tmp_path: Path) -> None:
+    compose_env(tmp_path)
+    settings = tmp_path / ".env"
+    with settings.open("a", encoding="utf-8") as file:
+        file.write("SERVICE_NAME=会員サービス\n")
+    before = settings.read_text(encoding="utf-8")
+    for path in (tmp_path / "secrets" / "mail").iterdir():
+        path.unlink()
+    made = compose_env(tmp_path)
+    assert made.returncode == 0, made.stderr
+    after = settings.read_text(encoding="utf-8")
+    assert after.splitlines()[-1] == "SERVICE_NAME=会員サービス"
+    assert after != before, "services seal for the new key"
