@@ -39,7 +39,7 @@ async def application(settings: NotifierSettings) -> AsyncIterator[web.Applicati
             db=db,
             doorbell=doorbell,
             checks=(keys.check,),
-            beside=(clock.follow(db),),
+            beside=(clock.follow(db),) if settings.trial_clock == "on" else (),
         )
         async with running(spec) as app:
             yield app

@@ -17,18 +17,15 @@ async def erase(connection: Connection, subject_id: UUID) -> None:
     """Empty what is over of the mails about somebody, if they are gone: address, words, answer."""
     await connection.execute(
         """
+        with ended as (
+            select id from mails
+            where subject_id = $1 and state in ('accepted', 'refused', 'expired')
+                and exists (select from forgotten where subject_id = $1)
+        ), silenced as (
+            update attempts set answer = null from ended where mail_id = ended.id
+        )
         update mails set to_address = '', sealed_params = null, answer = null
-        where subject_id = $1 and state in ('accepted', 'refused', 'expired')
-            and exists (select from forgotten where subject_id = $1)
-        """,
-        subject_id,
-    )
-    await connection.execute(
-        """
-        update attempts set answer = null from mails
-        where mails.id = attempts.mail_id and mails.subject_id = $1
-            and mails.state in ('accepted', 'refused', 'expired')
-            and exists (select from forgotten where subject_id = $1)
+        from ended where mails.id = ended.id
         """,
         subject_id,
     )
