@@ -29,7 +29,7 @@ async def main() -> None:
             for start in range(SIGNED_IN, PEOPLE, 10):
                 numbers = range(start, min(start + 10, PEOPLE))
                 await asyncio.gather(*(_register(product, number) for number in numbers))
-            await _measure(product, owner, staff)
+            await _measure(owner, staff)
 
 
 def _entered(number: int) -> dict[str, str]:
@@ -45,7 +45,7 @@ async def _register(product: Product, number: int) -> None:
     await register(product, product.browser(), _entered(number))
 
 
-async def _measure(product: Product, owner: Browser, staff: list[Browser]) -> None:
+async def _measure(owner: Browser, staff: list[Browser]) -> None:
     ids = await _ids(owner)
     over, reads, let_in = asyncio.Event(), [], []
 

@@ -1,21 +1,17 @@
 """`zaiseki approvals`: what waits for the vendor because nobody else may decide (R1, R3)."""
 
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated
 from uuid import UUID
 
 import typer
 
 from cli import vendor
 from cli.vendor import Called, Code, Desk
-
-if TYPE_CHECKING:
-    from shared.contracts.base import RejectionReason
+from shared.contracts.base import RejectionReason
 
 app = typer.Typer(no_args_is_help=True, help="What waits for the vendor's permission.")
 
 Id = Annotated[UUID, typer.Argument(metavar="ID", help="Which, as `list` shows it.")]
-
-REASONS = ("not_a_colleague", "not_permitted", "duplicate", "other")
 
 
 @app.command("list")
@@ -51,17 +47,15 @@ def reject(
     code: Code,
     approval_id: Id,
     *,
-    reason: Annotated[str, typer.Option(help=", ".join(REASONS))] = "other",
+    reason: RejectionReason = "other",
     called: Called = False,
 ) -> None:
     """Turn it down, after a call back; what was entered is erased."""
     from services.membership.flows import approval
     from services.membership.flows.approval import Rejection
 
-    if reason not in REASONS:
-        raise typer.BadParameter(f"--reason is one of {', '.join(REASONS)}.")
     vendor.require_call(code, called=called)
-    rejection = Rejection(reason=cast("RejectionReason", reason))
+    rejection = Rejection(reason=reason)
 
     async def act(desk: Desk) -> None:
         await approval.reject(desk.context, desk.operator("after_call"), approval_id, rejection)

@@ -30,7 +30,6 @@ def main(arguments: Sequence[str]) -> int:
 def _ask(address: str) -> str:
     """The first line of what is answered there; empty if nothing is."""
     with _connected(address) as connection:
-        connection.settimeout(SECONDS)
         connection.sendall(REQUEST)
         with connection.makefile(encoding="latin-1") as answer:
             return answer.readline(200).strip()

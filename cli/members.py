@@ -1,21 +1,19 @@
 """`zaiseki members`: what the vendor does with a customer's accounts (R15, R16)."""
 
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli import vendor
 from cli.vendor import Called, Code, Desk, Until
+from shared.contracts.base import SuspensionReason
 
 if TYPE_CHECKING:
     from services.membership.domain.members import Member
-    from shared.contracts.base import SuspensionReason
 
 app = typer.Typer(no_args_is_help=True, help="A customer's accounts.")
 
 Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="The member's mail address.")]
-
-REASONS = ("left", "on_leave", "misuse", "lost_device", "other")
 
 
 @app.command()
@@ -39,7 +37,7 @@ def suspend(
     code: Code,
     address: Address,
     *,
-    reason: Annotated[str, typer.Option(help=", ".join(REASONS))] = "other",
+    reason: SuspensionReason = "other",
     until: Until = None,
 ) -> None:
     """Suspend an account; with a date the company is reminded, and nothing resumes by itself."""
@@ -47,9 +45,7 @@ def suspend(
     from services.membership.flows import member_state
     from services.membership.flows import vendor as flow
 
-    if reason not in REASONS:
-        raise typer.BadParameter(f"--reason is one of {', '.join(REASONS)}.")
-    card = SuspensionCard(reason=cast("SuspensionReason", reason), until=vendor.end_of(until))
+    card = SuspensionCard(reason=reason, until=vendor.end_of(until))
 
     async def act(desk: Desk) -> "Member":
         member = await flow.get_member(desk.context, desk.operator(), address)

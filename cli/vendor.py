@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from services.membership.domain.actors import Basis, Operator
     from services.membership.domain.customers import Customer
     from services.membership.flows.context import Context
+    from services.membership.settings import MembershipSettings
 
 T = TypeVar("T")
 
@@ -120,13 +121,11 @@ async def _work(task: "Callable[[Context], Awaitable[T]]") -> T:
 
 
 @asynccontextmanager
-async def _listening(settings: object) -> "AsyncIterator[Context]":
+async def _listening(settings: "MembershipSettings") -> "AsyncIterator[Context]":
     """Wakes the worker's relay after a commit, and hears what auth has confirmed."""
     from services.membership.resources import SERVICE, open_context
-    from services.membership.settings import MembershipSettings
     from shared.messaging.doorbell import Doorbell
 
-    assert isinstance(settings, MembershipSettings)
     doorbell = Doorbell(SERVICE)
     async with open_context(settings, doorbell.ring) as context:
         beside = [

@@ -94,6 +94,7 @@ def service_parts(around: Surroundings, spawner: Spawner) -> list[Part]:
         replace(
             _forked(around, spawner, f"{service}-{process}", f"services.{service}.{module}:main"),
             stop_limit=limit,
+            health=environment.watch_path(around.state, service, process),
         )
         for service in SERVICES
         for process, module, limit in (
@@ -143,13 +144,7 @@ def _notifying(
     async def until_ready(_: Child) -> None:
         await listening[0].heard()
 
-    return Part(name, launch, until_ready, around.state.log(name), health=_health(name, around))
-
-
-def _health(name: str, around: Surroundings) -> str | None:
-    """The socket at which a part answers for its health, if it is a process of a service."""
-    service, _, process = name.partition("-")
-    return environment.watch_path(around.state, service, process) if process else None
+    return Part(name, launch, until_ready, around.state.log(name))
 
 
 async def _poll(ready: Callable[[], bool]) -> None:
