@@ -4,7 +4,7 @@ The same tables judge an act under the customer's lock and tell a page which act
 rules are those of the product's requirements; docs/permissions.md is made from here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -100,6 +100,20 @@ INVITED_ROLES: Mapping[Party, frozenset[Role]] = {
 """With which roles somebody may be invited: giving a role is the owners' business (R17)."""
 
 
+DECIDERS = COMPANY_RULES["decide"].by & EVERYBODY
+"""The roles whose holders decide on what waits for their company, while they are active."""
+
+
+def may(party: Party, act: CompanyAct) -> bool:
+    """Whether an act on the company is open to such a one."""
+    return party in COMPANY_RULES[act].by
+
+
+def deciders(people: Iterable[Member]) -> list[Member]:
+    """Those of a company who decide on what waits for it."""
+    return [one for one in people if one.state == "active" and one.role in DECIDERS]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
     """Who wants to act, as found under the lock; `active_owners` is how many the company has."""
@@ -125,7 +139,7 @@ class Judge:
 
     def may(self, act: CompanyAct) -> bool:
         """Whether this act on the company is open."""
-        return self.party in COMPANY_RULES[act].by
+        return may(self.party, act)
 
     def is_last_owner(self, member: Member) -> bool:
         """Whether the company has no active owner without this member (R12)."""

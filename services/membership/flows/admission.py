@@ -13,6 +13,7 @@ from services.membership.domain.admission import Applicant, Circumstances, Reaso
 from services.membership.domain.customers import Customer
 from services.membership.domain.invitations import Invitation
 from services.membership.domain.members import Member
+from services.membership.domain.permissions import deciders
 from services.membership.domain.registrations import Registration
 from services.membership.domain.text import code_key
 from services.membership.errors import RegistrationLinkInvalid
@@ -89,7 +90,7 @@ async def _reasons(connection: Connection, case: _Case) -> Sequence[Reason]:
 
 async def _hold_back(connection: Connection, case: _Case, reasons: Sequence[Reason]) -> None:
     """Who rightly used an invitation waits on its seat; else its link goes on to work."""
-    approvers = [one for one in case.colleagues if one.state == "active" and one.role != "staff"]
+    approvers = deciders(case.colleagues)
     kept = await _wait(connection, case.registration, case.customer, reasons, approvers=approvers)
     if kept and case.invited is not None and "phone_mismatch" not in reasons:
         await invitations.update_waiting(connection, case.invited.id)

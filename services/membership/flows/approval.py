@@ -106,14 +106,13 @@ async def reject(context: Context, who: Who, id: UUID, rejection: Rejection) -> 
 
 def _registration(waiting: Registration, people: list[Member]) -> Waiting:
     entry = waiting.entry
-    assert waiting.confirmed_at is not None
     return Waiting(
         id=waiting.id,
         kind="registration",
         person=entry.person,
         email=entry.email,
         reasons=waiting.reasons,
-        waits_since=waiting.confirmed_at,
+        waits_since=waiting.since,
         doubles=[one for one in people if is_probable_double(entry.person, one.person)],
         mine=False,
     )
@@ -121,14 +120,13 @@ def _registration(waiting: Registration, people: list[Member]) -> Waiting:
 
 def _change(waiting: EmailChange, people: list[Member], act: Acting) -> Waiting:
     member = next(one for one in people if one.id == waiting.member_id)
-    assert waiting.confirmed_at is not None
     return Waiting(
         id=waiting.id,
         kind="email_change",
         person=member.person,
         email=waiting.email,
         reasons=waiting.reasons,
-        waits_since=waiting.confirmed_at,
+        waits_since=waiting.since,
         doubles=[],
         mine=member.id == act.actor.id,
     )

@@ -8,6 +8,7 @@ from services.membership.domain.actors import SYSTEM
 from services.membership.domain.audit import VENDOR
 from services.membership.domain.customers import Customer
 from services.membership.domain.email_changes import EmailChange
+from services.membership.domain.permissions import deciders
 from services.membership.domain.registrations import WAITS_FOR, Registration
 from services.membership.flows import audit, notices, seats
 from services.membership.flows.context import Context
@@ -44,7 +45,7 @@ async def lapse(context: Context) -> None:
 
 
 async def tell_approvers(context: Context) -> None:
-    """One digest a day to the owners and admins of each customer for whom something waits."""
+    """One digest a day to the owners and admins of each customer, of what they may decide on."""
     async with context.db.connection() as connection:
         due = await approvals.list_digests_due(connection, DIGEST_PAUSE)
     for customer_id in due:
@@ -55,13 +56,15 @@ async def tell_approvers(context: Context) -> None:
 
 async def tell_operators(context: Context) -> None:
     """One digest a day to the vendor of what waits for it."""
+    if not context.settings.operators_mail:
+        return
     async with context.db.transaction() as connection:
-        await approvals.lock_digests(connection)
         now = await clock.now(connection)
-        told = await approvals.find_told(connection, VENDOR)
+        if _recent(await approvals.find_told(connection, VENDOR), now):
+            return
         waiting = await approvals.list_of_operators(connection)
         changes = await email_changes.list_of_operators(connection)
-        if not (waiting or changes) or not context.settings.operators_mail or _recent(told, now):
+        if not (waiting or changes):
             return
         await approvals.update_told(connection, VENDOR, now)
         digest = OperatorApprovalsWaiting(
@@ -76,21 +79,22 @@ def _recent(told: datetime | None, now: datetime) -> bool:
 
 async def _tell(connection: Connection, context: Context, customer: Customer) -> None:
     now = await clock.now(connection)
+    if _recent(await approvals.find_told(connection, customer.id), now):
+        return
     waiting = await approvals.list_of_customer(connection, customer.id)
     changes = await email_changes.list_of_customer(connection, customer.id)
-    told = await approvals.find_told(connection, customer.id)
-    if not (waiting or changes) or _recent(told, now):
-        return
-    await approvals.update_told(connection, customer.id, now)
-    for approver in await members.list_of_customer(connection, customer.id):
-        if approver.state == "active" and approver.role != "staff":
-            params = ApprovalsWaiting(
-                name=approver.person.name,
-                customer_name=customer.name,
-                count=len(waiting) + len(changes),
-                oldest_at=_oldest(waiting, changes),
-            )
-            await notices.write(connection, context, approver, params)
+    for approver in deciders(await members.list_of_customer(connection, customer.id)):
+        others = [one for one in changes if one.member_id != approver.id]
+        if not (waiting or others):
+            continue
+        params = ApprovalsWaiting(
+            name=approver.person.name,
+            customer_name=customer.name,
+            count=len(waiting) + len(others),
+            oldest_at=_oldest(waiting, others),
+        )
+        await notices.write(connection, context, approver, params)
+        await approvals.update_told(connection, customer.id, now)
 
 
 def _oldest(waiting: Sequence[Registration], changes: Sequence[EmailChange]) -> datetime:
@@ -108,7 +112,7 @@ async def _lapse(connection: Connection, context: Context, seen: Registration) -
     now = await clock.now(connection)
     await context.mailer.send(
         connection,
-        RegistrationLapsed(name=waiting.entry.person.name, requested_at=_asked_at(waiting)),
+        RegistrationLapsed(name=waiting.entry.person.name, requested_at=waiting.since),
         to=waiting.entry.email,
         subject_id=waiting.id,
         locale=waiting.entry.locale,
@@ -123,11 +127,6 @@ async def _lapse(connection: Connection, context: Context, seen: Registration) -
         connection, waiting.id, "lapsed", customer_id=waiting.customer_id
     )
     await _record(connection, waiting.customer_id or VENDOR, waiting.id)
-
-
-def _asked_at(waiting: Registration) -> datetime:
-    assert waiting.confirmed_at is not None
-    return waiting.confirmed_at
 
 
 async def _lapse_change(connection: Connection, seen: EmailChange) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from services.membership.domain.customers import Customer
 from services.membership.domain.member_list import Listing, Position
 from services.membership.domain.members import Member
-from services.membership.domain.permissions import CompanyAct, Judge, MemberAct, Why
+from services.membership.domain.permissions import CompanyAct, Judge, MemberAct, Why, may
 from services.membership.domain.seats import Seats
 from services.membership.domain.text import comparison_key
 from services.membership.errors import AccountNotActive
@@ -71,9 +71,8 @@ async def show(context: Context, member_id: UUID) -> Company:
     async with context.db.connection() as connection:
         member = await _active(connection, member_id)
         customer = await customers.get(connection, member.customer_id)
-        judge = await _judge(connection, member)
-        may = [act for act in get_args(CompanyAct) if judge.may(act)]
-        return Company(customer, await seats.count(connection, customer), may)
+        acts = [act for act in get_args(CompanyAct) if may(member.role, act)]
+        return Company(customer, await seats.count(connection, customer), acts)
 
 
 async def list_members(context: Context, member_id: UUID, asked: Listing) -> Page:

@@ -12,6 +12,7 @@ from services.membership.domain.actors import Visitor
 from services.membership.domain.admission import Reason, address_reasons, who_decides
 from services.membership.domain.email_changes import EmailChange
 from services.membership.domain.members import Member
+from services.membership.domain.permissions import deciders
 from services.membership.errors import AccountNotActive, EmailLinkInvalid
 from services.membership.flows import account, acting, notices, seats
 from services.membership.flows.acting import Acting
@@ -172,11 +173,7 @@ async def _reasons(act: Acting, change: EmailChange) -> tuple[Reason, ...]:
 async def _wait(act: Acting, change: EmailChange, reasons: tuple[Reason, ...]) -> None:
     """Nobody permits it to themselves (R3): where there is no other, it is the vendor's to do."""
     colleagues = await members.list_of_customer(act.connection, act.customer.id)
-    others = [
-        one
-        for one in colleagues
-        if one.state == "active" and one.role != "staff" and one.id != change.member_id
-    ]
+    others = [one for one in deciders(colleagues) if one.id != change.member_id]
     await email_changes.update_waiting(
         act.connection,
         change.id,

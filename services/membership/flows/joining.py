@@ -12,6 +12,7 @@ from services.membership.domain.admission import who_decides
 from services.membership.domain.customers import Customer
 from services.membership.domain.invitations import Invitation
 from services.membership.domain.members import Member, Person, is_probable_double
+from services.membership.domain.permissions import deciders
 from services.membership.errors import InvitationLinkInvalid
 from services.membership.flows import move, opening
 from services.membership.flows.context import Context
@@ -184,7 +185,7 @@ async def _wait(
     *,
     colleagues: list[Member],
 ) -> None:
-    approvers = [one for one in colleagues if one.state == "active" and one.role != "staff"]
+    approvers = deciders(colleagues)
     await invitations.update_waiting(connection, invitation.id)
     await approvals.add_invited(
         connection,

@@ -8,6 +8,7 @@ from services.membership.domain.customers import Customer
 from services.membership.domain.invitations import Invitation
 from services.membership.domain.members import Person
 from services.membership.domain.registrations import Registration, RegistrationState
+from services.membership.storage.member_row import MemberRow
 from services.membership.storage.registration_row import RegistrationRow
 from shared.db import Connection
 
@@ -39,11 +40,13 @@ async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Re
 
 
 async def list_of_operators(connection: Connection) -> list[Registration]:
-    """What waits for the vendor, the oldest first."""
+    """What waits for the vendor, the oldest first: also what has lost its last approver since."""
     rows = await connection.fetch(
         f"""
         select {RegistrationRow.COLUMNS} from registrations
-        where state = 'waiting' and waits_for = 'operator' order by confirmed_at, id limit 1000
+        where state = 'waiting'
+            and (waits_for = 'operator' or {MemberRow.nobody_decides("registrations.customer_id")})
+        order by confirmed_at, id limit 1000
         """
     )
     return [RegistrationRow.read(row) for row in rows]
@@ -141,13 +144,6 @@ async def update_told(connection: Connection, customer_id: UUID, at: datetime) -
         """,
         customer_id,
         at,
-    )
-
-
-async def lock_digests(connection: Connection) -> None:
-    """The vendor is told once, whichever process does it."""
-    await connection.execute(
-        "select pg_advisory_xact_lock(hashtextextended('digest for the vendor', 0))"
     )
 
 

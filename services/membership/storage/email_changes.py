@@ -8,6 +8,7 @@ import asyncpg
 
 from services.membership.domain.admission import Reason, WaitsFor
 from services.membership.domain.email_changes import EmailChange, EmailChangeState
+from services.membership.storage.member_row import MemberRow
 from shared.db import Connection
 
 _SELECT = """
@@ -73,10 +74,11 @@ async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Em
 
 
 async def list_of_operators(connection: Connection) -> list[EmailChange]:
-    """What waits for the vendor, the oldest first."""
+    """What waits for the vendor, the oldest first: also what nobody else may decide on any more."""
+    nobody = MemberRow.nobody_decides("m.customer_id", but="c.member_id")
     rows = await connection.fetch(
         f"""
-        {_SELECT} where c.state = 'waiting' and c.waits_for = 'operator'
+        {_SELECT} where c.state = 'waiting' and (c.waits_for = 'operator' or {nobody})
         order by c.confirmed_at, c.id limit 1000
         """
     )

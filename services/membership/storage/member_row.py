@@ -11,7 +11,9 @@ from services.membership.domain.members import (
     Suspension,
     SuspensionCard,
 )
+from services.membership.domain.permissions import DECIDERS
 
+_DECIDERS = ", ".join(f"'{role}'" for role in sorted(DECIDERS))
 _PERSON = ("family_name", "given_name", "family_name_kana", "given_name_kana", "phone")
 
 
@@ -41,6 +43,17 @@ class MemberRow:
             suspension=_suspension(values),
             **values,
         )
+
+    @staticmethod
+    def nobody_decides(customer_id: str, *, but: str = "null") -> str:
+        """The condition that a customer has nobody who decides on what waits for it, but one."""
+        return f"""
+            not exists (
+                select from members as decider
+                where decider.customer_id = {customer_id} and decider.state = 'active'
+                    and decider.role in ({_DECIDERS}) and decider.id is distinct from {but}
+            )
+        """
 
 
 def _suspension(values: dict[str, Any]) -> Suspension | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.membership.flows import approval_upkeep
+from services.membership.flows import approval_upkeep, vendor
 from tests.membership.company import ask, audited, open_wait, promote, seats
 from tests.membership.conftest import OPERATORS, Mail, Membership, somebody
 
@@ -108,3 +108,33 @@ async def test_the_vendor_hears_of_addresses_that_wait_for_it_too(yamato: Member
     assert await _lapse(yamato) == []
     assert await _digests(yamato) == []
     assert await audited(yamato, "approval") == ["system:approval:lapsed"]
+
+
+async def test_what_has_lost_its_last_approver_waits_for_the_vendor(yamato: Membership) -> None:
+    """R3: until somebody of the company may decide again, who is then told the same day."""
+    owner = await yamato.join()
+    await open_wait(yamato, 2)
+    await yamato.suspend(owner)
+    assert await _digests(yamato) == [(OPERATORS, "ja", "operator_approvals_waiting", 1)]
+    [one] = await vendor.list_waiting(yamato.context)
+    assert (one.customer_code, one.email) == ("A-1001", "person2@other.example")
+    await yamato.resume(owner)
+    await yamato.mails()
+    assert await vendor.list_waiting(yamato.context) == []
+    assert await _digests(yamato) == [("taro@yamato.example", "ja", "approvals_waiting", 1)]
+
+
+async def test_nobody_is_told_of_what_is_not_theirs_to_decide(yamato: Membership) -> None:
+    """R3: an admin's own address waits for the owner, who leaves them alone with it."""
+    owner, admin = await yamato.join(), await yamato.join(**somebody(2))
+    await promote(yamato, admin, "admin")
+    await ask(yamato, admin, "PUT", "/me/email", {"email": "hanako@docomo.ne.jp"})
+    token = (await yamato.mails())[0].params["token"]
+    await yamato.send("POST", "/me/email/confirm", {"token": token})
+    assert await _digests(yamato) == [("taro@yamato.example", "ja", "approvals_waiting", 1)]
+    await promote(yamato, owner, "staff")
+    await promote(yamato, admin, "owner")
+    await yamato.advance("1 day")
+    assert await _digests(yamato) == [(OPERATORS, "ja", "operator_approvals_waiting", 1)]
+    [one] = await vendor.list_waiting(yamato.context)
+    assert one.email == "hanako@docomo.ne.jp"
