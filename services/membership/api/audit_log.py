@@ -34,7 +34,7 @@ _CONTROLS = ("\t", "\r", "\n")
 class AuditQuery(Query):
     """Which part of the log: the newest first, from the one below a number on."""
 
-    before: Annotated[int, Field(ge=1, examples=[101])] | None = None
+    before: Annotated[int, Field(ge=1, le=2**63 - 1, examples=[101])] | None = None
     limit: Annotated[int, Field(ge=1, le=100, examples=[50])] = 50
 
 

@@ -1,10 +1,11 @@
 """/company/members: the list of 社内アカウント管理, and what is done to an account there."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from aiohttp import web
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 from services.membership.api.fields import Note
 from services.membership.api.invitations import of as invitation_of
@@ -51,6 +52,14 @@ class MembersQuery(Query):
         )
 
 
+def _in_utc(moment: datetime) -> datetime:
+    """The same moment; what UTC has no year for is refused."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("is out of range") from error
+
+
 class NotesBody(Body):
     """What the member reads after the right password, and what the company's admins read."""
 
@@ -63,7 +72,7 @@ class SuspendBody(Body):
 
     reason: SuspensionReason
     notes: NotesBody = NotesBody()
-    until: AwareDatetime | None = None
+    until: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = None
 
     @property
     def card(self) -> SuspensionCard:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from services.membership.domain.member_list import Position
 from services.membership.errors import InvalidCursor
+from shared.crypto import base64url
 from shared.web.routing import Query
 
 Cursor = Annotated[
@@ -31,7 +32,7 @@ class PageQuery(Query):
 
 def cursor_after(id: UUID | None) -> str | None:
     """The cursor of the page that starts after this id; None if there is no such page."""
-    return base64.urlsafe_b64encode(id.bytes).rstrip(b"=").decode() if id else None
+    return base64url(id.bytes) if id else None
 
 
 def position_in(cursor: str) -> Position | None:
@@ -44,9 +45,13 @@ def position_in(cursor: str) -> Position | None:
         return None
     try:
         key, id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return Position(str(key), UUID(id))
+        position = Position(key, UUID(id))
+        storable = b"\0" not in key.encode()  # fails where it is no text, or half of a character
     except (ValueError, TypeError, AttributeError) as error:
         raise InvalidCursor from error
+    if not storable:
+        raise InvalidCursor
+    return position
 
 
 def position_after(position: Position | None) -> str | None:
@@ -54,4 +59,4 @@ def position_after(position: Position | None) -> str | None:
     if position is None:
         return None
     text = json.dumps([position.key, str(position.id)], ensure_ascii=False)
-    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+    return base64url(text.encode())

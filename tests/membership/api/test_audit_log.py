@@ -175,6 +175,8 @@ async def test_pages_go_on_where_the_last_one_ended(yamato: Membership) -> None:
     last = await yamato.get("/company/audit-log?limit=2&before=2", owner)
     assert [one["number"] for one in last.body["items"]] == [1]
     assert last.body["next_before"] is None
+    assert (await yamato.get(f"/company/audit-log?before={2**63 - 1}", owner)).status == 200
+    assert (await yamato.get(f"/company/audit-log?before={2**63}", owner)).status == 422
 
 
 async def test_the_file_opens_in_excel_and_is_written_down_itself(yamato: Membership) -> None:

@@ -1,12 +1,13 @@
 """社内アカウント管理 (R12 to R18): who suspends, deletes and gives roles to whom."""
 
+import json
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from services.membership.flows import account
-from shared.crypto import new_id
+from shared.crypto import base64url, new_id
 from tests.membership.conftest import MINATO, Membership, somebody
 
 CARD = {
@@ -224,6 +225,7 @@ async def test_who_is_suspended_or_gone_acts_no_more(company: Company) -> None:
         ({}, [("reason", "missing")]),
         ({"reason": "bored"}, [("reason", "literal_error")]),
         ({"reason": "left", "until": "2027-04-01T00:00:00"}, [("until", "timezone_aware")]),
+        ({"reason": "left", "until": "0001-01-01T00:00:00+23:59"}, [("until", "value_error")]),
         ({"reason": "left", "notes": {"member": "x" * 501}}, [("notes.member", "string_too_long")]),
         ({"reason": "left", "state": "closed"}, [("state", "extra_forbidden")]),
     ],
@@ -272,7 +274,9 @@ async def test_t11_every_order_lists_everybody_once_page_by_page(
 
 
 async def test_a_made_up_cursor_is_refused(company: Company) -> None:
-    for cursor in ("AAAA", "bnVsbA", "WzEsMl0", "WyIiLCJ4Il0"):
+    id = str(company.ids["owner"])
+    packed = [base64url(json.dumps([key, id]).encode()) for key in ("\0", "\ud800", 1, None, [])]
+    for cursor in ("AAAA", "bnVsbA", "WzEsMl0", "WyIiLCJ4Il0", *packed):
         path = f"/company/members?cursor={cursor}"
         reply = await company.membership.get(path, company.ids["owner"])
         assert (reply.status, reply.code) == (422, "invalid_cursor")
