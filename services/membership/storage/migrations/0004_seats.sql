@@ -4,6 +4,7 @@ alter table customers
     add column raised_limit integer check (raised_limit between 1 and 10000),
     add column raised_until timestamptz,
     add check ((raised_limit is null) = (raised_until is null));
+create index customers_raised_until on customers (raised_until) where raised_until is not null;
 
 -- The ledger of seats: one row for each movement, written under the customer's lock (R5, B3). The
 -- sum of `change` is accounts plus open invitations at every moment; `seat_limit` is the limit that

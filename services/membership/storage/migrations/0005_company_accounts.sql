@@ -21,6 +21,8 @@ alter table members
     add check ((state = 'suspended') = (suspended_at is not null)),
     add check ((suspended_at is null) = (suspension_reason is null)),
     add check ((state = 'closed') <= (family_name = '' and email = '' and phone = ''));
+create index members_suspension_until on members (suspension_until)
+    where state = 'suspended' and suspension_reminded_at is null;
 update members set searched =
     lower(normalize(family_name || given_name || ' ' || family_name_kana || given_name_kana, nfkc))
     || ' ' || lower(email);
@@ -52,6 +54,7 @@ create unique index invitations_replaces on invitations (replaces) where state i
 create index invitations_of_customer on invitations (customer_id, id);
 create index invitations_batch on invitations (batch_id);
 create index invitations_open on invitations (expires_at) where state = 'open';
+create index invitations_ended_at on invitations (ended_at) where ended_at is not null;
 
 -- Registrations that wait: for how long, from which invitation, and who decided how.
 alter table registrations
@@ -62,6 +65,9 @@ alter table registrations
     add column invitation_id uuid references invitations,
     add column decided_at timestamptz;
 create index registrations_confirmed_at on registrations (confirmed_at) where state = 'waiting';
+create index registrations_decided_at on registrations (decided_at) where decided_at is not null;
+create index registrations_invitation on registrations (invitation_id)
+    where invitation_id is not null;
 
 -- A change of address (R10): confirmed at the new one, and where that is a personal one permitted by
 -- an owner or admin. Only one of a member is on the way.
