@@ -33,11 +33,6 @@ class Entry:
     browser: str
     request_id: str
 
-    @property
-    def tag(self) -> str:
-        """`owner:member:suspended`."""
-        return f"{self.source}:{self.subject}:{self.action}"
-
 
 @dataclass(frozen=True, slots=True)
 class Head:

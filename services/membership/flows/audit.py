@@ -1,6 +1,7 @@
 """Writes the audit log, in the transaction of what it tells of: the row is there if the deed is."""
 
 from collections.abc import Iterable
+from itertools import groupby
 from uuid import UUID
 
 from services.membership.domain.actors import Actor
@@ -43,6 +44,8 @@ async def record(
 
 async def append(connection: Connection, entries: Iterable[Entry]) -> None:
     """Add entries to their chains, one chain after the other, so that nobody waits in a circle."""
-    for entry in sorted(entries, key=lambda entry: (entry.customer_id, entry.id)):
-        head = await audit_log.lock_head(connection, entry.customer_id)
-        await audit_log.add(connection, head, entry)
+    ordered = sorted(entries, key=lambda entry: (entry.customer_id, entry.id))
+    for customer_id, chained in groupby(ordered, key=lambda entry: entry.customer_id):
+        head = await audit_log.lock_head(connection, customer_id)
+        for entry in chained:
+            head = await audit_log.add(connection, head, entry)

@@ -16,15 +16,13 @@ _COLUMNS = """
 
 async def lock_head(connection: Connection, customer_id: UUID) -> Head:
     """The end of a customer's chain, where it grows until the commit; a new one has number 0."""
-    await connection.execute(
+    row = await connection.fetchrow(
         """
         insert into audit_heads (customer_id, number, hash) values ($1, 0, '')
-        on conflict do nothing
+        on conflict (customer_id) do update set number = audit_heads.number
+        returning number, hash
         """,
         customer_id,
-    )
-    row = await connection.fetchrow(
-        "select number, hash from audit_heads where customer_id = $1 for update", customer_id
     )
     assert row is not None
     return Head(**row)
