@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="A customer's accounts.")
 
+Note = Annotated[str, typer.Option(help="For the vendor alone; `show` tells it again.")]
 Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="The member's mail address.")]
 
 
 @app.command()
 def show(code: Code) -> None:
-    """List a customer's accounts: address, role, state, last use, name."""
+    """List a customer's accounts: address, role, state, last use, name; why one is suspended."""
     from services.membership.flows import vendor as flow
 
     async def list_all(desk: Desk) -> tuple[str, str, "list[Member]"]:
@@ -29,7 +30,9 @@ def show(code: Code) -> None:
     typer.echo(f"{name}\t{phone}\t{len(members)} accounts")
     for one in members:
         used = f"{one.last_used_at:%Y-%m-%d}" if one.last_used_at else "never"
-        typer.echo("\t".join((one.email, one.role, one.shown_state, used, one.person.name)))
+        card = one.suspension.card if one.suspension else None
+        why = (card.reason, card.for_vendor) if card else ()
+        typer.echo("\t".join((one.email, one.role, one.shown_state, used, one.person.name, *why)))
 
 
 @app.command()
@@ -39,13 +42,20 @@ def suspend(
     *,
     reason: SuspensionReason = "other",
     until: Until = None,
+    note: Note = "",
 ) -> None:
     """Suspend an account; with a date the company is reminded, and nothing resumes by itself."""
+    from services.membership.api.fields import LONGEST_NOTE
+    from services.membership.domain import text
     from services.membership.domain.members import SuspensionCard
     from services.membership.flows import member_state
     from services.membership.flows import vendor as flow
 
-    card = SuspensionCard(reason=reason, until=vendor.end_of(until))
+    try:
+        kept = text.name(note, longest=LONGEST_NOTE, may_be_empty=True)
+    except text.InvalidText as error:
+        raise typer.BadParameter(f"--note cannot be kept: {error.code}.") from error
+    card = SuspensionCard(reason=reason, until=vendor.end_of(until), for_vendor=kept)
 
     async def act(desk: Desk) -> "Member":
         member = await flow.get_member(desk.context, desk.operator(), address)

@@ -38,7 +38,6 @@ _SENTENCES = {
     "already_suspended": "The account is suspended already.",
     "not_suspended": "The account is not suspended.",
     "seats_full": "The customer has no free seat; `zaiseki seats` gives it more.",
-    "email_link_invalid": "The address has an account in the meantime.",
 }
 
 

@@ -16,8 +16,15 @@ async def test_r15_r16_an_account_is_suspended_resumed_and_deleted(
     assert "taro@vendor.example\towner\tactive" in shown.stdout
     who = ("V-1", "taro@vendor.example")
 
-    suspended = product.command("members", "suspend", *who, "--reason", "misuse")
+    refused = product.command("members", "suspend", *who, "--note", "two\nlines")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    suspended = product.command(
+        "members", "suspend", *who, "--reason", "misuse", "--note", "電話 03-0000 で確認"
+    )
     assert suspended.stdout == "The account is suspended.\n", suspended.stderr
+    [told] = product.command("members", "show", "V-1").stdout.splitlines()[1:]
+    assert told.split("\t")[2::3] == ["suspended", "misuse"]
+    assert told.endswith("\t電話 03-0000 で確認")
     assert (await browser.get("/api/membership/me")).status == 401
     asked = product.command("members", "resume", *who)
     assert (asked.returncode, asked.stdout) == (1, "")
