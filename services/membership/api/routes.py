@@ -164,7 +164,7 @@ ROUTES = (
     ),
     Route(
         "POST", "/company/approvals/{approval_id}/approve", approvals.approve, Access.ADMIN,
-        limits=ACT, problems=(*DECIDING, SeatsFull, EmailLinkInvalid),
+        limits=ACT, problems=(*DECIDING, SeatsFull),
     ),
     Route(
         "POST", "/company/approvals/{approval_id}/reject", approvals.reject, Access.ADMIN,
