@@ -14,10 +14,9 @@ from services.membership.api.fields import (
     GivenName,
     GivenNameKana,
     Phone,
-    Token,
 )
 from services.membership.api.keys import CONTEXT
-from services.membership.api.links import confirmed
+from services.membership.api.links import TokenBody, confirmed
 from services.membership.api.paging import Cursor, PageQuery, cursor_after
 from services.membership.api.place import asking
 from services.membership.api.shapes import (
@@ -87,12 +86,6 @@ class SentAnswer(Answer):
     """The invitations of one request."""
 
     invitations: list[InvitationAnswer]
-
-
-class TokenBody(Body):
-    """The token of the mailed link."""
-
-    token: Annotated[Token, Field(repr=False)]
 
 
 class AcceptBody(TokenBody):

@@ -1,13 +1,19 @@
-"""What a confirmed link answers: that of a registration, and that of an invitation."""
+"""What a mailed link sends, and what it answers where it lets somebody in."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from aiohttp import web
 from pydantic import Field
 
 from services.membership.api.fields import Token
 from services.membership.flows.opening import Confirmed
-from shared.web.routing import Answer, Answers, answer
+from shared.web.routing import Answer, Answers, Body, answer
+
+
+class TokenBody(Body):
+    """The token of the mailed link."""
+
+    token: Annotated[Token, Field(repr=False)]
 
 
 class Approved(Answer):

@@ -1,11 +1,10 @@
 """/me: one's own account (R10, R11), and the link that confirms a new address."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
 from aiohttp import web
-from pydantic import Field
 
 from services.membership.api.company import CustomerAnswer, customer_of
 from services.membership.api.fields import (
@@ -15,9 +14,9 @@ from services.membership.api.fields import (
     GivenName,
     GivenNameKana,
     Phone,
-    Token,
 )
 from services.membership.api.keys import CONTEXT
+from services.membership.api.links import TokenBody
 from services.membership.api.member_answers import changed
 from services.membership.api.place import asking
 from services.membership.api.shapes import (
@@ -97,12 +96,6 @@ class Requested(Answer):
     status: Literal["requested"] = "requested"
 
 
-class EmailTokenBody(Body):
-    """The token of the link that was mailed to the new address."""
-
-    token: Annotated[Token, Field(repr=False)]
-
-
 class EmailAnswer(Answer):
     """`changed` everywhere, `changing` while auth has not heard of it, or somebody decides."""
 
@@ -140,7 +133,7 @@ async def request_email(call: Call[EmailBody]) -> web.Response:
     return answer(Requested(), status=202)
 
 
-async def confirm_email(call: Call[EmailTokenBody]) -> web.Response:
+async def confirm_email(call: Call[TokenBody]) -> web.Response:
     """Confirm the new address by the token of the mailed link."""
     outcome = await email_change.confirm(call.request.app[CONTEXT], call.body.token)
     status = 202 if outcome.status == "changing" else 200

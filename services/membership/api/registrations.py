@@ -1,9 +1,8 @@
 """POST /registrations and its confirmation."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from aiohttp import web
-from pydantic import Field
 
 from services.membership.api.fields import (
     CustomerCode,
@@ -13,10 +12,9 @@ from services.membership.api.fields import (
     GivenName,
     GivenNameKana,
     Phone,
-    Token,
 )
 from services.membership.api.keys import CONTEXT
-from services.membership.api.links import confirmed
+from services.membership.api.links import TokenBody, confirmed
 from services.membership.flows import registration
 from shared.contracts.membership import StartRegistration
 from shared.web.routing import Answer, Body, Call, answer
@@ -35,12 +33,6 @@ class RegistrationBody(Body):
     phone: Phone
 
 
-class ConfirmBody(Body):
-    """The token of the mailed link."""
-
-    token: Annotated[Token, Field(repr=False)]
-
-
 class Accepted(Answer):
     """The form is taken; what follows is told by mail only (R1)."""
 
@@ -54,6 +46,6 @@ async def request(call: Call[RegistrationBody]) -> web.Response:
     return answer(Accepted(), status=202)
 
 
-async def confirm(call: Call[ConfirmBody]) -> web.Response:
+async def confirm(call: Call[TokenBody]) -> web.Response:
     """Confirm the address by the token of the mailed link."""
     return confirmed(await registration.confirm(call.request.app[CONTEXT], call.body.token))

@@ -19,14 +19,12 @@ from services.membership.api.invitations import (
     InvitationsBody,
     InvitedAnswer,
     SentAnswer,
-    TokenBody,
 )
-from services.membership.api.links import CONFIRMED
+from services.membership.api.links import CONFIRMED, TokenBody
 from services.membership.api.me import (
     DetailsBody,
     EmailAnswer,
     EmailBody,
-    EmailTokenBody,
     ExportAnswer,
     MeAnswer,
     Requested,
@@ -34,7 +32,7 @@ from services.membership.api.me import (
 from services.membership.api.member_answers import CHANGED, MembersAnswer
 from services.membership.api.members import DeleteQuery, MembersQuery, RoleBody, SuspendBody
 from services.membership.api.paging import PageQuery
-from services.membership.api.registrations import Accepted, ConfirmBody, RegistrationBody
+from services.membership.api.registrations import Accepted, RegistrationBody
 from services.membership.errors import (
     AccountNotActive,
     AddressInUse,
@@ -80,7 +78,7 @@ ROUTES = (
     ),
     Route(
         "POST", "/registrations/confirm", registrations.confirm, Access.PUBLIC,
-        ConfirmBody, CONFIRMED, LINK, problems=(RegistrationLinkInvalid,),
+        TokenBody, CONFIRMED, LINK, problems=(RegistrationLinkInvalid,),
     ),
     Route("GET", "/me", me.show, Access.MEMBER, answers={200: MeAnswer}, problems=INSIDE),
     Route(
@@ -101,7 +99,7 @@ ROUTES = (
     ),
     Route(
         "POST", "/me/email/confirm", me.confirm_email, Access.PUBLIC,
-        EmailTokenBody, {200: EmailAnswer, 202: EmailAnswer}, LINK, problems=(EmailLinkInvalid,),
+        TokenBody, {200: EmailAnswer, 202: EmailAnswer}, LINK, problems=(EmailLinkInvalid,),
     ),
     Route(
         "GET", "/company", company.show, Access.MEMBER,

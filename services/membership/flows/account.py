@@ -6,6 +6,7 @@ from services.membership.domain import first_password
 from services.membership.domain import members as domain
 from services.membership.domain.customers import Customer
 from services.membership.domain.members import Member
+from services.membership.flows import notices
 from services.membership.flows.context import Context
 from services.membership.storage import customers, member_states, members
 from shared.contracts.auth import FirstPassword, Suspension, SyncAccount
@@ -91,15 +92,8 @@ async def _welcome(context: Context, connection: Connection, member: Member) -> 
         token=first_password.token(context.settings.first_password_key, member.id),
         expires_at=member.first_password_expires_at,
     )
-    await context.mailer.send(
-        connection,
-        params,
-        to=member.email,
-        subject_id=member.id,
-        customer_id=customer.id,
-        locale=member.locale,
-        expires_at=member.first_password_expires_at,
-    )
+    ends = member.first_password_expires_at
+    await notices.write(connection, context, member, params, expires_at=ends)
 
 
 async def renew_stale(context: Context) -> None:

@@ -210,11 +210,7 @@ async def _turn_down(act: Acting, waiting: Registration, rejection: Rejection) -
         locale=waiting.entry.locale,
         expires_at=act.now + NOTICE_LIVES,
     )
-    if waiting.invitation_id is not None:
-        invited = await invitations.find(act.connection, waiting.invitation_id)
-        assert invited is not None
-        await seats.withdraw(act.connection, [invited], act.actor)
-        await invitations.erase(act.connection, invited.id, invited.email_key)
+    await seats.give_back(act.connection, waiting, act.actor)
     await approvals.update_decided(
         act.connection, waiting.id, "rejected", customer_id=act.customer.id
     )

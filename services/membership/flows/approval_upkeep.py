@@ -16,7 +16,6 @@ from services.membership.storage import (
     approvals,
     customers,
     email_changes,
-    invitations,
     members,
 )
 from shared import clock
@@ -118,11 +117,7 @@ async def _lapse(connection: Connection, context: Context, seen: Registration) -
         locale=waiting.entry.locale,
         expires_at=now + NOTICE_LIVES,
     )
-    if waiting.invitation_id is not None:
-        invited = await invitations.find(connection, waiting.invitation_id)
-        assert invited is not None
-        await seats.withdraw(connection, [invited], SYSTEM)
-        await invitations.erase(connection, invited.id, invited.email_key)
+    await seats.give_back(connection, waiting, SYSTEM)
     await approvals.update_decided(
         connection, waiting.id, "lapsed", customer_id=waiting.customer_id
     )

@@ -1,5 +1,7 @@
 """Mails that tell a member what was done to their account, each in the member's own language."""
 
+from datetime import datetime
+
 from services.membership.domain.audit import VENDOR
 from services.membership.domain.members import Member
 from services.membership.flows.acting import Acting
@@ -48,9 +50,17 @@ async def tell(act: Acting, member: Member, params: MailParams) -> None:
 
 
 async def write(
-    connection: Connection, context: Context, member: Member, params: MailParams
+    connection: Connection,
+    context: Context,
+    member: Member,
+    params: MailParams,
+    *,
+    expires_at: datetime | None = None,
 ) -> None:
-    """A notice to a member, at the stored address and in the member's own language (T15)."""
+    """A mail to a member, at the stored address and in the member's own language (T15).
+
+    It ends with what it carries, or without `expires_at` a notice.
+    """
     await context.mailer.send(
         connection,
         params,
@@ -58,7 +68,7 @@ async def write(
         subject_id=member.id,
         customer_id=member.customer_id,
         locale=member.locale,
-        expires_at=await clock.now(connection) + NOTICE_LIVES,
+        expires_at=expires_at or await clock.now(connection) + NOTICE_LIVES,
     )
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from services.membership.domain.actors import Actor
 from services.membership.domain.customers import Customer
 from services.membership.domain.invitations import Invitation
+from services.membership.domain.registrations import Registration
 from services.membership.domain.seats import Seats
 from services.membership.errors import SeatsFull
 from services.membership.storage import customers, invitations, members, seat_movements
@@ -83,6 +84,16 @@ async def withdraw(connection: Connection, ended: Sequence[Invitation], actor: A
                 subject_id=one.id,
                 actor_id=actor.id,
             )
+
+
+async def give_back(connection: Connection, waiting: Registration, actor: Actor) -> None:
+    """What is turned down or lapses ends the invitation on whose seat it waits, if there is one."""
+    if waiting.invitation_id is None:
+        return
+    invited = await invitations.find(connection, waiting.invitation_id)
+    assert invited is not None
+    await withdraw(connection, [invited], actor)
+    await invitations.erase(connection, invited.id, invited.email_key)
 
 
 async def lock_and_sweep(connection: Connection, customer_id: UUID) -> None:
