@@ -33,6 +33,7 @@ class SyncAccount(Message):
 
     NAME: ClassVar[str] = "auth.sync_account"
     QUEUE: ClassVar[str] = "auth.now"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"membership"})
     PARKS: ClassVar[bool] = False
 
     member_id: UUID
@@ -54,6 +55,7 @@ class StartPasswordReset(Message):
 
     NAME: ClassVar[str] = "auth.start_password_reset"
     QUEUE: ClassVar[str] = "auth"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"auth"})
 
     email: str
     locale: Locale

@@ -43,12 +43,14 @@ class Message(Contract):
     """A command with one reader, delivered at least once and applied once.
 
     `NAME` is `<reader>.<verb>_<object>` and the Celery task's name; `QUEUE` is the reader's queue,
-    with `.now` for what must not wait. `PARKS` is whether it waits for an operator after ten
-    answers that it is at fault itself, instead of being tried for ever.
+    with `.now` for what must not wait. `SENDERS` are the services that may send it: the relay of
+    another service parks it, and the reader refuses it. `PARKS` is whether it waits for an operator
+    after ten answers that it is at fault itself, instead of being tried for ever.
     """
 
     NAME: ClassVar[str]
     QUEUE: ClassVar[str]
+    SENDERS: ClassVar[frozenset[str]]
     PARKS: ClassVar[bool] = True
 
 

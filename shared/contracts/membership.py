@@ -15,6 +15,7 @@ class StartRegistration(Message):
 
     NAME: ClassVar[str] = "membership.start_registration"
     QUEUE: ClassVar[str] = "membership"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"membership"})
 
     customer_code: str
     customer_phone: str
@@ -40,6 +41,7 @@ class RecordActivity(Message):
 
     NAME: ClassVar[str] = "membership.record_activity"
     QUEUE: ClassVar[str] = "membership"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"auth"})
 
     items: tuple[Activity, ...]
 
@@ -66,5 +68,6 @@ class RecordAudit(Message):
 
     NAME: ClassVar[str] = "membership.record_audit"
     QUEUE: ClassVar[str] = "membership"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"auth", "notifier"})
 
     items: tuple[AuditItem, ...]

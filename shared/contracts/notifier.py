@@ -16,6 +16,7 @@ class SendMail(Message):
 
     NAME: ClassVar[str] = "notifier.send_mail"
     QUEUE: ClassVar[str] = "notifier"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"auth", "membership"})
 
     template: str
     subject_id: UUID
@@ -33,5 +34,6 @@ class ForgetPerson(Message):
 
     NAME: ClassVar[str] = "notifier.forget_person"
     QUEUE: ClassVar[str] = "notifier"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"membership"})
 
     subject_id: UUID

@@ -15,7 +15,6 @@ from shared.contracts.registry import QUEUES, confirm_task
 from shared.messaging.envelope import KEY_PREFIX, Item, Receipt, Signer
 
 LONGEST_QUEUE = 10_000
-BATCH = 25
 VISIBILITY_SECONDS = 180
 
 TRANSPORT_ALIASES.update(dict.fromkeys(("redis", "rediss"), "shared.messaging.intake:Transport"))
@@ -87,7 +86,7 @@ class Publisher:
         self._signer = signer
 
     def send(self, queue: str, name: str, items: list[Item]) -> None:
-        """Publish messages of one kind, at most `BATCH` of them.
+        """Publish messages of one kind, at most `envelope.BATCH` of them.
 
         Raises:
             OSError, kombu.exceptions.OperationalError: The broker did not take them.

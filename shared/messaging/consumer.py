@@ -61,7 +61,7 @@ class Consumer:
     ) -> None:
         """Apply the messages of one Celery task, each once."""
         try:
-            items = self._signer.unpack(message.NAME, text, signature)
+            items = self._signer.unpack(message, text, signature)
         except Refused as refusal:
             refuse(self._service, message.NAME, refusal.reason)
             return

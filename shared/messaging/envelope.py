@@ -7,14 +7,16 @@ for one name only, and what is older than an inbox remembers is refused.
 import hmac
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from shared.contracts.base import Message
 from shared.crypto import age, equal
 
+BATCH = 25
+"""The most messages in one Celery task."""
 INBOX_KEEPS = timedelta(days=30)
 KEY_PREFIX = "zaiseki:"
 """Before every key of the broker's."""
@@ -72,8 +74,8 @@ class Received(Generic[M]):
         self.message = message
 
 
-Reason = Literal["bad_signature", "malformed", "too_old", "unknown_name", "garbage"]
-"""Why something is dropped unread; the last two are found before there is a signature to check."""
+Reason = Literal["bad_signature", "malformed", "too_old", "wrong_sender", "unknown_name", "garbage"]
+"""Why a message is dropped unread. The reader finds the last two before it checks a signature."""
 
 
 class Refused(Exception):
@@ -87,7 +89,7 @@ class Refused(Exception):
 _ANY = "surrogatepass"
 """JSON can carry half a surrogate pair, which no text that we signed does."""
 
-_ITEMS = TypeAdapter(list[Item])
+_ITEMS = TypeAdapter(Annotated[list[Item], Field(min_length=1, max_length=BATCH)])
 _RECEIPT = TypeAdapter(Receipt)
 
 
@@ -105,14 +107,17 @@ class Signer:
         """The two arguments of the Celery task `name` that carries this receipt."""
         return self._signed(name, receipt.model_dump_json())
 
-    def unpack(self, name: str, text: object, signature: object) -> list[Item]:
-        """The messages, oldest first.
+    def unpack(self, message: type[Message], text: object, signature: object) -> list[Item]:
+        """The messages of one sender, oldest first.
 
         Raises:
-            Refused: The signature is not ours, the text is not a list of messages, or one is older
-                than an inbox remembers.
+            Refused: The signature is not ours, the text is not 1 to `BATCH` messages of one service
+                that may send them, or one is older than an inbox remembers.
         """
-        items = self._verified(name, text, signature, _ITEMS)
+        items = self._verified(message.NAME, text, signature, _ITEMS)
+        senders = {item.sender for item in items}
+        if len(senders) != 1 or not senders <= message.SENDERS:
+            raise Refused("wrong_sender")
         if any(age(item.id) > INBOX_KEEPS for item in items):
             raise Refused("too_old")
         return sorted(items, key=lambda item: item.id)

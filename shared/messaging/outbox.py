@@ -173,6 +173,13 @@ async def record_failure(
     return Row(**{key: value for key, value in row.items() if key != "parked"})
 
 
+async def park(connection: Connection, ids: Iterable[UUID], failure: str) -> None:
+    """Keep rows from being published until an operator has looked at them."""
+    await connection.execute(
+        "update outbox set parked_at = now(), failure = $2 where id = any($1)", list(ids), failure
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
     """What nobody has confirmed: `oldest_seconds` is the age of the oldest that is not parked."""

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import groupby
 
-from shared.contracts.registry import QUEUES
-from shared.db import Database
+from shared.contracts.registry import MESSAGES, QUEUES
+from shared.db import Connection, Database
 from shared.logging import get_logger
 from shared.messaging import outbox
-from shared.messaging.broker import BATCH, LONGEST_QUEUE, Publisher
-from shared.messaging.envelope import Item
+from shared.messaging.broker import LONGEST_QUEUE, Publisher
+from shared.messaging.envelope import BATCH, Item, Reason
+from shared.messaging.intake import refuse
 from shared.messaging.listening import channel, listen
 from shared.messaging.threads import Thread
 
@@ -68,9 +69,32 @@ class Relay:
     async def _publish_due(self) -> bool:
         async with self._db.connection() as connection:
             rows = await outbox.lease(connection, await self._open_queues(), limit=LIMIT)
-        for queue, name, items in _batches(self._service, rows):
+            own = await self._refuse_foreign(connection, rows)
+        for queue, name, items in _batches(self._service, own):
             await self._in_thread(self._publisher.send, queue, name, items)
         return len(rows) >= LIMIT
+
+    async def _refuse_foreign(
+        self, connection: Connection, rows: Sequence[outbox.Row]
+    ) -> list[outbox.Row]:
+        """The rows that this service may send.
+
+        A row with another service's message is parked, and an operator looks at it. A row with an
+        unknown name stays due: a process of the next release may know it.
+        """
+        own, foreign = [], []
+        for row in rows:
+            message = MESSAGES.get(row.name)
+            if message is not None and self._service in message.SENDERS:
+                own.append(row)
+                continue
+            if message is not None:
+                foreign.append(row.id)
+            reason: Reason = "wrong_sender" if message else "unknown_name"
+            refuse(self._service, row.name, reason, id=str(row.id))
+        if foreign:
+            await outbox.park(connection, foreign, "wrong_sender")
+        return own
 
     async def _open_queues(self) -> Sequence[str]:
         """The queues whose reader keeps up, as of a second ago; others are filled no further."""

@@ -25,6 +25,18 @@ def test_registry_each_message_is_registered_in_the_worker_that_reads_its_queue(
     assert set(tasks) == set(read_by(service))
 
 
+def test_f35_each_message_names_the_services_that_may_send_it() -> None:
+    assert {name: sorted(message.SENDERS) for name, message in MESSAGES.items()} == {
+        "auth.sync_account": ["membership"],
+        "auth.start_password_reset": ["auth"],
+        "membership.start_registration": ["membership"],
+        "membership.record_activity": ["auth"],
+        "membership.record_audit": ["auth", "notifier"],
+        "notifier.send_mail": ["auth", "membership"],
+        "notifier.forget_person": ["membership"],
+    }
+
+
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=lambda message: message.NAME)
 def test_grammar_a_name_is_its_reader_and_a_verb_with_an_object(message: type[Message]) -> None:
     assert NAME.fullmatch(message.NAME)

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from prometheus_client import generate_latest
 
 from shared.contracts.base import Message
+from shared.contracts.registry import MESSAGES
 from shared.db import Connection, Database, open_database
 from shared.messaging import outbox
 from shared.messaging.envelope import Received
@@ -33,6 +34,7 @@ class StartParcel(Message):
 
     NAME: ClassVar[str] = "auth.start_parcel"
     QUEUE: ClassVar[str] = "auth"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"auth"})
 
     parcel: int
 
@@ -42,6 +44,7 @@ class RecordParcel(Message):
 
     NAME: ClassVar[str] = "membership.record_parcel"
     QUEUE: ClassVar[str] = "membership"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"auth"})
 
     parcel: int
     kind: str = "direct"
@@ -52,6 +55,7 @@ class HurryParcel(Message):
 
     NAME: ClassVar[str] = "membership.hurry_parcel"
     QUEUE: ClassVar[str] = "membership.now"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"auth"})
 
     parcel: int
 
@@ -116,6 +120,8 @@ async def _open(
 
 def spec(service: str, dsn: str, metrics: str) -> WorkerSpec[Context]:
     """The worker of one of the two; its settings come from the environment."""
+    MESSAGES.update({message.NAME: message for message in (StartParcel, RecordParcel, HurryParcel)})
+    MESSAGES["membership.record_parcel_v2"] = RecordParcel  # which no reader has a task for
     return WorkerSpec(
         service=service,
         settings=load(ParcelSettings, os.environ),

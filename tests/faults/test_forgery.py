@@ -116,6 +116,10 @@ def of_another_name(world: World) -> None:
     world.send(*world.genuine.pack("membership.hurry_parcel", [parcel(4)]))
 
 
+def of_another_sender(world: World) -> None:
+    world.send(*world.genuine.pack(NAME, [parcel(5, sender="notifier")]))
+
+
 def no_text(world: World) -> None:
     world.send({"id": MARK}, 5)
 
@@ -185,6 +189,7 @@ FORGERIES = (
     (forged, "bad_signature"),
     (changed, "bad_signature"),
     (of_another_name, "bad_signature"),
+    (of_another_sender, "wrong_sender"),
     (no_text, "malformed"),
     (no_unicode, "bad_signature"),
     (no_arguments, "malformed"),

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -15,6 +15,12 @@ from shared.messaging.envelope import Item, Receipt, Received, Signer
 from shared.messaging.receipts import Receipts
 
 KEY = secrets.token_bytes(32)
+
+
+class Reset(StartPasswordReset):
+    """The message of auth to itself, which membership may send here as well."""
+
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"auth", "membership"})
 
 
 class Wire:
@@ -42,10 +48,8 @@ class Reader:
     done: list[str] = field(default_factory=list)
 
     async def receive(self, items: list[Item], task: Task | None = None) -> None:
-        text, signature = self.signer.pack(StartPasswordReset.NAME, items)
-        await self.consumer.take_messages(
-            StartPasswordReset, task or self.remember, text, signature
-        )
+        text, signature = self.signer.pack(Reset.NAME, items)
+        await self.consumer.take_messages(Reset, task or self.remember, text, signature)
         await self.receipts.flush()
 
     async def remember(
@@ -77,7 +81,7 @@ def reader(auth_db: Database) -> Reader:
 
 
 def reset_for(email: str) -> Message:
-    return StartPasswordReset(email=email, locale="ja", browser="")
+    return Reset(email=email, locale="ja", browser="")
 
 
 async def put(db: Database, message: Message, **more: Any) -> Any:

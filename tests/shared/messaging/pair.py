@@ -10,9 +10,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
+from unittest.mock import patch
 
 from shared.contracts.base import Message
-from shared.contracts.registry import QUEUES, confirm_task
+from shared.contracts.registry import MESSAGES, QUEUES, confirm_task
 from shared.db import Connection, Database, open_database
 from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.consumer import Consumer
@@ -30,6 +31,7 @@ class Note(Message):
 
     NAME: ClassVar[str] = "membership.take_note"
     QUEUE: ClassVar[str] = "membership"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"auth"})
 
     text: str
 
@@ -39,6 +41,7 @@ class Alarm(Message):
 
     NAME: ClassVar[str] = "membership.take_alarm"
     QUEUE: ClassVar[str] = "membership.now"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"auth"})
 
     text: str
 
@@ -164,6 +167,7 @@ async def _value(reached: Callable[[], Any]) -> Any:
 async def running_pair(database: TestDatabase, url: str) -> AsyncIterator[Pair]:
     """Both with their relays and receipts at work."""
     async with AsyncExitStack() as stack:
+        stack.enter_context(patch.dict(MESSAGES, {kind.NAME: kind for kind in (Note, Alarm)}))
         post = Post(url)
         stack.callback(post.close)
         pair = Pair(post, {})

@@ -126,8 +126,24 @@ async def test_a46_a_forged_message_is_dropped_unread(reader: Reader) -> None:
     assert MESSAGES_REFUSED.labels("auth", "bad_signature")._value.get() == before + 1
 
 
+async def test_f35_a_message_of_a_service_that_may_not_send_it_is_dropped(reader: Reader) -> None:
+    before = MESSAGES_REFUSED.labels("auth", "wrong_sender")._value.get()
+    await reader.receive([item(), item(sender="notifier")])
+    await reader.receive([item(sender="notifier")])
+    assert await reader.effects() == 0
+    assert reader.wire.receipts == []
+    assert MESSAGES_REFUSED.labels("auth", "wrong_sender")._value.get() == before + 2
+
+
 async def test_a_counter_of_refusals_is_there_before_the_first(reader: Reader) -> None:
-    for reason in ("bad_signature", "malformed", "too_old", "unknown_name", "garbage"):
+    for reason in (
+        "bad_signature",
+        "malformed",
+        "too_old",
+        "wrong_sender",
+        "unknown_name",
+        "garbage",
+    ):
         labels = {"service": "auth", "reason": reason}
         assert REGISTRY.get_sample_value("zaiseki_messages_refused_total", labels) is not None
 

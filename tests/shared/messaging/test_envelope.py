@@ -1,12 +1,30 @@
 """What travels through Redis is believed only with our signature over its name and text."""
 
 import json
+from typing import ClassVar
 from uuid import UUID
 
 import pytest
 
+from shared.contracts.auth import StartPasswordReset
+from shared.contracts.base import Message
 from shared.crypto import new_id
 from shared.messaging.envelope import Failure, Item, Receipt, Refused, Signer
+
+
+class Ping(Message):
+    """From auth to a reader that only this test has."""
+
+    NAME: ClassVar[str] = "a.b"
+    QUEUE: ClassVar[str] = "a"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"auth", "notifier"})
+
+
+class Pong(Ping):
+    """Another message of the same shape."""
+
+    NAME: ClassVar[str] = "a.c"
+
 
 CURRENT, PREVIOUS, OTHER = b"c" * 32, b"p" * 32, b"o" * 32
 
@@ -19,38 +37,38 @@ def item(**change: object) -> Item:
 def test_what_was_signed_is_read_in_the_order_of_ids() -> None:
     items = [item(), item()]
     text, signature = Signer([CURRENT]).pack("a.b", items[::-1])
-    assert Signer([CURRENT]).unpack("a.b", text, signature) == sorted(items, key=lambda i: i.id)
+    assert Signer([CURRENT]).unpack(Ping, text, signature) == sorted(items, key=lambda i: i.id)
 
 
 def test_a_previous_key_is_still_accepted_and_a_strange_one_never() -> None:
     text, signature = Signer([PREVIOUS]).pack("a.b", [item()])
-    assert Signer([CURRENT, PREVIOUS]).unpack("a.b", text, signature)
+    assert Signer([CURRENT, PREVIOUS]).unpack(Ping, text, signature)
     with pytest.raises(Refused, match="bad_signature"):
-        Signer([CURRENT, OTHER]).unpack("a.b", text, signature)
+        Signer([CURRENT, OTHER]).unpack(Ping, text, signature)
 
 
 def test_another_name_another_text_and_no_text_are_refused() -> None:
     signer = Signer([CURRENT])
     text, signature = signer.pack("a.b", [item()])
-    for name, changed, signed in (
-        ("a.c", text, signature),
-        ("a.b", text.replace('"attempt":1', '"attempt":2'), signature),
-        ("a.b", text, signature[:-1]),
-        ("a.b", text, ""),
-        ("a.b", text, "é"),
+    for message, changed, signed in (
+        (Pong, text, signature),
+        (Ping, text.replace('"attempt":1', '"attempt":2'), signature),
+        (Ping, text, signature[:-1]),
+        (Ping, text, ""),
+        (Ping, text, "é"),
     ):
         with pytest.raises(Refused, match="bad_signature"):
-            signer.unpack(name, changed, signed)
+            signer.unpack(message, changed, signed)
     for strange in (None, 1, ["x"], {"a": 1}):
         with pytest.raises(Refused, match="malformed"):
-            signer.unpack("a.b", strange, signature)
+            signer.unpack(Ping, strange, signature)
 
 
 def test_a_receipt_is_no_message_and_a_message_no_receipt() -> None:
     signer = Signer([CURRENT])
     text, signature = signer.pack_receipt("a.b", Receipt(ids=(new_id(),)))
     with pytest.raises(Refused, match="malformed"):
-        signer.unpack("a.b", text, signature)
+        signer.unpack(Ping, text, signature)
     text, signature = signer.pack("a.b", [item()])
     with pytest.raises(Refused, match="malformed"):
         signer.unpack_receipt("a.b", text, signature)
@@ -63,10 +81,24 @@ def test_what_is_older_than_the_inbox_remembers_is_refused() -> None:
         id = UUID(int=((now - days * 86_400_000) << 80) | (7 << 76) | (2 << 62))
         text, signature = signer.pack("a.b", [item(id=id)])
         if accepted:
-            assert signer.unpack("a.b", text, signature)
+            assert signer.unpack(Ping, text, signature)
         else:
             with pytest.raises(Refused, match="too_old"):
-                signer.unpack("a.b", text, signature)
+                signer.unpack(Ping, text, signature)
+
+
+@pytest.mark.parametrize("senders", [("membership",), ("auth", "notifier"), ("",)], ids=str)
+def test_f35_a_task_has_one_sender_and_one_that_the_contract_names(senders: tuple[str]) -> None:
+    text, signature = Signer([CURRENT]).pack("a.b", [item(sender=one) for one in senders])
+    with pytest.raises(Refused, match="wrong_sender"):
+        Signer([CURRENT]).unpack(Ping, text, signature)
+
+
+@pytest.mark.parametrize("count", [0, 26])
+def test_a_task_has_1_to_25_messages(count: int) -> None:
+    text, signature = Signer([CURRENT]).pack("a.b", [item() for _ in range(count)])
+    with pytest.raises(Refused, match="malformed"):
+        Signer([CURRENT]).unpack(Ping, text, signature)
 
 
 def test_the_text_is_json_with_the_body_as_it_was_put() -> None:
@@ -93,7 +125,7 @@ def test_golden_what_two_releases_say_to_each_other_does_not_change() -> None:
         '[{"id":"01a20c7c-9595-7800-874a-d9d72585dfdf","attempt":2,"sender":"auth",'
         f'"request_id":"r-1","traceparent":"{span}","body":"{{\\"email\\":\\"あ@x.example\\"}}"}}]'
     )
-    assert signer.unpack("auth.start_password_reset", text, signature) == [traced]
+    assert signer.unpack(StartPasswordReset, text, signature) == [traced]
     receipt = Receipt(ids=(ID,), failed=(Failure(id=ID, attempt=3, code="broken"),))
     assert signer.pack_receipt("auth.confirm_messages", receipt) == (
         '{"ids":["01a20c7c-9595-7800-874a-d9d72585dfdf"],'

@@ -7,7 +7,10 @@ from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest_asyncio
+from prometheus_client import REGISTRY
 
+from shared.contracts.auth import SyncAccount
+from shared.contracts.notifier import ForgetPerson
 from shared.crypto import new_id
 from shared.db import Database
 from shared.messaging import broker, outbox
@@ -20,6 +23,8 @@ from shared.messaging.threads import Thread
 from tests.conftest import TestDatabase
 from tests.shared.messaging.conftest import put
 from tests.shared.messaging.pair import KEYS, Alarm, Note, Pair, running_pair
+
+SYNC = SyncAccount(member_id=new_id(), version=9, state="active", customer_id=new_id())
 
 
 @pytest_asyncio.fixture
@@ -64,10 +69,38 @@ async def test_a_task_carries_25_messages_of_one_kind_and_urgent_ones_come_first
             await outbox.put(connection, Alarm(text=str(number)))
     await pair.until(lambda: pair.post.lie("membership") == 2)
     letters = pair.post.take()
-    signer = Signer(KEYS)
-    sizes = [(letter.name, len(signer.unpack(letter.name, letter.text, letter.signature)))
+    signer, kinds = Signer(KEYS), {kind.NAME: kind for kind in (Note, Alarm)}
+    sizes = [(letter.name, len(signer.unpack(kinds[letter.name], letter.text, letter.signature)))
              for letter in letters]  # fmt: skip
     assert sizes == [(Alarm.NAME, 25), (Alarm.NAME, 5), (Note.NAME, 25), (Note.NAME, 5)]
+
+
+async def test_f35_a_row_with_a_message_of_another_service_is_parked_and_the_others_go(
+    pair: Pair,
+) -> None:
+    async with pair.auth.db.transaction() as connection:
+        foreign = [
+            await outbox.put(connection, ForgetPerson(subject_id=new_id())),
+            await outbox.put(connection, SYNC),
+        ]
+        await connection.execute("update outbox set queue = 'membership'")
+        unknown = await outbox.put(connection, Note(text="of the next release"))
+        await connection.execute("update outbox set name = 'membership.x' where id = $1", unknown)
+        await outbox.put(connection, Note(text="genuine"))
+    before = refused("wrong_sender"), refused("unknown_name")
+    await pair.deliver_until(lambda: pair.done)
+    assert pair.done == ["genuine"]
+    assert (refused("wrong_sender"), refused("unknown_name")) == (before[0] + 2, before[1] + 1)
+    async with pair.auth.db.connection() as connection:
+        parked = await outbox.list_parked(connection)
+        assert {(row.id, row.failure) for row in parked} == {(id, "wrong_sender") for id in foreign}
+        waits = "select parked_at is null and due_at > now() from outbox where id = $1"
+        assert await connection.fetchval(waits, unknown), "another release may know it"
+
+
+def refused(reason: str) -> float:
+    labels = {"service": "auth", "reason": reason}
+    return REGISTRY.get_sample_value("zaiseki_messages_refused_total", labels) or 0
 
 
 async def test_what_the_broker_loses_comes_again(pair: Pair) -> None:
