@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from services.auth.api.caller import refusals, resolver
+from services.auth.api.caller import recogniser, refusals, resolver
 from services.auth.api.cookies import COOKIES, Cookies
 from services.auth.api.keys import CONTEXT
 from services.auth.api.routes import ROUTES
@@ -30,6 +30,7 @@ async def make(settings: AuthSettings) -> AsyncIterator[web.Application]:
             resolve=resolver(context, cookies),
             now=context.clock.now,
             key=settings.address_key,
+            recognise=recogniser(context, cookies),
         )
         spec = ApiSpec(
             service="auth",

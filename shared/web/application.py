@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from aiohttp import hdrs, web
 
@@ -39,6 +40,9 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 Resolve = Callable[[web.Request, Access], Awaitable[Caller]]
 """Finds out who calls; raises a problem where that cannot be believed."""
 
+Recognise = Callable[[web.Request, str], Awaitable[UUID | None]]
+"""The browser, if it ever passed for the account that has this address."""
+
 
 class Gate:
     """What stands before every handler of a service."""
@@ -50,11 +54,13 @@ class Gate:
         limiter: RateLimiter,
         now: Callable[[], datetime],
         origins: Mapping[str, str],
+        recognise: Recognise | None = None,
     ) -> None:
         self._resolve = resolve
         self._limiter = limiter
         self._now = now
         self._origins = origins
+        self._recognise = recognise
 
     @classmethod
     def of(
@@ -65,6 +71,7 @@ class Gate:
         resolve: Resolve,
         now: Callable[[], datetime],
         key: bytes,
+        recognise: Recognise | None = None,
     ) -> "Gate":
         """The gate of a service as its settings say; `key` hides what limits count by."""
         return cls(
@@ -77,6 +84,7 @@ class Gate:
             ),
             now=now,
             origins={"member": settings.origin, "operator": settings.operator_origin},
+            recognise=recognise,
         )
 
     @property
@@ -92,20 +100,24 @@ class Gate:
         """The aiohttp handler of a row."""
 
         origin = self._origins["operator" if route.path.startswith("/operator/") else "member"]
-        early = [limit for limit in route.limits if limit.before_body]
-        late = [limit for limit in route.limits if not limit.before_body]
+        # The body says for which account a browser may be known, so it is read first there.
+        recognise = self._recognise if "email" in route.body.model_fields else None
+        early = [one for one in route.limits if one.before_body and recognise is None]
+        late = [one for one in route.limits if one not in early]
 
         async def handle(request: web.Request) -> web.StreamResponse:
             require_same_origin(request, origin)
             caller = await self._resolve(request, route.access)
             judge(route.access, caller, now=self._now())
-            for limit in early:
-                await self._limiter.hit(limit, caller=caller, body=None)
+            passed = [await self._limiter.hit(one, caller=caller, body=None) for one in early]
             query = read_query(request, route.query)
             body = await read_body(request, route.body)
-            for limit in late:
-                await self._limiter.hit(limit, caller=caller, body=body)
-            return await route.handler(Call(request, caller, body, query))
+            device = await recognise(request, vars(body)["email"]) if recognise else None
+            passed += [
+                await self._limiter.hit(one, caller=caller, body=body, device=device)
+                for one in late
+            ]
+            return await route.handler(Call(request, caller, body, query, not all(passed)))
 
         return handle
 

@@ -1,7 +1,9 @@
-"""Rate limits: by network, by address, by account, named in the route table.
+"""Rate limits by network, address and network, account or session; the route table names them.
 
 They are kept in Redis, and in this process for as long as Redis is away. They slow strangers down;
 the counters of wrong passwords and codes are elsewhere, in PostgreSQL, and are never switched off.
+A stranger can fill neither the counter of somebody's address (it counts per network) nor that of a
+browser that passed before (it counts by itself), so a limit locks out the one who filled it.
 """
 
 import time
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Literal
+from uuid import UUID
 
 import redis.asyncio as redis
 from limits import RateLimitItem, parse
@@ -38,11 +41,16 @@ class RateLimited(TooManyRequests):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `rate` (such as `5/hour`) for each network, member, or value of a body's field."""
+    """At most `rate` (such as `5/hour`) for each network, member or session.
+
+    `email` counts by the body's address and the network together. Over a `silent` limit the handler
+    is called all the same, and `Call.excess` says so: the answer must not differ.
+    """
 
     name: str
     rate: str
-    by: Literal["network", "member", "email", "token"]
+    by: Literal["network", "member", "session", "email"]
+    silent: bool = False
 
     def __post_init__(self) -> None:
         read_rate(self.rate)
@@ -50,7 +58,7 @@ class Limit:
     @property
     def before_body(self) -> bool:
         """Whether the body need not be read for it."""
-        return self.by in ("network", "member")
+        return self.by != "email"
 
 
 class RateLimiter:
@@ -82,19 +90,25 @@ class RateLimiter:
             await client.ping()
         return {}
 
-    async def hit(self, limit: Limit, *, caller: Caller, body: BaseModel | None) -> None:
-        """Count one request.
+    async def hit(
+        self, limit: Limit, *, caller: Caller, body: BaseModel | None, device: UUID | None = None
+    ) -> bool:
+        """Count one request; False if it is one too many for a silent limit.
+
+        `device` is the browser, if it passed before for the account in question: then it is not
+        counted with strangers.
 
         Raises:
             RateLimited: It is one too many.
         """
         if not self._enabled:
-            return
+            return True
         item = read_rate(limit.rate)
-        who = hmac_sha256(self._key, limit.by, _who(limit, caller, body)).hex()[:32]
+        who = hmac_sha256(self._key, limit.by, *_who(limit, caller, body, device)).hex()[:32]
         wait = await self._count(item, limit.name, who)
-        if wait is not None:
+        if wait is not None and not limit.silent:
             raise RateLimited(retry_after=wait)
+        return wait is None
 
     async def _count(self, item: RateLimitItem, *who: str) -> float | None:
         """Seconds to wait, if it is one too many."""
@@ -114,7 +128,7 @@ class RateLimiter:
 
 
 class _Windows:
-    """Fixed windows in this process; rather than grow without end it forgets all of them."""
+    """Fixed windows in this process; rather than grow without end it forgets the oldest."""
 
     def __init__(self) -> None:
         self._windows: dict[str, tuple[int, float]] = {}
@@ -126,23 +140,30 @@ class _Windows:
         if ends <= now:
             hits, ends = 0, now + item.get_expiry()
             if len(self._windows) >= MOST_WINDOWS:
-                self._windows.clear()
+                del self._windows[next(iter(self._windows))]
         self._windows[key] = (hits + 1, ends)
         return ends - now if hits >= item.amount else None
 
 
-def _who(limit: Limit, caller: Caller, body: BaseModel | None) -> str:
-    if limit.by == "network":
-        return network(caller.network)
+def _who(
+    limit: Limit, caller: Caller, body: BaseModel | None, device: UUID | None
+) -> tuple[str, ...]:
     if limit.by == "member":
-        return str(caller.member)
-    value = str(getattr(body, limit.by))
-    if limit.by == "token":
-        return value
+        return (str(caller.member),)
+    if limit.by == "session":
+        return (str(caller.session),)
+    if device is not None:
+        return ("device", str(device))
+    if limit.by == "network":
+        return (network(caller.network),)
+    return (network(caller.network), _address_key(str(getattr(body, limit.by))))
+
+
+def _address_key(typed: str) -> str:
     try:
-        return Address.parse(value).key
+        return Address.parse(typed).key
     except InvalidAddress:
-        return value[:320]
+        return typed[:320]
 
 
 def network(address: str) -> str:

@@ -44,7 +44,7 @@ def of(route: Route) -> set[type[Problem]]:
         (True, access.refusals(route.access)),
         (route.method not in SAFE, _UNSAFE),
         (route.query is not NoQuery, (InvalidRequest,)),
-        (bool(route.limits), (RateLimited,)),
+        (not all(limit.silent for limit in route.limits), (RateLimited,)),
         (route.idempotent, _IDEMPOTENT),
     )
     return {fact for holds, facts in columns if holds for fact in facts}

@@ -61,12 +61,16 @@ Q = TypeVar("Q", bound=Query)
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[B]):
-    """A request as a handler sees it: judged, limited, validated."""
+    """A request as a handler sees it: judged, limited, validated.
+
+    `excess`: it is one too many for a silent limit, and is answered like any other.
+    """
 
     request: web.Request
     caller: Caller
     body: B
     asked: Query
+    excess: bool = False
 
     def query(self, shape: type[Q]) -> Q:
         """The query string; `shape` is what the route declares."""
@@ -138,7 +142,7 @@ class Route:
             raise TypeError(f"{self.path} does not say who may use it")
         known = {"network", *self.body.model_fields}
         if self.access not in ANYBODY:
-            known.add("member")
+            known |= {"member", "session"}
         if unknown := {limit.by for limit in self.limits} - known:
             raise ValueError(f"{self.path} cannot be limited by {unknown}")
 

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import aiohttp
+import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from nacl.public import PrivateKey
@@ -236,11 +237,13 @@ def auth_settings(database: TestDatabase, redis_url: str, keys: Path, **more: An
 
 
 @pytest_asyncio.fixture
-async def auth(database: TestDatabase, redis_url: str, tmp_path: Path) -> AsyncIterator[Auth]:
+async def auth(
+    database: TestDatabase, redis_url: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> AsyncIterator[Auth]:
+    """Rate limits are off unless a test gives other settings as the fixture's parameter."""
     private = PrivateKey.generate()
-    settings = auth_settings(
-        database, redis_url, tmp_path, mail_public_key=bytes(private.public_key)
-    )
+    more = {"mail_public_key": bytes(private.public_key), **getattr(request, "param", {})}
+    settings = auth_settings(database, redis_url, tmp_path, **more)
     async with make(settings) as app:
         server = TestServer(app)
         await server.start_server()

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
+from uuid import UUID
 
 import pytest
 import pytest_asyncio
@@ -11,17 +12,16 @@ import redis.asyncio as redis
 from shared.web import rate_limit
 from shared.web.caller import Caller
 from shared.web.rate_limit import Limit, RateLimited, RateLimiter, network
-from tests.web.conftest import KEY, Line, Note
+from tests.web.conftest import KEY, Note
 from tests.web.site import ANONYMOUS, member
 
 BY_NETWORK = Limit("sign_in", "2/hour", "network")
 BY_MEMBER = Limit("step_up", "2/hour", "member")
+BY_SESSION = Limit("presence", "2/hour", "session")
 BY_EMAIL = Limit("sign_in", "2/hour", "email")
+DEVICE = UUID("0197a000-0000-7000-8000-00000000d001")
+SATO = Note(email="sato@example.jp")
 AWAY = "redis://127.0.0.1:1/0"
-
-
-class LinkBody(Line):
-    token: str
 
 
 MakeLimiter = Callable[..., RateLimiter]
@@ -48,13 +48,16 @@ async def client(redis_url: str) -> AsyncIterator["redis.Redis"]:
 
 
 async def passes(
-    limiter: RateLimiter, limit: Limit, caller: Caller = ANONYMOUS, body: Note | None = None
+    limiter: RateLimiter,
+    limit: Limit,
+    caller: Caller = ANONYMOUS,
+    body: Note | None = None,
+    device: UUID | None = None,
 ) -> bool:
     try:
-        await limiter.hit(limit, caller=caller, body=body)
+        return await limiter.hit(limit, caller=caller, body=body, device=device)
     except RateLimited:
         return False
-    return True
 
 
 async def test_one_too_many_has_to_wait(
@@ -115,6 +118,51 @@ async def test_a_member_counts_wherever_they_are(
     assert hits == [True, True, False]
 
 
+@pytest.mark.parametrize("redis_is", ["there", "away"])
+async def test_strangers_cannot_fill_the_limit_of_an_address_or_of_a_known_browser(
+    limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str, redis_is: str
+) -> None:
+    """An address counts for each network by itself, a browser that passed before by itself."""
+    limiter = limiter_at(redis_url if redis_is == "there" else AWAY)
+    stranger, owner = Caller(network="192.0.2.1"), Caller(network="2001:db8:1:2::1")
+    for limit in (BY_EMAIL, BY_NETWORK):
+        while await passes(limiter, limit, stranger, SATO):
+            pass
+        assert await passes(limiter, limit, owner, SATO)
+        assert await passes(limiter, limit, stranger, SATO, DEVICE), "in the stranger's network too"
+    assert await passes(limiter, BY_EMAIL, Caller(network="2001:db8:1:2:9::"), SATO)
+    assert not await passes(limiter, BY_EMAIL, owner, SATO), "one /64 is one network"
+
+
+async def test_a_known_browser_has_a_limit_of_its_own(
+    limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
+) -> None:
+    limiter = limiter_at(redis_url)
+    hits = [
+        await passes(limiter, BY_EMAIL, Caller(network=f"192.0.2.{number}"), SATO, DEVICE)
+        for number in range(3)
+    ]
+    assert hits == [True, True, False]
+
+
+async def test_a_session_counts_apart_from_another_session_of_the_member(
+    limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
+) -> None:
+    """The thief of a password shares the member with its owner, not the session."""
+    limiter = limiter_at(redis_url)
+    thief, owner = member(session_id=DEVICE), member()
+    assert [await passes(limiter, BY_SESSION, thief) for _ in range(3)] == [True, True, False]
+    assert await passes(limiter, BY_SESSION, owner)
+
+
+async def test_a_silent_limit_says_no_to_the_gate_and_nothing_to_the_caller(
+    limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
+) -> None:
+    limiter, limit = limiter_at(redis_url), Limit("reset", "1/hour", "network", silent=True)
+    hits = [await limiter.hit(limit, caller=ANONYMOUS, body=None) for _ in range(2)]
+    assert hits == [True, False]
+
+
 async def test_no_key_holds_an_address_in_clear(
     limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
 ) -> None:
@@ -122,13 +170,12 @@ async def test_no_key_holds_an_address_in_clear(
     limiter = limiter_at(redis_url, "auth")
     await limiter.hit(BY_NETWORK, caller=Caller(network="192.0.2.1"), body=None)
     await limiter.hit(BY_EMAIL, caller=ANONYMOUS, body=Note(email="sato@example.jp"))
-    link = Limit("link", "2/hour", "token")
-    await limiter.hit(link, caller=ANONYMOUS, body=LinkBody(text="", token="the-token"))
+    await limiter.hit(BY_NETWORK, caller=ANONYMOUS, body=None, device=DEVICE)
     keys = sorted((await client.keys()), key=bytes.decode)
     assert len(keys) == 3
     for key in keys:
         assert key.startswith(b"auth:limit:")
-        assert not any(secret in key for secret in (b"192.0.2.1", b"sato", b"example", b"token"))
+        assert not any(secret in key for secret in (b"192.0.2.1", b"sato", b"example", b"0197a"))
         assert 0 < await client.ttl(key) <= 3600
 
 
@@ -186,7 +233,9 @@ async def test_the_own_windows_end_and_do_not_grow_without_end(
     limiter, limit = limiter_at(AWAY), Limit("short", "1/second", "network")
     for number in range(500):
         await passes(limiter, limit, Caller(network=f"10.0.{number >> 8}.{number & 255}"))
-    assert len(limiter._own._windows) <= 100
+    assert len(limiter._own._windows) == 100
+    newest = Caller(network="10.0.1.243")
+    assert not await passes(limiter, limit, newest), "the newest are not forgotten"
     assert await passes(limiter, limit)
     assert not await passes(limiter, limit)
     await asyncio.sleep(1.05)

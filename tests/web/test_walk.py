@@ -41,7 +41,8 @@ async def test_each_step_hides_those_behind_it(site: Site, limiter: RateLimiter)
 
     site.caller = member(role="admin", network="192.0.2.2")
     assert (await site.post("/admin/notes", "{}")).code == "invalid_request"
-    assert (await site.post("/admin/notes", GOOD)).status == 201
+    site.caller = member(role="admin", network="192.0.2.3")
+    assert [(await site.post("/admin/notes", GOOD)).status for _ in range(2)] == [201, 201]
     refused = await site.post("/admin/notes", GOOD)
     assert refused.code == "rate_limited"
     assert 3590 <= int(refused.headers["Retry-After"]) <= 3600

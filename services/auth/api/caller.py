@@ -1,14 +1,16 @@
 """Resolves who calls auth: by the session cookie, for the routes that need a session."""
 
+from uuid import UUID
+
 from aiohttp import web
 
 from services.auth.api.cookies import Cookies
 from services.auth.domain.accounts import Session
 from services.auth.errors import PresenceDenied, PresenceMissed
 from services.auth.flows import session
-from services.auth.flows.context import Context
+from services.auth.flows.context import Context, canonical
 from shared.web.access import ANYBODY, Access, SignInRequired
-from shared.web.application import Resolve
+from shared.web.application import Recognise, Resolve
 from shared.web.caller import Caller
 from shared.web.identity import client_network
 from shared.web.refusals import Facts
@@ -41,6 +43,15 @@ def resolver(context: Context, cookies: Cookies) -> Resolve:
         )
 
     return resolve
+
+
+def recogniser(context: Context, cookies: Cookies) -> Recognise:
+    """How this process knows a browser again; without a cookie of ours nothing is looked up."""
+
+    async def recognise(request: web.Request, email: str) -> UUID | None:
+        return await session.find_device(context, canonical(email), cookies.visitor(request))
+
+    return recognise
 
 
 def refusals(access: Access) -> Facts:

@@ -62,9 +62,10 @@ async def change(call: Call[ChangeBody]) -> web.Response:
 async def request_reset(call: Call[ResetBody]) -> web.Response:
     """Ask for a reset; the answer is the same for every address."""
     visitor = call.request.app[COOKIES].visitor(call.request)
-    await password_reset.request(
-        call.request.app[CONTEXT], call.body.email, locale=call.locale, browser=visitor.browser
-    )
+    if not call.excess:
+        await password_reset.request(
+            call.request.app[CONTEXT], call.body.email, locale=call.locale, browser=visitor.browser
+        )
     return answer(Accepted(), status=202)
 
 

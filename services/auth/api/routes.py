@@ -37,11 +37,13 @@ from shared.web.routing import Answers, Route
 
 NEXT: Answers = {200: NextAnswer}
 
-SIGN_IN = (Limit("sign_in", "100/minute", "network"), Limit("sign_in", "30/minute", "email"))
+# An office of 300 people may be one network: its limits only keep one sender from taking all.
+SIGN_IN = (Limit("sign_in", "300/minute", "network"), Limit("sign_in", "30/minute", "email"))
 STEP_UP = (Limit("step_up", "20/minute", "member"),)
-RESET = (Limit("reset", "30/hour", "network"), Limit("reset", "10/hour", "email"))
-LINK = (Limit("link", "60/minute", "network"), Limit("link", "20/minute", "token"))
-ANSWER = (Limit("presence", "60/minute", "member"),)
+RESET = (Limit("reset", "60/minute", "network", silent=True),)
+LINK = (Limit("link", "600/minute", "network"),)
+# By session: the thief of a password shares the owner's account, never her session.
+ANSWER = (Limit("presence", "60/minute", "session"),)
 
 TRY = (TooManyWrongPasswords, SignInClosed, HashingBusy)
 

@@ -9,6 +9,8 @@ from shared.contracts.base import Locale, Role
 from shared.web.caller import Stage
 
 RESET_LINK_LIVES = timedelta(minutes=30)
+RESET_LINK_SUFFICES = timedelta(minutes=10)
+"""A link with so much time left is one that its owner can still use."""
 RESET_LINKS_AT_ONCE = 3
 RESET_MAILS_AN_HOUR = 5
 DEVICE_LIVES = timedelta(days=365)

@@ -19,15 +19,23 @@ from shared.db import Connection
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One try that was counted; `wrong_before` is how many wrong ones in a row preceded it."""
+    """One try that was counted; `wrong_before` is how many wrong ones in a row preceded it.
+
+    `device_id` is whose counter it is: of a browser that passed, of a session, or the strangers'.
+    """
 
     address_hmac: bytes
     device_id: UUID
     wrong_before: int
 
 
-async def count(context: Context, email_key: str, visitor: Visitor) -> Try:
+async def count(
+    context: Context, email_key: str, visitor: Visitor, *, session_id: UUID | None = None
+) -> Try:
     """Count a try for an address, known or not.
+
+    A browser that is signed in counts by its session, also where its device was forgotten: the
+    strangers' counter cannot keep a member from what needs a fresh sign-in.
 
     Raises:
         TooManyWrongPasswords: The pause after the last wrong one is not over.
@@ -36,7 +44,8 @@ async def count(context: Context, email_key: str, visitor: Visitor) -> Try:
     address = context.address_hmac(email_key)
     async with context.db.transaction() as connection:
         token = sha256(visitor.device_token or "")
-        device = await devices.find(connection, token, email_key) or ANY_UNKNOWN_BROWSER
+        known = await devices.find(connection, token, email_key)
+        device = known or session_id or ANY_UNKNOWN_BROWSER
         counter = await failures.lock(connection, address, device)
         if counter.closed:
             raise SignInClosed(retry_after=60)

@@ -40,7 +40,9 @@ async def change(context: Context, current: Session, old: str, new: str, visitor
         raise InvalidCredentials
     normal = check(context, account, new, field="new_password")
     async with context.hasher.slot() as slot:
-        tried = await failure_counter.count(context, account.email_key, visitor)
+        tried = await failure_counter.count(
+            context, account.email_key, visitor, session_id=current.id
+        )
         if not await slot.verify(account.password_hash, passwords.normalize(old)):
             raise WrongPassword
         hashed = await slot.hash(normal)

@@ -89,6 +89,14 @@ async def remember_device(connection: Connection, member_id: UUID, visitor: Visi
     return token
 
 
+async def find_device(context: Context, email_key: str, visitor: Visitor) -> UUID | None:
+    """The visitor's browser, if it passed before for the account that has this address."""
+    if not visitor.device_token:
+        return None
+    async with context.db.connection() as connection:
+        return await devices.find(connection, sha256(visitor.device_token), email_key)
+
+
 async def find(context: Context, token: str | None, *, used: bool) -> Session | None:
     """The living session of a token; `used` counts as activity.
 

@@ -98,7 +98,9 @@ async def step_up(context: Context, current: Session, password: str, visitor: Vi
     if account is None:
         raise InvalidCredentials
     async with context.hasher.slot() as slot:
-        tried = await failure_counter.count(context, account.email_key, visitor)
+        tried = await failure_counter.count(
+            context, account.email_key, visitor, session_id=current.id
+        )
         if not await slot.verify(account.password_hash, passwords.normalize(password)):
             raise InvalidCredentials
     async with context.db.transaction() as connection:

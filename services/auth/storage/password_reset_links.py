@@ -1,5 +1,6 @@
 """Links that set a new password: the database keeps their hash only."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,16 +10,28 @@ from shared.db import Connection
 _ALIVE = "ended_at is null and expires_at > clock_now()"
 
 
-async def count_last_hour(connection: Connection, member_id: UUID) -> int:
-    """How many links this member was sent in the last hour."""
-    count: int = await connection.fetchval(
-        """
-        select count(*) from password_reset_links
-        where member_id = $1 and created_at > clock_now() - interval '1 hour'
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links of a member: made in the last hour, and alive for long enough to be used."""
+
+    last_hour: int
+    sufficing: int
+
+
+async def count(connection: Connection, member_id: UUID, suffices: timedelta) -> Links:
+    """How many links this member was sent in the last hour, and how many have `suffices` left."""
+    row = await connection.fetchrow(
+        f"""
+        select count(*) filter (where created_at > clock_now() - interval '1 hour') as last_hour,
+            count(*) filter (where {_ALIVE} and expires_at > clock_now() + $2::interval)
+                as sufficing
+        from password_reset_links where member_id = $1
         """,
         member_id,
+        suffices,
     )
-    return count
+    assert row is not None
+    return Links(**row)
 
 
 async def add(

@@ -42,7 +42,8 @@ class Accepted(Answer):
 async def request(call: Call[RegistrationBody]) -> web.Response:
     """Take the form; the answer is the same whatever exists."""
     message = StartRegistration(**call.body.model_dump(), locale=call.locale)
-    await registration.request(call.request.app[CONTEXT], message, key=call.idempotency_key)
+    if not call.excess:
+        await registration.request(call.request.app[CONTEXT], message, key=call.idempotency_key)
     return answer(Accepted(), status=202)
 
 

@@ -61,8 +61,9 @@ from shared.web.operators import HEALTH_ROUTE
 from shared.web.rate_limit import Limit
 from shared.web.routing import Route
 
-REGISTER = (Limit("registration", "60/hour", "network"), Limit("registration", "5/hour", "email"))
-LINK = (Limit("link", "60/minute", "network"), Limit("link", "20/minute", "token"))
+# An office of 300 people may be one network; what goes to one mailbox is capped where it is mailed.
+REGISTER = (Limit("registration", "300/hour", "network", silent=True),)
+LINK = (Limit("link", "600/minute", "network"),)
 ACT = (Limit("act", "120/minute", "member"),)
 MAIL = (Limit("mail", "60/hour", "member"),)
 
