@@ -9,13 +9,14 @@ from shared.messaging import outbox
 
 
 async def sync(connection: Connection, state: SyncAccount) -> None:
-    """Apply a member's state, if it is news.
+    """Apply a member's state, if it is news; one transaction at a time for each member.
 
     A suspended or closed account is out at the commit: sessions, links and checks end (R18).
 
     Raises:
         NotYet: Another account still has the address.
     """
+    await accounts.lock_members(connection, [state.member_id])
     known = await accounts.lock(connection, state.member_id)
     if known is not None and known.version >= state.version:
         return

@@ -1,5 +1,6 @@
 """Accounts, and the tombstones of closed ones."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -39,6 +40,23 @@ async def lock(connection: Connection, member_id: UUID) -> Account | None:
         f"select {_COLUMNS} from accounts where member_id = $1 for update", member_id
     )
     return Account(**row) if row else None
+
+
+async def lock_members(connection: Connection, member_ids: Iterable[UUID]) -> None:
+    """Let one transaction at a time apply states of these members, whether they have a row or not.
+
+    A row lock cannot do this: it finds nothing to lock while an account is not there yet, or no
+    longer. Every transaction takes the locks in the same order, so that none waits in a circle.
+    """
+    await connection.execute(
+        """
+        select pg_advisory_xact_lock(key) from (
+            select distinct hashtextextended('auth account ' || id, 0) as key
+            from unnest($1::uuid[]) as id order by key
+        ) as ordered
+        """,
+        list(member_ids),
+    )
 
 
 async def find_by_first_password(connection: Connection, token_sha256: bytes) -> Account | None:

@@ -143,13 +143,20 @@ async def is_alive(connection: Connection, session_id: UUID, member_id: UUID) ->
 
 
 async def take_unreported_use(connection: Connection) -> list[tuple[UUID, datetime]]:
-    """Members who used a session since this was asked last, and when."""
+    """Members who used a session since this was asked last, and when.
+
+    A session that another transaction is changing is left for the next time: waiting for several
+    of them could deadlock.
+    """
     rows = await connection.fetch(
         """
-        with used as (
-            update sessions set reported_at = last_used_at
+        with free as (
+            select id from sessions
             where stage = 'active' and ended_at is null
               and last_used_at > coalesce(reported_at, '-infinity')
+            for update skip locked
+        ), used as (
+            update sessions set reported_at = last_used_at where id in (select id from free)
             returning member_id, last_used_at
         )
         select member_id, max(last_used_at) as at from used group by member_id order by member_id
@@ -162,9 +169,12 @@ async def purge(connection: Connection, idle: timedelta, *, kept: timedelta) -> 
     """Forget sessions that ended or lapsed so long ago."""
     await connection.execute(
         """
-        delete from sessions where ended_at < clock_now() - $2::interval
-            or expires_at < clock_now() - $2::interval
-            or last_used_at < clock_now() - $1::interval - $2::interval
+        delete from sessions where id in (
+            select id from sessions where ended_at < clock_now() - $2::interval
+                or expires_at < clock_now() - $2::interval
+                or last_used_at < clock_now() - $1::interval - $2::interval
+            for update skip locked
+        )
         """,
         idle,
         kept,

@@ -1,12 +1,17 @@
 """auth.sync_account: state travels whole, so duplicates and reordering end alike."""
 
+import asyncio
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from shared.contracts.auth import Suspension
+from services.auth.flows import account
+from services.auth.storage import accounts
+from shared.contracts.auth import Suspension, SyncAccount
 from shared.crypto import new_id
 from shared.messaging.envelope import NotYet
 from tests.auth.conftest import Auth, member
@@ -63,3 +68,63 @@ async def test_an_address_that_another_account_still_has_waits_for_its_closing(a
     await auth.sync(member_id=old.member_id, version=2, state="closed")
     await auth.sync(member_id=new_id())
     assert len(await state_of(auth)) == 1
+
+
+@contextmanager
+def unguarded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As it was: a row lock alone, which finds nothing to lock while there is no row."""
+
+    async def lock_members(*_: Any) -> None:
+        """Take no lock."""
+
+    with monkeypatch.context() as patched:
+        patched.setattr(accounts, "lock_members", lock_members)
+        yield
+
+
+async def apply_at_once(auth: Auth, first: dict[str, Any], second: dict[str, Any]) -> None:
+    """Apply two states of one member; the second one starts before the first one commits."""
+    person = new_id()
+    one, other = (SyncAccount(**member(member_id=person, **state)) for state in (first, second))
+
+    async def apply_second() -> None:
+        async with auth.context.db.transaction() as connection:
+            await account.sync(connection, other)
+
+    async with auth.context.db.transaction() as connection:
+        await account.sync(connection, one)
+        late = asyncio.create_task(apply_second())
+        await asyncio.sleep(0.2)
+    await late
+
+
+NEWER: dict[str, Any] = {"version": 2, "role": "admin"}
+CLOSED: dict[str, Any] = {"version": 2, "state": "closed", "email": ""}
+OLDER: dict[str, Any] = {"version": 1, "role": "staff"}
+
+
+async def test_f18_an_older_state_applied_at_the_same_time_does_not_win(
+    auth: Auth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await apply_at_once(auth, NEWER, OLDER)
+    assert await state_of(auth) == ((2, "active", "taro@yamato.example", "admin"),)
+    await auth.fetchval("delete from accounts")
+    await apply_at_once(auth, OLDER, NEWER)
+    assert await state_of(auth) == ((2, "active", "taro@yamato.example", "admin"),)
+    await auth.fetchval("delete from accounts")
+    with unguarded(monkeypatch):
+        await apply_at_once(auth, NEWER, OLDER)
+    assert (await state_of(auth))[0][0] == 1, "without the lock the older state wins"
+
+
+async def test_f18_an_account_does_not_outlive_its_tombstone(
+    auth: Auth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await apply_at_once(auth, CLOSED, OLDER)
+    assert await state_of(auth) == ()
+    await apply_at_once(auth, OLDER, CLOSED)
+    assert await state_of(auth) == ()
+    assert await auth.fetchval("select count(*) from closed_accounts") == 2
+    with unguarded(monkeypatch):
+        await apply_at_once(auth, CLOSED, OLDER)
+    assert len(await state_of(auth)) == 1, "without the lock the account is there after its end"
