@@ -68,8 +68,11 @@ class Servers:
         return f"unix://:{self._password}@{self.directory / valkey.SOCKET}?db={db}"
 
     def create_database(self, name: str, *, template: str = "template0") -> str:
-        """Make a database, a copy of `template` (nobody may be connected there); gives its DSN."""
-        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        """Make a database, a copy of `template` (nobody may be connected there); gives its DSN.
+
+        A copy of the files costs a third of a copy through the log, as nothing is synced here.
+        """
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return self.owner_dsn(name)
 
     def drop_database(self, name: str) -> None:
