@@ -37,6 +37,10 @@ class PresenceMissed(Unauthenticated):
     """The presence check was not answered rightly in time; this sign-in has ended (R9)."""
 
 
+class PresenceFailed(Unauthenticated):
+    """Ten wrong answers to presence checks ended every session; a reset is the way in (R9)."""
+
+
 class TooManyWrongPasswords(TooManyRequests):
     """Wrong passwords in a row slow further tries down."""
 
@@ -70,6 +74,14 @@ class WrongNumber(Invalid):
     """The number is not the one on the waiting page; `left` tries are left."""
 
     left: TriesLeft
+
+
+class CheckNotMailed(Conflict):
+    """No mail of this check went yet: there is nothing to answer, and one may go after
+    `retry_after`.
+    """
+
+    retry_after: float
 
 
 class NotConfirmed(Conflict):

@@ -2,7 +2,7 @@
 have the others. They carry tokens, never links: notifier knows the origin.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from shared.contracts.base import Contract, Moment
 
@@ -88,6 +88,17 @@ class PresenceCheck(MailParams):
     token: str
     expires_at: Moment
     requested_at: Moment
+    browser: str
+
+
+class PasswordResetRequired(MailParams):
+    """Tells a member that every session has ended, and why only a reset gets in (R9)."""
+
+    TEMPLATE: ClassVar[str] = "password_reset_required"
+
+    name: str
+    because: Literal["denied", "wrong_answers"]
+    happened_at: Moment
     browser: str
 
 

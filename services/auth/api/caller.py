@@ -6,7 +6,7 @@ from aiohttp import web
 
 from services.auth.api.cookies import Cookies
 from services.auth.domain.accounts import Session
-from services.auth.errors import PresenceDenied, PresenceMissed
+from services.auth.errors import PresenceDenied, PresenceFailed, PresenceMissed
 from services.auth.flows import session
 from services.auth.flows.context import Context, canonical
 from shared.web.access import ANYBODY, Access, SignInRequired
@@ -56,4 +56,4 @@ def recogniser(context: Context, cookies: Cookies) -> Recognise:
 
 def refusals(access: Access) -> Facts:
     """What a browser can be told instead of who it is."""
-    return () if access in ANYBODY else (PresenceDenied, PresenceMissed)
+    return () if access in ANYBODY else (PresenceDenied, PresenceFailed, PresenceMissed)

@@ -16,11 +16,13 @@ from services.auth.api.sign_in import NextAnswer, SignInBody, StepUpBody
 from services.auth.errors import (
     AccountSuspended,
     CheckEnded,
+    CheckNotMailed,
     HashingBusy,
     InvalidCredentials,
     LinkInvalid,
     NotConfirmed,
     PasswordRefused,
+    PresenceFailed,
     PresenceMissed,
     ResendTooEarly,
     SessionNotFound,
@@ -86,7 +88,10 @@ ROUTES = (
     Route(
         "POST", "/presence-check/answer", presence_check.submit, Access.PRESENCE,
         AnswerBody, NEXT, ANSWER,
-        problems=(NotConfirmed, WrongCode, PresenceMissed, SessionNotFound),
+        problems=(
+            CheckNotMailed, NotConfirmed, WrongCode, PresenceMissed, PresenceFailed,
+            SessionNotFound,
+        ),
     ),
     Route(
         "POST", "/presence-check/resend", presence_check.resend, Access.PRESENCE,

@@ -36,7 +36,9 @@ class Account:
     password_set_at: datetime | None
     must_reset: bool
     presence_due_at: datetime | None
-    checks_failed_in_a_row: int
+    wrong_answers: int
+    reset_at: datetime | None
+    first_sign_in_until: datetime | None
 
     @property
     def open(self) -> bool:

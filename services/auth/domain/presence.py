@@ -14,11 +14,16 @@ from shared.crypto import base64url, equal, hmac_sha256, key_id
 ANSWER_WITHIN = timedelta(minutes=10)
 DENY_WITHIN = timedelta(days=7)
 TELL_ENDED_FOR = timedelta(minutes=10)
-UNMAILED_ENDS_AFTER = timedelta(hours=1)
+UNMAILED_ENDS_AFTER = timedelta(hours=1, minutes=10)
+"""The cap is over after an hour at the latest; then there are ten minutes to ask for the mail."""
 RESEND_AFTER = timedelta(seconds=60)
 MAILS_AN_HOUR = 5
+MAILS_OF_NEW_BROWSERS = 3
+"""Of those five: the rest is for browsers that passed before."""
+PENDING_AT_ONCE = 3
 TRIES = 5
-FAILED_CHECKS_CLOSE = 3
+TRIES_OF_A_MEMBER = 10
+"""Wrong answers over all checks of a member, until one is passed or the password is reset."""
 
 CheckState = Literal["pending", "passed", "denied", "missed", "cancelled"]
 
@@ -48,7 +53,10 @@ class Law:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One presence check. `expires_at` is unknown until its first mail was put into the outbox."""
+    """One presence check. `expires_at` is unknown until its first mail was put into the outbox.
+
+    `known_browser` is whether the browser that signs in had passed for this member before.
+    """
 
     id: UUID
     member_id: UUID
@@ -56,15 +64,25 @@ class Check:
     session_id: UUID
     key_id: str
     browser: str
+    known_browser: bool
     state: CheckState
     wrong: int
     created_at: datetime
     expires_at: datetime | None
     confirmed_at: datetime | None
 
-    def expired(self, now: datetime) -> bool:
-        """Whether the time to answer is over."""
-        return self.expires_at is not None and self.expires_at <= now
+    @property
+    def mailed(self) -> bool:
+        """Whether a mail went, without which there is nothing to answer."""
+        return self.expires_at is not None
+
+    def over(self, now: datetime) -> bool:
+        """Whether the time to answer is over, or the time to wait for a mail."""
+        return (self.expires_at or self.created_at + UNMAILED_ENDS_AFTER) <= now
+
+    def answerable(self, now: datetime) -> bool:
+        """Whether an answer may be judged."""
+        return self.state == "pending" and self.mailed and not self.over(now) and self.wrong < TRIES
 
 
 class Secrets:

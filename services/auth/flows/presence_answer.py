@@ -5,9 +5,15 @@ from datetime import datetime
 from typing import Literal
 
 from services.auth.domain.accounts import Account, Session, Visitor
-from services.auth.domain.presence import TRIES, Check
-from services.auth.errors import NotConfirmed, PresenceMissed, WrongCode
-from services.auth.flows import presence_check, presence_outcome
+from services.auth.domain.presence import TRIES_OF_A_MEMBER, Check
+from services.auth.errors import (
+    CheckNotMailed,
+    NotConfirmed,
+    PresenceFailed,
+    PresenceMissed,
+    WrongCode,
+)
+from services.auth.flows import presence_check, presence_outcome, presence_tries
 from services.auth.flows.context import Context
 from services.auth.flows.session import Progress
 from services.auth.storage import accounts, presence_checks
@@ -36,9 +42,8 @@ async def view(context: Context, session: Session) -> Waiting:
     """
     async with context.db.transaction() as connection:
         account, check = await _pending(connection, session)
-        if check and account and not check.expired(await clock.now(connection)):
+        if account and check:
             return await _waiting(connection, context, account, check)
-        await _expire(connection, check)
     raise PresenceMissed
 
 
@@ -48,20 +53,30 @@ async def answer(
     """Pass with the mail's code, or without one after the mail's link was confirmed.
 
     Raises:
+        CheckNotMailed: No mail went yet, so that no code can be right; this counts nothing.
         NotConfirmed: No code, and nobody has confirmed; this counts nothing.
         WrongCode: The code is not right; `left` tries are left.
         PresenceMissed: The time is over, or it was the fifth wrong answer.
+        PresenceFailed: It was the tenth wrong answer of the member.
     """
+    async with context.db.connection() as connection:
+        seen = await presence_checks.find_pending(connection, session.id)
+    if seen is None:
+        raise PresenceMissed
+    right = None if code is None else await _try(context, seen, code)
     async with context.db.transaction() as connection:
-        account, check = await _pending(connection, session)
-        outcome = await _judge(connection, context, account, check, code=code, visitor=visitor)
+        account = await accounts.lock(connection, seen.member_id)
+        check = await presence_checks.find(connection, seen.id)
+        if account is None or check is None:
+            raise PresenceMissed
+        outcome = await _judge(connection, context, account, check, right=right, visitor=visitor)
     if isinstance(outcome, Problem):
         raise outcome
     return outcome
 
 
 async def resend(context: Context, session: Session) -> Waiting:
-    """Send the mail again; the ten minutes go on.
+    """Send the mail again, or for the first time; the ten minutes go on.
 
     Raises:
         ResendTooEarly: The last mail is too recent, or the hour's mails are used up.
@@ -69,52 +84,74 @@ async def resend(context: Context, session: Session) -> Waiting:
     """
     async with context.db.transaction() as connection:
         account, check = await _pending(connection, session)
-        if check and account and not check.expired(await clock.now(connection)):
+        if account and check:
             await presence_check.resend(connection, context, account, check)
             account, check = await _pending(connection, session)
             assert account
             assert check
             return await _waiting(connection, context, account, check)
-        await _expire(connection, check)
     raise PresenceMissed
 
 
 async def _pending(connection: Connection, session: Session) -> tuple[Account | None, Check | None]:
+    """The account, locked, and the check that holds the session; one that is over ends now."""
     account = await accounts.lock(connection, session.member_id)
-    return account, await presence_checks.find_pending(connection, session.id)
+    check = await presence_checks.find_pending(connection, session.id)
+    if check and check.over(await clock.now(connection)):
+        await presence_outcome.expire(connection, check)
+        return account, None
+    return account, check
+
+
+async def _try(context: Context, check: Check, code: str) -> bool:
+    """Whether a code is right; it has been counted before. False too where none may be judged.
+
+    Raises:
+        WrongCode: It is not, and another one may be tried.
+    """
+    left = await presence_tries.count(context, check)
+    right = left is not None and context.secrets.is_code(code, check.id, check.key_id)
+    if left and not right:
+        raise WrongCode(left=left)
+    return right
 
 
 async def _judge(
     connection: Connection,
     context: Context,
-    account: Account | None,
-    check: Check | None,
+    account: Account,
+    check: Check,
     *,
-    code: str | None,
+    right: bool | None,
     visitor: Visitor,
 ) -> Progress | Problem:
-    """Refusals are returned, not raised: what they change has to be committed."""
-    if account is None or check is None or check.expired(await clock.now(connection)):
-        await _expire(connection, check)
-        return PresenceMissed()
-    if code is None:
-        right = check.confirmed_at is not None
-        if not right:
-            return NotConfirmed()
-    else:
-        right = context.secrets.is_code(code, check.id, check.key_id)
-    if right:
-        return await presence_outcome.pass_(connection, context, account, check, visitor)
-    wrong = await presence_checks.add_wrong(connection, check.id)
-    if wrong < TRIES:
-        return WrongCode(left=TRIES - wrong)
-    await presence_outcome.fail(connection, context, account, check)
-    return PresenceMissed()
+    """Refusals are returned, not raised: what they change has to be committed.
 
-
-async def _expire(connection: Connection, check: Check | None) -> None:
-    if check is not None:
+    `right` is None where no code was typed.
+    """
+    if check.state == "pending" and check.over(await clock.now(connection)):
         await presence_outcome.expire(connection, check)
+        return PresenceMissed()
+    if check.state == "pending" and not check.mailed:
+        return CheckNotMailed(retry_after=await presence_check.next_mail_in(connection, check))
+    if right is False:
+        return await _wrong(connection, context, account, check)
+    if check.state != "pending":
+        return PresenceMissed()
+    if right or check.confirmed_at is not None:
+        return await presence_outcome.pass_(connection, context, account, check, visitor)
+    return NotConfirmed()
+
+
+async def _wrong(
+    connection: Connection, context: Context, account: Account, check: Check
+) -> Problem:
+    """What a wrong code leads to that left no try, unless a pass has given some back meanwhile."""
+    left = presence_tries.left(account, check)
+    if check.state == "pending" and left:
+        return WrongCode(left=left)
+    await presence_outcome.fail(connection, context, account, check)
+    return PresenceFailed() if account.wrong_answers >= TRIES_OF_A_MEMBER else PresenceMissed()
 
 
 async def _waiting(

@@ -39,6 +39,7 @@ async def start(
         session_id=session_id,
         key_id=context.secrets.current_key_id,
         browser=visitor.browser,
+        known_browser=False,
         state="pending",
         wrong=0,
         created_at=await clock.now(connection),
@@ -75,14 +76,19 @@ async def next_mail_at(connection: Connection, check: Check) -> datetime:
     return max(earliest, sent[-MAILS_AN_HOUR] + timedelta(hours=1))
 
 
+async def next_mail_in(connection: Connection, check: Check) -> float:
+    """Seconds until the next mail of a check may go; none or less where it may go now."""
+    allowed_at = await next_mail_at(connection, check)
+    return (allowed_at - await clock.now(connection)).total_seconds()
+
+
 async def resend(connection: Connection, context: Context, account: Account, check: Check) -> None:
     """Repeat the check's mail.
 
     Raises:
         ResendTooEarly: The last one is too recent, or the hour's mails are used up.
     """
-    allowed_at = await next_mail_at(connection, check)
-    wait = (allowed_at - await clock.now(connection)).total_seconds()
+    wait = await next_mail_in(connection, check)
     if wait > 0:
         raise ResendTooEarly(retry_after=wait)
     await mail(connection, context, account, check)

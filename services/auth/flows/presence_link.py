@@ -13,9 +13,9 @@ from typing import Literal
 from uuid import UUID
 
 from services.auth.domain.accounts import Account
-from services.auth.domain.presence import DENY_WITHIN, TRIES, Check, CheckState
+from services.auth.domain.presence import DENY_WITHIN, Check, CheckState
 from services.auth.errors import CheckEnded, LinkInvalid, WrongNumber
-from services.auth.flows import presence_outcome
+from services.auth.flows import presence_outcome, presence_tries
 from services.auth.flows.context import Context
 from services.auth.storage import accounts, presence_checks
 from shared import clock
@@ -41,7 +41,7 @@ async def preview(context: Context, token: str) -> Preview:
     """What is being asked; changes nothing, so a mail scanner may open it.
 
     Raises:
-        LinkInvalid: No check has this token, or it is over for a week.
+        LinkInvalid: No check that was mailed has this token, or it is over for a week.
     """
     async with context.db.connection() as connection:
         check = await _check(connection, context, token)
@@ -61,7 +61,7 @@ async def preview(context: Context, token: str) -> Preview:
 def _state(check: Check, now: datetime) -> PreviewState:
     if check.state != "pending":
         return check.state
-    if check.expired(now):
+    if check.over(now):
         return "missed"
     return "confirmed" if check.confirmed_at else "pending"
 
@@ -70,20 +70,25 @@ async def confirm(context: Context, token: str, number: int) -> None:
     """「在席しています」, with the number that the waiting page shows.
 
     Raises:
-        LinkInvalid: No check has this token.
+        LinkInvalid: No check that was mailed has this token.
         CheckEnded: It has ended, or its time is over.
-        WrongNumber: The number is not right; it counts to the five.
+        WrongNumber: The number is not right; it counts as a wrong code does.
     """
+    async with context.db.connection() as connection:
+        found = await _check(connection, context, token)
+    counted = await presence_tries.count(context, found)
+    right = counted is not None and number == context.secrets.number(found.id, found.key_id)
+    if counted and not right:
+        raise WrongNumber(left=counted)
 
     async def step(connection: Connection, account: Account, check: Check) -> Problem | None:
-        if check.state != "pending" or check.expired(await clock.now(connection)):
-            return CheckEnded()
-        if number == context.secrets.number(check.id, check.key_id):
+        if right and check.state == "pending":
+            await presence_tries.take_back(connection, check)
             await presence_checks.confirm(connection, check.id)
             return None
-        wrong = await presence_checks.add_wrong(connection, check.id)
-        if wrong < TRIES:
-            return WrongNumber(left=TRIES - wrong)
+        left = presence_tries.left(account, check)
+        if left and check.answerable(await clock.now(connection)):
+            return WrongNumber(left=left)
         await presence_outcome.fail(connection, context, account, check)
         return CheckEnded()
 
@@ -94,7 +99,7 @@ async def deny(context: Context, token: str) -> None:
     """「心当たりがありません」: works for seven days, whatever the outcome was; once.
 
     Raises:
-        LinkInvalid: No check has this token, or it is over for a week.
+        LinkInvalid: No check that was mailed has this token, or it is over for a week.
     """
 
     async def step(connection: Connection, account: Account, check: Check) -> None:
@@ -117,13 +122,18 @@ async def _under_lock(context: Context, token: str, step: Step) -> None:
 
 
 async def _check(connection: Connection, context: Context, token: str) -> Check:
-    """The check that a token belongs to; the token carries its id and proves it."""
+    """The check that a token belongs to; the token carries its id and proves it.
+
+    Of a check that was never mailed no honest reader can have one.
+    """
     try:
         check_id = UUID(bytes=base64.urlsafe_b64decode(f"{token}==")[:16])
     except (binascii.Error, ValueError) as error:
         raise LinkInvalid from error
     check = await presence_checks.find(connection, check_id)
-    if check is None or not context.secrets.is_token(token, check.id, check.key_id):
+    if check is None or not check.mailed:
+        raise LinkInvalid
+    if not context.secrets.is_token(token, check.id, check.key_id):
         raise LinkInvalid
     if await clock.now(connection) > check.created_at + DENY_WITHIN:
         raise LinkInvalid

@@ -1,14 +1,18 @@
 """How a presence check ends, and what follows from it. The caller has locked the account."""
 
+from typing import Literal
+
 from services.auth.domain.accounts import Account, Visitor
-from services.auth.domain.presence import FAILED_CHECKS_CLOSE, Check
+from services.auth.domain.presence import TRIES, TRIES_OF_A_MEMBER, Check
 from services.auth.flows import activity, audit, mailing, session
 from services.auth.flows.context import Context
 from services.auth.flows.session import Progress
 from services.auth.storage import accounts, password_reset_links, presence_checks, sessions
 from shared import clock
-from shared.contracts.mails import PresenceDenied, PresenceFailed
+from shared.contracts.mails import PasswordResetRequired, PresenceDenied, PresenceFailed
 from shared.db import Connection
+
+Because = Literal["denied", "wrong_answers"]
 
 
 async def pass_(
@@ -31,47 +35,79 @@ async def pass_(
 
 
 async def expire(connection: Connection, check: Check) -> None:
-    """Nobody answered in time: the session ends, and nobody is suspected."""
-    await presence_checks.end(connection, check.id, "missed")
+    """Nobody answered in time, or no mail could go: the session ends, and nobody is suspected."""
+    if not check.mailed:
+        await presence_checks.end(connection, check.id, "cancelled")
+        await sessions.end(connection, check.session_id, "cancelled")
+        return
+    await _miss(connection, check)
     await sessions.end(connection, check.session_id, "presence_missed")
-    await activity.tell(connection, check.member_id, "presence_missed")
-    await audit.record_outcome(connection, check, "missed")
 
 
 async def fail(connection: Connection, context: Context, account: Account, check: Check) -> None:
-    """Five wrong answers: the session ends; three such checks in a row close the way in."""
-    await expire(connection, check)
-    failed = await accounts.add_failed_check(connection, account.member_id)
-    if failed >= FAILED_CHECKS_CLOSE:
-        await _close_way_in(connection, account, "presence_missed")
-        await _tell_company(connection, context, account, check, PresenceFailed)
+    """End what has no try left: the check after five wrong answers, every way in after the ten of
+    the member. The answer after the tenth does it too, in case that one's process died.
+    """
+    if account.wrong_answers >= TRIES_OF_A_MEMBER:
+        if check.state == "pending":
+            await _miss(connection, check)
+        if not account.must_reset:
+            await audit.record_outcome(connection, check, "failed")
+            await _close_way_in(connection, context, account, check, because="wrong_answers")
+    elif check.state == "pending" and check.wrong >= TRIES:
+        await expire(connection, check)
 
 
 async def deny(connection: Connection, context: Context, account: Account, check: Check) -> None:
     """「心当たりがありません」: all sessions end, a reset is the way in, the company is told."""
     await presence_checks.end(connection, check.id, "denied")
-    await _close_way_in(connection, account, "presence_denied")
     await activity.tell(connection, account.member_id, "presence_denied")
     await audit.record_outcome(connection, check, "denied")
-    await _tell_company(connection, context, account, check, PresenceDenied)
+    await _close_way_in(connection, context, account, check, because="denied")
 
 
-async def _close_way_in(connection: Connection, account: Account, reason: str) -> None:
+async def _miss(connection: Connection, check: Check) -> None:
+    await presence_checks.end(connection, check.id, "missed")
+    await activity.tell(connection, check.member_id, "presence_missed")
+    await audit.record_outcome(connection, check, "missed")
+
+
+async def _close_way_in(
+    connection: Connection, context: Context, account: Account, check: Check, *, because: Because
+) -> None:
+    """All sessions end, and only a reset gets in; the person and the company are told.
+
+    A denial and the tenth wrong answer both go through here.
+    """
+    reason = "presence_denied" if because == "denied" else "presence_failed"
     await presence_checks.cancel_pending(connection, account.member_id)
     await sessions.end_all(connection, account.member_id, reason)
     await password_reset_links.end_all(connection, account.member_id)
     await accounts.update_must_reset(connection, account.member_id, must=True)
+    await _tell_person(connection, context, account, check, because=because)
+    await _tell_company(connection, context, account, check, because=because)
+
+
+async def _tell_person(
+    connection: Connection, context: Context, account: Account, check: Check, *, because: Because
+) -> None:
+    params = PasswordResetRequired(
+        name=account.name,
+        because=because,
+        happened_at=await clock.now(connection),
+        browser=check.browser,
+    )
+    await mailing.send(connection, context, account, params)
 
 
 async def _tell_company(
-    connection: Connection,
-    context: Context,
-    account: Account,
-    check: Check,
-    template: type[PresenceDenied] | type[PresenceFailed],
+    connection: Connection, context: Context, account: Account, check: Check, *, because: Because
 ) -> None:
-    """Mail the active owners and admins, each in their own language."""
+    """Mail the active owners and admins, each in their own language; not the person once more."""
+    template = PresenceDenied if because == "denied" else PresenceFailed
     for lead in await accounts.list_company_leads(connection, account.customer_id):
+        if lead.member_id == account.member_id:
+            continue
         params = template(
             name=lead.name,
             customer_name=account.customer_name,

@@ -5,7 +5,8 @@ from datetime import timedelta
 from services.auth.domain.presence import UNMAILED_ENDS_AFTER, Check
 from services.auth.flows import presence_outcome
 from services.auth.flows.context import Context
-from services.auth.storage import accounts, presence_checks, presence_mails, sessions
+from services.auth.storage import accounts, presence_checks, presence_mails
+from shared import clock
 from shared.db import Connection
 
 
@@ -25,10 +26,5 @@ async def run(context: Context) -> None:
 async def _end(connection: Connection, check: Check) -> None:
     await accounts.lock(connection, check.member_id)
     current = await presence_checks.find(connection, check.id)
-    if current is None or current.state != "pending":
-        return
-    if current.expires_at is not None:
+    if current and current.state == "pending" and current.over(await clock.now(connection)):
         await presence_outcome.expire(connection, current)
-    else:
-        await presence_checks.end(connection, current.id, "cancelled")
-        await sessions.end(connection, current.session_id, "cancelled")

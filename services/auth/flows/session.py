@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.auth.domain.accounts import DEVICE_LIVES, Account, Device, Session, Visitor
 from services.auth.domain.presence import TELL_ENDED_FOR
-from services.auth.errors import PresenceDenied, PresenceMissed, SessionNotFound
+from services.auth.errors import PresenceDenied, PresenceFailed, PresenceMissed, SessionNotFound
 from services.auth.flows.context import Context
 from services.auth.storage import devices, presence_checks, sessions
 from shared.crypto import random_token, sha256
@@ -24,6 +24,7 @@ HELD: dict[Stage, Held] = {"presence": "presence_check"}
 
 _TOLD: dict[str, type[Problem]] = {
     "presence_denied": PresenceDenied,
+    "presence_failed": PresenceFailed,
     "presence_missed": PresenceMissed,
 }
 
@@ -101,7 +102,7 @@ async def find(context: Context, token: str | None, *, used: bool) -> Session | 
     """The living session of a token; `used` counts as activity.
 
     Raises:
-        PresenceDenied, PresenceMissed: It ended so, in the last 10 minutes.
+        PresenceDenied, PresenceFailed, PresenceMissed: It ended so, in the last 10 minutes.
     """
     if not token:
         return None

@@ -14,7 +14,7 @@ from shared.messaging.envelope import NotYet
 _COLUMNS = """
     member_id, version, state, customer_id, customer_code, customer_name, email, email_key, name,
     role, locale, suspension, password_hash, password_set_at, must_reset, presence_due_at,
-    checks_failed_in_a_row
+    wrong_answers, reset_at, first_sign_in_until
 """
 
 
@@ -173,27 +173,34 @@ async def update_hash(connection: Connection, member_id: UUID, password_hash: st
 
 
 async def prove_presence(connection: Connection, member_id: UUID, due_at: datetime) -> None:
-    """The mailbox was proven or a check passed: the next moment is set, failures are forgotten."""
+    """The mailbox was proven or a check passed: the next moment is set, and wrong answers are
+    forgotten.
+    """
     await connection.execute(
-        """
-        update accounts set presence_due_at = $2, checks_failed_in_a_row = 0
-        where member_id = $1
-        """,
+        "update accounts set presence_due_at = $2, wrong_answers = 0 where member_id = $1",
         member_id,
         due_at,
     )
 
 
-async def add_failed_check(connection: Connection, member_id: UUID) -> int:
-    """One more check ended by five wrong answers; how many in a row."""
-    failed: int = await connection.fetchval(
+async def add_wrong_answer(connection: Connection, member_id: UUID) -> int:
+    """Count a wrong answer to a presence check; how many there are since the last pass or reset."""
+    wrong: int = await connection.fetchval(
         """
-        update accounts set checks_failed_in_a_row = checks_failed_in_a_row + 1
-        where member_id = $1 returning checks_failed_in_a_row
+        update accounts set wrong_answers = wrong_answers + 1
+        where member_id = $1 returning wrong_answers
         """,
         member_id,
     )
-    return failed
+    return wrong
+
+
+async def take_back_wrong_answer(connection: Connection, member_id: UUID) -> None:
+    """An answer that was counted turned out to be right."""
+    await connection.execute(
+        "update accounts set wrong_answers = greatest(0, wrong_answers - 1) where member_id = $1",
+        member_id,
+    )
 
 
 async def update_must_reset(connection: Connection, member_id: UUID, *, must: bool) -> None:

@@ -14,8 +14,8 @@ for _outcome in ("asked", "passed", "denied", "missed", "cancelled"):
     OUTCOMES.labels(_outcome)  # what begins at 1 has not risen, for whoever watches
 
 _COLUMNS = """
-    id, member_id, customer_id, session_id, key_id, browser, state, wrong, created_at, expires_at,
-    confirmed_at
+    id, member_id, customer_id, session_id, key_id, browser, known_browser, state, wrong,
+    created_at, expires_at, confirmed_at
 """
 
 
@@ -25,11 +25,12 @@ async def add(connection: Connection, check: Check, *, reason: str, policy: str)
     await connection.execute(
         """
         insert into presence_checks (
-            id, member_id, customer_id, session_id, key_id, browser, state, mode, reason, policy
-        ) values ($1, $2, $3, $4, $5, $6, 'pending', 'enforced', $7, $8)
+            id, member_id, customer_id, session_id, key_id, browser, known_browser, state, mode,
+            reason, policy
+        ) values ($1, $2, $3, $4, $5, $6, $7, 'pending', 'enforced', $8, $9)
         """,
         check.id, check.member_id, check.customer_id, check.session_id, check.key_id,
-        check.browser, reason, policy,
+        check.browser, check.known_browser, reason, policy,
     )  # fmt: skip
 
 
@@ -69,6 +70,13 @@ async def add_wrong(connection: Connection, check_id: UUID) -> int:
         "update presence_checks set wrong = wrong + 1 where id = $1 returning wrong", check_id
     )
     return wrong
+
+
+async def take_back_wrong(connection: Connection, check_id: UUID) -> None:
+    """An answer that was counted turned out to be right."""
+    await connection.execute(
+        "update presence_checks set wrong = greatest(0, wrong - 1) where id = $1", check_id
+    )
 
 
 async def confirm(connection: Connection, check_id: UUID) -> None:

@@ -105,6 +105,21 @@ async def test_a_presence_check_that_is_missed(auth: Auth, how: str) -> None:
     assert entry["target_id"] == str(member.member_id)
 
 
+async def test_the_tenth_wrong_answer_of_a_member_is_an_entry_of_its_own(auth: Auth) -> None:
+    """R9: the check was missed, and the member failed; nobody is named as having done it."""
+    member = await due(auth)
+    await auth.set(member.member_id, "wrong_answers = 9")
+    browser, code, _ = await held(auth)
+    wrong = f"{(int(code) + 1) % 10**6:06}"
+    await browser.post("/presence-check/answer", {"code": wrong})
+    entries = await told(auth)
+    assert [(entry["subject"], entry["action"]) for entry in entries] == [
+        ("presence", "missed"),
+        ("presence", "failed"),
+    ]
+    assert {entry["target_id"] for entry in entries} == {str(member.member_id)}
+
+
 async def test_no_entry_names_anybody(auth: Auth) -> None:
     await due(auth)
     browser, code, _ = await held(auth)

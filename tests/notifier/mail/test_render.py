@@ -1,6 +1,7 @@
 """What a mail says, word for word where it matters."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Literal
 
 import jinja2
 import pytest
@@ -13,6 +14,7 @@ from shared.contracts.mails import (
     MailParams,
     MemberJoined,
     PasswordReset,
+    PasswordResetRequired,
     PresenceCheck,
     RegistrationConfirmation,
 )
@@ -63,6 +65,28 @@ def test_a_presence_check_in_japanese(renderer: Renderer) -> None:
         "送信専用のため、返信にはお答えできません。\n"
     )
     assert '<p class="code" style="font-size:34px;font-weight:bold">048213</p>' in mail.html
+
+
+@pytest.mark.parametrize(
+    ("because", "ja", "en"),
+    [
+        ("denied", "「心当たりがありません」という回答", 'answered with "This was not me"'),
+        ("wrong_answers", "誤った答えが繰り返されました", "answered wrongly again and"),
+    ],
+)
+def test_the_mail_that_asks_for_a_reset_says_why(
+    renderer: Renderer, because: Literal["denied", "wrong_answers"], ja: str, en: str
+) -> None:
+    """R9: what happened, that every session has ended, and what to do."""
+    params = PasswordResetRequired(
+        name="山田 太郎", because=because, happened_at=AT, browser="Firefox"
+    )
+    in_japanese, in_english = renderer.render(params, "ja"), renderer.render(params, "en")
+    assert ja in in_japanese.text
+    assert ja in in_japanese.html
+    assert "パスワードの再設定が必要です" in in_japanese.subject
+    assert "「ログインにお困りの場合」" in in_japanese.text
+    assert en in in_english.text
 
 
 def test_a_password_reset_in_english(renderer: Renderer) -> None:
