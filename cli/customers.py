@@ -103,7 +103,7 @@ def _carry_out(
 ) -> "Summary":
     from services.membership.flows import customer_import
     from services.membership.resources import open_own_database
-    from shared.db import TEMPORARY_ERRORS
+    from shared.temporary import is_temporary
 
     async def run() -> "Summary":
         trial = os.environ.get("TRIAL_CLOCK") == "on"
@@ -112,7 +112,9 @@ def _carry_out(
 
     try:
         return asyncio.run(run())
-    except TEMPORARY_ERRORS as error:
+    except Exception as error:
+        if not is_temporary(error):
+            raise
         raise _refusal(
             _say(
                 "データベースに接続できないか、別の取り込みが実行中です。何も変更していません",

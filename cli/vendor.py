@@ -61,13 +61,15 @@ def work(task: "Callable[[Context], Awaitable[T]]") -> T:
     Raises:
         Refusal: The settings or the schema do not fit, nothing answers, or a flow says no.
     """
-    from shared.db import TEMPORARY_ERRORS
+    from shared.temporary import is_temporary
 
     try:
         return asyncio.run(_work(task))
     except Problem as problem:
         raise Refusal(_SENTENCES.get(problem.code, f"It was refused: {problem.code}.")) from None
-    except TEMPORARY_ERRORS as error:
+    except Exception as error:
+        if not is_temporary(error):
+            raise
         raise Refusal(f"The database does not answer ({type(error).__name__}).") from None
 
 

@@ -8,9 +8,7 @@ from pathlib import Path
 from services.membership.domain.customer_file import FaultyFile
 from services.membership.flows import customer_import
 from services.membership.resources import open_own_database
-from shared.db import TEMPORARY_ERRORS
-
-_FAULTS: tuple[type[BaseException], ...] = (OSError, FaultyFile, *TEMPORARY_ERRORS)
+from shared.temporary import is_temporary
 
 SAMPLE = Path(__file__).resolve().parent.parent / "examples" / "customers.csv"
 
@@ -19,7 +17,9 @@ def main() -> None:
     """Import the sample; on failure the last line that is printed says why."""
     try:
         asyncio.run(_import())
-    except _FAULTS as error:
+    except Exception as error:
+        if not (isinstance(error, FaultyFile) or is_temporary(error)):
+            raise
         sys.exit(f"{SAMPLE.name} was not imported: {error or type(error).__name__}")
 
 

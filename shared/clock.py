@@ -7,7 +7,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from shared.db import TEMPORARY_ERRORS, Connection, Database
+from shared.db import Connection, Database
 from shared.logging import get_logger
 
 log = get_logger("clock")
@@ -45,7 +45,7 @@ class Clock:
         while True:
             try:
                 await self.refresh(db)
-            except TEMPORARY_ERRORS as error:
+            except Exception as error:
                 log.warning("the trial clock was not read", error=repr(error))
             await asyncio.sleep(1)
 

@@ -4,42 +4,42 @@ asyncpg waits for ever unless it is told otherwise, even after a cancellation, s
 are part of the promise that every request ends (docs/architecture.md).
 """
 
+import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
+from asyncpg.connect_utils import SessionAttribute
 from asyncpg.pool import PoolConnectionProxy
+from asyncpg.transaction import Transaction
 
+from shared.logging import get_logger
 from shared.refusal import Refusal
+from shared.temporary import is_temporary
 
 if TYPE_CHECKING:
     Connection: TypeAlias = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
 else:  # asyncpg's classes are generic for the type checker only
     Connection = asyncpg.Connection | PoolConnectionProxy
 
+log = get_logger("db")
+
 ACQUIRE_SECONDS = 3.0
 COMMAND_SECONDS = 5.0
 
-TEMPORARY_ERRORS: tuple[type[Exception], ...] = (
-    OSError,
-    TimeoutError,
-    asyncpg.InterfaceError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.TransactionRollbackError,  # deadlocks and serialization failures
-    asyncpg.LockNotAvailableError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.OperatorInterventionError,  # shutdown, and a statement over its time
-    asyncpg.IdleInTransactionSessionTimeoutError,
-)
-"""What goes away by itself: nothing is wrong with whatever was being done."""
+WRITES = SessionAttribute.read_write
+EXPIRE_PAUSE_SECONDS = 1.0
+FULL_SECONDS = 15.0
 
-_NO_CONNECTION: tuple[type[Exception], ...] = (*TEMPORARY_ERRORS, asyncpg.PostgresError)
+_SPOILED_CLASSES = frozenset({"08", "25", "28", "57", "58", "XX"})
+"""Classes of SQLSTATE after which a connection is not used again; `57014` (a statement over its
+time) leaves it whole."""
 
 
 class DatabaseUnreachable(Refusal):
-    """There is no connection: nobody answers, or lets us in."""
+    """There is no connection: no server answers, lets us in, or takes writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Database:
     ) -> None:
         self._pool = pool
         self._on_commit = on_commit
+        self._expired_at = self._full_at = float("-inf")
 
     @property
     def use(self) -> PoolUse:
@@ -68,16 +69,82 @@ class Database:
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
-        """A connection for reading, each statement by itself."""
+        """A connection for reading, each statement by itself. One that went bad is closed."""
         async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
-            yield connection
+            try:
+                yield connection
+            except BaseException as error:
+                await self._judge(connection, error)
+                raise
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
-        """One unit of work: state and outbox rows commit together or not at all."""
-        async with self.connection() as connection, connection.transaction():
-            yield connection
+        """One unit of work: state and outbox rows commit together or not at all.
+
+        What the block raises is raised again, also where the rollback fails after it: the first
+        cause decides who is at fault.
+        """
+        async with self.connection() as connection:
+            # Not `async with connection.transaction()`: it hides the first cause behind its own.
+            transaction = connection.transaction()
+            await transaction.start()
+            try:
+                yield connection
+            except BaseException:
+                await _roll_back(connection, transaction)
+                raise
+            await transaction.commit()
         self._on_commit()
+
+    async def require_writes(self, connection: Connection) -> None:
+        """Ask whether the server takes writes on this connection.
+
+        Raises:
+            asyncpg.ReadOnlySQLTransactionError: It is a standby, or its transactions are read-only.
+            asyncpg.DiskFullError: A statement was refused for this within the last 15 seconds.
+        """
+        read_only = await connection.fetchval(
+            "select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean"
+        )
+        if read_only:
+            raise asyncpg.ReadOnlySQLTransactionError("the server takes no writes")
+        if time.monotonic() - self._full_at < FULL_SECONDS:
+            raise asyncpg.DiskFullError("the server's disk is full")
+
+    async def _judge(self, connection: Connection, error: BaseException) -> None:
+        """Close a connection that went bad; after a failover, every other one too."""
+        if isinstance(error, asyncpg.DiskFullError):
+            self._full_at = time.monotonic()
+        if _spoils(error):
+            _terminate(connection)
+        failed_over = isinstance(error, asyncpg.ReadOnlySQLTransactionError)
+        if failed_over and time.monotonic() - self._expired_at > EXPIRE_PAUSE_SECONDS:
+            self._expired_at = time.monotonic()
+            log.warning("all connections are opened anew", error=repr(error))
+            await self._pool.expire_connections()
+
+
+def _spoils(error: BaseException) -> bool:
+    """Whether the connection on which this happened is of no use any more."""
+    if isinstance(error, asyncpg.QueryCanceledError):
+        return False
+    if isinstance(error, asyncpg.PostgresError):
+        return (error.sqlstate or "")[:2] in _SPOILED_CLASSES
+    kinds = (asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError)
+    return isinstance(error, kinds)
+
+
+async def _roll_back(connection: Connection, transaction: Transaction) -> None:
+    try:
+        await transaction.rollback()
+    except Exception as error:
+        log.warning("a rollback failed", error=repr(error))
+        _terminate(connection)  # which rolls back too
+
+
+def _terminate(connection: Connection) -> None:
+    with suppress(asyncpg.InterfaceError):  # the pool has it back already
+        connection.terminate()
 
 
 @asynccontextmanager
@@ -89,7 +156,10 @@ async def open_database(
     on_commit: Callable[[], None] = lambda: None,
     trial_clock: bool = False,
 ) -> AsyncIterator[Database]:
-    """Open the pool of one process; statements name the tables of `schema` without it."""
+    """Open the pool of one process; statements name the tables of `schema` without it.
+
+    A server that takes no writes is not connected to, so a pool finds the new primary by itself.
+    """
     pool = await asyncpg.create_pool(
         dsn,
         min_size=1,
@@ -97,6 +167,7 @@ async def open_database(
         timeout=ACQUIRE_SECONDS,
         command_timeout=COMMAND_SECONDS,
         max_inactive_connection_lifetime=300,
+        target_session_attrs=WRITES,
         server_settings=session_settings(schema, trial_clock=trial_clock),
     )
     try:
@@ -113,8 +184,12 @@ async def connect(dsn: str, service: str) -> AsyncIterator[Connection]:
         DatabaseUnreachable: There is none within 3 seconds.
     """
     try:
-        connection = await asyncpg.connect(dsn, timeout=ACQUIRE_SECONDS)
-    except _NO_CONNECTION as error:
+        connection = await asyncpg.connect(
+            dsn, timeout=ACQUIRE_SECONDS, target_session_attrs=WRITES
+        )
+    except Exception as error:
+        if not is_temporary(error):
+            raise
         reason = str(error).partition("\n")[0] or f"no answer within {ACQUIRE_SECONDS:.0f} s"
         raise DatabaseUnreachable(
             f"The database of {service} cannot be reached: {reason}."

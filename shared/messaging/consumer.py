@@ -1,8 +1,8 @@
 """What a worker does with a task: check it, apply each message once, send the receipt.
 
 A batch is one transaction. If that fails, its messages run one by one, so that a bad one stands
-alone: then a passing trouble (a lost connection, a lock, a shutdown) sends nothing, and the row
-comes again; anything else says in the receipt that the message itself is at fault.
+alone. The receipt says that a message is at fault only where the fault is known to be its own
+(`shared.temporary`); after any other failure nothing is sent, and the row comes again.
 """
 
 import asyncio
@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from shared import tracing
 from shared.contracts.base import Message
 from shared.crypto import age
-from shared.db import TEMPORARY_ERRORS, Connection, Database
-from shared.errors import Problem, Unavailable
+from shared.db import Connection, Database
+from shared.errors import Problem
 from shared.logging import get_logger
 from shared.messaging import inbox, outbox
 from shared.messaging.envelope import Failure, Item, NotYet, Received, Refused, Signer
@@ -24,6 +24,7 @@ from shared.messaging.intake import count_from_zero, refuse
 from shared.messaging.receipts import AfterReceipt, Receipts, take
 from shared.messaging.spans import span_of
 from shared.metrics import MESSAGE_SECONDS, MESSAGES_FAILED, MESSAGES_REPEATED
+from shared.temporary import cancelled_within, is_temporary
 
 log = get_logger("consumer")
 
@@ -32,9 +33,6 @@ TRANSACTION_SECONDS = 10.0
 
 Task = Callable[[Any, Connection, Received[Any]], Awaitable[None]]
 """What a message does: gets the service's context and the transaction of the inbox row."""
-
-
-_TEMPORARY: tuple[type[BaseException], ...] = (*TEMPORARY_ERRORS, Unavailable, NotYet)
 
 
 class Consumer:
@@ -95,7 +93,8 @@ class Consumer:
     ) -> None:
         if len(items) > 1:
             try:
-                await self._apply(message, task, items)
+                with cancelled_within():
+                    await self._apply(message, task, items)
             except Exception as error:
                 log.info("a batch is taken apart", name=message.NAME, code=_code(error))
             else:
@@ -122,12 +121,14 @@ class Consumer:
 
     async def _apply_alone(self, message: type[Message], task: Task, item: Item) -> None:
         try:
-            await self._apply(message, task, [item])
-        except _TEMPORARY as error:
-            log.warning(
-                "a message has to wait", id=str(item.id), name=message.NAME, error=repr(error)
-            )
+            with cancelled_within():
+                await self._apply(message, task, [item])
         except Exception as error:
+            if isinstance(error, NotYet) or is_temporary(error):
+                log.warning(
+                    "a message has to wait", id=str(item.id), name=message.NAME, error=repr(error)
+                )
+                return
             code = _code(error)
             MESSAGES_FAILED.labels(self._service, message.NAME, code).inc()
             log.error(

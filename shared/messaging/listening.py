@@ -29,7 +29,7 @@ async def listen(
     while True:
         try:
             await _listen_once(dsn, channel, heard, connected)
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except Exception as error:
             log.warning("not listening", channel=channel, error=repr(error))
         await asyncio.sleep(PAUSE_SECONDS)
 

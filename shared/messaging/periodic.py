@@ -13,6 +13,7 @@ from shared.db import Database
 from shared.logging import get_logger, request_id
 from shared.messaging import inbox, outbox
 from shared.metrics import JOBS_FAILED
+from shared.temporary import is_temporary
 
 log = get_logger("periodic")
 
@@ -51,19 +52,19 @@ async def run(job: Job[C], context: C, *, service: str, turn: asyncio.Lock) -> N
                 await _run_alone(job, context, lock)
         except Exception as error:
             failed.inc()
-            log.error("a periodic job failed", job=job.name, exc_info=error)
+            if is_temporary(error):
+                log.warning("a periodic job has to wait", job=job.name, error=repr(error))
+            else:
+                log.error("a periodic job failed", job=job.name, exc_info=error)
         await asyncio.sleep(job.seconds)
 
 
 async def _run_alone(job: Job[C], context: C, lock: int) -> None:
     """Do it, unless another process is at it."""
     async with context.db.connection() as connection:
-        if not await connection.fetchval("select pg_try_advisory_lock($1)", lock):
-            return
-        try:
+        # asyncpg frees the lock when the connection goes back to the pool.
+        if await connection.fetchval("select pg_try_advisory_lock($1)", lock):
             await job.run(context)
-        finally:
-            await connection.execute("select pg_advisory_unlock($1)", lock)
 
 
 async def tidy_messages(context: HasDatabase) -> None:

@@ -13,7 +13,7 @@ from uuid import UUID
 from shared import tracing
 from shared.contracts.base import Message
 from shared.contracts.registry import MESSAGES
-from shared.db import TEMPORARY_ERRORS, Connection, Database
+from shared.db import Connection, Database
 from shared.logging import get_logger
 from shared.messaging import outbox
 from shared.messaging.broker import Publisher
@@ -22,6 +22,7 @@ from shared.messaging.listening import confirmed_channel
 from shared.messaging.spans import span_of
 from shared.messaging.threads import Thread
 from shared.metrics import MESSAGES_PARKED
+from shared.temporary import cancelled_within, is_temporary
 
 log = get_logger("receipts")
 
@@ -98,11 +99,14 @@ async def take(
     """
     effects = {message.NAME: effect for message, effect in after.items()}
     try:
-        await _close(db, context, receipt, service, effects)
+        with cancelled_within():
+            await _close(db, context, receipt, service, effects)
     except Exception as error:
         log.info("a receipt is taken apart", error=type(error).__name__)
-        for part in _parts(receipt):
-            await _close_alone(db, context, part, service, effects)
+    else:
+        return
+    for part in _parts(receipt):
+        await _close_alone(db, context, part, service, effects)
 
 
 def _parts(receipt: Receipt) -> Iterator[Receipt]:
@@ -114,11 +118,13 @@ async def _close_alone(
     db: Database, context: object, part: Receipt, service: str, effects: Effects
 ) -> None:
     try:
-        await _close(db, context, part, service, effects)
-    except TEMPORARY_ERRORS as error:
-        log.warning("a receipt has to wait", ids=_names(part), error=repr(error))
+        with cancelled_within():
+            await _close(db, context, part, service, effects)
     except Exception as error:
-        log.error("a receipt had no effect", ids=_names(part), exc_info=error)
+        if is_temporary(error):
+            log.warning("a receipt has to wait", ids=_names(part), error=repr(error))
+        else:
+            log.error("a receipt had no effect", ids=_names(part), exc_info=error)
 
 
 def _names(part: Receipt) -> list[str]:

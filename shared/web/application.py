@@ -20,6 +20,7 @@ from shared.logging import get_logger, request_id
 from shared.metrics import HTTP_REQUESTS, HTTP_SECONDS
 from shared.probes import PATHS, add_probes
 from shared.settings import ServiceSettings
+from shared.temporary import cancelled_within
 from shared.web.access import Access, judge
 from shared.web.body import read_body
 from shared.web.caller import Caller
@@ -150,7 +151,8 @@ async def _answer_problems(request: web.Request, handler: Any) -> web.StreamResp
     name = f"{request.method} {place}"
     with tracing.NO_SPAN if probe else tracing.span(name, "server", facts) as span:
         try:
-            response: web.StreamResponse = await handler(request)
+            with cancelled_within():
+                response: web.StreamResponse = await handler(request)
         except Exception as error:
             response = _refuse(error)
         response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")

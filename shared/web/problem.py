@@ -6,9 +6,9 @@ from math import ceil
 
 from aiohttp import hdrs, web
 
-from shared.db import TEMPORARY_ERRORS
 from shared.errors import Problem, Unavailable
 from shared.logging import get_logger, request_id
+from shared.temporary import is_temporary
 
 log = get_logger("problem")
 
@@ -94,7 +94,7 @@ def problem_of(error: Exception) -> Problem:
         return error
     if isinstance(error, web.HTTPException):
         return _FROM_AIOHTTP.get(error.status, BadRequest)()
-    if isinstance(error, TEMPORARY_ERRORS):
+    if is_temporary(error):
         log.warning("a request could not be served now", error=repr(error))
         return TemporarilyUnavailable(retry_after=2)
     log.error("a request failed", exc_info=error)

@@ -13,7 +13,8 @@ from services.membership.domain.customer_rows import CustomerRow
 from services.membership.domain.customers import MasterRecord
 from services.membership.flows import account
 from services.membership.storage import customers, member_states, seat_movements
-from shared.db import TEMPORARY_ERRORS, Connection, Database
+from shared.db import Connection, Database
+from shared.temporary import is_temporary
 
 CHUNK = 1000
 ATTEMPTS = 3
@@ -69,8 +70,8 @@ async def carry_out(
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return await _carry_out(db, rows, dry_run=dry_run, progress=progress)
-        except TEMPORARY_ERRORS:
-            if attempt == ATTEMPTS:
+        except Exception as error:
+            if attempt == ATTEMPTS or not is_temporary(error):
                 raise
     raise AssertionError("unreachable")
 

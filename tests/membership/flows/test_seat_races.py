@@ -16,8 +16,9 @@ from services.membership.domain.seats import Seats
 from services.membership.flows import approval, invitation, joining, member_state, seat_limit, seats
 from services.membership.flows.invitation import Batch, Invitee
 from services.membership.storage import customers
-from shared.db import TEMPORARY_ERRORS, Connection
+from shared.db import Connection
 from shared.errors import Problem
+from shared.temporary import is_temporary
 from tests.membership.conftest import Membership, form, impatient, somebody
 
 LIMIT = 30
@@ -33,7 +34,9 @@ async def tried(attempt: Awaitable[Any]) -> str:
         await attempt
     except Problem as refusal:
         return refusal.code
-    except TEMPORARY_ERRORS:
+    except Exception as error:
+        if not is_temporary(error):
+            raise
         return "later"
     return "done"
 

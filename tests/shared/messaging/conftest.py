@@ -74,10 +74,15 @@ class Reader:
 
 @pytest.fixture
 def reader(auth_db: Database) -> Reader:
+    return reader_of(auth_db)
+
+
+def reader_of(db: Database) -> Reader:
+    """Auth as a reader, on this pool."""
     wire, signer = Wire(), Signer([KEY])
     receipts = Receipts(wire, wire.in_thread)  # type: ignore[arg-type]
-    consumer = Consumer(service="auth", db=auth_db, context=None, signer=signer, receipts=receipts)
-    return Reader(auth_db, consumer, receipts, wire, signer)
+    consumer = Consumer(service="auth", db=db, context=None, signer=signer, receipts=receipts)
+    return Reader(db, consumer, receipts, wire, signer)
 
 
 def reset_for(email: str) -> Message:

@@ -1,0 +1,87 @@
+"""Decides whether a failure passes by itself, for messages, requests, jobs and commands alike.
+
+A failure counts against a message or a caller only where it is known to be its own: it does not
+validate, breaks a rule or a constraint, or our code fails on it. Everything else waits and comes
+again (docs/decisions/0018-at-fault-is-what-is-known-to-be-at-fault.md).
+"""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import asyncpg
+
+from shared.errors import Problem, Unavailable
+
+_AT_FAULT_CLASSES = frozenset({"21", "22", "23", "42", "44", "54", "P0"})
+"""Classes of SQLSTATE (PostgreSQL manual, appendix A) that the values or our SQL cause: too many
+rows, data, constraints, syntax, check options, limits of a row or an index, our own triggers."""
+
+_STATES_OF_THE_SCHEMA = frozenset({"42501", "42703", "42704", "42883", "42P01"})
+"""Of those classes, what a migration or a grant mends: no privilege; no column, object, function
+or table of this name."""
+
+_OUR_CODE: tuple[type[BaseException], ...] = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NameError,
+    RuntimeError,
+    TypeError,
+    ValueError,  # also what does not validate
+)
+_OUR_PACKAGES = frozenset({"cli", "embedded", "services", "shared"})
+
+_BELOW_OUR_CODE = frozenset({"asyncio", "asyncpg", "concurrent", "threading", "uvloop"})
+"""Packages whose own failures come from a broken connection, a shutdown or missing resources."""
+
+
+def is_temporary(error: BaseException) -> bool:
+    """Whether nothing is known to be wrong with what was being done, so that it may come again."""
+    if isinstance(error, Problem):
+        return isinstance(error, Unavailable)
+    if isinstance(error, asyncpg.PostgresError):
+        state: str = error.sqlstate or ""
+        return state[:2] not in _AT_FAULT_CLASSES or state in _STATES_OF_THE_SCHEMA
+    if isinstance(error, asyncpg.InterfaceError | asyncpg.InternalClientError | Interrupted):
+        return True
+    ours = isinstance(error, _OUR_CODE) or _package(type(error).__module__) in _OUR_PACKAGES
+    return not ours or _raised_below_our_code(error)
+
+
+class Interrupted(Exception):
+    """Something that was waited for was cancelled; the one who waited was not."""
+
+
+@contextmanager
+def cancelled_within() -> Iterator[None]:
+    """Turn a cancellation that is not meant for this task into a failure like others.
+
+    A connection or a shared task that ends may cancel what a task waits for. Without this the
+    CancelledError would pass every `except Exception`, and a request would get no answer.
+
+    Raises:
+        Interrupted: The block was cancelled, this task was not.
+    """
+    task = asyncio.current_task()
+    cancelling = task.cancelling() if task else 0
+    try:
+        yield
+    except asyncio.CancelledError as error:
+        if task and task.cancelling() > cancelling:
+            raise
+        raise Interrupted from error
+
+
+def _raised_below_our_code(error: BaseException) -> bool:
+    frame: FrameType | None = None
+    trace = error.__traceback__
+    while trace is not None:
+        frame, trace = trace.tb_frame, trace.tb_next
+    return frame is not None and _package(frame.f_globals.get("__name__", "")) in _BELOW_OUR_CODE
+
+
+def _package(module: str) -> str:
+    return module.partition(".")[0]

@@ -1,0 +1,6 @@
+"""Fixtures of other folders that faults are caused with."""
+
+from tests.membership.conftest import membership, yamato
+from tests.shared.messaging.conftest import reader
+
+__all__ = ["membership", "reader", "yamato"]
