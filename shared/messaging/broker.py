@@ -1,7 +1,7 @@
 """Celery over Redis, set up so that it is a doorbell only: it publishes and hands out, no more.
 
-No result backend, no retry, no eta: pauses live in the outbox. A task is acknowledged after its
-effect; what is lost all the same comes again because its row was never confirmed.
+No result backend, no retry, no eta: pauses live in the outbox. A task that is lost comes again
+because its row was never confirmed, so Redis keeps no list of unacknowledged tasks.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,6 @@ from shared.contracts.registry import QUEUES, confirm_task
 from shared.messaging.envelope import KEY_PREFIX, Item, Receipt, Signer
 
 LONGEST_QUEUE = 10_000
-VISIBILITY_SECONDS = 180
 
 TRANSPORT_ALIASES.update(dict.fromkeys(("redis", "rediss"), "shared.messaging.intake:Transport"))
 
@@ -45,9 +44,6 @@ def celery_app(service: str, url: str) -> Celery:
         broker_channel_error_retry=True,
         broker_transport_options={
             "queue_order_strategy": "priority",
-            "visibility_timeout": VISIBILITY_SECONDS,
-            "unacked_restore_interval": 5,
-            "unacked_restore_throttle": 1,
             "socket_timeout": 10,
             "socket_connect_timeout": 3,
             "socket_keepalive": True,
@@ -59,7 +55,6 @@ def celery_app(service: str, url: str) -> Celery:
             "client_name": f"zaiseki-{service}",
             "service": service,
         },
-        visibility_timeout=VISIBILITY_SECONDS,
     )
     return app
 

@@ -17,6 +17,8 @@ from shared.crypto import age, equal
 
 BATCH = 25
 """The most messages in one Celery task."""
+LARGEST_TASK = 256 * 1024
+"""Bytes of the messages' own JSON in one Celery task."""
 INBOX_KEEPS = timedelta(days=30)
 KEY_PREFIX = "zaiseki:"
 """Before every key of the broker's."""
@@ -74,8 +76,10 @@ class Received(Generic[M]):
         self.message = message
 
 
-Reason = Literal["bad_signature", "malformed", "too_old", "wrong_sender", "unknown_name", "garbage"]
-"""Why a message is dropped unread. The reader finds the last two before it checks a signature."""
+Reason = Literal[
+    "bad_signature", "malformed", "too_old", "too_large", "wrong_sender", "unknown_name", "garbage"
+]
+"""Why a message is dropped unread."""
 
 
 class Refused(Exception):

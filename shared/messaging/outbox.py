@@ -173,10 +173,10 @@ async def record_failure(
     return Row(**{key: value for key, value in row.items() if key != "parked"})
 
 
-async def park(connection: Connection, ids: Iterable[UUID], failure: str) -> None:
-    """Keep rows from being published until an operator has looked at them."""
+async def park(connection: Connection, id: UUID, failure: str) -> None:
+    """Keep a row from being published until an operator has looked at it."""
     await connection.execute(
-        "update outbox set parked_at = now(), failure = $2 where id = any($1)", list(ids), failure
+        "update outbox set parked_at = now(), failure = $2 where id = $1", id, failure
     )
 
 

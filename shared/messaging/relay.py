@@ -11,7 +11,7 @@ from shared.db import Connection, Database
 from shared.logging import get_logger
 from shared.messaging import outbox
 from shared.messaging.broker import LONGEST_QUEUE, Publisher
-from shared.messaging.envelope import BATCH, Item, Reason
+from shared.messaging.envelope import BATCH, LARGEST_TASK, Item, Reason
 from shared.messaging.intake import refuse
 from shared.messaging.listening import channel, listen
 from shared.messaging.threads import Thread
@@ -69,32 +69,36 @@ class Relay:
     async def _publish_due(self) -> bool:
         async with self._db.connection() as connection:
             rows = await outbox.lease(connection, await self._open_queues(), limit=LIMIT)
-            own = await self._refuse_foreign(connection, rows)
-        for queue, name, items in _batches(self._service, own):
+            sendable = await self._park_unsendable(connection, rows)
+        for queue, name, items in _batches(self._service, sendable):
             await self._in_thread(self._publisher.send, queue, name, items)
         return len(rows) >= LIMIT
 
-    async def _refuse_foreign(
+    async def _park_unsendable(
         self, connection: Connection, rows: Sequence[outbox.Row]
     ) -> list[outbox.Row]:
-        """The rows that this service may send.
+        """The rows that this service may send; the others are parked for an operator.
 
-        A row with another service's message is parked, and an operator looks at it. A row with an
-        unknown name stays due: a process of the next release may know it.
+        Only a row with an unknown name stays due: a process of the next release may know it.
         """
-        own, foreign = [], []
+        sendable = []
         for row in rows:
-            message = MESSAGES.get(row.name)
-            if message is not None and self._service in message.SENDERS:
-                own.append(row)
+            reason = self._why_unsendable(row)
+            if reason is None:
+                sendable.append(row)
                 continue
-            if message is not None:
-                foreign.append(row.id)
-            reason: Reason = "wrong_sender" if message else "unknown_name"
             refuse(self._service, row.name, reason, id=str(row.id))
-        if foreign:
-            await outbox.park(connection, foreign, "wrong_sender")
-        return own
+            if reason != "unknown_name":
+                await outbox.park(connection, row.id, reason)
+        return sendable
+
+    def _why_unsendable(self, row: outbox.Row) -> Reason | None:
+        message = MESSAGES.get(row.name)
+        if message is None:
+            return "unknown_name"
+        if self._service not in message.SENDERS:
+            return "wrong_sender"
+        return "too_large" if _size(row) > LARGEST_TASK else None
 
     async def _open_queues(self) -> Sequence[str]:
         """The queues whose reader keeps up, as of a second ago; others are filled no further."""
@@ -107,16 +111,29 @@ class Relay:
 
 def _batches(sender: str, rows: Sequence[outbox.Row]) -> Iterator[tuple[str, str, list[Item]]]:
     for (queue, name), group in groupby(rows, key=lambda row: (row.queue, row.name)):
-        items = [
-            Item(
-                id=row.id,
-                attempt=row.attempt,
-                sender=sender,
-                request_id=row.request_id,
-                traceparent=row.traceparent,
-                body=row.payload,
-            )
-            for row in group
-        ]
-        for start in range(0, len(items), BATCH):
-            yield queue, name, items[start : start + BATCH]
+        batch: list[outbox.Row] = []
+        for row in group:
+            full = len(batch) == BATCH or sum(map(_size, batch)) + _size(row) > LARGEST_TASK
+            if batch and full:
+                yield queue, name, _items(sender, batch)
+                batch = []
+            batch.append(row)
+        yield queue, name, _items(sender, batch)
+
+
+def _size(row: outbox.Row) -> int:
+    return len(row.payload.encode())
+
+
+def _items(sender: str, rows: Sequence[outbox.Row]) -> list[Item]:
+    return [
+        Item(
+            id=row.id,
+            attempt=row.attempt,
+            sender=sender,
+            request_id=row.request_id,
+            traceparent=row.traceparent,
+            body=row.payload,
+        )
+        for row in rows
+    ]

@@ -106,9 +106,12 @@ def run(spec: WorkerSpec[C]) -> None:
 
 
 def _register(app: Celery, spec: WorkerSpec[C], consumer: Consumer, loop: Loop) -> None:
-    def register(name: str, take: Callable[[object, object], Coroutine[Any, Any, None]]) -> None:
-        def body(*arguments: object, **named: object) -> None:
-            text, signature = arguments if len(arguments) == 2 and not named else (None, None)
+    """Give the application our tasks, and none of Celery's own, which would run unsigned."""
+    app.finalize()
+    app.tasks.clear()
+
+    def register(name: str, take: Callable[[str, str], Coroutine[Any, Any, None]]) -> None:
+        def body(text: str, signature: str) -> None:
             # Blocks a pool thread until the commit, so that the acknowledgement comes last.
             loop.call(take(text, signature), 2 * BATCH_SECONDS)
 

@@ -126,6 +126,11 @@ class Fleet:
     def is_alive(self, service: str) -> bool:
         return Path(f"/proc/{self._pids[service]}").exists()
 
+    def memory(self, service: str) -> int:
+        """The most bytes that it has had in memory at once."""
+        status = Path(f"/proc/{self._pids[service]}/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
     def log(self, service: str) -> list[dict[str, Any]]:
         """What it has logged, line by line."""
         lines = self.text(service).splitlines()

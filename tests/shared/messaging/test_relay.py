@@ -16,7 +16,8 @@ from shared.db import Database
 from shared.messaging import broker, outbox
 from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.doorbell import Doorbell
-from shared.messaging.envelope import Item, Signer
+from shared.messaging.envelope import KEY_PREFIX, LARGEST_TASK, Item, Signer
+from shared.messaging.intake import LARGEST_ENTRY, read
 from shared.messaging.listening import channel
 from shared.messaging.relay import Relay
 from shared.messaging.threads import Thread
@@ -96,6 +97,24 @@ async def test_f35_a_row_with_a_message_of_another_service_is_parked_and_the_oth
         assert {(row.id, row.failure) for row in parked} == {(id, "wrong_sender") for id in foreign}
         waits = "select parked_at is null and due_at > now() from outbox where id = $1"
         assert await connection.fetchval(waits, unknown), "another release may know it"
+
+
+async def test_f36_a_task_is_no_larger_than_its_reader_takes(pair: Pair) -> None:
+    async with pair.auth.db.transaction() as connection:
+        for number in range(5):
+            await outbox.put(connection, Note(text=f"{number}{chr(34) * 50_000}"))
+        largest = '"' * (LARGEST_TASK // 2 - 6)
+        await outbox.put(connection, Note(text=largest))
+        large = await outbox.put(connection, Note(text="あ" * 100_000))
+    await pair.until(lambda: pair.post.lie("membership") == 4)
+    entries = pair.post.channel.client.lrange(f"{KEY_PREFIX}membership", 0, -1)
+    assert max(len(entry) for entry in entries) < LARGEST_ENTRY
+    assert [read(entry, "membership")["headers"]["task"] for entry in entries] == [Note.NAME] * 4
+    await pair.deliver_until(lambda: len(pair.done) == 6)
+    async with pair.auth.db.connection() as connection:
+        assert [(one.id, one.failure) for one in await outbox.list_parked(connection)] == [
+            (large, "too_large")
+        ]
 
 
 def refused(reason: str) -> float:
