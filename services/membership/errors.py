@@ -12,7 +12,7 @@ class RegistrationLinkInvalid(Invalid):
 
 
 class AccountNotActive(Unauthenticated):
-    """The account of whoever calls is suspended or closed; sessions end, only later."""
+    """The caller's account is suspended or closed, or the session ended while the request came."""
 
 
 class InvalidCursor(Invalid):
@@ -61,6 +61,10 @@ class ForeignDomain(Invalid):
 
 class EmailLinkInvalid(Invalid):
     """The link's token is unknown, expired, or was replaced by a newer one."""
+
+
+class AddressChanged(Conflict):
+    """The change has taken effect; the company's administrators or the vendor have to help."""
 
 
 class ApprovalNotFound(NotFound):

@@ -14,11 +14,12 @@ from services.membership.resources import SERVICE, open_context
 from services.membership.settings import MembershipSettings
 from services.membership.tasks import activity as activity_tasks
 from services.membership.tasks import audit as audit_tasks
+from services.membership.tasks import distrust as distrust_tasks
 from services.membership.tasks import registration as registration_tasks
 from shared import process
 from shared.contracts.auth import SyncAccount
 from shared.contracts.base import Message
-from shared.contracts.membership import RecordActivity, RecordAudit, StartRegistration
+from shared.contracts.membership import Distrust, RecordActivity, RecordAudit, StartRegistration
 from shared.messaging.consumer import Task
 from shared.messaging.periodic import Job
 from shared.messaging.receipts import AfterReceipt
@@ -28,6 +29,7 @@ TASKS: dict[type[Message], Task] = {
     StartRegistration: registration_tasks.start,
     RecordActivity: activity_tasks.record,
     RecordAudit: audit_tasks.record,
+    Distrust: distrust_tasks.take,
 }
 RECEIPTS: dict[type[Message], AfterReceipt] = {SyncAccount: account.confirm}
 
@@ -46,6 +48,7 @@ def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
             Job("purge_what_is_over", 60, retention.purge),
             Job("sweep_invitations", 60, invitation.sweep),
             Job("lapse_approvals", 60, approval_upkeep.lapse),
+            Job("end_withdrawn_approvals", 60, approval_upkeep.end_withdrawn),
             Job("tell_approvers", 60, approval_upkeep.tell_approvers),
             Job("tell_operators", 60, approval_upkeep.tell_operators),
             Job("log_audit_heads", 24 * 3600, audit_log.log_heads),

@@ -2,10 +2,14 @@
 another one because the mailbox is lost (R7).
 """
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from shared.contracts.base import Moment, RejectionReason
 from shared.contracts.mails import MailParams
+
+WithdrawalReason = Literal["distrusted", "suspended", "role_changed", "stopped"]
+"""Why requests were withdrawn. distrusted: the password was reset or changed, or a sign-in was
+denied, or presence answers were wrong too often. stopped: by the link in the notice."""
 
 
 class EmailChangeConfirmation(MailParams):
@@ -21,7 +25,7 @@ class EmailChangeConfirmation(MailParams):
 class EmailChangeRequested(MailParams):
     """Tells the old address that a change was asked for, in case it was not the member (R10).
 
-    `new_email` is masked by whoever sends this.
+    `new_email` is masked by the sender; `token` is of the link that stops the change.
     """
 
     TEMPLATE: ClassVar[str] = "email_change_requested"
@@ -30,6 +34,7 @@ class EmailChangeRequested(MailParams):
     new_email: str
     requested_at: Moment
     browser: str
+    token: str = ""
 
 
 class EmailChanged(MailParams):
@@ -89,7 +94,7 @@ class AccountMove(MailParams):
 class AccountMoveRequested(MailParams):
     """Tells the old address that its account is to be made anew at another one (R7).
 
-    `mover_name` is empty where it was the vendor's staff.
+    `mover_name` is empty where it was the vendor's staff; `token` is of the link that stops it.
     """
 
     TEMPLATE: ClassVar[str] = "account_move_requested"
@@ -98,6 +103,7 @@ class AccountMoveRequested(MailParams):
     customer_name: str
     mover_name: str
     requested_at: Moment
+    token: str = ""
 
 
 class AccountMoved(MailParams):
@@ -108,3 +114,20 @@ class AccountMoved(MailParams):
     name: str
     customer_name: str
     moved_at: Moment
+
+
+class RequestsWithdrawn(MailParams):
+    """Tells owners and the member which requests that concern the member were withdrawn before
+    they took effect: a change of address, invitations (by address), moves (by name)."""
+
+    TEMPLATE: ClassVar[str] = "requests_withdrawn"
+
+    name: str
+    customer_name: str
+    member_name: str
+    member_email: str
+    because: WithdrawalReason
+    change_of_address: bool
+    invited: tuple[str, ...]
+    moved: tuple[str, ...]
+    withdrawn_at: Moment

@@ -1,5 +1,6 @@
 """What membership is told."""
 
+from datetime import timedelta
 from typing import ClassVar, Literal
 from uuid import UUID
 
@@ -8,6 +9,9 @@ from shared.contracts.base import AuditSource, AuditSubject, Contract, Locale, M
 ActivityKind = Literal[
     "used", "signed_in", "password_set", "presence_passed", "presence_missed", "presence_denied"
 ]
+
+SUSPECTED_FOR = timedelta(days=7)
+"""How far back a member's invitations and moves end where somebody else acted as the member."""
 
 
 class StartRegistration(Message):
@@ -71,3 +75,23 @@ class RecordAudit(Message):
     SENDERS: ClassVar[frozenset[str]] = frozenset({"auth", "notifier"})
 
     items: tuple[AuditItem, ...]
+
+
+class Distrust(Message):
+    """Trust in a member's sessions has ended, except in the spared one: what they asked for ends.
+
+    That is a pending change of address, and the pending invitations and moves that the member sent
+    at or after `since`: the beginning of the oldest session that ended, or `at` where none did.
+    `at` is when the trust ended, and not before the last authentication in any of those sessions.
+    What is asked for in a session that was authenticated after `at` stays, however late this comes.
+    """
+
+    NAME: ClassVar[str] = "membership.distrust"
+    QUEUE: ClassVar[str] = "membership.now"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"auth"})
+
+    member_id: UUID
+    customer_id: UUID
+    at: Moment
+    since: Moment
+    spared_session_id: UUID | None = None

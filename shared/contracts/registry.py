@@ -11,6 +11,7 @@ MESSAGES: dict[str, type[Message]] = {
         membership.StartRegistration,
         membership.RecordActivity,
         membership.RecordAudit,
+        membership.Distrust,
         notifier.SendMail,
         notifier.ForgetPerson,
     )

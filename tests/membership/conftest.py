@@ -278,6 +278,14 @@ def _now(request: web.Request) -> datetime:
     return request.app[CONTEXT].clock.now()
 
 
+def _authenticated_at(request: web.Request) -> datetime | None:
+    """When the session that the test means was authenticated; by default at this moment."""
+    if "Test-Stale" in request.headers:
+        return None
+    told = request.headers.get("Test-Authenticated")
+    return datetime.fromisoformat(told) if told else _now(request)
+
+
 async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
     """Whoever the test says, as an active member who claims to be an owner or what it says."""
     try:
@@ -288,10 +296,10 @@ async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
         realm="member",
         stage="active",
         member_id=member_id,
-        session_id=new_id(),
+        session_id=UUID(request.headers.get("Test-Session", str(new_id()))),
         customer_id=new_id(),
         role=cast(Role, request.headers.get("Test-Role", "owner")),
-        authenticated_at=None if "Test-Stale" in request.headers else _now(request),
+        authenticated_at=_authenticated_at(request),
         network=request.headers.get("Test-Network", "192.0.2.77"),
     )
 

@@ -6,6 +6,7 @@ from aiohttp import hdrs
 
 from services.membership.api.keys import CONTEXT
 from services.membership.domain.actors import Visitor
+from services.membership.domain.trust import session_of
 from services.membership.flows.context import Context
 from shared.place import Place
 from shared.web.browser import describe
@@ -20,5 +21,7 @@ def place_of(call: Call[Any]) -> Place:
 
 def asking(call: Call[Any]) -> tuple[Context, Visitor]:
     """What every act is given first: the context, and the member who asks."""
-    visitor = Visitor(member_id=call.caller.member, place=place_of(call))
+    caller = call.caller
+    session = session_of(caller.session_id, caller.authenticated_at)
+    visitor = Visitor(member_id=caller.member, place=place_of(call), session=session)
     return call.request.app[CONTEXT], visitor

@@ -4,6 +4,7 @@ from services.membership.api import (
     approvals,
     audit_log,
     company,
+    email_stop,
     invitations,
     me,
     members,
@@ -12,6 +13,7 @@ from services.membership.api import (
 from services.membership.api.approvals import ApprovalsAnswer, RejectBody
 from services.membership.api.audit_log import AuditLogAnswer, AuditQuery
 from services.membership.api.company import CompanyAnswer, LedgerAnswer
+from services.membership.api.email_stop import StopAnswer
 from services.membership.api.invitations import (
     AcceptBody,
     InvitationAnswer,
@@ -35,6 +37,7 @@ from services.membership.api.paging import PageQuery
 from services.membership.api.registrations import Accepted, RegistrationBody
 from services.membership.errors import (
     AccountNotActive,
+    AddressChanged,
     AddressInUse,
     AlreadyInvited,
     AlreadyMember,
@@ -101,6 +104,14 @@ ROUTES = (
     Route(
         "POST", "/me/email/confirm", me.confirm_email, Access.PUBLIC,
         TokenBody, {200: EmailAnswer, 202: EmailAnswer}, LINK, problems=(EmailLinkInvalid,),
+    ),
+    Route(
+        "POST", "/me/email/preview", email_stop.preview, Access.PUBLIC,
+        TokenBody, {200: StopAnswer}, LINK, problems=(EmailLinkInvalid,),
+    ),
+    Route(
+        "POST", "/me/email/stop", email_stop.stop, Access.PUBLIC,
+        TokenBody, {200: StopAnswer}, LINK, problems=(EmailLinkInvalid, AddressChanged),
     ),
     Route(
         "GET", "/company", company.show, Access.MEMBER,

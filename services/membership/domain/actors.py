@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from services.membership.domain.trust import Session
 from shared.contracts.base import AuditSource, Role
 from shared.place import NOWHERE, Place
 
@@ -15,10 +16,12 @@ Party = Role | Literal["operator"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """A member who asks for something; the role is found under the lock, not believed."""
+    """A member who asks for something; the role is found under the lock, not believed. Without a
+    `session` a mailed link is used in the member's name."""
 
     member_id: UUID
     place: Place = NOWHERE
+    session: Session | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
+from services.membership.domain.trust import Asked, Session
 from shared.contracts.base import Locale, Role
 from shared.crypto import base64url, hmac_sha256
 
@@ -33,6 +34,12 @@ class Invitation:
     created_at: datetime
     sent_at: datetime
     expires_at: datetime
+    session: Session | None
+
+    @property
+    def asked(self) -> Asked:
+        """When it was sent first, and in which session."""
+        return Asked(at=self.created_at, session=self.session)
 
     @property
     def holds_seat(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.membership.domain.text import comparison_key
+from services.membership.domain.trust import Distrust, Session
 from shared.contracts.base import Locale, Role, SuspensionReason
 
 State = Literal["active", "suspended", "closed"]
@@ -92,7 +93,12 @@ class Member:
     last_used_at: datetime | None
     presence: PresenceStanding
     suspension: Suspension | None = None
+    distrust: Distrust | None = None
     created_at: datetime
+
+    def trusts(self, session: Session | None) -> bool:
+        """Whether the member's trust in this session has not ended; a mailed link needs none."""
+        return session is None or self.distrust is None or not self.distrust.covers(session)
 
     @property
     def shown_state(self) -> ShownState:

@@ -10,6 +10,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.membership.domain.actors import Party
+from services.membership.domain.invitations import Invitation
 from services.membership.domain.members import Member, State
 from shared.contracts.base import Role
 
@@ -144,6 +145,29 @@ class Judge:
     def is_last_owner(self, member: Member) -> bool:
         """Whether the company has no active owner without this member (R12)."""
         return member.role == "owner" and member.state == "active" and self.active_owners <= 1
+
+
+def may_stand(invitation: Invitation, *, sender: Member | None, replaced: Member | None) -> bool:
+    """Whether an invitation or a move still holds: judged when it is looked at, used and approved,
+    and whenever a member changes (R3, R7, R17).
+
+    Its sender has to be active and to be allowed what was sent: to invite with this role, or to
+    move this account. The vendor's has no sender who could lose that. An account to be moved has
+    to be as it was when the move was started: active, with the same role.
+    """
+    if invitation.replaces is not None and not _is_as_it_was(replaced, invitation.role):
+        return False
+    if invitation.invited_by is None:
+        return True
+    if sender is None or sender.state != "active":
+        return False
+    if replaced is None:
+        return invitation.role in INVITED_ROLES.get(sender.role, ())
+    return Judge(party=sender.role, id=sender.id, active_owners=0).why_not("move", replaced) is None
+
+
+def _is_as_it_was(replaced: Member | None, role: Role) -> bool:
+    return replaced is not None and replaced.state == "active" and replaced.role == role
 
 
 def _wrong_state(act: MemberAct, state: State) -> Why:

@@ -16,6 +16,7 @@ from services.membership.domain.actors import Actor, Basis, Operator, Visitor
 from services.membership.domain.customers import Customer
 from services.membership.domain.members import Member
 from services.membership.domain.permissions import CompanyAct, Judge, MemberAct, Why
+from services.membership.domain.trust import Session
 from services.membership.errors import (
     AccountNotActive,
     AlreadySuspended,
@@ -73,6 +74,7 @@ class Acting:
     judge: Judge
     now: datetime
     me: Member | None
+    session: Session | None = None
     basis: Basis = ""
     trespassed: list[tuple[AuditSubject, UUID]] = field(default_factory=list)
 
@@ -149,7 +151,7 @@ async def begin(
     one first, in the order that everybody keeps.
 
     Raises:
-        AccountNotActive: The account of whoever calls is suspended or closed.
+        AccountNotActive: The account of the caller is suspended or closed, or the session ended.
     """
     begun: list[Acting] = []
     try:
@@ -169,7 +171,7 @@ async def _enter(connection: Connection, context: Context, who: Who) -> Acting:
         customer = await customers.lock(connection, who.customer_id)
         me, actor = None, Actor(source="operator", id=who.id, place=who.place)
     else:
-        customer, me = await _lock_own(connection, who.member_id)
+        customer, me = await _lock_own(connection, who)
         actor = Actor(source=me.role, id=me.id, place=who.place)
     owners = await members.count_active_owners(connection, customer.id)
     return Acting(
@@ -180,18 +182,23 @@ async def _enter(connection: Connection, context: Context, who: Who) -> Acting:
         judge=Judge(party=me.role if me else "operator", id=actor.id, active_owners=owners),
         now=await clock.now(connection),
         me=me,
+        session=None if isinstance(who, Operator) else who.session,
         basis=who.basis if isinstance(who, Operator) else "",
     )
 
 
-async def _lock_own(connection: Connection, member_id: UUID) -> tuple[Customer, Member]:
-    """The company of a member, locked, and the member as it is under the lock."""
-    seen = await members.find(connection, member_id)
+async def _lock_own(connection: Connection, who: Visitor) -> tuple[Customer, Member]:
+    """The company of a member, locked, and the member as it is under the lock.
+
+    An identity is believed for 60 s after it was signed, and a body may come slowly, so a session
+    that auth has ended meanwhile is refused here: what it asked for would survive otherwise.
+    """
+    seen = await members.find(connection, who.member_id)
     if seen is None:
         raise AccountNotActive
     customer = await customers.lock(connection, seen.customer_id)
-    me = await members.find(connection, member_id)
-    if me is None or me.state != "active":
+    me = await members.find(connection, who.member_id)
+    if me is None or me.state != "active" or not me.trusts(who.session):
         raise AccountNotActive
     return customer, me
 

@@ -76,7 +76,8 @@ async def approve(context: Context, who: Who, id: UUID) -> None:
     Raises:
         RoleRequired: The caller decides on nothing.
         ApprovalNotFound: Nothing of this id waits for the company.
-        ApprovalDecided: It was decided already, or the address has got an account in the meantime.
+        ApprovalDecided: It was decided or withdrawn already, the address has got an account in the
+            meantime, or the sender of its invitation may not give it any more.
         OwnAccount: It is the caller's own change of address.
         SeatsFull: The company has no free seat.
     """
@@ -143,11 +144,19 @@ async def _find(act: Acting, id: UUID) -> Registration | EmailChange:
         act.own("approval", id, found, missing=ApprovalNotFound)
     if found is None or (not operator and found.waits_for == "operator"):
         raise ApprovalNotFound
-    if found.state != "waiting":
+    if found.state != "waiting" or await _is_withdrawn(act, found):
         raise ApprovalDecided
     if isinstance(found, EmailChange) and found.member_id == act.actor.id:
         raise OwnAccount
     return found
+
+
+async def _is_withdrawn(act: Acting, found: Registration | EmailChange) -> bool:
+    """Whether the invitation on whose seat it waits was withdrawn meanwhile."""
+    if isinstance(found, EmailChange) or found.invitation_id is None:
+        return False
+    invited = await invitations.find(act.connection, found.invitation_id)
+    return invited is None or invited.state != "waiting"
 
 
 async def _open(act: Acting, waiting: Registration) -> None:

@@ -43,6 +43,18 @@ async def lapse(context: Context) -> None:
             await _lapse_change(connection, change)
 
 
+async def end_withdrawn(context: Context) -> None:
+    """End what waits on a withdrawn invitation. Nothing shows it any more; what was entered goes.
+
+    A withdrawal leaves this to a job, because registrations are locked before customers.
+    """
+    async with context.db.connection() as connection:
+        waiting = await approvals.list_withdrawn(connection)
+    for one in waiting:
+        async with context.db.transaction() as connection:
+            await _end_withdrawn(connection, one)
+
+
 async def tell_approvers(context: Context) -> None:
     """One digest a day to the owners and admins of each customer, of what they may decide on."""
     async with context.db.connection() as connection:
@@ -122,6 +134,14 @@ async def _lapse(connection: Connection, context: Context, seen: Registration) -
         connection, waiting.id, "lapsed", customer_id=waiting.customer_id
     )
     await _record(connection, waiting.customer_id or VENDOR, waiting.id)
+
+
+async def _end_withdrawn(connection: Connection, seen: Registration) -> None:
+    await approvals.lock(connection, seen.id)
+    waiting = await approvals.find(connection, seen.id)
+    if waiting is not None and waiting.state == "waiting":
+        customer_id = waiting.customer_id
+        await approvals.update_decided(connection, waiting.id, "ended", customer_id=customer_id)
 
 
 async def _lapse_change(connection: Connection, seen: EmailChange) -> None:

@@ -5,6 +5,7 @@ is like elsewhere shows in no answer: one that has an account is told so at its 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from services.membership.domain import email_changes as domain
@@ -52,17 +53,14 @@ async def request(context: Context, who: Visitor, email: str) -> None:
         await act.record("address", "change_requested", target_id=me.id)
         # Also before an address that is in use: or the old link would tell that it is.
         await email_changes.end_all(act.connection, me.id)
-        known = await members.find_by_email_key(act.connection, address.key)
-        if known is not None and known.id != me.id:
-            in_use = EmailInUse(name=known.person.name, requested_at=act.now)
-            await notices.tell(act, known, in_use)
-        elif known is None or known.email != address.mailed:
-            await _ask(act, me, address)
+        stop_token = random_token()
+        await _ask(act, me, address, stop_token)
         requested = EmailChangeRequested(
             name=me.person.name,
             new_email=mask(address.mailed),
             requested_at=act.now,
             browser=who.place.browser,
+            token=stop_token,
         )
         await notices.tell(act, me, requested)
 
@@ -134,18 +132,33 @@ async def _take_invitation(act: Acting, change: EmailChange) -> None:
         await act.record("invitation", "withdrawn", target_id=held.id, reason="address_taken")
 
 
-async def _ask(act: Acting, me: Member, address: Address) -> None:
-    id, token = new_id(), random_token()
-    expires_at = act.now + domain.LINK_LIFETIME
-    await email_changes.add(
-        act.connection,
-        id,
-        me.id,
-        email=address.mailed,
-        email_key=address.key,
+async def _ask(act: Acting, me: Member, address: Address, stop_token: str) -> None:
+    """Mail the link to the new address. For an address that is in use a row without an address is
+    kept, so that the link that stops the change tells nothing either."""
+    known = await members.find_by_email_key(act.connection, address.key)
+    free = known is None or known.id == me.id
+    token, expires_at = random_token(), act.now + domain.LINK_LIFETIME
+    request = domain.Request(
+        id=new_id(),
+        member_id=me.id,
+        email=address.mailed if free else "",
+        email_key=address.key if free else "",
         token_sha256=sha256(token),
+        stop_token_sha256=sha256(stop_token),
         expires_at=expires_at,
+        session=act.session,
     )
+    await email_changes.add(act.connection, request)
+    if known is not None and not free:
+        in_use = EmailInUse(name=known.person.name, requested_at=act.now)
+        await notices.tell(act, known, in_use)
+    elif known is None or known.email != address.mailed:
+        await _send_link(act, me, address, token, expires_at=expires_at)
+
+
+async def _send_link(
+    act: Acting, me: Member, address: Address, token: str, *, expires_at: datetime
+) -> None:
     await act.context.mailer.send(
         act.connection,
         EmailChangeConfirmation(name=me.person.name, token=token, expires_at=expires_at),

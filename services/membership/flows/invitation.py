@@ -19,10 +19,10 @@ from services.membership.errors import (
     InvitationEnded,
     InvitationNotFound,
 )
-from services.membership.flows import acting, invitation_mails, seats
+from services.membership.flows import acting, invitation_mails, seats, withdrawal
 from services.membership.flows.acting import Acting, Who
 from services.membership.flows.context import Context
-from services.membership.storage import approvals, invitations, members
+from services.membership.storage import invitations, members
 from shared.addresses import Address
 from shared.contracts.base import Locale, Role
 from shared.crypto import new_id, sha256
@@ -91,10 +91,12 @@ async def resend(context: Context, who: Who, id: UUID) -> Invitation:
     Raises:
         RoleRequired: The caller may not invite.
         InvitationNotFound: The company has no such invitation.
-        InvitationEnded: It is not open any more.
+        InvitationEnded: It is not open any more, or its sender may not give it any more.
     """
     async with acting.begin(context, who) as act:
         invitation = await _find_open(act, id)
+        if not await withdrawal.stands(act.connection, invitation):
+            raise InvitationEnded
         await invitations.update_sent(act.connection, id, act.now + LIFETIME)
         sent = await invitations.find(act.connection, id)
         assert sent is not None
@@ -115,26 +117,6 @@ async def withdraw(context: Context, who: Who, id: UUID) -> None:
         invitation = await _find_open(act, id)
         await seats.withdraw(act.connection, [invitation], act.actor)
         await act.record("invitation", "withdrawn", target_id=id)
-
-
-async def withdraw_of(act: Acting, member_id: UUID) -> None:
-    """Take back what somebody sent who may not invite any more, and what would move the account."""
-    ended = await invitations.list_sent_by(act.connection, member_id)
-    await seats.withdraw(act.connection, ended, act.actor)
-    for one in ended:
-        await act.record("invitation", "withdrawn", target_id=one.id, reason="inviter_gone")
-    await withdraw_moves(act, member_id)
-
-
-async def withdraw_moves(act: Acting, member_id: UUID) -> None:
-    """Take back what would make an account anew elsewhere (R7), also where that waits."""
-    moves = await invitations.list_replacing(act.connection, member_id)
-    await seats.withdraw(act.connection, moves, act.actor)
-    for one in moves:
-        if one.state == "waiting":
-            await approvals.update_decided(
-                act.connection, one.id, "ended", customer_id=act.customer.id
-            )
 
 
 async def sweep(context: Context) -> None:
@@ -188,6 +170,7 @@ async def _send(act: Acting, invitee: Invitee, batch_id: UUID) -> None:
         created_at=act.now,
         sent_at=act.now,
         expires_at=act.now + LIFETIME,
+        session=act.session,
     )
     await add(act, invitation)
     await seats.hold(act.connection, invitation, act.actor)
@@ -195,7 +178,12 @@ async def _send(act: Acting, invitee: Invitee, batch_id: UUID) -> None:
     await act.record("invitation", "sent", target_id=invitation.id, reason=invitation.role)
 
 
-async def add(act: Acting, invitation: Invitation) -> None:
-    """Keep an invitation with the hash of its derived token."""
+async def add(act: Acting, invitation: Invitation, *, stop_token: str | None = None) -> None:
+    """Keep an invitation with the hash of its derived token; a move has one that stops it too."""
     token = domain.token(act.context.settings.first_password_key, invitation.id)
-    await invitations.add(act.connection, invitation, token_sha256=sha256(token))
+    await invitations.add(
+        act.connection,
+        invitation,
+        token_sha256=sha256(token),
+        stop_token_sha256=sha256(stop_token) if stop_token else None,
+    )

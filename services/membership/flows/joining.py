@@ -14,7 +14,7 @@ from services.membership.domain.invitations import Invitation
 from services.membership.domain.members import Member, Person, is_probable_double
 from services.membership.domain.permissions import deciders
 from services.membership.errors import InvitationLinkInvalid
-from services.membership.flows import move, opening
+from services.membership.flows import move, opening, withdrawal
 from services.membership.flows.context import Context
 from services.membership.flows.opening import Confirmed, How, Newcomer
 from services.membership.storage import (
@@ -49,7 +49,7 @@ async def preview(context: Context, token: str) -> Preview:
         if not await _is_open(connection, invitation):
             raise InvitationLinkInvalid
         customer = await customers.get(connection, invitation.customer_id)
-        replaced = await move.find_replaced(connection, invitation)
+        replaced = await _replaced(connection, invitation)
     return Preview(invitation, customer, replaced.person if replaced else None)
 
 
@@ -58,7 +58,8 @@ async def accept(context: Context, token: str, person: Person) -> Confirmed:
 
     Raises:
         InvitationLinkInvalid: There is none of this token, it was taken back or has lapsed, the
-            address has got an account in the meantime, or the account to be moved has changed.
+            address has got an account in the meantime, its sender may not give it any more, or the
+            account to be moved has changed.
     """
     async with context.db.connection() as connection:
         seen = await _find(connection, token)
@@ -71,9 +72,12 @@ async def accept(context: Context, token: str, person: Person) -> Confirmed:
 async def find_invitation(
     connection: Connection, customer_id: UUID, email_key: str
 ) -> Invitation | None:
-    """The invitation on whose seat somebody with this address may join: no move of an account."""
+    """The invitation on whose seat somebody with this address may join: no move of an account, and
+    none that its sender may not give any more."""
     held = await invitations.find_held(connection, customer_id, email_key)
-    return held if held is not None and held.replaces is None else None
+    if held is None or held.replaces is not None:
+        return None
+    return held if await withdrawal.stands(connection, held) else None
 
 
 async def admit(
@@ -88,11 +92,11 @@ async def admit(
 ) -> Member | None:
     """Open an account on the seat of an invitation, or in place of the account that it moves.
 
-    None: the address has an account, or the one to be moved is not what it was.
+    None: the address has an account, or the invitation does not stand any more.
     """
-    replaced = await move.find_replaced(connection, invitation)
-    if invitation.replaces is not None and replaced is None:
+    if not await _stands(connection, invitation):
         return None
+    replaced = await _replaced(connection, invitation)
     member = await opening.open_account(
         connection,
         context,
@@ -117,11 +121,22 @@ async def _find(connection: Connection, token: str) -> Invitation:
     return found
 
 
+async def _stands(connection: Connection, invitation: Invitation) -> bool:
+    """Also where it waits for a decision meanwhile."""
+    pending = invitation.state in ("open", "waiting")
+    return pending and await withdrawal.stands(connection, invitation)
+
+
+async def _replaced(connection: Connection, invitation: Invitation) -> Member | None:
+    """The account that is moved, if it is that."""
+    return await members.find(connection, invitation.replaces) if invitation.replaces else None
+
+
 async def _is_open(connection: Connection, invitation: Invitation) -> bool:
     """What has lapsed is refused at use, whether or not it has been swept away (A23)."""
     if invitation.state != "open" or invitation.expires_at <= await clock.now(connection):
         return False
-    return not invitation.replaces or bool(await move.find_replaced(connection, invitation))
+    return await withdrawal.stands(connection, invitation)
 
 
 async def _settle(

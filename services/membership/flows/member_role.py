@@ -4,7 +4,7 @@ from uuid import UUID
 
 from services.membership.domain.members import Member
 from services.membership.errors import LastOwner, OwnAccount
-from services.membership.flows import account, acting, notices
+from services.membership.flows import account, acting, notices, withdrawal
 from services.membership.flows.acting import Acting, Who
 from services.membership.flows.context import Context
 from services.membership.storage import member_states
@@ -41,10 +41,13 @@ async def _step_down(act: Acting, target: Member, own_role: Role) -> None:
 
 
 async def _change(act: Acting, target: Member, role: Role) -> Member:
+    """What the member sent and may not give any more ends with the old role, and so does a move of
+    the account, which was permitted with that one."""
     if target.role == role:
         return target
     changed = await member_states.update_role(act.connection, target.id, role)
     await act.record("role", "changed", target_id=target.id, reason=f"{target.role}_to_{role}")
+    await withdrawal.after_change(act, changed, "role_changed")
     await account.sync(act.connection, changed, act.customer)
     await notices.tell_role(act, changed)
     return changed

@@ -8,15 +8,17 @@ from uuid import UUID
 
 from services.membership.domain.actors import Visitor
 from services.membership.domain.members import Member, SuspensionCard
+from services.membership.domain.trust import Distrust
 from services.membership.errors import LastOwner, MemberNotFound, SuccessorInvalid
-from services.membership.flows import account, acting, erasure, invitation, notices, seats
+from services.membership.flows import account, acting, erasure, notices, seats, withdrawal
 from services.membership.flows.acting import Acting, Who
 from services.membership.flows.context import Context
 from services.membership.storage import member_states, members
 
 
 async def suspend(context: Context, who: Who, id: UUID, card: SuspensionCard) -> Member:
-    """Suspend an account: it is out at auth's commit, and the invitations that it sent are void.
+    """Suspend an account: it is out at auth's commit, and what it asked for ends in this one: a
+    pending change of its address, and all that it sent, however long ago.
 
     Raises:
         MemberNotFound: The company has no such member.
@@ -29,7 +31,7 @@ async def suspend(context: Context, who: Who, id: UUID, card: SuspensionCard) ->
             suspended = await member_states.update_suspended(
                 act.connection, id, card, by=act.actor.id
             )
-            await invitation.withdraw_of(act, id)
+            await _distrust(act, suspended)
             await act.record("member", "suspended", target_id=id, reason=card.reason)
             await account.sync(act.connection, suspended, act.customer)
         return await account.settled(auth, suspended)
@@ -88,6 +90,13 @@ async def leave(context: Context, who: Visitor) -> Member:
         return await account.settled(auth, closed)
 
 
+async def _distrust(act: Acting, suspended: Member) -> None:
+    """Nothing that a session of the account asked for survives, nor a request that is on its way;
+    a resumption brings nothing back."""
+    await member_states.update_distrusted(act.connection, suspended.id, Distrust(at=act.now))
+    await withdrawal.after_change(act, suspended, "suspended")
+
+
 async def _require_successor(act: Acting, target: Member, successor_id: UUID | None) -> None:
     if successor_id is None:
         return
@@ -104,7 +113,7 @@ async def _close(act: Acting, target: Member, *, successor_id: UUID | None) -> M
     await erasure.erase(act.connection, target)
     closed = await member_states.close(act.connection, target.id, successor_id=successor_id)
     await notices.tell_deleted(act, target)
-    await invitation.withdraw_of(act, target.id)
+    await withdrawal.after_change(act, closed, "deleted")
     await seats.free(act.connection, act.customer.id, target.id, act.actor)
     reason = "handed_over" if successor_id else ""
     await act.record("member", "deleted", target_id=target.id, reason=reason)

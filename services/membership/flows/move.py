@@ -27,7 +27,7 @@ from services.membership.storage import customers, invitations, member_states, m
 from shared import clock
 from shared.addresses import Address
 from shared.contracts.address_mails import AccountMoved, AccountMoveRequested
-from shared.crypto import new_id
+from shared.crypto import new_id, random_token
 from shared.db import Connection
 
 
@@ -48,22 +48,14 @@ async def start(context: Context, who: Who, id: UUID, email: str) -> Invitation:
         if not isinstance(who, Operator) and address.domain not in domains:
             raise ForeignDomain
         await seats.sweep(act.connection, act.customer.id)
-        await invitation.withdraw_moves(act, target.id)
+        await _end_former(act, target)
         await _require_free(act, address.key)
-        moving = _moving(act, target, address)
-        await invitation.add(act, moving)
+        moving, stop_token = _moving(act, target, address), random_token()
+        await invitation.add(act, moving, stop_token=stop_token)
         await invitation_mails.send(act, moving)
-        await _warn(act, target)
+        await _warn(act, target, stop_token)
         await act.record("address", "move_started", target_id=target.id)
         return moving
-
-
-async def find_replaced(connection: Connection, moving: Invitation) -> Member | None:
-    """The account that is moved, if it still is as it was when that was permitted: who has been
-    suspended or become an owner since is not let in anew by an old link."""
-    old = await members.find(connection, moving.replaces) if moving.replaces else None
-    same = old is not None and old.state == "active" and old.role == moving.role
-    return old if same else None
 
 
 async def close_replaced(
@@ -89,6 +81,13 @@ async def close_replaced(
     await account.sync(connection, closed, customer)
 
 
+async def _end_former(act: Acting, target: Member) -> None:
+    """Only the last move of an account counts, also where a former one waits for a decision."""
+    former = await invitations.find_replacing(act.connection, target.id)
+    if former is not None:
+        await seats.withdraw(act.connection, [former], act.actor)
+
+
 async def _require_free(act: Acting, email_key: str) -> None:
     member = await members.find_by_email_key(act.connection, email_key)
     invited = await invitations.find_held(act.connection, act.customer.id, email_key)
@@ -111,15 +110,17 @@ def _moving(act: Acting, target: Member, address: Address) -> Invitation:
         created_at=act.now,
         sent_at=act.now,
         expires_at=act.now + LIFETIME,
+        session=act.session,
     )
 
 
-async def _warn(act: Acting, target: Member) -> None:
-    """The old address hears that it was asked for."""
+async def _warn(act: Acting, target: Member, stop_token: str) -> None:
+    """The old address hears that it was asked for, and can stop it: the mailbox may not be lost."""
     notice = AccountMoveRequested(
         name=target.person.name,
         customer_name=act.customer.name,
         mover_name=act.me.person.name if act.me else "",
         requested_at=act.now,
+        token=stop_token,
     )
     await notices.tell(act, target, notice)

@@ -12,6 +12,14 @@ from services.membership.storage.member_row import MemberRow
 from services.membership.storage.registration_row import RegistrationRow
 from shared.db import Connection
 
+_HELD = """
+    (invitation_id is null or exists (
+        select from invitations
+        where invitations.id = registrations.invitation_id and invitations.state = 'waiting'
+    ))
+"""
+"""Whether the invitation on whose seat it waits, if there is one, was not withdrawn."""
+
 
 async def lock(connection: Connection, id: UUID) -> None:
     """Whoever decides is alone with the registration of this id, if there is one."""
@@ -31,7 +39,7 @@ async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Re
     rows = await connection.fetch(
         f"""
         select {RegistrationRow.COLUMNS} from registrations
-        where customer_id = $1 and state = 'waiting' and waits_for = 'approver'
+        where customer_id = $1 and state = 'waiting' and waits_for = 'approver' and {_HELD}
         order by confirmed_at, id
         """,
         customer_id,
@@ -44,7 +52,7 @@ async def list_of_operators(connection: Connection) -> list[Registration]:
     rows = await connection.fetch(
         f"""
         select {RegistrationRow.COLUMNS} from registrations
-        where state = 'waiting'
+        where state = 'waiting' and {_HELD}
             and (waits_for = 'operator' or {MemberRow.nobody_decides("registrations.customer_id")})
         order by confirmed_at, id limit 1000
         """
@@ -61,6 +69,17 @@ async def list_lapsed(connection: Connection, waited: timedelta) -> list[Registr
         order by confirmed_at limit 500
         """,
         waited,
+    )
+    return [RegistrationRow.read(row) for row in rows]
+
+
+async def list_withdrawn(connection: Connection) -> list[Registration]:
+    """What waits on an invitation that was withdrawn."""
+    rows = await connection.fetch(
+        f"""
+        select {RegistrationRow.COLUMNS} from registrations
+        where state = 'waiting' and not {_HELD} order by id limit 500
+        """
     )
     return [RegistrationRow.read(row) for row in rows]
 
@@ -118,10 +137,10 @@ async def update_decided(
 async def list_digests_due(connection: Connection, pause: timedelta) -> list[UUID]:
     """The customers for whom something waits whose approvers were not told for so long."""
     rows = await connection.fetch(
-        """
+        f"""
         select distinct waiting.customer_id from (
             select customer_id from registrations
-            where state = 'waiting' and waits_for = 'approver'
+            where state = 'waiting' and waits_for = 'approver' and {_HELD}
             union all
             select members.customer_id from email_changes
             join members on members.id = email_changes.member_id

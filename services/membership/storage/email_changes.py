@@ -1,49 +1,50 @@
 """The table `email_changes`: at most one of a member is on the way."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
 
 from services.membership.domain.admission import Reason, WaitsFor
-from services.membership.domain.email_changes import EmailChange, EmailChangeState
+from services.membership.domain.email_changes import EmailChange, EmailChangeState, Request
+from services.membership.domain.trust import Asked, session_of
 from services.membership.storage.member_row import MemberRow
 from shared.db import Connection
 
 _SELECT = """
     select c.id, c.member_id, m.customer_id, c.email, c.email_key, c.state, c.expires_at,
-        c.waits_for, c.reasons, c.confirmed_at
+        c.waits_for, c.reasons, c.confirmed_at, c.created_at, c.session_id, c.session_at
     from email_changes as c join members as m on m.id = c.member_id
 """
 
 
 def _change(row: asyncpg.Record) -> EmailChange:
-    return EmailChange(**{**row, "reasons": tuple(row["reasons"])})
+    values = dict(row)
+    session = session_of(values.pop("session_id"), values.pop("session_at"))
+    asked = Asked(at=values.pop("created_at"), session=session)
+    return EmailChange(**{**values, "asked": asked, "reasons": tuple(values["reasons"])})
 
 
-async def add(
-    connection: Connection,
-    id: UUID,
-    member_id: UUID,
-    *,
-    email: str,
-    email_key: str,
-    token_sha256: bytes,
-    expires_at: datetime,
-) -> None:
+async def add(connection: Connection, request: Request) -> None:
     """Keep a change that was asked for."""
+    session = request.session
     await connection.execute(
         """
-        insert into email_changes (id, member_id, email, email_key, token_sha256, expires_at)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into email_changes (
+            id, member_id, email, email_key, token_sha256, stop_token_sha256, expires_at,
+            session_id, session_at
+        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """,
-        id,
-        member_id,
-        email,
-        email_key,
-        token_sha256,
-        expires_at,
+        request.id,
+        request.member_id,
+        request.email,
+        request.email_key,
+        request.token_sha256,
+        request.stop_token_sha256,
+        request.expires_at,
+        session.id if session else None,
+        session.authenticated_at if session else None,
     )
 
 
@@ -57,6 +58,20 @@ async def find_by_token(connection: Connection, token_sha256: bytes) -> EmailCha
     """The change whose link this is, unless the link has expired."""
     row = await connection.fetchrow(
         f"{_SELECT} where c.token_sha256 = $1 and c.expires_at > clock_now()", token_sha256
+    )
+    return _change(row) if row else None
+
+
+async def find_by_stop_token(connection: Connection, token_sha256: bytes) -> EmailChange | None:
+    """The change that this link stops, in whatever state."""
+    row = await connection.fetchrow(f"{_SELECT} where c.stop_token_sha256 = $1", token_sha256)
+    return _change(row) if row else None
+
+
+async def find_pending(connection: Connection, member_id: UUID) -> EmailChange | None:
+    """The change of a member that has not taken effect yet; there is at most one."""
+    row = await connection.fetchrow(
+        f"{_SELECT} where c.member_id = $1 and c.state in ('unconfirmed', 'waiting')", member_id
     )
     return _change(row) if row else None
 

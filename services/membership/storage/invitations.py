@@ -7,26 +7,37 @@ from uuid import UUID
 import asyncpg
 
 from services.membership.domain.invitations import Invitation, InvitationState
+from services.membership.domain.trust import session_of
 from shared.db import Connection
 
 _COLUMNS = """
     id, customer_id, batch_id, email, email_key, role, locale, state, replaces, invited_by,
-    created_at, sent_at, expires_at
+    created_at, sent_at, expires_at, session_id, session_at
 """
 
 
 def _invitation(row: asyncpg.Record) -> Invitation:
-    return Invitation(**row)
+    values = dict(row)
+    session = session_of(values.pop("session_id"), values.pop("session_at"))
+    return Invitation(session=session, **values)
 
 
-async def add(connection: Connection, invitation: Invitation, *, token_sha256: bytes) -> None:
-    """Add an open invitation."""
+async def add(
+    connection: Connection,
+    invitation: Invitation,
+    *,
+    token_sha256: bytes,
+    stop_token_sha256: bytes | None,
+) -> None:
+    """Add an open invitation; a move has a second link, which stops it."""
+    session = invitation.session
     await connection.execute(
         """
         insert into invitations (
             id, customer_id, batch_id, email, email_key, role, locale, replaces, invited_by,
-            created_at, sent_at, expires_at, token_sha256
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            created_at, sent_at, expires_at, token_sha256, stop_token_sha256, session_id,
+            session_at
+        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """,
         invitation.id,
         invitation.customer_id,
@@ -41,6 +52,9 @@ async def add(connection: Connection, invitation: Invitation, *, token_sha256: b
         invitation.sent_at,
         invitation.expires_at,
         token_sha256,
+        stop_token_sha256,
+        session.id if session else None,
+        session.authenticated_at if session else None,
     )
 
 
@@ -54,6 +68,14 @@ async def find_by_token(connection: Connection, token_sha256: bytes) -> Invitati
     """The invitation whose link this is, in whatever state."""
     row = await connection.fetchrow(
         f"select {_COLUMNS} from invitations where token_sha256 = $1", token_sha256
+    )
+    return _invitation(row) if row else None
+
+
+async def find_by_stop_token(connection: Connection, token_sha256: bytes) -> Invitation | None:
+    """The move that this link stops, in whatever state."""
+    row = await connection.fetchrow(
+        f"select {_COLUMNS} from invitations where stop_token_sha256 = $1", token_sha256
     )
     return _invitation(row) if row else None
 
@@ -98,23 +120,36 @@ async def list_of_batch(connection: Connection, batch_id: UUID) -> list[Invitati
 
 
 async def list_sent_by(connection: Connection, member_id: UUID) -> list[Invitation]:
-    """The open ones that a member sent."""
+    """What a member sent, in every state before an account comes of it."""
     rows = await connection.fetch(
         f"""
-        select {_COLUMNS} from invitations where invited_by = $1 and state = 'open' order by id
+        select {_COLUMNS} from invitations
+        where invited_by = $1 and state in ('open', 'waiting') order by id
         """,
         member_id,
     )
     return [_invitation(row) for row in rows]
 
 
-async def list_replacing(connection: Connection, member_id: UUID) -> list[Invitation]:
-    """Those that would take over an account."""
+async def list_concerning(connection: Connection, member_id: UUID) -> list[Invitation]:
+    """The same, and what would take over the member's account."""
     rows = await connection.fetch(
-        f"select {_COLUMNS} from invitations where replaces = $1 and state in ('open', 'waiting')",
+        f"""
+        select {_COLUMNS} from invitations
+        where (invited_by = $1 or replaces = $1) and state in ('open', 'waiting') order by id
+        """,
         member_id,
     )
     return [_invitation(row) for row in rows]
+
+
+async def find_replacing(connection: Connection, member_id: UUID) -> Invitation | None:
+    """The move that would take over an account; there is at most one."""
+    row = await connection.fetchrow(
+        f"select {_COLUMNS} from invitations where replaces = $1 and state in ('open', 'waiting')",
+        member_id,
+    )
+    return _invitation(row) if row else None
 
 
 async def list_replaced(connection: Connection, customer_id: UUID) -> dict[UUID, UUID]:

@@ -12,6 +12,7 @@ from services.membership.domain.members import (
     SuspensionCard,
 )
 from services.membership.domain.permissions import DECIDERS
+from services.membership.domain.trust import Distrust
 
 _DECIDERS = ", ".join(f"'{role}'" for role in sorted(DECIDERS))
 _PERSON = ("family_name", "given_name", "family_name_kana", "given_name_kana", "phone")
@@ -27,7 +28,7 @@ class MemberRow:
         welcomed, last_used_at, presence_passed_at,
         cardinality(presence_missed_at) as presence_missed, suspended_at, suspended_by,
         suspension_reason, suspension_until, note_for_member, note_for_company, note_for_vendor,
-        created_at
+        created_at, distrusted_at, spared_session_id
     """
 
     @staticmethod
@@ -41,6 +42,7 @@ class MemberRow:
                 missed_in_a_row=values.pop("presence_missed"),
             ),
             suspension=_suspension(values),
+            distrust=_distrust(values),
             **values,
         )
 
@@ -54,6 +56,12 @@ class MemberRow:
                     and decider.role in ({_DECIDERS}) and decider.id is distinct from {but}
             )
         """
+
+
+def _distrust(values: dict[str, Any]) -> Distrust | None:
+    """Takes its columns out of a row."""
+    at, spared = values.pop("distrusted_at"), values.pop("spared_session_id")
+    return Distrust(at=at, spared=spared) if at else None
 
 
 def _suspension(values: dict[str, Any]) -> Suspension | None:

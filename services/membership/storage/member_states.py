@@ -9,6 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from services.membership.domain.members import Member, Person, SuspensionCard, searched
+from services.membership.domain.trust import Distrust
 from services.membership.storage.member_row import MemberRow
 from shared.contracts.base import Role
 from shared.db import Connection
@@ -54,6 +55,19 @@ async def close(connection: Connection, id: UUID, *, successor_id: UUID | None) 
         """,
         id,
         successor_id,
+    )
+
+
+async def update_distrusted(connection: Connection, id: UUID, distrust: Distrust) -> None:
+    """Keep since when the member's sessions are not trusted; the latest distrust counts."""
+    await connection.execute(
+        """
+        update members set distrusted_at = $2, spared_session_id = $3
+        where id = $1 and (distrusted_at is null or distrusted_at < $2)
+        """,
+        id,
+        distrust.at,
+        distrust.spared,
     )
 
 

@@ -33,7 +33,7 @@ JST = timezone(timedelta(hours=9), "JST")
 _WEEKDAYS = "月火水木金土日"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _VERBATIM = frozenset(
-    {"code", "token", "customer_code", "customer_name", "member_email", "new_email"}
+    {"code", "token", "customer_code", "customer_name", "member_email", "new_email", "invited"}
 )
 """Fields that our own services made or checked; all other texts are taken for a stranger's."""
 _LONGEST = 300
@@ -114,6 +114,8 @@ class Renderer:
 
 
 def _harmless(name: str, value: object) -> object:
+    if isinstance(value, tuple):
+        return [_harmless(name, one) for one in value]
     if not isinstance(value, str):
         return value
     if name in _VERBATIM:

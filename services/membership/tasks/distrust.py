@@ -1,0 +1,12 @@
+"""membership.distrust."""
+
+from services.membership.flows import distrust
+from services.membership.flows.context import Context
+from shared.contracts.membership import Distrust
+from shared.db import Connection
+from shared.messaging.envelope import Received
+
+
+async def take(context: Context, connection: Connection, received: Received[Distrust]) -> None:
+    """End what a member asked for in sessions that are not trusted any more."""
+    await distrust.take(connection, context, received.message)
