@@ -69,13 +69,18 @@ class Database:
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
-        """A connection for reading, each statement by itself. One that went bad is closed."""
-        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
-            try:
-                yield connection
-            except BaseException as error:
-                await self._judge(connection, error)
-                raise
+        """A connection for reading, each statement by itself. One that went bad is closed.
+
+        Giving it back never fails: what was committed on it is done, and what failed is known.
+        """
+        connection = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
+        try:
+            yield connection
+        except BaseException as error:
+            await self._judge(connection, error)
+            raise
+        finally:
+            await self._give_back(connection)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
@@ -110,6 +115,12 @@ class Database:
             raise asyncpg.ReadOnlySQLTransactionError("the server takes no writes")
         if time.monotonic() - self._full_at < FULL_SECONDS:
             raise asyncpg.DiskFullError("the server's disk is full")
+
+    async def _give_back(self, connection: PoolConnectionProxy) -> None:
+        try:
+            await self._pool.release(connection, timeout=ACQUIRE_SECONDS)
+        except Exception as error:  # the pool has closed it
+            log.warning("a connection was lost at its end", error=repr(error))
 
     async def _judge(self, connection: Connection, error: BaseException) -> None:
         """Close a connection that went bad; after a failover, every other one too."""

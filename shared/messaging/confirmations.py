@@ -7,7 +7,13 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 from shared.db import Connection, Database
+from shared.logging import get_logger
 from shared.messaging.listening import confirmed_channel, listen
+from shared.temporary import cancelled_within, is_temporary
+
+log = get_logger("confirmations")
+
+LAST_LOOK_SECONDS = 1.0
 
 ReadVersion = Callable[[Connection, UUID], Awaitable[int]]
 """Reads the version of a subject that its reader has confirmed."""
@@ -62,12 +68,33 @@ class Expectation:
         self._event = event
 
     async def confirmed(self, version: int, *, seconds: float) -> bool:
-        """Whether the version was confirmed in time; looks once more at the limit."""
+        """Whether the version is known to be confirmed in time; looks once more at the limit.
+
+        What was committed before is done, whatever happens here: trouble with the database counts
+        as "not known", and is never raised.
+        """
         try:
             async with asyncio.timeout(seconds):
-                while not await self._owner.reached(self._subject, version):
+                while not await self._reached(version):
                     await self._event.wait()
                     self._event.clear()
         except TimeoutError:
-            return await self._owner.reached(self._subject, version)
+            return await self._look_once_more(version)
         return True
+
+    async def _look_once_more(self, version: int) -> bool:
+        try:
+            async with asyncio.timeout(LAST_LOOK_SECONDS):
+                return await self._reached(version)
+        except TimeoutError:
+            return False
+
+    async def _reached(self, version: int) -> bool:
+        try:
+            with cancelled_within():
+                return await self._owner.reached(self._subject, version)
+        except Exception as error:
+            if not is_temporary(error):
+                raise
+            log.warning("a receipt was not looked for", error=repr(error))
+            return False

@@ -24,6 +24,7 @@ from tests.membership.conftest import (
     Membership,
     _caller_of_header,
     membership_settings,
+    somebody,
 )
 from tests.promises import Promises
 from tests.shared.messaging.conftest import Reader, reader_of
@@ -173,3 +174,30 @@ async def test_p1_p2_a_line_that_cuts_parks_no_message(database: TestDatabase) -
                 while len(reader.confirmed) < 3:
                     await reader.receive(items)
             assert await reader.effects() == 3
+
+
+@pytest.mark.parametrize("trouble", TROUBLES[:3], ids=lambda trouble: trouble.name)
+async def test_r18_what_is_committed_is_answered_202_although_the_database_is_away_then(
+    yamato: Membership, database: TestDatabase, trouble: Trouble
+) -> None:
+    await yamato.join()
+    member = await yamato.join(**somebody(7))
+    first = await yamato.fetchval("select id from members where role = 'owner'")
+    await yamato.execute("update members set role = 'staff' where id = $1", member)
+    async with owning(database, "membership", "outbox") as owner:
+        asking = asyncio.create_task(
+            yamato.send(
+                "POST",
+                f"/company/members/{member}/suspend",
+                {"reason": "other"},
+                **{"Test-Caller": str(first)},
+            )
+        )
+        async with asyncio.timeout(2):
+            while await yamato.fetchval("select state from members where id = $1", member) != (
+                "suspended"
+            ):
+                await asyncio.sleep(0.01)
+        async with owner.causing(trouble):
+            reply = await asking
+    assert (reply.status, reply.body["state"]) == (202, "suspending")

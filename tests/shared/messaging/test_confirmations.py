@@ -1,11 +1,16 @@
 """A handler that waits for a receipt: woken by it, and never fooled by a lost notification."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from uuid import UUID
 
+import asyncpg
+import pytest
+
+import shared.db
 from services.membership.storage import member_states
 from shared.crypto import new_id
-from shared.db import Connection, Database
+from shared.db import Connection, Database, open_database
 from shared.messaging.confirmations import Confirmations
 from shared.messaging.envelope import Receipt
 from shared.messaging.receipts import take
@@ -118,3 +123,50 @@ async def test_many_wait_for_one_subject_and_each_for_its_own_version(
     await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
     assert await asyncio.gather(*waiting) == [True, True, False]
     listening.cancel()
+
+
+@pytest.mark.parametrize("pool", ["exhausted", "read_only", "closed"])
+async def test_r18_trouble_with_the_database_after_the_commit_is_not_known_and_no_error(
+    database: TestDatabase, monkeypatch: pytest.MonkeyPatch, pool: str
+) -> None:
+    """The change is committed: an error would say that it was not."""
+    monkeypatch.setattr(shared.db, "ACQUIRE_SECONDS", 0.1)
+    subject = new_id()
+    async with AsyncExitStack() as stack:
+        dsn = database.dsn("membership")
+        db = await stack.enter_async_context(open_database(dsn, schema="membership", size=1))
+        confirmations = Confirmations(service="membership", db=db, read_version=version_of)
+        async with confirmations.expect(subject) as wait, asyncio.timeout(5):
+            if pool == "exhausted":
+                await stack.enter_async_context(db.connection())
+            else:
+                owner = await asyncpg.connect(database.owner_dsn)
+                name = await owner.fetchval("select current_database()")
+                setting = {
+                    "read_only": "default_transaction_read_only = on",
+                    "closed": "session_preload_libraries = 'nothing'",
+                }[pool]
+                role = f"alter role zaiseki_membership in database {name}"
+                await owner.execute(f"{role} set {setting}")
+                await owner.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity "
+                    "where usename = 'zaiseki_membership' and datname = current_database()"
+                )
+                await owner.close()
+            assert not await wait.confirmed(1, seconds=0.3)
+
+
+async def test_a_connection_that_is_lost_after_the_commit_raises_nothing(
+    membership_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pool resets a connection that it gets back; a line that is cut then fails there."""
+
+    async def reset(_self: object, **_: object) -> None:
+        raise ConnectionResetError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(asyncpg.Connection, "reset", reset)
+        async with membership_db.transaction() as connection:
+            await connection.execute("insert into inbox (id) values ($1)", new_id())
+    async with membership_db.connection() as connection:
+        assert await connection.fetchval("select count(*) from inbox") == 1
