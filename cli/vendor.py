@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -125,17 +126,14 @@ async def _work(task: "Callable[[Context], Awaitable[T]]") -> T:
 async def _listening(settings: "MembershipSettings") -> "AsyncIterator[Context]":
     """Wakes the worker's relay after a commit, and hears what auth has confirmed."""
     from services.membership.resources import SERVICE, open_context
+    from shared import forever
     from shared.messaging.doorbell import Doorbell
 
     doorbell = Doorbell(SERVICE)
     async with open_context(settings, doorbell.ring) as context:
-        beside = [
-            asyncio.create_task(doorbell.run(context.db)),
-            asyncio.create_task(context.confirmations.listen(settings.dsn)),
-        ]
-        try:
+        parts: dict[str, forever.Part] = {
+            "doorbell": partial(doorbell.run, context.db),
+            "confirmations": partial(context.confirmations.listen, settings.dsn),
+        }
+        async with forever.running(SERVICE, parts):
             yield context
-        finally:
-            for running in beside:
-                running.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)

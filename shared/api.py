@@ -1,12 +1,13 @@
 """One API process: the application of a service, and what runs beside its requests."""
 
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from aiohttp import web
 
-from shared import lag
+from shared import forever, lag
 from shared.db import Database
 from shared.health import Check, Health
 from shared.messaging.backlog import Backlog
@@ -15,7 +16,6 @@ from shared.settings import ServiceSettings
 from shared.web.application import Gate, build
 from shared.web.openapi import Resolving, described
 from shared.web.routing import Route
-from shared.web.server import forever
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ class ApiSpec:
 
     `resolving` says what finding out who calls may be refused for. `doorbell` is rung by the
     database after each commit; `checks` is what the service depends on besides its database;
-    `beside` runs for as long as the application does.
+    `beside` runs for as long as the application does, by name.
     """
 
     service: str
@@ -35,7 +35,7 @@ class ApiSpec:
     db: Database
     doorbell: Doorbell
     checks: Sequence[Check] = ()
-    beside: Sequence[Awaitable[None]] = ()
+    beside: Mapping[str, forever.Part] = field(default_factory=dict)
 
 
 @asynccontextmanager
@@ -44,12 +44,14 @@ async def running(spec: ApiSpec) -> AsyncIterator[web.Application]:
     url = spec.settings.broker_url.get_secret_value()
     backlog = Backlog(service=spec.service, db=spec.db, broker_url=url)
     checks = (*backlog.checks(broker_required=False), spec.gate.check, *spec.checks)
-    ever = (spec.doorbell.run(spec.db), lag.measure(spec.service), *spec.beside)
-    tasks = [forever(work) for work in ever]
+    ever: dict[str, forever.Part] = {
+        "doorbell": partial(spec.doorbell.run, spec.db),
+        "lag": partial(lag.measure, spec.service),
+        **spec.beside,
+    }
     try:
-        routes = described(spec.service, spec.routes, spec.resolving)
-        yield build(routes, spec.gate, Health(spec.service, ready=checks))
+        async with forever.running(spec.service, ever):
+            routes = described(spec.service, spec.routes, spec.resolving)
+            yield build(routes, spec.gate, Health(spec.service, ready=checks))
     finally:
-        for task in tasks:
-            task.cancel()
         await backlog.close()

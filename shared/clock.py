@@ -5,8 +5,11 @@
 """
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
+from shared import forever
 from shared.db import Connection, Database
 from shared.logging import get_logger
 
@@ -39,6 +42,13 @@ class Clock:
     def now(self) -> datetime:
         """The current time in UTC."""
         return datetime.now(UTC) + self._offset
+
+    def following(
+        self, service: str, db: Database, *, trial: bool
+    ) -> AbstractAsyncContextManager[None]:
+        """Follow the schema's offset beside the block, where there is a trial clock."""
+        parts = {"trial_clock": partial(self.follow, db)} if trial else {}
+        return forever.running(service, parts)
 
     async def follow(self, db: Database) -> None:
         """Read the offset once a second, for ever."""

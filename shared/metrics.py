@@ -22,6 +22,12 @@ LOOP_LAG = Histogram(
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
 
+PARTS_RESTARTED = Counter(
+    "zaiseki_parts_restarted",
+    "Parts that a process needs for as long as it lives, started again because they ended",
+    ("service", "part"),
+)
+
 HTTP_REQUESTS = Counter(
     "zaiseki_http_requests", "Requests answered", ("service", "method", "route", "status")
 )

@@ -1,8 +1,7 @@
 """What the HTTP process, the worker and the command line open alike."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from services.auth.domain.hashing import Hasher
 from services.auth.domain.identity import Signer
@@ -30,13 +29,15 @@ async def open_context(
     )
     trial = settings.trial_clock == "on"
     clock = Clock()
-    async with open_database(
-        settings.dsn,
-        schema="auth",
-        on_commit=on_commit,
-        trial_clock=trial,
-    ) as db:
-        following = asyncio.create_task(clock.follow(db)) if trial else None
+    async with (
+        open_database(
+            settings.dsn,
+            schema="auth",
+            on_commit=on_commit,
+            trial_clock=trial,
+        ) as db,
+        clock.following("auth", db, trial=trial),
+    ):
         try:
             yield Context(
                 db=db,
@@ -54,7 +55,3 @@ async def open_context(
             )
         finally:
             hasher.close()
-            if following:
-                following.cancel()
-                with suppress(asyncio.CancelledError):
-                    await following

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from aiohttp import web
 
@@ -45,7 +46,7 @@ async def make(
             db=context.db,
             doorbell=doorbell,
             checks=(keys.check,),
-            beside=(context.confirmations.listen(settings.dsn),),
+            beside={"confirmations": partial(context.confirmations.listen, settings.dsn)},
         )
         async with running(spec) as app:
             app[CONTEXT] = context

@@ -1,8 +1,7 @@
 """What the HTTP process and the worker open alike; the command line opens the database alone."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from services.membership.flows.context import Context
 from services.membership.settings import MembershipSettings
@@ -23,23 +22,19 @@ async def open_context(
     """Open everything that flows need; `on_commit` is called after each commit."""
     trial = settings.trial_clock == "on"
     clock = Clock()
-    async with open_own_database(settings.dsn, on_commit=on_commit, trial_clock=trial) as db:
-        following = asyncio.create_task(clock.follow(db)) if trial else None
-        try:
-            yield Context(
-                db=db,
-                clock=clock,
-                settings=settings,
-                mailer=Mailer(Sealer(settings.mail_public_key)),
-                confirmations=Confirmations(
-                    service=SERVICE, db=db, read_version=member_states.get_confirmed_version
-                ),
-            )
-        finally:
-            if following:
-                following.cancel()
-                with suppress(asyncio.CancelledError):
-                    await following
+    async with (
+        open_own_database(settings.dsn, on_commit=on_commit, trial_clock=trial) as db,
+        clock.following(SERVICE, db, trial=trial),
+    ):
+        yield Context(
+            db=db,
+            clock=clock,
+            settings=settings,
+            mailer=Mailer(Sealer(settings.mail_public_key)),
+            confirmations=Confirmations(
+                service=SERVICE, db=db, read_version=member_states.get_confirmed_version
+            ),
+        )
 
 
 def open_own_database(

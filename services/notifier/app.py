@@ -29,7 +29,11 @@ async def application(settings: NotifierSettings) -> AsyncIterator[web.Applicati
         now=clock.now,
         key=settings.message_keys[0],
     )
-    async with open_own_database(settings, on_commit=doorbell.ring) as db:
+    trial = settings.trial_clock == "on"
+    async with (
+        open_own_database(settings, on_commit=doorbell.ring) as db,
+        clock.following("notifier", db, trial=trial),
+    ):
         spec = ApiSpec(
             service="notifier",
             settings=settings,
@@ -39,7 +43,6 @@ async def application(settings: NotifierSettings) -> AsyncIterator[web.Applicati
             db=db,
             doorbell=doorbell,
             checks=(keys.check,),
-            beside=(clock.follow(db),) if settings.trial_clock == "on" else (),
         )
         async with running(spec) as app:
             yield app

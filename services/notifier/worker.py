@@ -32,7 +32,7 @@ def spec(settings: NotifierSettings) -> WorkerSpec[Context]:
             Job("tidy_mails", 60, mail_retention.tidy),
             Job("find_keys", 60, mail_retention.find_keys),
         ),
-        background=(sender.run,),
+        background={"sender": sender.run},
         checks=mail_backlog.checks,
     )
 

@@ -1,15 +1,15 @@
 """One worker process: Celery's threads hand tasks to one event loop, which owns everything else.
 
 The loop runs the relay, the receipts, the periodic jobs, the answers to whoever watches, and what
-the service adds. If any of them ends, the process ends, and whoever supervises it starts it again.
+the service adds. A part of them that ends is started again (`shared.forever`).
 """
 
 import asyncio
-import signal
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import setproctitle
@@ -17,7 +17,7 @@ import uvloop
 from celery import Celery
 from celery.signals import worker_ready
 
-from shared import lag, logging, readiness
+from shared import forever, lag, logging, readiness
 from shared.contracts.base import Message
 from shared.contracts.registry import confirm_task, queues_of
 from shared.health import Check, Health
@@ -59,7 +59,7 @@ class WorkerSpec(Generic[C]):
     tasks: Mapping[type[Message], Task]
     receipts: Mapping[type[Message], AfterReceipt]
     periodic: Sequence[Job[C]] = ()
-    background: Sequence[Callable[[C], Awaitable[None]]] = ()
+    background: Mapping[str, Callable[[C], Awaitable[None]]] = field(default_factory=dict)
     checks: Callable[[C], Sequence[Check]] = lambda _: ()
 
 
@@ -147,27 +147,30 @@ async def _running(spec: WorkerSpec[C], app: Celery) -> AsyncIterator[Consumer]:
             signer=signer,
             receipts=receipts,
         )
+        parts: dict[str, forever.Part] = {
+            "relay": relay.run,
+            "relay_listener": partial(relay.listen, spec.dsn),
+            "receipts": receipts.run,
+            "lag": partial(lag.measure, spec.service),
+            **_jobs(spec, context),
+            **{name: partial(work, context) for name, work in spec.background.items()},
+        }
         async with _watched(spec, app, context):
-            ever = [relay.run(), relay.listen(spec.dsn), receipts.run(), lag.measure(spec.service)]
-            turn = asyncio.Lock()
-            ever += [
-                periodic.run(job, context, service=spec.service, turn=turn)
-                for job in periodic.jobs(spec)
-            ]
-            ever += [_forever(work, context) for work in spec.background]
-            tasks = [asyncio.create_task(work) for work in ever]
-            for task in tasks:
-                task.add_done_callback(_ended)
             try:
-                yield consumer
+                async with forever.running(spec.service, parts):
+                    yield consumer
             finally:
-                for task in tasks:
-                    task.remove_done_callback(_ended)
-                    task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
                 await receipts.flush()
                 publishing.close()
                 confirming.close()
+
+
+def _jobs(spec: WorkerSpec[C], context: C) -> dict[str, forever.Part]:
+    turn = asyncio.Lock()
+    return {
+        f"job {job.name}": partial(periodic.run, job, context, service=spec.service, turn=turn)
+        for job in periodic.jobs(spec)
+    }
 
 
 @asynccontextmanager
@@ -190,13 +193,3 @@ async def _watched(spec: WorkerSpec[C], app: Celery, context: C) -> AsyncIterato
 def _call_all(calls: Sequence[Callable[[], None]]) -> None:
     for call in calls:
         call()
-
-
-async def _forever(work: Callable[[C], Awaitable[None]], context: C) -> None:
-    await work(context)
-
-
-def _ended(task: "asyncio.Task[None]") -> None:
-    """What should run for ever has ended: so does the process, to be started again."""
-    log.critical("a part of the worker ended", error=repr(task.exception()))
-    signal.raise_signal(signal.SIGTERM)

@@ -2,19 +2,16 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 import uvloop
 from aiohttp import web
 
-from shared.logging import get_logger
 from shared.readiness import notify_ready
 from shared.sites import open_site
 from shared.web import garbage
 from shared.web.application import HEALTH
-
-log = get_logger("server")
 
 STOP_SECONDS = 10.0
 KEEPALIVE_SECONDS = 75.0  # longer than the gateway keeps its end
@@ -77,20 +74,3 @@ def runner_of(app: web.Application) -> web.AppRunner:
         max_headers=HEADER_BYTES // 4,
         auto_decompress=False,
     )
-
-
-def forever(work: Awaitable[None]) -> "asyncio.Task[None]":
-    """Run work beside the requests; if it ends, so does the process, to be started again."""
-
-    async def run() -> None:
-        await work
-
-    task = asyncio.create_task(run())
-    task.add_done_callback(_ended)
-    return task
-
-
-def _ended(task: "asyncio.Task[None]") -> None:
-    if not task.cancelled():
-        log.critical("what should run for ever has ended", error=repr(task.exception()))
-        signal.raise_signal(signal.SIGTERM)

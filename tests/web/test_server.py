@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -19,35 +18,29 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from shared.health import Health
 from shared.web.application import HEALTH
-from shared.web.server import forever, serve
+from shared.web.server import serve
 
 async def slow(request):
     await asyncio.sleep(0.5)
     return web.Response(text="slow")
-
-async def work():
-    await asyncio.sleep(float(sys.argv[2]))
-    raise RuntimeError("broken work")
 
 @asynccontextmanager
 async def make():
     app = web.Application()
     app[HEALTH] = Health("slow", ready=())
     app.router.add_get("/slow", slow)
-    task = forever(work())
     try:
         yield app
     finally:
-        task.cancel()
         print("closed", flush=True)
 
 serve(make, sys.argv[1])
 """
 
 
-def start(listen: str, notify: Path, *, work_ends_after: float = 1e9) -> subprocess.Popen[str]:
+def start(listen: str, notify: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", SERVICE, listen, str(work_ends_after)],
+        [sys.executable, "-c", SERVICE, listen],
         env={**os.environ, "NOTIFY_SOCKET": str(notify)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -94,20 +87,6 @@ async def test_it_serves_on_a_socket_until_sigterm_finishes_what_it_began_and_ta
         assert await asyncio.to_thread(process.wait, 10) == 0
         assert process.stdout is not None
         assert process.stdout.read() == "closed\n"
-
-
-async def test_what_should_run_for_ever_takes_the_process_with_it(
-    tmp_path: Path, ready: socket.socket
-) -> None:
-    """Whoever supervises it starts it again; the reason is in the log."""
-    started = time.monotonic()
-    listen = "127.0.0.1:0"
-    with start(listen, tmp_path / "ready", work_ends_after=0.1) as process, ready:
-        output, _ = await asyncio.to_thread(process.communicate, None, 10)
-    assert "RuntimeError('broken work')" in output
-    assert output.endswith("closed\n")
-    assert process.returncode == 0
-    assert time.monotonic() - started < 5
 
 
 def test_readiness_is_told_to_whoever_waits(

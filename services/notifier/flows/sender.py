@@ -76,9 +76,19 @@ class _Sender:
             if outcome.kind == "unreachable" and self._probe is None:
                 log.error("the SMTP server cannot be reached", answer=outcome.answer)
                 self._probe = asyncio.create_task(self._look_for_server())
+                self._probe.add_done_callback(self._probed)
 
     def _done(self, task: "asyncio.Task[None]") -> None:
-        del self._under_way[task]
+        mail = self._under_way.pop(task)
+        if task.cancelled():
+            log.error("an attempt was cancelled; the mail will be sent again", mail=str(mail.id))
+        self._context.awake.set()
+
+    def _probed(self, task: "asyncio.Task[None]") -> None:
+        """However the probe ended, mails are tried again; they begin another one if need be."""
+        if task.cancelled() or task.exception():
+            log.error("the search for the SMTP server ended", cancelled=task.cancelled())
+        self._probe = None
         self._context.awake.set()
 
     async def _look_for_server(self) -> None:
@@ -87,8 +97,6 @@ class _Sender:
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PROBE_SECONDS)
         log.info("the SMTP server can be reached again")
-        self._probe = None
-        self._context.awake.set()
 
     async def _reachable(self) -> bool:
         try:

@@ -161,6 +161,29 @@ async def test_an_outage_is_probed_and_then_all_go_on_at_once(
     assert len(server.received) == 8
 
 
+async def test_a_search_for_the_server_that_is_cancelled_stops_no_mail(
+    database: TestDatabase, keys: Keys
+) -> None:
+    """Mails wait for the end of the search, so its end must be seen, however it comes."""
+    async with smtp_double() as before:
+        at, port = before.at, before.port
+    async with process(database.dsn("notifier"), keys, at) as context, sending(context):
+        await accept(context, keys.message())
+        async with asyncio.timeout(5):
+            while not (searches := [task for task in asyncio.all_tasks() if is_search(task)]):
+                await asyncio.sleep(0.01)
+        async with smtp_double(port=port) as server:
+            for search in searches:
+                search.cancel()
+            await make_due(context)
+            await until_states(context.db, "accepted", seconds=6)
+    assert len(server.received) == 1
+
+
+def is_search(task: "asyncio.Task[object]") -> bool:
+    return "_look_for_server" in str(task.get_coro())
+
+
 async def test_a_stop_lets_attempts_finish(context: Context, keys: Keys, smtp: SmtpDouble) -> None:
     smtp.reply_delay = 0.3
     async with sending(context):

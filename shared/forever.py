@@ -1,0 +1,66 @@
+"""Runs what a process needs for as long as it lives, and starts a part that ends again.
+
+However a part ends, by an error, a cancellation or a return, it is started again after a second: a
+process never lives on without it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+
+from shared.logging import get_logger
+from shared.metrics import PARTS_RESTARTED
+
+log = get_logger("forever")
+
+PAUSE_SECONDS = 1.0
+
+Part = Callable[[], Awaitable[None]]
+"""Begins the work anew each time it is called."""
+
+
+@asynccontextmanager
+async def running(service: str, parts: Mapping[str, Part]) -> AsyncIterator[None]:
+    """Run the parts beside the block, by name; at its end they are cancelled and waited for."""
+    kept = [_Kept(service, name, part) for name, part in parts.items()]
+    for one in kept:
+        one.start()
+    try:
+        yield
+    finally:
+        await asyncio.gather(*(one.stop() for one in kept))
+
+
+class _Kept:
+    def __init__(self, service: str, name: str, part: Part) -> None:
+        self._name = name
+        self._part = part
+        self._restarted = PARTS_RESTARTED.labels(service, name)
+        self._task: asyncio.Task[None] | None = None
+        self._pause: asyncio.TimerHandle | None = None
+        self._stopping = False
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name=self._name)
+        # Not a loop around the work: a cancellation may come before its first step.
+        self._task.add_done_callback(self._ended)
+
+    async def stop(self) -> None:
+        self._stopping = True
+        if self._pause is not None:
+            self._pause.cancel()
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task])
+
+    async def _run(self) -> None:
+        await self._part()
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        error = None if task.cancelled() else task.exception()
+        if self._stopping:
+            return
+        how = "cancelled" if task.cancelled() else repr(error) if error else "returned"
+        log.critical("a part of the process ended", part=self._name, error=how, exc_info=error)
+        self._restarted.inc()
+        self._pause = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self.start)

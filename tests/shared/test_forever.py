@@ -1,0 +1,90 @@
+"""A part that a process needs is started again, however it ended; log and metric say so."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from prometheus_client import REGISTRY
+from structlog.testing import capture_logs
+
+from shared import forever
+
+
+def restarted(part: str) -> float:
+    labels = {"service": "parts", "part": part}
+    return REGISTRY.get_sample_value("zaiseki_parts_restarted_total", labels) or 0
+
+
+@pytest.fixture(autouse=True)
+def _without_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forever, "PAUSE_SECONDS", 0.01)
+
+
+async def work_of(part: str) -> "asyncio.Task[Any]":
+    async with asyncio.timeout(2):
+        while True:
+            for task in asyncio.all_tasks():
+                if task.get_name() == part:
+                    return task
+            await asyncio.sleep(0.001)
+
+
+@pytest.mark.parametrize("end", ["error", "return", "cancel", "cancel_at_once"])
+async def test_a_part_that_ends_is_started_again_and_says_so(end: str) -> None:
+    begun = 0
+    again = asyncio.Event()
+
+    async def part() -> None:
+        nonlocal begun
+        begun += 1
+        if begun == 2 or (end == "cancel_at_once" and begun == 1):
+            again.set()
+        elif end == "error":
+            raise KeyError("a fault of ours")
+        elif end == "return":
+            return
+        await asyncio.Event().wait()
+
+    before = restarted(end)
+    with capture_logs() as lines:
+        async with forever.running("parts", {end: part}), asyncio.timeout(5):
+            if end.startswith("cancel"):
+                task = await work_of(end)
+                if end == "cancel":
+                    await asyncio.sleep(0.01)
+                task.cancel()
+            await again.wait()
+    assert restarted(end) == before + 1
+    said = [line for line in lines if line["event"] == "a part of the process ended"]
+    assert [(line["part"], line["log_level"]) for line in said] == [(end, "critical")]
+    expected = {"error": "KeyError('a fault of ours')", "return": "returned"}
+    assert said[0]["error"] == expected.get(end, "cancelled")
+
+
+async def test_at_the_end_every_part_is_waited_for_and_none_begins_again() -> None:
+    ended = 0
+
+    async def part() -> None:
+        nonlocal ended
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0.02)
+            ended += 1
+
+    async def broken() -> None:
+        raise KeyError("a fault of ours")
+
+    with capture_logs() as lines:
+        async with forever.running("parts", {"one": part, "two": part, "broken": broken}):
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(0.05)
+    assert ended == 2
+    assert {line["part"] for line in lines} == {"broken"}
+    assert not {task.get_name() for task in asyncio.all_tasks()} & {"one", "two", "broken"}
+
+
+async def test_a_restart_is_counted_from_zero() -> None:
+    async with forever.running("parts", {"quiet": asyncio.Event().wait}):  # type: ignore[dict-item]
+        labels = {"service": "parts", "part": "quiet"}
+        assert REGISTRY.get_sample_value("zaiseki_parts_restarted_total", labels) == 0
