@@ -1,4 +1,4 @@
-"""The notifier and its document do not contradict each other."""
+"""The notifier and its document do not contradict each other, and nothing holds it up."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from services.notifier.app import application
 from services.notifier.settings import NotifierSettings
 from shared.web.identity import HEADER
 from tests.conftest import TestDatabase, new_key
+from tests.hostile import Request, find_long_steps, requests
 from tests.openapi.contradictions import Sessions, contradictions
 from tests.openapi.documents import document
 
@@ -65,3 +66,12 @@ async def test_it_serves_its_document_to_whoever_has_an_identity(notifier: TestS
             assert (response.status, (await response.json())["code"]) == (401, "identity_required")
         async with session.get("/openapi.json", headers={HEADER: identity}) as response:
             assert await response.json() == document("notifier")
+
+
+async def test_no_hostile_input_holds_the_loop_for_50_ms(notifier: TestServer) -> None:
+    async def prepare(_request: Request) -> dict[str, str]:
+        identity = SIGNER.sign(None, audience="notifier", now=datetime.now(UTC))
+        return {HEADER: identity, "Origin": "http://localhost:8090"}
+
+    assert notifier.port is not None
+    assert await find_long_steps(requests("notifier"), notifier.port, prepare) == []

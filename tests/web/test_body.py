@@ -9,6 +9,7 @@ import time
 import pytest
 
 from shared.web import body, server
+from shared.web.body import MOST_VALUES
 from tests.web.site import ORIGIN, REQUEST_ID, Site, problem
 
 GOOD = '{"email": "sato@example.jp", "text": "hi"}'
@@ -121,9 +122,22 @@ async def test_an_escaped_backslash_before_u0000_is_text(site: Site) -> None:
 
 
 async def test_a_flood_of_unknown_fields_gets_a_short_answer(site: Site) -> None:
-    fields = {f"f{number}": 1 for number in range(20_000)}
+    fields = {f"f{number}": 1 for number in range(MOST_VALUES - 2)}
     reply = await site.post("/notes", json.dumps({"email": "a", **fields}))
     assert (reply.status, len(reply.body["errors"])) == (422, 20)
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        json.dumps({f"f{number}": 1 for number in range(MOST_VALUES)}),
+        json.dumps({"lines": [{}] * MOST_VALUES}),
+        json.dumps({"lines": [1.5] * MOST_VALUES}),
+    ],
+)
+async def test_a_body_of_very_many_values_is_not_read_to_its_end(site: Site, flood: str) -> None:
+    reply = await site.post("/notes", flood)
+    assert (reply.status, reply.code) == (400, "malformed_json")
 
 
 @pytest.mark.parametrize(
