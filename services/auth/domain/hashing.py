@@ -1,4 +1,7 @@
-"""Argon2id in a bounded pool (R8): when it is full, new passwords are refused at once."""
+"""Argon2id in a bounded pool (R8): when it is full, new passwords are refused at once.
+
+Whatever else takes long about a password runs there too: the event loop belongs to everybody.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -73,20 +76,24 @@ class Slot:
 
     async def hash(self, password: str) -> str:
         """The PHC string of a password."""
-        return await self._run(partial(self._argon2.hash, password))
+        return await self._timed(partial(self._argon2.hash, password))
 
     async def verify(self, hashed: str | None, password: str) -> bool:
         """Whether it is the password; never, and equally slowly, when there is no hash."""
         check = partial(self._verify, hashed or self._nobody, password)
-        return await self._run(check) and hashed is not None
+        return await self._timed(check) and hashed is not None
 
     async def refreshed(self, hashed: str, password: str) -> str:
         """The same hash, or a new one if the parameters have changed since."""
         return await self.hash(password) if self._argon2.check_needs_rehash(hashed) else hashed
 
-    async def _run(self, work: Callable[[], T]) -> T:
+    async def run(self, work: Callable[[], T]) -> T:
+        """Run work of bounded length in the pool."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+
+    async def _timed(self, work: Callable[[], T]) -> T:
         with HASH_SECONDS.time():
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+            return await self.run(work)
 
     def _verify(self, hashed: str, password: str) -> bool:
         try:

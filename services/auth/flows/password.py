@@ -1,7 +1,10 @@
 """The password of a member: its policy, its change, and the notice that follows each change."""
 
+from functools import partial
+
 from services.auth.domain import passwords
 from services.auth.domain.accounts import Account, Session, Visitor
+from services.auth.domain.hashing import Slot
 from services.auth.errors import InvalidCredentials, PasswordRefused, WrongPassword
 from services.auth.flows import activity, audit, failure_counter, mailing, session
 from services.auth.flows.context import Context
@@ -11,19 +14,20 @@ from shared.contracts.mails import PasswordChanged
 from shared.db import Connection
 
 
-def check(context: Context, account: Account, typed: str, *, field: str) -> str:
-    """The normalised password, if the policy allows it.
+async def hash_new(
+    context: Context, slot: Slot, account: Account, typed: str, *, field: str
+) -> str:
+    """The hash of a new password, if the policy allows it; judged where hashes are made.
 
     Raises:
         PasswordRefused: It is too short, too long, or too easy to guess for this person.
     """
-    normal = passwords.normalize(typed)
     minimum = context.settings.password_min_length
     personal = (account.name, account.email, account.customer_name, account.customer_code)
-    faults = passwords.faults(normal, min_length=minimum, personal=personal, field=field)
-    if faults:
+    judge = partial(passwords.faults, typed, min_length=minimum, personal=personal, field=field)
+    if faults := await slot.run(judge):
         raise PasswordRefused(errors=faults, min_length=minimum)
-    return normal
+    return await slot.hash(passwords.normalize(typed))
 
 
 async def change(context: Context, current: Session, old: str, new: str, visitor: Visitor) -> str:
@@ -31,21 +35,25 @@ async def change(context: Context, current: Session, old: str, new: str, visitor
 
     Raises:
         WrongPassword: The current password is not right; it counts like one at sign-in.
-        PasswordRefused: The new one breaks the policy.
+        PasswordRefused: The current one is right, and the new one breaks the policy.
         TooManyWrongPasswords, SignInClosed, HashingBusy: As at sign-in.
     """
     async with context.db.connection() as connection:
         account = await accounts.find(connection, current.member_id)
     if account is None:
         raise InvalidCredentials
-    normal = check(context, account, new, field="new_password")
     async with context.hasher.slot() as slot:
         tried = await failure_counter.count(
             context, account.email_key, visitor, session_id=current.id
         )
         if not await slot.verify(account.password_hash, passwords.normalize(old)):
             raise WrongPassword
-        hashed = await slot.hash(normal)
+        try:
+            hashed = await hash_new(context, slot, account, new, field="new_password")
+        except PasswordRefused:
+            async with context.db.transaction() as connection:
+                await failure_counter.take_back(connection, tried)
+            raise
     async with context.db.transaction() as connection:
         locked = await accounts.lock(connection, account.member_id)
         if locked is None or not locked.open or locked.password_hash != account.password_hash:

@@ -77,9 +77,8 @@ async def complete(context: Context, token: str, new_password: str, visitor: Vis
     digest = sha256(token)
     async with context.db.connection() as connection:
         account = await _account_of(connection, digest)
-    typed = password.check(context, account, new_password, field="password")
     async with context.hasher.slot() as slot:
-        hashed = await slot.hash(typed)
+        hashed = await password.hash_new(context, slot, account, new_password, field="password")
     async with context.db.transaction() as connection:
         locked = await accounts.lock(connection, account.member_id)
         if locked is None or not locked.open or not await _consume(connection, digest, locked):

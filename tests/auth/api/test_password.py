@@ -129,6 +129,10 @@ async def test_t15_the_mail_is_in_the_accounts_language(auth: Auth) -> None:
         ("taro@yamato.example", "password_too_common"),
         ("株式会社ヤマト商事20262026", "password_too_common"),
         ("山田 太郎山田 太郎山田 太郎", "password_too_common"),
+        ("taro-yamato-a1001-2026", "password_too_common"),
+        ("\ufdfa", "password_too_short"),
+        ("\ufdfa" * 7, "password_too_short"),
+        ("\ufdfa" * 100, "password_too_long"),
         ("x" * 129, "password_too_long"),
     ],
 )
@@ -170,6 +174,37 @@ async def test_asvs_6_2_2_changing_needs_the_current_password_which_counts(auth:
     assert (await browser.get("/session")).status == 200
     assert (await other.get("/session")).status == 401, "ASVS-7.4.3"
     assert [mail.template for mail in await auth.mails()] == ["password_changed"]
+
+
+async def test_a_wrong_current_password_counts_before_the_new_one_is_looked_at(auth: Auth) -> None:
+    await auth.member()
+    browser = auth.browser()
+    await browser.sign_in(TARO)
+    wrong = {"current_password": "wrong wrong wrong", "new_password": "short"}
+    assert (await browser.send("PUT", "/password", wrong)).code == "wrong_password"
+    assert await auth.fetchval("select sum(wrong) from failures") == 1
+
+    refused = {"current_password": PASSWORD, "new_password": "short"}
+    reply = await browser.send("PUT", "/password", refused)
+    assert (reply.status, reply.code) == (422, "password_refused")
+    assert reply.body["errors"] == [{"field": "new_password", "code": "password_too_short"}]
+    assert await auth.fetchval("select sum(wrong) from failures") == 1, "the right one costs none"
+
+
+async def test_new_passwords_are_judged_in_the_pool_which_sheds_load(auth: Auth) -> None:
+    await auth.member()
+    browser = auth.browser()
+    await browser.sign_in(TARO)
+    (mail,) = await ask(auth)
+    async with auth.full_hash_pool():
+        change = {"current_password": PASSWORD, "new_password": "short"}
+        assert (await browser.send("PUT", "/password", change)).code == "hashing_busy"
+        body = {"token": mail.params["token"], "password": "short"}
+        reply = await auth.browser().post("/password-reset/confirm", body)
+        assert reply.code == "hashing_busy"
+        body["token"] = "unknown"
+        reply = await auth.browser().post("/password-reset/confirm", body)
+        assert reply.code == "link_invalid", "no place is taken for a link that is none"
 
 
 async def test_the_first_password_is_set_once_and_the_token_is_ignored_for_good(

@@ -1,0 +1,46 @@
+"""Kana in Latin letters, as people spell their names."""
+
+from itertools import product
+
+import pytest
+
+from services.auth.domain import romaji
+
+
+def spelled(kana: str) -> set[str]:
+    return {"".join(one) for one in product(*romaji.spellings(kana))}
+
+
+@pytest.mark.parametrize(
+    ("kana", "expected"),
+    [
+        ("たろう", {"taro", "tarou", "taroh", "taroo"}),
+        ("おおの", {"ono", "oono", "ohno"}),
+        ("ゆうき", {"yuki", "yuuki"}),
+        ("けいこ", {"keiko"}),
+        ("しょうじ", {"shoji", "shouji", "syozi", "syouji", "shohji"}),
+        ("じゅんいち", {"junichi", "zyuniti", "jyunichi"}),
+        ("なんば", {"namba", "nanba"}),
+        ("はっとり", {"hattori"}),
+        ("はっちょう", {"hatcho", "hatchou", "hattyou"}),
+        ("つちや", {"tsuchiya", "tutiya"}),
+        ("ふじい", {"fujii", "hujii", "fuji", "huzii"}),
+        ("じょーじ", {"joji", "joozi", "johji"}),
+        ("ゔぃくとりあ", {"vikutoria"}),
+    ],
+)
+def test_usual_spellings(kana: str, expected: set[str]) -> None:
+    assert expected <= spelled(kana)
+
+
+def test_every_kana_has_a_spelling() -> None:
+    for code in range(ord("ぁ"), ord("ゖ") + 1):
+        assert spelled(chr(code)) - {""}, chr(code)
+        assert spelled(chr(code) + "ー" + chr(code))
+
+
+def test_no_other_text_is_kana() -> None:
+    assert romaji.is_kana("たろー")
+    assert not romaji.is_kana("")
+    assert not romaji.is_kana("太郎")
+    assert not romaji.is_kana("たろa")
