@@ -49,6 +49,12 @@ class Address:
             raise InvalidAddress(f"longer than {LONGEST} characters")
         return cls(mailed=mailed, key=mailed.lower(), domain=domain)
 
+    @property
+    def mailbox(self) -> str:
+        """What tells mailboxes apart: the key without the plus part (RFC 5233, section 1)."""
+        local = self.key.removesuffix(f"@{self.domain}")
+        return f"{local.partition('+')[0] or local}@{self.domain}"
+
 
 def parse_domain(text: str) -> str:
     """A mail domain as lower-case A-label (RFC 5890), with at least two labels.

@@ -175,10 +175,14 @@ class Product:
             while self.pid(name) == pid:
                 await asyncio.sleep(0.05)
 
-    def browser(self, *, site: str = "origin", like: Browser | None = None) -> Browser:
+    def browser(
+        self, *, site: str = "origin", like: Browser | None = None, network: str = "127.0.0.1"
+    ) -> Browser:
         """A new browser, on the customers' site unless it is told another one; `like` lends its
-        cookies."""
-        session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+        cookies, `network` is a loopback address that it comes from."""
+        connector = aiohttp.TCPConnector(family=socket.AF_INET, local_addr=(network, 0))
+        jar = aiohttp.CookieJar(unsafe=True)
+        session = aiohttp.ClientSession(connector=connector, cookie_jar=jar)
         self._sessions.append(session)
         browser = Browser(session, str(self.run[site]), self._promises)
         if like is not None:

@@ -4,7 +4,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from shared.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
+from shared.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    TooManyRequests,
+    Unauthenticated,
+)
 
 
 class RegistrationLinkInvalid(Invalid):
@@ -49,6 +56,17 @@ class AlreadyInvited(Conflict):
     """The address has an open invitation of this company; `email` says which."""
 
     email: Annotated[str, Field(examples=["taro.yamada@yamato-shoji.example"])]
+
+
+class TooManyMailsToAddress(TooManyRequests):
+    """The mailbox got as many mails as others may cause in an hour, or one of this kind less than a
+    minute ago; `email` says which address, `retry_after` when the next mail may go."""
+
+    email: Annotated[str, Field(examples=["taro.yamada@yamato-shoji.example"])]
+
+
+class TooManyMailsOfCompany(TooManyRequests):
+    """The company has caused as many mails as it may in an hour."""
 
 
 class AddressInUse(Conflict):

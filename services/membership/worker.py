@@ -5,6 +5,7 @@ from services.membership.flows import (
     approval_upkeep,
     audit_log,
     invitation,
+    registration,
     retention,
     seat_limit,
     suspension_reminder,
@@ -46,6 +47,8 @@ def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
         receipts=RECEIPTS,
         periodic=(
             Job("purge_what_is_over", 60, retention.purge),
+            Job("send_waiting_registrations", 20, registration.send_waiting),
+            Job("send_waiting_invitations", 20, invitation.send_waiting),
             Job("sweep_invitations", 60, invitation.sweep),
             Job("lapse_approvals", 60, approval_upkeep.lapse),
             Job("end_withdrawn_approvals", 60, approval_upkeep.end_withdrawn),

@@ -15,7 +15,10 @@ SUSPECTED_FOR = timedelta(days=7)
 
 
 class StartRegistration(Message):
-    """A well-formed form (R1), before anything was looked up; membership tells itself."""
+    """A well-formed form (R1), before anything was looked up; membership tells itself.
+
+    `network` is a keyed hash of the network that sent it, in hexadecimal.
+    """
 
     NAME: ClassVar[str] = "membership.start_registration"
     QUEUE: ClassVar[str] = "membership"
@@ -30,6 +33,7 @@ class StartRegistration(Message):
     email: str
     phone: str
     locale: Locale
+    network: str = ""
 
 
 class Activity(Contract):

@@ -20,7 +20,7 @@ from services.membership.api.keys import CONTEXT
 from services.membership.app import make
 from services.membership.domain.actors import Operator
 from services.membership.domain.members import SuspensionCard
-from services.membership.flows import account, customer_import, member_state
+from services.membership.flows import account, customer_import, member_state, registration
 from services.membership.flows.context import Context
 from services.membership.settings import MembershipSettings
 from services.membership.tasks import registration as registration_tasks
@@ -65,6 +65,7 @@ class Membership:
     session: aiohttp.ClientSession
     promises: Promises
     told: list[SyncAccount] = field(default_factory=list)
+    registered: int = 0
 
     async def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
         return await send(
@@ -81,13 +82,22 @@ class Membership:
         await customer_import.carry_out(self.context.db, customer_import.check(data))
 
     async def register(self, **entered: Any) -> Reply:
-        return await self.send("POST", "/registrations", form(**entered))
+        """Everybody registers from a network of their own."""
+        self.registered += 1
+        network = f"2001:db8:0:{self.registered:x}::1"
+        return await self.send(
+            "POST", "/registrations", form(**entered), **{"Test-Network": network}
+        )
 
     async def link(self, **entered: Any) -> str:
-        """Register, and take the token out of the mail."""
+        """Register, and take the token out of the mail, when it is its turn."""
         assert (await self.register(**entered)).status == 202
-        mails = [one for one in await self.mails() if "token" in one.params]
-        return str(mails[-1].params["token"])
+        for pause in ("0 seconds", "61 seconds", "1 hour"):
+            await self.advance(pause)
+            await registration.send_waiting(self.context)
+            if mails := [one for one in await self.mails() if "token" in one.params]:
+                return str(mails[-1].params["token"])
+        raise AssertionError("no link was mailed")
 
     async def confirm(self, token: str) -> Reply:
         return await self.send("POST", "/registrations/confirm", {"token": token})
@@ -154,10 +164,14 @@ class Membership:
 
     async def do_own_messages(self) -> None:
         for payload in await self.take(StartRegistration.NAME):
-            item = Item(id=new_id(), attempt=1, sender="membership", request_id="", body=payload)
-            message = StartRegistration.model_validate_json(payload)
-            async with self.context.db.transaction() as connection:
-                await registration_tasks.start(self.context, connection, Received(item, message))
+            await self.do(payload)
+
+    async def do(self, payload: str) -> None:
+        """Receive a registration from ourselves."""
+        item = Item(id=new_id(), attempt=1, sender="membership", request_id="", body=payload)
+        message = StartRegistration.model_validate_json(payload)
+        async with self.context.db.transaction() as connection:
+            await registration_tasks.start(self.context, connection, Received(item, message))
 
     async def take(self, name: str) -> list[str]:
         """The payloads of unconfirmed messages of one kind, which then count as done."""
@@ -288,10 +302,11 @@ def _authenticated_at(request: web.Request) -> datetime | None:
 
 async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
     """Whoever the test says, as an active member who claims to be an owner or what it says."""
+    network = request.headers.get("Test-Network", "192.0.2.77")
     try:
         member_id = UUID(request.headers.get("Test-Caller", ""))
     except ValueError:
-        return Caller()
+        return Caller(network=network)
     return Caller(
         realm="member",
         stage="active",
@@ -300,7 +315,7 @@ async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
         customer_id=new_id(),
         role=cast(Role, request.headers.get("Test-Role", "owner")),
         authenticated_at=_authenticated_at(request),
-        network=request.headers.get("Test-Network", "192.0.2.77"),
+        network=network,
     )
 
 

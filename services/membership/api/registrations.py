@@ -17,6 +17,7 @@ from services.membership.api.keys import CONTEXT
 from services.membership.api.links import TokenBody, confirmed
 from services.membership.flows import registration
 from shared.contracts.membership import StartRegistration
+from shared.web.rate_limit import network
 from shared.web.routing import Answer, Body, Call, answer
 
 
@@ -43,7 +44,12 @@ async def request(call: Call[RegistrationBody]) -> web.Response:
     """Take the form; the answer is the same whatever exists."""
     message = StartRegistration(**call.body.model_dump(), locale=call.locale)
     if not call.excess:
-        await registration.request(call.request.app[CONTEXT], message, key=call.idempotency_key)
+        await registration.request(
+            call.request.app[CONTEXT],
+            message,
+            network=network(call.caller.network),
+            key=call.idempotency_key,
+        )
     return answer(Accepted(), status=202)
 
 

@@ -58,6 +58,8 @@ from services.membership.errors import (
     RegistrationLinkInvalid,
     SeatsFull,
     SuccessorInvalid,
+    TooManyMailsOfCompany,
+    TooManyMailsToAddress,
 )
 from shared.web.access import Access
 from shared.web.operators import HEALTH_ROUTE
@@ -70,6 +72,7 @@ LINK = (Limit("link", "600/minute", "network"),)
 ACT = (Limit("act", "120/minute", "member"),)
 MAIL = (Limit("mail", "60/hour", "member"),)
 
+SPENT = (TooManyMailsToAddress, TooManyMailsOfCompany)
 INSIDE = (AccountNotActive,)
 ON_MEMBER = (*INSIDE, MemberNotFound, OwnAccount, OwnerProtected)
 ON_INVITATION = (*INSIDE, InvitationNotFound, InvitationEnded)
@@ -99,7 +102,7 @@ ROUTES = (
     ),
     Route(
         "PUT", "/me/email", me.request_email, Access.MEMBER_FRESH,
-        EmailBody, {202: Requested}, MAIL, problems=INSIDE,
+        EmailBody, {202: Requested}, MAIL, problems=(*INSIDE, *SPENT),
     ),
     Route(
         "POST", "/me/email/confirm", me.confirm_email, Access.PUBLIC,
@@ -141,7 +144,7 @@ ROUTES = (
     Route(
         "PUT", "/company/members/{member_id}/email", members.move, Access.ADMIN,
         EmailBody, {202: InvitationAnswer}, MAIL,
-        problems=(*ON_MEMBER, MemberSuspended, ForeignDomain, AddressInUse),
+        problems=(*ON_MEMBER, MemberSuspended, ForeignDomain, AddressInUse, *SPENT),
     ),
     Route(
         "GET", "/company/invitations", invitations.list_open, Access.ADMIN,
@@ -150,11 +153,11 @@ ROUTES = (
     Route(
         "POST", "/company/invitations", invitations.send, Access.ADMIN,
         InvitationsBody, {201: SentAnswer}, MAIL, idempotent=True,
-        problems=(*INSIDE, AlreadyMember, AlreadyInvited, SeatsFull),
+        problems=(*INSIDE, AlreadyMember, AlreadyInvited, SeatsFull, TooManyMailsToAddress),
     ),
     Route(
         "POST", "/company/invitations/{invitation_id}/resend", invitations.resend, Access.ADMIN,
-        answers={200: InvitationAnswer}, limits=MAIL, problems=ON_INVITATION,
+        answers={200: InvitationAnswer}, limits=MAIL, problems=(*ON_INVITATION, *SPENT),
     ),
     Route(
         "DELETE", "/company/invitations/{invitation_id}", invitations.withdraw, Access.ADMIN,

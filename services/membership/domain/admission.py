@@ -23,6 +23,7 @@ WaitsFor = Literal["approver", "operator"]
 
 _WAITING_PER_CUSTOMER = 20
 _WAITING_WITHOUT_CUSTOMER = 200
+_WAITING_FROM_A_NETWORK = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +71,33 @@ def address_reasons(domain: str, domains: frozenset[str]) -> tuple[Reason, ...]:
 
 def who_decides(reasons: Sequence[Reason], *, has_approver: bool) -> WaitsFor:
     """The customer's owner or admin if number and phone were right, else the vendor (R1)."""
-    if not has_approver or "unknown_customer" in reasons or "phone_mismatch" in reasons:
-        return "operator"
-    return "approver"
+    return "approver" if has_approver and rightly_addressed(reasons) else "operator"
 
 
-def most_waiting(*, with_customer: bool) -> int:
-    """How many registrations wait at most; beyond that nothing is kept (R1)."""
-    return _WAITING_PER_CUSTOMER if with_customer else _WAITING_WITHOUT_CUSTOMER
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many registrations wait in one queue, and how many of them are from the network and the
+    mailbox of one more."""
+
+    number: int
+    of_network: int
+    of_mailbox: int
+
+
+def rightly_addressed(reasons: Sequence[Reason]) -> bool:
+    """Whether number and phone were right for the company. Such registrations have a queue of their
+    own, so that wrong ones cannot fill it (R1)."""
+    return "unknown_customer" not in reasons and "phone_mismatch" not in reasons
+
+
+def may_wait(waiting: Waiting, *, with_customer: bool) -> bool:
+    """Whether one more may wait in its queue; beyond that nothing is kept (R1)."""
+    most = _WAITING_PER_CUSTOMER if with_customer else _WAITING_WITHOUT_CUSTOMER
+    return (
+        waiting.number < most
+        and waiting.of_network < _WAITING_FROM_A_NETWORK
+        and waiting.of_mailbox < 1
+    )
 
 
 def first_role(colleagues: Sequence[object]) -> Role:

@@ -10,8 +10,10 @@ from services.membership.domain.members import Person
 from shared.contracts.base import Locale
 
 RegistrationState = Literal[
-    "unconfirmed", "waiting", "approved", "rejected", "ended", "dropped", "lapsed"
+    "unsent", "unconfirmed", "waiting", "approved", "rejected", "ended", "dropped", "lapsed"
 ]
+
+"""unsent: its mail waits for its turn, and its link has no token yet."""
 
 LINK_LIFETIME = timedelta(hours=24)
 WAITS_FOR = timedelta(days=14)
@@ -20,7 +22,10 @@ WAITS_FOR = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What was entered, tidied: phones in digits, the address in its one form."""
+    """What was entered, tidied: phones in digits, the address in its one form.
+
+    `mailbox` and `network` are keyed hashes of who is to read the mail and of where it was entered.
+    """
 
     customer_code: str
     customer_phone: str
@@ -28,6 +33,8 @@ class Entry:
     email_key: str
     locale: Locale
     person: Person
+    mailbox: bytes | None = None
+    network: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,8 +107,11 @@ async def _wait(
 ) -> bool:
     """Keep it for whoever decides, unless too many wait already (R1); whether it was kept."""
     customer_id = customer.id if customer else None
-    waiting = await registrations.count_waiting(connection, customer_id)
-    if waiting >= admission.most_waiting(with_customer=customer is not None):
+    rightly = "phone_mismatch" not in reasons
+    waiting = await registrations.count_waiting(
+        connection, customer_id, registration.entry, rightly=rightly
+    )
+    if not admission.may_wait(waiting, with_customer=customer is not None):
         await registrations.update_dropped(connection, registration.id)
         return False
     await registrations.update_waiting(

@@ -15,7 +15,7 @@ from services.membership.domain.email_changes import EmailChange
 from services.membership.domain.members import Member
 from services.membership.domain.permissions import deciders
 from services.membership.errors import AccountNotActive, EmailLinkInvalid
-from services.membership.flows import account, acting, notices, seats
+from services.membership.flows import account, acting, mail_budget, notices, seats
 from services.membership.flows.acting import Acting
 from services.membership.flows.context import Context
 from services.membership.storage import (
@@ -45,11 +45,17 @@ class Outcome:
 
 
 async def request(context: Context, who: Visitor, email: str) -> None:
-    """Ask the new address to confirm, and tell the old one; an earlier request ends."""
+    """Ask the new address to confirm, and tell the old one; an earlier request ends.
+
+    Raises:
+        TooManyMailsToAddress, TooManyMailsOfCompany: Not so soon, or not in this hour; whether the
+            address has an account makes no difference.
+    """
     address = Address.parse(email)
     async with acting.begin(context, who) as act:
         me = act.me
         assert me is not None
+        await mail_budget.charge(act, "email_change", me.id, address.mailed)
         await act.record("address", "change_requested", target_id=me.id)
         # Also before an address that is in use: or the old link would tell that it is.
         await email_changes.end_all(act.connection, me.id)

@@ -5,24 +5,28 @@ another customer is told so at its stored address, and the invitation is otherwi
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from services.membership.domain import invitations as domain
+from services.membership.domain.actors import Visitor
 from services.membership.domain.invitations import LIFETIME, Invitation
+from services.membership.domain.mail_budgets import WaitingMail
 from services.membership.domain.permissions import INVITED_ROLES
 from services.membership.errors import (
+    AccountNotActive,
     AlreadyInvited,
     AlreadyMember,
     InvitationEnded,
     InvitationNotFound,
 )
-from services.membership.flows import acting, invitation_mails, seats, withdrawal
+from services.membership.flows import acting, invitation_mails, mail_budget, seats, withdrawal
 from services.membership.flows.acting import Acting, Who
 from services.membership.flows.context import Context
-from services.membership.storage import invitations, members
+from services.membership.storage import caused_mails, invitations, members
 from shared.addresses import Address
 from shared.contracts.base import Locale, Role
 from shared.crypto import new_id, sha256
@@ -54,6 +58,7 @@ async def send(context: Context, who: Who, batch: Batch, *, key: str | None) -> 
         RoleRequired: The caller may not invite, or not with this role.
         AlreadyMember, AlreadyInvited: An address is here, or is asked in; `email` says which.
         SeatsFull: There are not enough free seats; `free` says how many.
+        TooManyMailsToAddress: The mailbox of an address is full; `email` says which.
         IdempotencyKeyReused, IdempotencyKeyBusy: The key of the request is another one's.
     """
     async with acting.begin(context, who) as act:
@@ -92,11 +97,13 @@ async def resend(context: Context, who: Who, id: UUID) -> Invitation:
         RoleRequired: The caller may not invite.
         InvitationNotFound: The company has no such invitation.
         InvitationEnded: It is not open any more, or its sender may not give it any more.
+        TooManyMailsToAddress, TooManyMailsOfCompany: Not so soon, or not in this hour.
     """
     async with acting.begin(context, who) as act:
         invitation = await _find_open(act, id)
         if not await withdrawal.stands(act.connection, invitation):
             raise InvitationEnded
+        await mail_budget.charge(act, "invitation", id, invitation.email)
         await invitations.update_sent(act.connection, id, act.now + LIFETIME)
         sent = await invitations.find(act.connection, id)
         assert sent is not None
@@ -143,13 +150,47 @@ async def _send_all(act: Acting, invitees: Sequence[Invitee]) -> UUID:
     if any(one.role not in INVITED_ROLES.get(act.judge.party, ()) for one in invitees):
         raise RoleRequired
     await seats.require_free(act.connection, act.customer, len(invitees))
-    batch_id = new_id()
-    for invitee in invitees:
-        await _send(act, invitee, batch_id)
+    batch_id, by_id = new_id(), {new_id(): invitee for invitee in invitees}
+    for id, invitee in by_id.items():
+        await _add(act, invitee, id, batch_id)
+    readers = {id: invitee.email for id, invitee in by_id.items()}
+    going = await mail_budget.charge_list(act, "invitation", readers)
+    for invitation in await invitations.list_of_batch(act.connection, batch_id):
+        if invitation.id in going:
+            await invitation_mails.send(act, invitation)
     return batch_id
 
 
-async def _send(act: Acting, invitee: Invitee, batch_id: UUID) -> None:
+async def send_waiting(context: Context) -> None:
+    """Mail what waited until its company's budget has room (`mail_budget.charge_list`)."""
+    async with context.db.connection() as connection:
+        waiting = await caused_mails.list_waiting_of_members(connection)
+        found = [await invitations.find(connection, one.subject_id) for one in waiting]
+    for mail, invitation in zip(waiting, found, strict=True):
+        if invitation is None or invitation.invited_by is None:
+            continue
+        with suppress(AccountNotActive):  # then the invitation was withdrawn, and this mail dropped
+            async with acting.begin(context, Visitor(member_id=invitation.invited_by)) as act:
+                await _send_waiting(act, mail)
+
+
+async def _send_waiting(act: Acting, mail: WaitingMail) -> None:
+    invitation = await invitations.find(act.connection, mail.subject_id)
+    if (
+        invitation is None
+        or invitation.state != "open"
+        or not await withdrawal.stands(act.connection, invitation)
+    ):
+        await caused_mails.end_waiting(act.connection, [mail.subject_id])
+    elif await mail_budget.has_room(act):
+        await caused_mails.update_sent(act.connection, mail.id)
+        await invitations.update_sent(act.connection, invitation.id, act.now + LIFETIME)
+        sent = await invitations.find(act.connection, invitation.id)
+        assert sent is not None
+        await invitation_mails.send(act, sent)
+
+
+async def _add(act: Acting, invitee: Invitee, id: UUID, batch_id: UUID) -> None:
     key = Address.parse(invitee.email).key
     member = await members.find_by_email_key(act.connection, key)
     if member is not None and member.customer_id == act.customer.id:
@@ -157,7 +198,7 @@ async def _send(act: Acting, invitee: Invitee, batch_id: UUID) -> None:
     if await invitations.find_held(act.connection, act.customer.id, key) is not None:
         raise AlreadyInvited(email=invitee.email)
     invitation = Invitation(
-        id=new_id(),
+        id=id,
         customer_id=act.customer.id,
         batch_id=batch_id,
         email=invitee.email,
@@ -174,7 +215,6 @@ async def _send(act: Acting, invitee: Invitee, batch_id: UUID) -> None:
     )
     await add(act, invitation)
     await seats.hold(act.connection, invitation, act.actor)
-    await invitation_mails.send(act, invitation)
     await act.record("invitation", "sent", target_id=invitation.id, reason=invitation.role)
 
 

@@ -18,6 +18,7 @@ from services.membership.flows import (
     erasure,
     invitation,
     invitation_mails,
+    mail_budget,
     notices,
     seats,
 )
@@ -39,6 +40,7 @@ async def start(context: Context, who: Who, id: UUID, email: str) -> Invitation:
         RoleRequired, OwnAccount, OwnerProtected, MemberSuspended: It is not open.
         ForeignDomain: The address is not of the company's domains, and no operator asks.
         AddressInUse: Somebody of the company has the address, or is invited by it.
+        TooManyMailsToAddress, TooManyMailsOfCompany: Not so soon, or not in this hour.
     """
     async with acting.begin(context, who) as act:
         target = await act.member(id)
@@ -51,6 +53,7 @@ async def start(context: Context, who: Who, id: UUID, email: str) -> Invitation:
         await _end_former(act, target)
         await _require_free(act, address.key)
         moving, stop_token = _moving(act, target, address), random_token()
+        await mail_budget.charge(act, "move", moving.id, moving.email)
         await invitation.add(act, moving, stop_token=stop_token)
         await invitation_mails.send(act, moving)
         await _warn(act, target, stop_token)

@@ -4,12 +4,16 @@ Nothing is looked up before the mail is asked for, and nothing is held against t
 is confirmed, so no answer, mail or time tells a stranger what exists.
 """
 
+from datetime import datetime
+
+from services.membership.domain import mail_budgets
+from services.membership.domain.mail_budgets import WAITS_FOR, WaitingMail
 from services.membership.domain.registrations import LINK_LIFETIME, Entry, Registration
 from services.membership.errors import RegistrationLinkInvalid
-from services.membership.flows import admission, opening
+from services.membership.flows import admission, mail_budget, notices, opening
 from services.membership.flows.context import Context
 from services.membership.flows.opening import Confirmed
-from services.membership.storage import members, registrations
+from services.membership.storage import caused_mails, members, registrations
 from shared import clock
 from shared.contracts.mails import RegistrationConfirmation, RegistrationKnown
 from shared.contracts.membership import StartRegistration
@@ -21,13 +25,19 @@ from shared.messaging import outbox
 _ROUTE = "POST /registrations"
 
 
-async def request(context: Context, message: StartRegistration, *, key: str | None) -> None:
+async def request(
+    context: Context, message: StartRegistration, *, network: str, key: str | None
+) -> None:
     """Take a form: only a message to ourselves, whatever the form says (R1).
+
+    A repeated request may come from another network, so that is no part of what is compared.
 
     Raises:
         IdempotencyKeyReused: The key was used with another form.
         IdempotencyKeyBusy: The first request with this key has not ended.
     """
+    hashed = mail_budgets.network(context.settings.first_password_key, network)
+    sent = message.model_copy(update={"network": hashed.hex()})
     async with context.db.transaction() as connection:
         await once(
             connection,
@@ -35,28 +45,57 @@ async def request(context: Context, message: StartRegistration, *, key: str | No
             route=_ROUTE,
             key=key,
             body=message,
-            make=lambda: outbox.put(connection, message),
+            make=lambda: outbox.put(connection, sent),
         )
 
 
 async def start(connection: Connection, context: Context, entry: Entry) -> None:
-    """Mail whoever the address belongs to: a link, or that the address has an account."""
+    """Mail whoever the address belongs to, at once or when it is this one's turn."""
+    id, now = new_id(), await clock.now(connection)
+    known = await members.find_by_email_key(connection, entry.email_key)
+    turn = await mail_budget.queue(
+        connection, "registration_known" if known else "registration", id, entry
+    )
+    if turn == "never":
+        return
+    registration = await registrations.add(connection, id, entry, expires_at=now + WAITS_FOR)
+    if turn == "now":
+        await _mail(connection, context, registration, asked_at=now)
+
+
+async def send_waiting(context: Context) -> None:
+    """Send what waited to each mailbox that has room; each network in its turn."""
+    async with context.db.connection() as connection:
+        mailboxes = await caused_mails.list_mailboxes_with_room(connection)
+    for mailbox in mailboxes:
+        async with context.db.transaction() as connection:
+            mail = await mail_budget.take_turn(connection, mailbox)
+            if mail is not None:
+                await _mail_waiting(connection, context, mail)
+
+
+async def _mail_waiting(connection: Connection, context: Context, mail: WaitingMail) -> None:
+    registration = await registrations.lock_unsent(connection, mail.subject_id)
+    if registration is not None:
+        await _mail(connection, context, registration, asked_at=mail.asked_at)
+    else:  # erased, or ended by another link of the address
+        await caused_mails.clear(connection, mail.id)
+
+
+async def _mail(
+    connection: Connection, context: Context, registration: Registration, *, asked_at: datetime
+) -> None:
+    """A link, or that the address has an account."""
+    id, entry, token = registration.id, registration.entry, random_token()
     expires_at = await clock.now(connection) + LINK_LIFETIME
     member = await members.find_by_email_key(connection, entry.email_key)
     if member is not None:
-        await context.mailer.send(
-            connection,
-            RegistrationKnown(name=member.person.name, requested_at=expires_at - LINK_LIFETIME),
-            to=member.email,
-            subject_id=member.id,
-            customer_id=member.customer_id,
-            locale=member.locale,
-            expires_at=expires_at,
-        )
+        await registrations.close(connection, id)
+        known = RegistrationKnown(name=member.person.name, requested_at=asked_at)
+        await notices.write(connection, context, member, known, expires_at=expires_at)
         return
-    id, token = new_id(), random_token()
-    await registrations.add(
-        connection, id, entry, token_sha256=sha256(token), expires_at=expires_at
+    await registrations.update_mailed(
+        connection, id, token_sha256=sha256(token), expires_at=expires_at
     )
     await context.mailer.send(
         connection,

@@ -6,7 +6,7 @@ What has expired is refused at use anyway. docs/retention.md has every period.
 from datetime import timedelta
 
 from services.membership.flows.context import Context
-from services.membership.storage import email_changes, invitations, registrations
+from services.membership.storage import caused_mails, email_changes, invitations, registrations
 
 
 async def purge(context: Context) -> None:
@@ -17,3 +17,4 @@ async def purge(context: Context) -> None:
         await registrations.purge_decided(connection, kept)
         await invitations.purge(connection, kept)
         await email_changes.purge(connection, kept)
+        await caused_mails.purge(connection)

@@ -121,11 +121,9 @@ async def update_decided(
 ) -> None:
     """It waits no more; what was entered goes, an account has it where there is one."""
     await connection.execute(
-        """
+        f"""
         update registrations set state = $2, decided_at = clock_now(), customer_id = $3,
-            waits_for = null, customer_code = '', customer_phone = '', family_name = '',
-            given_name = '', family_name_kana = '', given_name_kana = '', email = '',
-            email_key = '', phone = ''
+            waits_for = null, {RegistrationRow.EMPTIED}
         where id = $1
         """,
         id,

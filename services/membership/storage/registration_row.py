@@ -8,7 +8,7 @@ from services.membership.domain.members import Person
 from services.membership.domain.registrations import Entry, Registration
 
 _PERSON = ("family_name", "given_name", "family_name_kana", "given_name_kana", "phone")
-_ENTRY = ("customer_code", "customer_phone", "email", "email_key", "locale")
+_ENTRY = ("customer_code", "customer_phone", "email", "email_key", "locale", "mailbox", "network")
 _WAITING = ("customer_id", "waits_for", "confirmed_at", "invitation_id")
 
 
@@ -18,6 +18,12 @@ class RegistrationRow:
     COLUMNS: ClassVar[str] = ", ".join(
         ("id", "state", "expires_at", "reasons", *_WAITING, *_ENTRY, *_PERSON)
     )
+
+    EMPTIED: ClassVar[str] = """
+        customer_code = '', customer_phone = '', family_name = '', given_name = '',
+        family_name_kana = '', given_name_kana = '', email = '', email_key = '', phone = '',
+        mailbox = null, network = null
+    """
 
     @staticmethod
     def read(row: asyncpg.Record) -> Registration:

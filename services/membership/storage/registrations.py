@@ -4,26 +4,25 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from services.membership.domain.admission import Reason, WaitsFor
+from services.membership.domain.admission import Reason, Waiting, WaitsFor
 from services.membership.domain.registrations import Entry, Registration
 from services.membership.storage.registration_row import RegistrationRow
 from shared.db import Connection
 
 
 async def add(
-    connection: Connection, id: UUID, entry: Entry, *, token_sha256: bytes, expires_at: datetime
-) -> None:
-    """Keep what was entered, unconfirmed."""
+    connection: Connection, id: UUID, entry: Entry, *, expires_at: datetime
+) -> Registration:
+    """Keep what was entered, its mail unsent."""
     person = entry.person
     await connection.execute(
         """
         insert into registrations (
-            id, token_sha256, customer_code, customer_phone, family_name, given_name,
-            family_name_kana, given_name_kana, email, email_key, phone, locale, expires_at
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            state, id, customer_code, customer_phone, family_name, given_name, family_name_kana,
+            given_name_kana, email, email_key, phone, locale, expires_at, mailbox, network
+        ) values ('unsent', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """,
         id,
-        token_sha256,
         entry.customer_code,
         entry.customer_phone,
         person.family_name,
@@ -35,7 +34,42 @@ async def add(
         person.phone,
         entry.locale,
         expires_at,
+        entry.mailbox,
+        entry.network,
     )
+    return Registration(id=id, state="unsent", expires_at=expires_at, entry=entry)
+
+
+async def lock_unsent(connection: Connection, id: UUID) -> Registration | None:
+    """The registration of this id, if its mail still waits, locked."""
+    row = await connection.fetchrow(
+        f"""
+        select {RegistrationRow.COLUMNS} from registrations
+        where id = $1 and state = 'unsent' for update
+        """,
+        id,
+    )
+    return RegistrationRow.read(row) if row else None
+
+
+async def update_mailed(
+    connection: Connection, id: UUID, *, token_sha256: bytes, expires_at: datetime
+) -> None:
+    """Its link is on the way, and lives from now on."""
+    await connection.execute(
+        """
+        update registrations set state = 'unconfirmed', token_sha256 = $2, expires_at = $3
+        where id = $1
+        """,
+        id,
+        token_sha256,
+        expires_at,
+    )
+
+
+async def close(connection: Connection, id: UUID) -> None:
+    """Forget one whose address has an account."""
+    await connection.execute("delete from registrations where id = $1", id)
 
 
 async def find_by_token(connection: Connection, token_sha256: bytes) -> Registration | None:
@@ -72,8 +106,9 @@ async def end_others(connection: Connection, email_key: str, *, but: UUID) -> No
     """Whatever else was entered for the address is over."""
     await connection.execute(
         """
-        update registrations set state = 'ended', waits_for = null, reasons = '{}'
-        where email_key = $1 and id <> $2 and state in ('unconfirmed', 'waiting')
+        update registrations set state = 'ended', waits_for = null, reasons = '{}', mailbox = null,
+            network = null
+        where email_key = $1 and id <> $2 and state in ('unsent', 'unconfirmed', 'waiting')
         """,
         email_key,
         but,
@@ -84,7 +119,8 @@ async def update_approved(connection: Connection, id: UUID, customer_id: UUID) -
     """The registration has become a member."""
     await connection.execute(
         """
-        update registrations set state = 'approved', confirmed_at = clock_now(), customer_id = $2
+        update registrations set state = 'approved', confirmed_at = clock_now(), customer_id = $2,
+            mailbox = null, network = null
         where id = $1
         """,
         id,
@@ -124,10 +160,9 @@ async def update_invitation(connection: Connection, id: UUID, invitation_id: UUI
 async def update_dropped(connection: Connection, id: UUID) -> None:
     """Too many wait: what was entered goes, only the link still has its answer (R1)."""
     await connection.execute(
-        """
+        f"""
         update registrations set state = 'dropped', confirmed_at = clock_now(),
-            customer_code = '', customer_phone = '', family_name = '', given_name = '',
-            family_name_kana = '', given_name_kana = '', email = '', email_key = '', phone = ''
+            {RegistrationRow.EMPTIED}
         where id = $1
         """,
         id,
@@ -137,11 +172,11 @@ async def update_dropped(connection: Connection, id: UUID) -> None:
 async def erase(connection: Connection, id: UUID, email_key: str) -> list[UUID]:
     """What was entered for a member or with that address goes; the ids of what is empty now."""
     rows = await connection.fetch(
-        """
+        f"""
         update registrations set
-            state = case when state in ('unconfirmed', 'waiting') then 'ended' else state end,
-            customer_code = '', customer_phone = '', family_name = '', given_name = '',
-            family_name_kana = '', given_name_kana = '', email = '', email_key = '', phone = ''
+            state = case when state in ('unsent', 'unconfirmed', 'waiting') then 'ended'
+                else state end,
+            {RegistrationRow.EMPTIED}
         where id = $1 or email_key = $2 returning id
         """,
         id,
@@ -150,17 +185,26 @@ async def erase(connection: Connection, id: UUID, email_key: str) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
-async def count_waiting(connection: Connection, customer_id: UUID | None) -> int:
-    """How many wait for a customer, or (None) without one; exact under `lock_without_customer`
-    or the customer's lock."""
-    waiting: int = await connection.fetchval(
+async def count_waiting(
+    connection: Connection, customer_id: UUID | None, entry: Entry, *, rightly: bool
+) -> Waiting:
+    """How many wait like this one: for a customer, rightly addressed or not, or (None) without a
+    customer. Exact under the customer's lock, or `lock_without_customer`."""
+    row = await connection.fetchrow(
         """
-        select count(*) from registrations
+        select count(*) as number, count(*) filter (where network = $3) as of_network,
+            count(*) filter (where mailbox = $4) as of_mailbox
+        from registrations
         where state = 'waiting' and customer_id is not distinct from $1
+            and ('phone_mismatch' = any(reasons)) <> $2
         """,
         customer_id,
+        rightly,
+        entry.network,
+        entry.mailbox,
     )
-    return waiting
+    assert row is not None
+    return Waiting(**row)
 
 
 async def lock_without_customer(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """membership.start_registration."""
 
+from services.membership.domain import mail_budgets
 from services.membership.domain.members import Person
 from services.membership.domain.registrations import Entry
 from services.membership.flows import registration
@@ -14,10 +15,10 @@ async def start(
     context: Context, connection: Connection, received: Received[StartRegistration]
 ) -> None:
     """Look the address up, and mail whoever it belongs to."""
-    await registration.start(connection, context, _entry(received.message))
+    await registration.start(connection, context, _entry(context, received.message))
 
 
-def _entry(message: StartRegistration) -> Entry:
+def _entry(context: Context, message: StartRegistration) -> Entry:
     address = Address.parse(message.email)
     return Entry(
         customer_code=message.customer_code,
@@ -25,6 +26,8 @@ def _entry(message: StartRegistration) -> Entry:
         email=address.mailed,
         email_key=address.key,
         locale=message.locale,
+        mailbox=mail_budgets.mailbox(context.settings.first_password_key, message.email),
+        network=bytes.fromhex(message.network),
         person=Person(
             family_name=message.family_name,
             given_name=message.given_name,

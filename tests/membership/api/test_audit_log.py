@@ -79,6 +79,7 @@ async def test_each_deed_of_the_company_is_written_down(yamato: Membership) -> N
     invitees = {"invitations": [{"email": "new@yamato.example", "role": "staff"}]}
     sent = await act(yamato, other, "POST", "/company/invitations", invitees)
     invitation = sent.body["invitations"][0]["id"]
+    await yamato.advance("61 seconds")
     await act(yamato, other, "POST", f"/company/invitations/{invitation}/resend")
     await act(yamato, owner, "POST", f"/company/members/{other}/suspend", {"reason": "misuse"})
     await yamato.resume(other)

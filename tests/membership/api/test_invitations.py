@@ -254,6 +254,7 @@ async def test_an_address_with_an_account_elsewhere(yamato: Membership) -> None:
     ]
     assert mails[1].params.keys() == {"name", "customer_name", "invited_at"}
     path = f"/company/invitations/{shown_taken['id']}/resend"
+    await yamato.advance("61 seconds")
     assert (await ask(yamato, owner, "POST", path)).status == 200
     assert (await only(yamato, "invitation_known")).to == "Jiro@minato.test"
 

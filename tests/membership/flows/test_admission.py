@@ -1,10 +1,15 @@
 """Who opens by itself, who waits for whom and why, and how many wait at most (R1, R3, R4, R5)."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
-from tests.membership.conftest import MINATO, Membership, somebody
+from services.membership.domain.admission import Waiting
+from services.membership.flows import approval_upkeep
+from services.membership.storage import registrations
+from shared.db import Connection
+from tests.membership.conftest import MINATO, Membership, form, somebody
 
 
 async def _waits(membership: Membership, **entered: Any) -> tuple[str, list[str]]:
@@ -136,50 +141,141 @@ async def test_namesakes_are_no_doubles_and_other_customers_hold_nothing_back(
     assert await yamato.fetchval("select count(*) from members") == 3
 
 
-async def _fill(membership: Membership, number: int, *, with_customer: bool) -> None:
-    """So many wait already."""
+async def _fill(membership: Membership, number: int, *, reason: str) -> None:
+    """So many wait already, each from a network and a mailbox of its own."""
     await membership.execute(
         """
         insert into registrations (
             id, token_sha256, state, customer_code, customer_phone, family_name, given_name,
             family_name_kana, given_name_kana, email, email_key, phone, locale, expires_at,
-            confirmed_at, waits_for, reasons, customer_id
+            confirmed_at, waits_for, reasons, customer_id, mailbox, network
         )
-        select uuidv7(), sha256(n::text::bytea), 'waiting', '', '', 'x', 'x', '', '',
+        select uuidv7(), sha256(convert_to($2 || n, 'UTF8')), 'waiting', '', '', 'x', 'x', '', '',
             'x' || n || '@x.test', 'x' || n || '@x.test', '0900000000', 'ja', now(),
-            now(), 'operator', '{}', case when $2 then (select id from customers) end
+            now(), 'operator', array[$2],
+            case when $2 <> 'unknown_customer' then (select id from customers) end,
+            sha256(convert_to('mailbox' || n, 'UTF8')), sha256(convert_to('net' || n, 'UTF8'))
         from generate_series(1, $1::int) as n
         """,
         number,
-        with_customer,
+        reason,
     )
+
+
+RIGHTLY: dict[str, Any] = {"email": "anna@other.example"}
+WRONG_PHONE = {"customer_phone": "0300009999"}
+WRONG_CODE = {"customer_code": "?"}
+WAITING = "select count(*) from registrations where state = 'waiting'"
 
 
 @pytest.mark.parametrize(
-    ("with_customer", "most", "entered"),
-    [(True, 20, {"customer_phone": "0300009999"}), (False, 200, {"customer_code": "?"})],
+    ("reason", "most", "entered"),
+    [
+        ("foreign_domain", 20, RIGHTLY),
+        ("phone_mismatch", 20, WRONG_PHONE),
+        ("unknown_customer", 200, WRONG_CODE),
+    ],
 )
 async def test_beyond_the_cap_the_answer_is_the_same_and_nothing_is_kept(
-    yamato: Membership, with_customer: bool, most: int, entered: dict[str, str]
+    yamato: Membership, reason: str, most: int, entered: dict[str, str]
 ) -> None:
-    """R1: at most 20 wait per customer and 200 without one."""
-    await _fill(yamato, most - 1, with_customer=with_customer)
-    last = await yamato.link(**somebody(1), **entered)
-    beyond = await yamato.link(**somebody(2), **entered)
+    """R1: 20 per customer that are rightly addressed, 20 that are not, 200 without a customer."""
+    await _fill(yamato, most - 1, reason=reason)
+    last = await yamato.link(**{**somebody(1), **entered})
+    beyond = await yamato.link(**{**somebody(2), **entered, "email": "person2@other.example"})
     replies = [await yamato.confirm(token) for token in (last, beyond, beyond, last)]
     assert [(reply.status, reply.text) for reply in replies] == [(200, replies[0].text)] * 4
-    waiting = "select count(*) from registrations where state = 'waiting'"
-    assert await yamato.fetchval(waiting) == most
-    kept = await yamato.fetchval(
-        "select array_agg(registrations::text) from registrations where state = 'dropped'"
-    )
-    assert len(kept) == 1
-    assert not any(word in kept[0] for word in ("社員", "花子", "person2", "0900000"))
+    assert await yamato.fetchval(WAITING) == most
+    kept = await yamato.fetchrow("select * from registrations where state = 'dropped'")
+    assert not any(word in str(kept) for word in ("社員", "花子", "person2", "0900000"))
+    assert (kept["mailbox"], kept["network"]) == (None, None)
 
 
-async def test_the_two_caps_are_apart(yamato: Membership) -> None:
-    await _fill(yamato, 20, with_customer=True)
-    assert await _waits(yamato, **somebody(1), customer_code="?") == (
-        "operator",
-        ["unknown_customer"],
-    )
+@pytest.mark.parametrize(
+    ("reason", "entered", "waits"),
+    [
+        ("phone_mismatch", RIGHTLY, ("operator", ["foreign_domain"])),
+        ("foreign_domain", WRONG_PHONE, ("operator", ["phone_mismatch"])),
+        ("phone_mismatch", WRONG_CODE, ("operator", ["unknown_customer"])),
+        ("unknown_customer", RIGHTLY, ("operator", ["foreign_domain"])),
+    ],
+)
+async def test_what_is_wrongly_addressed_does_not_fill_the_queue_of_a_colleague(
+    yamato: Membership, reason: str, entered: dict[str, str], waits: tuple[str, list[str]]
+) -> None:
+    """R1, issue 16, A10: 20 with a wrong phone made membership drop one with the right phone."""
+    await _fill(yamato, 200 if reason == "unknown_customer" else 20, reason=reason)
+    await yamato.execute("update registrations set confirmed_at = '2020-01-01'")
+    assert await _waits(yamato, **{**somebody(1), **entered}) == waits
+
+
+async def _enter(membership: Membership, network: str, **entered: Any) -> str:
+    """Register from a network; the token of the mailed link."""
+    headers = {"Test-Network": network}
+    await membership.send("POST", "/registrations", form(**entered), **headers)
+    [mail] = await membership.mails()
+    return str(mail.params["token"])
+
+
+@pytest.mark.parametrize("entered", [RIGHTLY, WRONG_PHONE, WRONG_CODE])
+async def test_five_wait_from_one_network(yamato: Membership, entered: dict[str, Any]) -> None:
+    """R1; an IPv6 network is a /64."""
+    for number in range(7):
+        body = {**somebody(number), **entered, "email": f"person{number}@other.example"}
+        token = await _enter(yamato, f"2001:db8:1:2:{number}::1", **body)
+        assert (await yamato.confirm(token)).body == {"status": "awaiting_approval"}
+    assert await yamato.fetchval(WAITING) == 5
+    body = {**somebody(8), **entered, "email": "person8@other.example"}
+    await yamato.confirm(await _enter(yamato, "2001:db8:1:3::1", **body))
+    assert await yamato.fetchval(WAITING) == 6
+
+
+async def test_one_waits_from_one_mailbox(yamato: Membership) -> None:
+    """R1: the plus part makes no other mailbox; a decision makes room for the next one."""
+    for number, email in enumerate(("anna@other.example", "Anna+2@Other.example")):
+        await yamato.confirm(await yamato.link(**{**somebody(number), "email": email}))
+        await yamato.advance("61 seconds")
+    assert await yamato.fetchval(WAITING) == 1
+    await yamato.advance("14 days")
+    await approval_upkeep.lapse(yamato.context)
+    assert await yamato.fetchval(WAITING) == 0
+    await yamato.confirm(await yamato.link(**{**somebody(3), "email": "anna+3@other.example"}))
+    assert await yamato.fetchval(WAITING) == 1
+
+
+@pytest.mark.parametrize("entered", [RIGHTLY, WRONG_PHONE, WRONG_CODE])
+async def test_the_caps_hold_when_many_confirm_at_once(
+    yamato: Membership, entered: dict[str, Any]
+) -> None:
+    people = [
+        {**somebody(number), **entered, "email": f"person{number}@other.example"}
+        for number in range(12)
+    ]
+    tokens = [await _enter(yamato, "192.0.2.1", **one) for one in people]
+    await asyncio.gather(*(yamato.confirm(token) for token in tokens))
+    assert await yamato.fetchval(WAITING) == 5
+
+
+async def test_without_the_lock_too_many_wait(
+    yamato: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The race above is real."""
+
+    async def lock_nothing(_connection: Connection) -> None:
+        await asyncio.sleep(0)
+
+    count = registrations.count_waiting
+
+    async def slowly(*arguments: Any, **more: Any) -> Waiting:
+        counted = await count(*arguments, **more)
+        await asyncio.sleep(0.2)
+        return counted
+
+    monkeypatch.setattr(registrations, "lock_without_customer", lock_nothing)
+    monkeypatch.setattr(registrations, "count_waiting", slowly)
+    tokens = [
+        await _enter(yamato, "192.0.2.1", **{**somebody(number), **WRONG_CODE})
+        for number in range(8)
+    ]
+    await asyncio.gather(*(yamato.confirm(token) for token in tokens))
+    assert await yamato.fetchval(WAITING) > 5

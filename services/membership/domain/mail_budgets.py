@@ -1,0 +1,78 @@
+"""How many mails somebody else may cause a person to get, and a company to send.
+
+Notices (what was done to the reader's own account) are never counted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from shared.addresses import Address
+from shared.crypto import hmac_sha256
+
+Cause = Literal["stranger", "member"]
+Kind = Literal["registration", "registration_known", "invitation", "move", "email_change"]
+
+HOUR = timedelta(hours=1)
+FOR_A_READER = 3
+"""Mails an hour to one mailbox, for each cause by itself."""
+
+WAITING_FROM_A_NETWORK = 20
+"""Mails to one mailbox that wait because of one network; what it sends beyond leaves nothing."""
+
+PAUSE = timedelta(seconds=60)
+"""Between two mails of one kind to one mailbox."""
+
+WAITS_FOR = timedelta(days=7)
+"""How long a mail may wait for its turn; then it is forgotten."""
+
+LEAST_FOR_A_COMPANY = 60
+"""Mails an hour that a company may cause, however few seats it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caused:
+    """A mail that went in the last hour, or that waits and will go: then `at` is now."""
+
+    kind: Kind
+    at: datetime
+
+
+def network(key: bytes, network: str) -> bytes:
+    """What stands for the network that something comes from."""
+    return hmac_sha256(key, "network", network)
+
+
+def mailbox(key: bytes, email: str) -> bytes:
+    """What stands for the mailbox that reads an address; the plus part names none of its own."""
+    return hmac_sha256(key, "mailbox", Address.parse(email).mailbox)
+
+
+def wait_of_reader(
+    caused: Sequence[Caused], kind: Kind, now: datetime, *, number: int = 1
+) -> float:
+    """Seconds until `number` more mails of this kind may go to a mailbox; 0 if they may now."""
+    free_from = [one.at + PAUSE for one in caused if one.kind == kind]
+    excess = len(caused) + number - FOR_A_READER
+    if excess > 0:
+        hour = [one.at for one in sorted(caused, key=lambda one: one.at)] or [now]
+        free_from.append(hour[min(excess, len(hour)) - 1] + HOUR)
+    return max((moment - now).total_seconds() for moment in [now, *free_from])
+
+
+def room_of_company(sent: int, seats: int) -> int:
+    """How many more mails a company may cause in this hour."""
+    return max(LEAST_FOR_A_COMPANY, 2 * seats) - sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingMail:
+    """A mail that waits until its budget has room."""
+
+    id: UUID
+    mailbox: bytes
+    kind: Kind
+    subject_id: UUID
+    asked_at: datetime
