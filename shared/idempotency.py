@@ -1,7 +1,9 @@
 """`Idempotency-Key`: a repeated request that creates something creates it once.
 
 The key is kept for 24 hours with the hash of the body and the id of what was made, in the
-transaction of the effect; of requests in parallel all but one wait and are replays.
+transaction of the effect; of requests in parallel all but one wait and are replays. Keys belong to
+the caller. Strangers cannot be told apart, so for them the body belongs to the key: a stranger
+who sends another's key with a different body is neither refused nor given the other's answer.
 """
 
 from collections.abc import Awaitable, Callable
@@ -36,13 +38,13 @@ async def once(
     """Make something in the caller's transaction, or give the id of what was made before.
 
     Raises:
-        IdempotencyKeyReused: The key was used with another body.
+        IdempotencyKeyReused: The caller used the key with another body; never without a caller.
         IdempotencyKeyBusy: The first request's outcome cannot be seen yet.
     """
     if key is None:
         return await make()
     digest = sha256(body.model_dump_json())
-    who = str(caller or "anonymous")
+    who = str(caller) if caller else f"anonymous {digest.hex()}"
     # Whoever is second waits here for the first one's commit.
     claimed = await connection.fetchval(
         """

@@ -31,7 +31,7 @@ _UNSAFE: Facts = (
     UnsupportedMediaType,
     InvalidRequest,
 )
-_IDEMPOTENT: Facts = (InvalidHeader, IdempotencyKeyReused, IdempotencyKeyBusy)
+_IDEMPOTENT: Facts = (InvalidHeader, IdempotencyKeyBusy)
 
 
 def of(route: Route) -> set[type[Problem]]:
@@ -46,5 +46,6 @@ def of(route: Route) -> set[type[Problem]]:
         (route.query is not NoQuery, (InvalidRequest,)),
         (not all(limit.silent for limit in route.limits), (RateLimited,)),
         (route.idempotent, _IDEMPOTENT),
+        (route.idempotent and route.access not in access.ANYBODY, (IdempotencyKeyReused,)),
     )
     return {fact for holds, facts in columns if holds for fact in facts}

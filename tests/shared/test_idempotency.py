@@ -89,6 +89,13 @@ async def test_another_caller_another_route_and_nobody_are_others(auth_db: Datab
     assert len(ids) == 4
 
 
+async def test_a_strangers_key_says_nothing_to_another_stranger(auth_db: Database) -> None:
+    first = await ask(auth_db, caller=None)
+    assert await ask(auth_db, caller=None, body=Body(name="b")) != first
+    assert await ask(auth_db, caller=None) == first
+    assert await made(auth_db) == 2
+
+
 async def test_a_request_that_failed_leaves_the_key_free(auth_db: Database) -> None:
     with pytest.raises(ZeroDivisionError):
         async with auth_db.transaction() as connection:

@@ -40,7 +40,12 @@ LIMITS = (Limit("notes", "3/hour", "network"),)
         (Route("DELETE", "/x", keep, Access.PUBLIC), SENT),
         (
             Route("POST", "/x", keep, Access.PUBLIC, Note, idempotent=True),
-            {*SENT, "invalid_header", "idempotency_key_busy", "idempotency_key_reused"},
+            {*SENT, "invalid_header", "idempotency_key_busy"},
+        ),
+        (
+            Route("POST", "/x", keep, Access.MEMBER, Note, idempotent=True),
+            {*SENT, "invalid_header", "idempotency_key_busy", "idempotency_key_reused"}
+            | {"sign_in_required"},
         ),
     ],
 )

@@ -33,7 +33,6 @@ async def request(
     A repeated request may come from another network, so that is no part of what is compared.
 
     Raises:
-        IdempotencyKeyReused: The key was used with another form.
         IdempotencyKeyBusy: The first request with this key has not ended.
     """
     hashed = mail_budgets.network(context.settings.first_password_key, network)
