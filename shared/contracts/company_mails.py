@@ -50,13 +50,14 @@ class RegistrationApproved(MailParams):
 class RegistrationRejected(MailParams):
     """Tells whoever registered that the approver turned it down, and why (R3).
 
-    `note` is in the approver's own words and may be empty.
+    `note` is in the approver's own words and may be empty. `customer_name` is empty where the
+    vendor decided: the code that was typed may be a stranger's guess.
     """
 
     TEMPLATE: ClassVar[str] = "registration_rejected"
 
     name: str
-    customer_name: str
+    customer_name: str = ""
     reason: RejectionReason
     note: str
     decided_at: Moment

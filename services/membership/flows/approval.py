@@ -204,18 +204,21 @@ async def _open_free(act: Acting, waiting: Registration) -> Member | None:
 
 
 async def _turn_down(act: Acting, waiting: Registration, rejection: Rejection) -> None:
+    """The company is named only where it decides itself: there number and phone were right. The
+    vendor names none, or a stranger would learn whose code was typed (ASVS-6.3.8)."""
+    company = None if act.judge.party == "operator" else act.customer
     await act.context.mailer.send(
         act.connection,
         RegistrationRejected(
             name=waiting.entry.person.name,
-            customer_name=act.customer.name,
+            customer_name=company.name if company else "",
             reason=rejection.reason,
             note=rejection.note,
             decided_at=act.now,
         ),
         to=waiting.entry.email,
         subject_id=waiting.id,
-        customer_id=act.customer.id,
+        customer_id=company.id if company else None,
         locale=waiting.entry.locale,
         expires_at=act.now + NOTICE_LIVES,
     )

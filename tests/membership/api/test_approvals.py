@@ -1,5 +1,6 @@
 """/company/approvals: what waits is shown with reasons and doubles, and decided (R1, R3, R4)."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -7,9 +8,10 @@ import pytest
 
 from services.membership.domain.actors import Operator
 from services.membership.errors import ApprovalDecided, ApprovalNotFound
-from services.membership.flows import approval
+from services.membership.flows import approval, approval_upkeep
 from services.membership.flows.approval import Rejection
 from services.membership.worker import RECEIPTS
+from shared.contracts.notifier import SendMail
 from shared.crypto import new_id, sha256
 from shared.messaging.envelope import Receipt
 from shared.messaging.receipts import take
@@ -219,9 +221,47 @@ async def test_an_operator_chooses_the_customer_of_what_named_none(yamato: Membe
     turned_down = await open_wait(yamato, 3, customer_code="?")
     rejection = Rejection(reason="not_a_colleague")
     await approval.reject(yamato.context, await _operator(yamato, "A-1003"), turned_down, rejection)
-    assert (await only(yamato, "registration_rejected")).params["customer_name"] == (
-        "合同会社みなと企画"
-    )
+    await only(yamato, "registration_rejected")
+
+
+@pytest.mark.parametrize(
+    "entered",
+    [
+        {"customer_code": "?"},
+        {"customer_phone": "0300009999"},
+        {"customer_phone": "0300009999", "email": "person2@yamato.example"},
+        {},
+    ],
+)
+async def test_asvs_6_3_8_a_rejection_by_the_vendor_names_no_customer(
+    yamato: Membership, entered: dict[str, Any]
+) -> None:
+    """Whatever a stranger typed of another company is not answered with its name."""
+    id = await open_wait(yamato, 2, **entered)
+    rejection = Rejection(reason="not_a_colleague")
+    await approval.reject(yamato.context, await _operator(yamato), id, rejection)
+    (message,) = [
+        one
+        for one in map(SendMail.model_validate_json, await yamato.take(SendMail.NAME))
+        if one.template == "registration_rejected"
+    ]
+    assert message.customer_id is None
+    params = json.loads(yamato.opener.open(message.key_id, message.sealed_params))
+    assert params["customer_name"] == ""
+    assert "ヤマト" not in json.dumps(params, ensure_ascii=False)
+
+
+async def test_asvs_6_3_8_who_waits_is_told_no_company_when_nobody_decides(
+    yamato: Membership,
+) -> None:
+    await yamato.join()
+    await open_wait(yamato, 2)
+    await open_wait(yamato, 3, customer_phone="0300009999")
+    await yamato.advance("14 days 1 minute")
+    await approval_upkeep.lapse(yamato.context)
+    mails = [mail for mail in await yamato.mails() if mail.template == "registration_lapsed"]
+    assert len(mails) == 2
+    assert not any("ヤマト" in json.dumps(mail.params, ensure_ascii=False) for mail in mails)
 
 
 async def test_the_address_got_an_account_elsewhere_meanwhile(yamato: Membership) -> None:

@@ -136,3 +136,16 @@ def test_the_japanese_keeps_to_the_wording(renderer: Renderer, word: str) -> Non
         mail = renderer.render(read_params(template, golden(template)), "ja")
         assert word not in mail.subject + mail.text
         assert word not in mail.html.partition("</head>")[2]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_rejection_may_name_no_company(renderer: Renderer, locale: Locale) -> None:
+    values = json.loads(golden("registration_rejected"))
+    values["customer_name"] = ""
+    mail = renderer.render(
+        read_params("registration_rejected", json.dumps(values).encode()), locale
+    )
+    for text in (mail.subject, mail.text, mail.html):
+        assert "一郎商事" not in text
+        assert "の社内アカウント" not in text
+        assert "company accounts of" not in text
