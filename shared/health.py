@@ -24,6 +24,15 @@ Facts = Mapping[str, float]
 """What a dependency says of itself, such as how much waits there."""
 
 
+class Unwell(Exception):
+    """Raised by a probe that decides itself how bad it is, and has facts to show."""
+
+    def __init__(self, status: Literal["warn", "fail"], facts: Facts) -> None:
+        super().__init__(status)
+        self.status = status
+        self.facts = facts
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One thing to look at. `probe` gives its facts, and raises where it is not well."""
@@ -85,6 +94,9 @@ async def _ask(check: Check) -> Finding:
     try:
         async with asyncio.timeout(PROBE_SECONDS):
             facts = await check.probe()
+    except Unwell as error:
+        log.warning("a dependency is not well", dependency=check.name, **error.facts)
+        return Finding(error.status, _since(began), type(error).__name__, error.facts)
     except Exception as error:
         log.warning("a dependency does not answer", dependency=check.name, error=repr(error))
         status: Status = "fail" if check.required else "warn"

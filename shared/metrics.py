@@ -43,6 +43,10 @@ DEPENDENCY_UP = Gauge(
 DEPENDENCY_SECONDS = Gauge(
     "zaiseki_dependency_seconds", "Seconds that its answer took", ("service", "dependency")
 )
+CLOCK_SKEW = Gauge(
+    "zaiseki_clock_skew_seconds",
+    "Seconds that this host's clock is ahead of auth's, negative where it is behind",
+)
 DATABASE_CONNECTIONS = Gauge(
     "zaiseki_database_connections",
     "Connections of this process's pool: in use, idle, and how many there may be",

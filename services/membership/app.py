@@ -45,7 +45,7 @@ async def make(
             gate=gate,
             db=context.db,
             doorbell=doorbell,
-            checks=(keys.check,),
+            checks=(keys.check, keys.clock_check),
             beside={"confirmations": partial(context.confirmations.listen, settings.dsn)},
         )
         async with running(spec) as app:

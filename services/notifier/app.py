@@ -42,7 +42,7 @@ async def application(settings: NotifierSettings) -> AsyncIterator[web.Applicati
             gate=gate,
             db=db,
             doorbell=doorbell,
-            checks=(keys.check,),
+            checks=(keys.check, keys.clock_check),
         )
         async with running(spec) as app:
             yield app

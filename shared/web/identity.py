@@ -2,25 +2,30 @@
 
 Without the header, or without a good signature, a request is refused, never anonymous: an identity
 for nobody is signed too. Public keys are fetched at first need and kept 10 minutes.
+
+The gateway passes on a fresh identity with each request, so one that is well signed and yet too
+old, or from the future, shows that clocks differ. Up to 60 seconds are allowed.
 """
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from typing import Any
 from uuid import UUID
 
 import aiohttp
-from aiohttp import web
+from aiohttp import hdrs, web
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from shared.errors import Problem, Unauthenticated, Unavailable
-from shared.health import Check, Facts
+from shared.health import Check, Facts, Unwell
 from shared.logging import get_logger, request_id
+from shared.metrics import CLOCK_SKEW
 from shared.web.access import Access
 from shared.web.caller import Caller
 
@@ -29,7 +34,9 @@ log = get_logger("identity")
 HEADER = "Zaiseki-Identity"
 KEEP_SECONDS = 600.0
 FETCH_PAUSE_SECONDS = 1.0
-LEEWAY_SECONDS = 5
+LEEWAY_SECONDS = 60
+MEASURE_SECONDS = 30.0
+WARN_SECONDS = 5.0
 
 _UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 """What joserfc and we stumble over where JSON has another shape than a key or a token."""
@@ -46,9 +53,13 @@ class KeysUnavailable(Unavailable):
     """Auth's public keys cannot be fetched now, so nobody can be believed."""
 
 
+class ClocksDiffer(Unavailable):
+    """The identity is auth's, but not of this time: the clocks of two hosts differ too much."""
+
+
 def refusals(_access: Access) -> tuple[type[Problem], ...]:
     """What `Identity` may raise, whatever the route is."""
-    return (IdentityRequired, KeysUnavailable)
+    return (IdentityRequired, KeysUnavailable, ClocksDiffer)
 
 
 class PublicKeys:
@@ -62,6 +73,7 @@ class PublicKeys:
         self._fetched_at = float("-inf")
         self._tried_at = float("-inf")
         self._fetching: asyncio.Task[None] | None = None
+        self._skew: float | None = None
 
     async def knowing(self, kid: str) -> KeySet:
         """The keys, fetched if they are old or do not have this one, at most once a second.
@@ -84,6 +96,34 @@ class PublicKeys:
     def check(self) -> Check:
         """Whether anybody can be believed now."""
         return Check("auth", self._ask, required=False)
+
+    @property
+    def clock_check(self) -> Check:
+        """How far this host's clock is ahead of auth's, in seconds; behind is negative.
+
+        It is measured by the header Date of auth's answers, at most each 30 seconds.
+        """
+        return Check("clock", self._ask_clock)
+
+    async def _ask_clock(self) -> Facts:
+        if self._age() > MEASURE_SECONDS:
+            await asyncio.shield(self._fetch())
+        if self._skew is None:
+            return {}
+        facts = {"skew_seconds": self._skew}
+        if abs(self._skew) > WARN_SECONDS:
+            raise Unwell("fail" if abs(self._skew) > LEEWAY_SECONDS else "warn", facts)
+        return facts
+
+    def _measure(self, date: str | None, began: datetime) -> None:
+        """Half of the way there and back, and half of the second that the header leaves out."""
+        try:
+            told = parsedate_to_datetime(date or "")
+        except ValueError:
+            return
+        middle = began + (datetime.now(UTC) - began) / 2
+        self._skew = round((middle - told.astimezone(UTC)).total_seconds() - 0.5)
+        CLOCK_SKEW.set(self._skew)
 
     async def _ask(self) -> Facts:
         if self._age() > KEEP_SECONDS / 2:
@@ -125,11 +165,13 @@ class PublicKeys:
         connector = aiohttp.UnixConnector(self._unix) if self._unix else aiohttp.TCPConnector()
         limit = aiohttp.ClientTimeout(total=2)
         asking = {"X-Request-Id": request_id.get()}  # of the request that needs a key first
+        began = datetime.now(UTC)
         async with (
             aiohttp.ClientSession(connector=connector, timeout=limit, headers=asking) as session,
             session.get(f"{self._base}/.well-known/jwks.json", allow_redirects=False) as response,
         ):
             response.raise_for_status()
+            self._measure(response.headers.get(hdrs.DATE), began)
             return await response.json()
 
 
@@ -145,8 +187,9 @@ class Identity:
         """Who calls, by the one header that the gateway adds.
 
         Raises:
-            IdentityRequired: The header is missing, forged, outdated or for somebody else.
+            IdentityRequired: The header is missing, forged or for another service.
             KeysUnavailable: Its signature cannot be checked now.
+            ClocksDiffer: It is well signed, but ended, or begins, more than 60 seconds from now.
         """
         headers = request.headers.getall(HEADER, [])
         if len(headers) != 1:
@@ -155,15 +198,25 @@ class Identity:
             kid = str(jws.extract_compact(headers[0].encode()).headers().get("kid"))
             keys = await self._keys.knowing(kid)
             claims = jwt.decode(headers[0], keys, algorithms=["Ed25519"]).claims
+            self._require_time(claims)
             self._registry().validate(claims)
             return _caller(claims, client_network(request))
         except (JoseError, *_UNREADABLE) as error:
             raise IdentityRequired from error
 
+    def _require_time(self, claims: Mapping[str, Any]) -> None:
+        now = self._now().timestamp()
+        times = {name: claims.get(name) for name in ("exp", "iat", "nbf")}
+        ahead = {name: at - now for name, at in times.items() if isinstance(at, int | float)}
+        too_late = ahead.pop("exp", 0) < -LEEWAY_SECONDS
+        if too_late or any(seconds > LEEWAY_SECONDS for seconds in ahead.values()):
+            log.error("an identity is not of this time", **times, now=now)
+            raise ClocksDiffer(retry_after=5)
+
     def _registry(self) -> jwt.JWTClaimsRegistry:
         return jwt.JWTClaimsRegistry(
             now=int(self._now().timestamp()),
-            leeway=LEEWAY_SECONDS,
+            leeway=LEEWAY_SECONDS + 1,  # `_require_time` has judged times to the second
             iss={"essential": True, "value": "auth"},
             aud={"essential": True, "value": self._audience},
             exp={"essential": True},

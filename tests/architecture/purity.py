@@ -40,6 +40,7 @@ CLOCKS = {
     "embedded/terminal.py": "what time it is for whoever sits there",
     "shared/clock.py": "the clock",
     "shared/crypto.py": "ids of rows and messages carry the wall clock",
+    "shared/web/identity.py": "how far this host's clock is from auth's",
     "shared/web/rate_limit.py": "the library gives the end of a window by the wall clock",
 }
 

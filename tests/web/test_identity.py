@@ -5,7 +5,8 @@ import base64
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,15 +16,24 @@ from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 from joserfc import jwt
 from joserfc.jwk import OKPKey
+from prometheus_client import REGISTRY
 
 from services.auth.domain.accounts import Session
 from services.auth.domain.identity import Signer
 from shared.errors import Problem
+from shared.health import Health
 from shared.logging import request_id
 from shared.web import identity
 from shared.web.access import Access
 from shared.web.caller import Caller
-from shared.web.identity import HEADER, Identity, IdentityRequired, KeysUnavailable, PublicKeys
+from shared.web.identity import (
+    HEADER,
+    ClocksDiffer,
+    Identity,
+    IdentityRequired,
+    KeysUnavailable,
+    PublicKeys,
+)
 from tests.web.site import CUSTOMER, MEMBER, NOW
 
 SEED, NEXT_SEED = b"1" * 32, b"2" * 32
@@ -52,6 +62,7 @@ class Auth:
     keys: Any = field(default_factory=lambda: Signer([SEED]).public())
     asked: int = 0
     for_request: str = ""
+    date: str | None = None
     gate: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def jwks(self, request: web.Request) -> web.Response:
@@ -60,7 +71,8 @@ class Auth:
         await self.gate.wait()
         if self.keys is None:
             raise web.HTTPServiceUnavailable
-        return web.json_response(self.keys)
+        headers = {} if self.date is None else {"Date": self.date}
+        return web.json_response(self.keys, headers=headers)
 
 
 @pytest_asyncio.fixture
@@ -205,7 +217,6 @@ FORGERIES = {
     "a deep header": _with_header(b"[" * 4000),
     "a header that is no text": _with_header(b"\xff\xfe"),
     "not ASCII": f"{PARTS[0]}.{PARTS[1]}.é",
-    "expired": signed(age=66),
     "another audience": signed(audience="notifier"),
     "audiences": forged({"aud": ["notifier"]}),
     "another issuer": forged({"iss": "membership"}),
@@ -229,7 +240,53 @@ async def test_a_forged_identity_is_refused_and_never_anonymous(
 async def test_the_signature_is_good_where_nothing_is_forged(known: Identity) -> None:
     """So that the forgeries above are refused for what they forge."""
     assert await resolve(known, forged()) == Caller()
-    assert await resolve(known, signed(age=64)) == await resolve(known, signed())
+
+
+@pytest.mark.parametrize("age", [-60, -6, 6, 60, 66, 120])
+async def test_clocks_up_to_a_minute_apart_let_everybody_in(known: Identity, age: int) -> None:
+    assert (await resolve(known, signed(age=age))).member_id == MEMBER
+    assert await resolve(known, signed(None, age=age)) == Caller()
+
+
+@pytest.mark.parametrize("age", [-7200, -61, 121, 7200])
+@pytest.mark.parametrize("session", [SIGNED_IN, None], ids=["member", "anonymous"])
+async def test_clocks_further_apart_are_503_and_never_401(
+    known: Identity, session: Session | None, age: int
+) -> None:
+    with pytest.raises(ClocksDiffer) as refusal:
+        await resolve(known, signed(session, age=age))
+    assert (refusal.value.status, refusal.value.retry_after) == (503, 5)
+
+
+async def test_a_not_before_of_the_next_minute_lets_in(known: Identity) -> None:
+    assert await resolve(known, forged({"nbf": NOW.timestamp() + 59})) == Caller()
+    with pytest.raises(ClocksDiffer):
+        await resolve(known, forged({"nbf": NOW.timestamp() + 61}))
+
+
+@pytest.mark.parametrize(
+    ("ahead", "status"), [(0, "pass"), (-30, "warn"), (30, "warn"), (-90, "fail"), (90, "fail")]
+)
+async def test_r23_health_tells_by_how_many_seconds_clocks_differ(
+    auth: Auth, hands: Hands, ahead: int, status: str
+) -> None:
+    auth.date = format_datetime(datetime.now(UTC) - timedelta(seconds=ahead), usegmt=True)
+    check = PublicKeys(auth.url).clock_check
+    report = await Health("membership", ready=(check,)).ready()
+    found = report.checks["clock"]
+    assert (found.status, report.status) == (status, status)
+    assert found.facts["skew_seconds"] == pytest.approx(ahead, abs=1.5)
+    measured = REGISTRY.get_sample_value("zaiseki_clock_skew_seconds")
+    assert measured == found.facts["skew_seconds"]
+
+
+@pytest.mark.parametrize("date", ["", "yesterday", "Mon, 99 Foo 2026 99:99:99 GMT"])
+async def test_r23_a_date_that_is_none_measures_nothing(
+    auth: Auth, hands: Hands, date: str
+) -> None:
+    auth.date = date
+    report = await Health("membership", ready=(PublicKeys(auth.url).clock_check,)).ready()
+    assert (report.status, report.checks["clock"].facts) == ("pass", {})
 
 
 async def test_keys_are_fetched_once_for_all(known: Identity, auth: Auth) -> None:
