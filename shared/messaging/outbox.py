@@ -22,6 +22,9 @@ PARK_AFTER = 10
 WINDOW = 400
 """How many rows of one queue may be under way: leased, unanswered and not yet due again."""
 
+_SENT_FOR = "interval '25 days'"
+"""An inbox remembers for 30 days; what is older than this is not sent any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -75,7 +78,8 @@ async def put(
 async def lease(connection: Connection, queues: Sequence[str], *, limit: int) -> list[Row]:
     """Take what is due, urgent queues first, at most `limit` a queue and within its window.
 
-    The rows become due again after 5 s, doubling to 60 s, unless their reader confirms them.
+    The rows become due again after 5 s, doubling to 60 s, unless their reader confirms them. A row
+    of 25 days is not taken: its reader would soon refuse it, and the whole task with it.
     """
     rows = await connection.fetch(
         f"""
@@ -90,7 +94,7 @@ async def lease(connection: Connection, queues: Sequence[str], *, limit: int) ->
             select found.id from room cross join lateral (
                 select id from outbox
                 where queue = room.queue and confirmed_at is null and parked_at is null
-                  and due_at <= now()
+                  and due_at <= now() and created_at > now() - {_SENT_FOR}
                 order by due_at
                 limit greatest(0, room.free)
                 for update skip locked
@@ -173,6 +177,20 @@ async def record_failure(
     return Row(**{key: value for key, value in row.items() if key != "parked"})
 
 
+async def park_old(connection: Connection, *, never_park: Iterable[str]) -> list[Row]:
+    """Keep unconfirmed rows for an operator that are too old to be sent; those that now wait."""
+    rows = await connection.fetch(
+        f"""
+        update outbox set parked_at = now(), failure = 'too_old'
+        where confirmed_at is null and parked_at is null and name <> all($1)
+          and created_at <= now() - {_SENT_FOR}
+        returning {_COLUMNS}
+        """,
+        list(never_park),
+    )
+    return [Row(**row) for row in rows]
+
+
 async def park(connection: Connection, id: UUID, failure: str) -> None:
     """Keep a row from being published until an operator has looked at it."""
     await connection.execute(
@@ -234,9 +252,9 @@ async def release(connection: Connection, id: UUID) -> bool:
     Only until it is 25 days old: a reader refuses what is older than its inbox remembers.
     """
     released = await connection.fetchval(
-        """
+        f"""
         update outbox set parked_at = null, failures = 0, due_at = now()
-        where id = $1 and parked_at is not null and created_at > now() - interval '25 days'
+        where id = $1 and parked_at is not null and created_at > now() - {_SENT_FOR}
         returning id
         """,
         id,

@@ -6,13 +6,15 @@ What has expired is refused at use; these only tidy. So a job that is missed har
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from shared.crypto import hmac_sha256, new_id
 from shared.db import Database
 from shared.logging import get_logger, request_id
 from shared.messaging import inbox, outbox
-from shared.metrics import JOBS_FAILED
+from shared.messaging.receipts import NEVER_PARKED
+from shared.metrics import JOBS_FAILED, MESSAGES_PARKED
 from shared.temporary import is_temporary
 
 log = get_logger("periodic")
@@ -77,6 +79,20 @@ async def tidy_messages(context: HasDatabase) -> None:
         )
 
 
+async def park_old_messages(context: HasDatabase, *, service: str) -> None:
+    """Keep messages for an operator that no reader confirmed within 25 days."""
+    async with context.db.transaction() as connection:
+        parked = await outbox.park_old(connection, never_park=NEVER_PARKED)
+    for row in parked:
+        MESSAGES_PARKED.labels(service, row.name).inc()
+        log.error("a message is parked", id=str(row.id), name=row.name, code="too_old")
+
+
 def jobs(spec: Any) -> Sequence[Job[Any]]:
-    """The service's own jobs, and the one that every service has."""
-    return (Job("tidy_messages", 600, tidy_messages), *spec.periodic)
+    """The service's own jobs, and those that every service has."""
+    park_old = partial(park_old_messages, service=spec.service)
+    return (
+        Job("tidy_messages", 600, tidy_messages),
+        Job("park_old_messages", 600, park_old),
+        *spec.periodic,
+    )

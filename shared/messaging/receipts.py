@@ -27,7 +27,7 @@ from shared.temporary import cancelled_within, is_temporary
 log = get_logger("receipts")
 
 LINGER_SECONDS = 0.02
-_NEVER_PARKED = [message.NAME for message in MESSAGES.values() if not message.PARKS]
+NEVER_PARKED = [message.NAME for message in MESSAGES.values() if not message.PARKS]
 
 
 class Receipts:
@@ -159,7 +159,7 @@ async def _run(
 
 
 async def _record(connection: Connection, failure: Failure, service: str) -> None:
-    parked = await outbox.record_failure(connection, failure, never_park=_NEVER_PARKED)
+    parked = await outbox.record_failure(connection, failure, never_park=NEVER_PARKED)
     if parked is not None:
         MESSAGES_PARKED.labels(service, parked.name).inc()
         with tracing.following(parked):

@@ -115,7 +115,8 @@ async def list_own(call: Call[NoBody]) -> web.Response:
 async def end_own(call: Call[NoBody]) -> web.Response:
     """End one of one's own sessions."""
     session_id = call.path_id("session_id", missing=SessionNotFound)
-    await session.end_own(call.request.app[CONTEXT], call.caller.member, session_id)
+    visitor = call.request.app[COOKIES].visitor(call.request)
+    await session.end_own(call.request.app[CONTEXT], call.caller.member, session_id, visitor)
     return no_content()
 
 

@@ -56,7 +56,7 @@ async def change(context: Context, current: Session, old: str, new: str, visitor
             raise
     async with context.db.transaction() as connection:
         locked = await accounts.lock(connection, account.member_id)
-        if locked is None or not locked.open or locked.password_hash != account.password_hash:
+        if locked is None or not locked.open or locked.password_set_at != account.password_set_at:
             raise WrongPassword
         await failure_counter.clear(connection, tried)
         await store(connection, context, locked, hashed, visitor)

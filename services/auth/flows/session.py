@@ -8,8 +8,9 @@ from uuid import UUID
 from services.auth.domain.accounts import DEVICE_LIVES, Account, Device, Session, Visitor
 from services.auth.domain.presence import TELL_ENDED_FOR
 from services.auth.errors import PresenceDenied, PresenceFailed, PresenceMissed, SessionNotFound
+from services.auth.flows import audit
 from services.auth.flows.context import Context
-from services.auth.storage import devices, presence_checks, sessions
+from services.auth.storage import accounts, devices, presence_checks, sessions
 from shared.crypto import random_token, sha256
 from shared.db import Connection
 from shared.errors import Problem
@@ -142,16 +143,22 @@ async def list_own(context: Context, member_id: UUID) -> list[Device]:
         return await sessions.list_active(connection, member_id, context.idle)
 
 
-async def end_own(context: Context, member_id: UUID, session_id: UUID) -> None:
-    """End one of the member's sessions.
+async def end_own(context: Context, member_id: UUID, session_id: UUID, visitor: Visitor) -> None:
+    """End one of the member's sessions. That one tried it with another member's is written down.
 
     Raises:
         SessionNotFound: The member has no such session.
     """
     async with context.db.transaction() as connection:
-        if not await sessions.is_alive(connection, session_id, member_id):
-            raise SessionNotFound
-        await sessions.end(connection, session_id, "ended_by_member")
+        found = await sessions.is_alive(connection, session_id, member_id)
+        if found:
+            await sessions.end(connection, session_id, "ended_by_member")
+        elif await sessions.is_of_another(connection, session_id, member_id):
+            account = await accounts.find(connection, member_id)
+            if account is not None:
+                await audit.record(connection, account, "session", "denied", visitor)
+    if not found:
+        raise SessionNotFound
 
 
 async def end_others(context: Context, member_id: UUID, session_id: UUID) -> None:

@@ -44,11 +44,14 @@ async def _admit(
 ) -> Progress | Problem:
     """Let in whoever knew the password, by what the account says under its lock.
 
+    Another password was set where the time of setting differs; another hash alone may be the same
+    password, which another sign-in has stored under newer parameters.
+
     A refusal is returned, not raised: what was counted has to be committed.
     """
     async with context.db.transaction() as connection:
         account = await accounts.lock(connection, verified.member_id)
-        if account is None or account.password_hash != verified.password_hash:
+        if account is None or account.password_set_at != verified.password_set_at:
             return InvalidCredentials()
         if not account.open:
             await failure_counter.take_back(connection, tried)
@@ -104,6 +107,9 @@ async def step_up(context: Context, current: Session, password: str, visitor: Vi
         if not await slot.verify(account.password_hash, passwords.normalize(password)):
             raise InvalidCredentials
     async with context.db.transaction() as connection:
+        locked = await accounts.lock(connection, account.member_id)
+        if locked is None or locked.password_set_at != account.password_set_at:
+            raise InvalidCredentials
         await failure_counter.clear(connection, tried)
         token = await session.renew(connection, current.id)
     return Progress(next="done", session_token=token)

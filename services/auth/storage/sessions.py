@@ -142,6 +142,16 @@ async def is_alive(connection: Connection, session_id: UUID, member_id: UUID) ->
     return alive
 
 
+async def is_of_another(connection: Connection, session_id: UUID, member_id: UUID) -> bool:
+    """Whether this is a session, living or ended, of another member."""
+    found: bool = await connection.fetchval(
+        "select exists (select from sessions where id = $1 and member_id <> $2)",
+        session_id,
+        member_id,
+    )
+    return found
+
+
 async def take_unreported_use(connection: Connection) -> list[tuple[UUID, datetime]]:
     """Members who used a session since this was asked last, and when.
 

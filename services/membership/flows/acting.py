@@ -160,7 +160,7 @@ async def begin(
                 await approvals.lock(connection, registration)
             begun.append(await _enter(connection, context, who))
             yield begun[0]
-    except NotFound:
+    except Problem:  # whatever the flow made of what it did not find
         if begun and begun[0].trespassed:
             await _report(context, begun[0])
         raise

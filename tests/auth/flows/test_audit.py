@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 
 from shared.contracts.auth import SyncAccount
+from shared.crypto import new_id
 from tests.auth.conftest import PASSWORD, Auth, Browser
 from tests.conftest import TestDatabase
 
@@ -146,3 +147,22 @@ async def test_p7_the_deed_is_not_done_if_the_entry_cannot_be_written(
     assert reply.status == 500
     alive = "select count(*) from sessions where member_id = $1 and ended_at is null"
     assert await auth.fetchval(alive, member.member_id) == 0
+
+
+async def test_asvs_8_2_2_who_tries_to_end_another_members_session_is_written_down(
+    auth: Auth,
+) -> None:
+    """A26, T13: the answer is the same as for an id that there is not, which is not written."""
+    taro = await auth.member()
+    await auth.member(email="hanako@yamato.example")
+    mine, theirs = auth.browser(), auth.browser()
+    await mine.sign_in(TARO)
+    await theirs.sign_in("hanako@yamato.example")
+    [item] = (await theirs.get("/sessions")).body["items"]
+    await told(auth)
+    for id in (item["id"], str(new_id())):
+        assert (await mine.send("DELETE", f"/sessions/{id}")).code == "session_not_found"
+    [entry] = await told(auth)
+    assert (entry["subject"], entry["action"]) == ("session", "denied")
+    assert entry["actor_id"] == str(taro.member_id)
+    assert (await theirs.get("/session")).status == 200

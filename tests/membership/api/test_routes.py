@@ -3,6 +3,7 @@
 Whoever passes gets any answer but those of the gate and of membership's own judgement.
 """
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -113,6 +114,54 @@ FILLED: dict[tuple[str, str], Any] = {
 """A body that each of them takes."""
 
 WITH_IDS = [route for route in GUARDED if "{" in route.path]
+
+
+def ids_in(shape: dict[str, Any]) -> set[str]:
+    """The fields of a shape that are ids, however deep."""
+    deeper = [
+        ids_in(part)
+        for part in (*shape.get("$defs", {}).values(), *shape.get("properties", {}).values())
+        if isinstance(part, dict)
+    ]
+    here = {
+        name for name, field in shape.get("properties", {}).items() if '"uuid"' in json.dumps(field)
+    }
+    return here.union(*deeper)
+
+
+MORE_IDS = [
+    (route, place, name)
+    for route in GUARDED
+    for place, shape in (("query", route.query), ("body", route.body))
+    if shape is not None
+    for name in sorted(ids_in(shape.model_json_schema()))
+]
+"""Ids beside those in the path, and where they go."""
+
+
+def test_ids_beside_the_path_are_known() -> None:
+    """So that the walk below meets each; one in a body needs its place there."""
+    found = [(route.method, route.path, place, name) for route, place, name in MORE_IDS]
+    assert found == [("DELETE", "/company/members/{member_id}", "query", "successor_id")]
+
+
+@pytest.mark.parametrize(("route", "name"), [(route, name) for route, _, name in MORE_IDS])
+async def test_asvs_8_2_2_an_id_of_another_company_beside_the_path_is_written_down_too(
+    membership: Membership, route: Route, name: str
+) -> None:
+    """A26, T13: the act is refused for it, and the company sees who tried."""
+    await membership.customers(YAMATO, MINATO)
+    owner = await membership.join()
+    colleague = await membership.join(**somebody(2))
+    there = {"customer_code": "A-1003", "customer_phone": "0450001003"}
+    theirs = await membership.join(**there, email="taro@minato.test")
+    path = f"{path_of(route, member_id=colleague)}?{name}={theirs}"
+    before = await membership.fetchval(f"select md5({EVERYTHING})")
+    reply = await membership.send(route.method, path, **{"Test-Caller": str(owner)})
+    assert 400 <= reply.status < 500
+    assert await membership.fetchval(f"select md5({EVERYTHING})") == before
+    row = await membership.fetchrow("select * from audit_log order by id desc limit 1")
+    assert (row["action"], row["actor_id"], row["target_id"]) == ("denied", owner, theirs)
 
 
 def test_every_route_with_a_body_has_one_here() -> None:

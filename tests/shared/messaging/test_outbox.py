@@ -1,17 +1,25 @@
 """The outbox: leased by state, within windows, failures counted once, parked and released."""
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
-from shared.contracts.auth import StartPasswordReset
+from prometheus_client import REGISTRY
+
+from shared.contracts.auth import StartPasswordReset, SyncAccount
 from shared.contracts.registry import QUEUES
 from shared.crypto import new_id
 from shared.db import Database
-from shared.messaging import outbox
+from shared.messaging import outbox, periodic
 from shared.messaging.envelope import Failure
 from tests.shared.messaging.conftest import put, reset_for
 
 ALL = tuple(QUEUES)
+
+
+@dataclass
+class Context:
+    db: Database
 
 
 async def execute(db: Database, statement: str, *arguments: Any) -> Any:
@@ -187,3 +195,30 @@ async def test_purge_forgets_a_week_after_the_receipt_and_never_what_waits(
         rows = await connection.fetch("select payload from outbox order by id")
     kept = [StartPasswordReset.model_validate_json(row["payload"]).email for row in rows]
     assert kept == ["confirmed_at 6", "parked_at 29", "waits"]
+
+
+async def test_p1_a_row_of_25_days_is_parked_and_holds_up_no_batch(auth_db: Database) -> None:
+    """Its reader refuses what is older than its inbox remembers, and the whole task with it."""
+    ids = {days: await put(auth_db, reset_for("a@x.example")) for days in (0, 24, 26, 31)}
+    state = SyncAccount(member_id=new_id(), version=1, state="closed", customer_id=new_id())
+    ids[27] = await put(auth_db, state)
+    async with auth_db.connection() as connection:
+        for days, id in ids.items():
+            await connection.execute(
+                "update outbox set created_at = now() - $2 * interval '1 day' where id = $1",
+                id,
+                days,
+            )
+        leased = await outbox.lease(connection, QUEUES, limit=200)
+    assert {row.id for row in leased} == {ids[0], ids[24]}
+
+    await periodic.park_old_messages(Context(auth_db), service="auth")
+    async with auth_db.connection() as connection:
+        parked = {(one.id, one.failure) for one in await outbox.list_parked(connection)}
+        assert parked == {(ids[26], "too_old"), (ids[31], "too_old")}, "a state is renewed instead"
+        assert not await outbox.release(connection, ids[26])
+    measured = REGISTRY.get_sample_value(
+        "zaiseki_messages_parked_total", {"service": "auth", "name": "auth.start_password_reset"}
+    )
+    assert measured
+    assert measured >= 2
