@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from aiohttp import web
 
@@ -40,6 +41,7 @@ async def make(settings: AuthSettings) -> AsyncIterator[web.Application]:
             gate=gate,
             db=context.db,
             doorbell=doorbell,
+            beside={"confirmations": partial(context.confirmations.listen, settings.dsn)},
         )
         async with running(spec) as app:
             app[CONTEXT] = context

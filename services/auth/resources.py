@@ -6,11 +6,13 @@ from contextlib import asynccontextmanager
 from services.auth.domain.hashing import Hasher
 from services.auth.domain.identity import Signer
 from services.auth.domain.presence import Law, Secrets
+from services.auth.flows import distrust
 from services.auth.flows.context import Context
 from services.auth.settings import AuthSettings
 from shared.clock import Clock
 from shared.crypto import Sealer
 from shared.db import open_database
+from shared.messaging.confirmations import Confirmations
 from shared.messaging.mailer import Mailer
 from shared.setting_types import read_keys
 
@@ -44,6 +46,9 @@ async def open_context(
                 clock=clock,
                 settings=settings,
                 mailer=Mailer(Sealer(settings.mail_public_key)),
+                confirmations=Confirmations(
+                    service="auth", db=db, read_version=distrust.read_version
+                ),
                 hasher=hasher,
                 signer=Signer(read_keys(settings.identity_keys_dir)),
                 law=Law(

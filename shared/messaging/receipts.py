@@ -140,7 +140,7 @@ async def _close(
             if effect := effects.get(row.name):
                 await _run(effect, context, connection, row)
         await outbox.mark_confirmed(connection, [row.id for row in rows])
-        for subject in {row.subject for row in rows if row.version is not None}:
+        for subject in {row.subject for row in rows if row.queue.endswith(".now")}:
             await connection.execute(
                 "select pg_notify($1, $2)", confirmed_channel(service), str(subject)
             )

@@ -1,5 +1,6 @@
 """Auth over HTTP in this process: browsers with cookies, a mailbox that opens sealed mails."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -18,13 +19,16 @@ from nacl.public import PrivateKey
 from services.auth.api.keys import CONTEXT
 from services.auth.app import make
 from services.auth.errors import HashingBusy
-from services.auth.flows import account, password_reset
+from services.auth.flows import account, distrust, password_reset
 from services.auth.flows.context import Context
 from services.auth.settings import AuthSettings
 from shared.contracts.auth import FirstPassword, StartPasswordReset, SyncAccount
+from shared.contracts.membership import Distrust
 from shared.contracts.notifier import SendMail
 from shared.crypto import Opener, new_id, random_token, sha256
 from shared.messaging import outbox
+from shared.messaging.envelope import Receipt
+from shared.messaging.receipts import take
 from tests.conftest import TestDatabase, new_key
 from tests.promises import Promises
 from tests.replies import Reply, send
@@ -83,6 +87,8 @@ class Auth:
     opener: Opener
     promises: Promises
     browsers: list[aiohttp.ClientSession] = field(default_factory=list)
+    distrusts: list[Distrust] = field(default_factory=list)
+    answering: "asyncio.Task[None]" = field(init=False)
 
     def browser(self) -> Browser:
         session = aiohttp.ClientSession(
@@ -181,6 +187,30 @@ class Auth:
             ]
         return "\n".join(row[0] for found in rows for row in found)
 
+    @asynccontextmanager
+    async def membership_away(self) -> AsyncIterator[None]:
+        """Membership confirms nothing, and an answer does not wait for it."""
+        self.answering.cancel()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(distrust, "CONFIRM_SECONDS", 0.05)
+            yield
+        self.answering = asyncio.create_task(self.answer_distrusts())
+
+    async def answer_distrusts(self) -> None:
+        """A membership that takes every distrust at once; `distrusts` keeps them."""
+        while True:
+            async with self.context.db.connection() as connection:
+                rows = await connection.fetch(
+                    "select id, payload from outbox "
+                    "where name = $1 and confirmed_at is null order by id",
+                    Distrust.NAME,
+                )
+            if rows:
+                self.distrusts += [Distrust.model_validate_json(row["payload"]) for row in rows]
+                receipt = Receipt(ids=tuple(row["id"] for row in rows))
+                await take(self.context.db, self.context, receipt, service="auth", after={})
+            await asyncio.sleep(0.02)
+
     async def _do_own_messages(self) -> None:
         for payload in await self._take("auth.start_password_reset"):
             async with self.context.db.transaction() as connection:
@@ -250,7 +280,9 @@ async def auth(
         async with aiohttp.ClientSession(base_url=server.make_url("/")) as session:
             promises = await Promises.fetch(session)
         world = Auth(app[CONTEXT], server, Opener([bytes(private)]), promises)
+        world.answering = asyncio.create_task(world.answer_distrusts())
         yield world
+        world.answering.cancel()
         for session in world.browsers:
             await session.close()
         await server.close()

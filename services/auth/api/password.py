@@ -11,7 +11,7 @@ from services.auth.api.keys import CONTEXT
 from services.auth.api.sign_in import TypedAddress, TypedPassword
 from services.auth.flows import password, password_reset
 from services.auth.flows.session import Progress
-from shared.web.routing import Answer, Body, Call, answer, no_content
+from shared.web.routing import Answer, Answers, Body, Call, answer, no_content
 
 Token = Annotated[
     str,
@@ -46,17 +46,33 @@ class Accepted(Answer):
     status: Literal["accepted"] = "accepted"
 
 
+class WithdrawingAnswer(Answer):
+    """It is done here. Membership has not said yet that it has ended what the ended sessions had
+    asked for: changes of address, invitations, moves of accounts. It will."""
+
+    status: Literal["withdrawing"] = "withdrawing"
+
+
+DONE: Answers = {202: WithdrawingAnswer, 204: None}
+
+
+def done(*, settled: bool) -> web.Response:
+    """204 where nothing is open, 202 while membership has not answered."""
+    return no_content() if settled else answer(WithdrawingAnswer(), status=202)
+
+
 async def change(call: Call[ChangeBody]) -> web.Response:
     """Change one's own password; all other sessions end."""
     cookies = call.request.app[COOKIES]
-    token = await password.change(
+    renewed = await password.change(
         call.request.app[CONTEXT],
         call.request[SESSION],
         call.body.current_password,
         call.body.new_password,
         cookies.visitor(call.request),
     )
-    return cookies.keep(no_content(), Progress(next="done", session_token=token))
+    progress = Progress(next="done", session_token=renewed.token)
+    return cookies.keep(done(settled=renewed.settled), progress)
 
 
 async def request_reset(call: Call[ResetBody]) -> web.Response:
@@ -72,10 +88,10 @@ async def request_reset(call: Call[ResetBody]) -> web.Response:
 async def complete_reset(call: Call[CompleteBody]) -> web.Response:
     """Set a password by the token of a link, the first one too."""
     cookies = call.request.app[COOKIES]
-    device = await password_reset.complete(
+    renewed = await password_reset.complete(
         call.request.app[CONTEXT],
         call.body.token,
         call.body.password,
         cookies.visitor(call.request),
     )
-    return cookies.keep_device(no_content(), device)
+    return cookies.keep_device(done(settled=renewed.settled), renewed.token)

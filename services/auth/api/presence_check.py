@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from services.auth.api.caller import SESSION
 from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
-from services.auth.api.password import Token
+from services.auth.api.password import Token, done
 from services.auth.api.sign_in import NextAnswer
 from services.auth.flows import presence_answer, presence_link
 from services.auth.flows.presence_answer import Waiting
@@ -121,5 +121,5 @@ async def confirm(call: Call[ConfirmBody]) -> web.Response:
 
 async def deny(call: Call[TokenBody]) -> web.Response:
     """「心当たりがありません」."""
-    await presence_link.deny(call.request.app[CONTEXT], call.body.token)
-    return no_content()
+    settled = await presence_link.deny(call.request.app[CONTEXT], call.body.token)
+    return done(settled=settled)

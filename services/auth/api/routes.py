@@ -3,7 +3,7 @@
 from services.auth.api import export, identity, password, presence_check, session, sign_in
 from services.auth.api.export import ExportAnswer
 from services.auth.api.identity import ForwardQuery, KeysAnswer
-from services.auth.api.password import Accepted, ChangeBody, CompleteBody, ResetBody
+from services.auth.api.password import DONE, Accepted, ChangeBody, CompleteBody, ResetBody
 from services.auth.api.presence_check import (
     AnswerBody,
     ConfirmBody,
@@ -75,10 +75,10 @@ ROUTES = (
     ),
     Route(
         "POST", "/password-reset/confirm", password.complete_reset, Access.PUBLIC,
-        CompleteBody, limits=LINK, problems=(LinkInvalid, PasswordRefused, HashingBusy),
+        CompleteBody, DONE, LINK, problems=(LinkInvalid, PasswordRefused, HashingBusy),
     ),
     Route(
-        "PUT", "/password", password.change, Access.MEMBER, ChangeBody, limits=STEP_UP,
+        "PUT", "/password", password.change, Access.MEMBER, ChangeBody, DONE, STEP_UP,
         problems=(InvalidCredentials, WrongPassword, PasswordRefused, SessionNotFound, *TRY),
     ),
     Route(
@@ -107,7 +107,7 @@ ROUTES = (
     ),
     Route(
         "POST", "/presence-check/deny", presence_check.deny, Access.PUBLIC,
-        TokenBody, limits=LINK, problems=(LinkInvalid,),
+        TokenBody, DONE, LINK, problems=(LinkInvalid,),
     ),
     Route(
         "GET", "/forward", identity.forward, Access.GATEWAY,

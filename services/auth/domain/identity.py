@@ -47,7 +47,8 @@ def _member(session: Session) -> dict[str, Any]:
         "realm": "member",
         "role": session.role,
         "customer_id": str(session.customer_id),
-        "auth_time": int(session.authenticated_at.timestamp()),
+        # With its fraction (RFC 7519 section 2): others tell by it whether a session is trusted.
+        "auth_time": session.authenticated_at.timestamp(),
         "amr": ["pwd"],
     }
 

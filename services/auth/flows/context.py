@@ -11,6 +11,7 @@ from shared.addresses import Address, InvalidAddress
 from shared.clock import Clock
 from shared.crypto import hmac_sha256
 from shared.db import Database
+from shared.messaging.confirmations import Confirmations
 from shared.messaging.mailer import Mailer
 
 
@@ -22,6 +23,7 @@ class Context:
     clock: Clock
     settings: AuthSettings
     mailer: Mailer
+    confirmations: Confirmations
     hasher: Hasher
     signer: Signer
     law: Law

@@ -6,8 +6,9 @@ from services.auth.domain import passwords
 from services.auth.domain.accounts import Account, Session, Visitor
 from services.auth.domain.hashing import Slot
 from services.auth.errors import InvalidCredentials, PasswordRefused, WrongPassword
-from services.auth.flows import activity, audit, failure_counter, mailing, session
+from services.auth.flows import activity, audit, distrust, failure_counter, mailing, session
 from services.auth.flows.context import Context
+from services.auth.flows.distrust import Renewed
 from services.auth.storage import accounts, password_reset_links, sessions
 from shared import clock
 from shared.contracts.mails import PasswordChanged
@@ -30,8 +31,11 @@ async def hash_new(
     return await slot.hash(passwords.normalize(typed))
 
 
-async def change(context: Context, current: Session, old: str, new: str, visitor: Visitor) -> str:
-    """Change one's own password; the session goes on under the token returned, the others end.
+async def change(
+    context: Context, current: Session, old: str, new: str, visitor: Visitor
+) -> Renewed:
+    """Change one's own password; the session goes on under the token returned, the others end
+    with what they asked for.
 
     Raises:
         WrongPassword: The current password is not right; it counts like one at sign-in.
@@ -60,8 +64,12 @@ async def change(context: Context, current: Session, old: str, new: str, visitor
             raise WrongPassword
         await failure_counter.clear(connection, tried)
         await store(connection, context, locked, hashed, visitor)
-        await sessions.end_all(connection, locked.member_id, "password_changed", but=current.id)
-        return await session.renew(connection, current.id)
+        ended = await sessions.end_all(
+            connection, locked.member_id, "password_changed", but=current.id
+        )
+        await distrust.after_password(connection, locked, ended, spared=current.id)
+        token = await session.renew(connection, current.id)
+    return Renewed(token, await distrust.settled(context, locked.member_id))
 
 
 async def store(

@@ -9,8 +9,9 @@ from services.auth.domain.accounts import (
     Visitor,
 )
 from services.auth.errors import LinkInvalid
-from services.auth.flows import failure_counter, mailing, password, session
+from services.auth.flows import distrust, failure_counter, mailing, password, session
 from services.auth.flows.context import Context, canonical
+from services.auth.flows.distrust import Renewed
 from services.auth.storage import (
     accounts,
     password_reset_links,
@@ -63,11 +64,11 @@ async def start(connection: Connection, context: Context, message: StartPassword
     await mailing.send(connection, context, account, params, expires_at=params.expires_at)
 
 
-async def complete(context: Context, token: str, new_password: str, visitor: Visitor) -> str:
+async def complete(context: Context, token: str, new_password: str, visitor: Visitor) -> Renewed:
     """Set the password that a link is for; a token for the device that proved the mailbox.
 
-    All sessions have ended when this returns, and no session comes from it. A refused password
-    uses up no link.
+    All sessions have ended when this returns, with what they asked for where membership has said
+    so, and no session comes from it. A refused password uses up no link.
 
     Raises:
         LinkInvalid: The link was used, has expired, or never existed.
@@ -83,7 +84,8 @@ async def complete(context: Context, token: str, new_password: str, visitor: Vis
         locked = await accounts.lock(connection, account.member_id)
         if locked is None or not locked.open or not await _consume(connection, digest, locked):
             raise LinkInvalid
-        return await _set(connection, context, locked, hashed, visitor)
+        device = await _set(connection, context, locked, hashed, visitor)
+    return Renewed(device, await distrust.settled(context, locked.member_id))
 
 
 async def _account_of(connection: Connection, digest: bytes) -> Account:
@@ -110,7 +112,8 @@ async def _set(
 ) -> str:
     member_id = account.member_id
     await password.store(connection, context, account, hashed, visitor)
-    await sessions.end_all(connection, member_id, "password_reset")
+    ended = await sessions.end_all(connection, member_id, "password_reset")
+    await distrust.after_password(connection, account, ended)
     await presence_checks.cancel_pending(connection, member_id)
     await presence_mails.clear(connection, member_id)
     await accounts.update_must_reset(connection, member_id, must=False)

@@ -15,7 +15,7 @@ from uuid import UUID
 from services.auth.domain.accounts import Account
 from services.auth.domain.presence import DENY_WITHIN, Check, CheckState
 from services.auth.errors import CheckEnded, LinkInvalid, WrongNumber
-from services.auth.flows import presence_outcome, presence_tries
+from services.auth.flows import distrust, presence_outcome, presence_tries
 from services.auth.flows.context import Context
 from services.auth.storage import accounts, presence_checks
 from shared import clock
@@ -95,8 +95,9 @@ async def confirm(context: Context, token: str, number: int) -> None:
     await _under_lock(context, token, step)
 
 
-async def deny(context: Context, token: str) -> None:
-    """「心当たりがありません」: works for seven days, whatever the outcome was; once.
+async def deny(context: Context, token: str) -> bool:
+    """「心当たりがありません」: works for seven days, whatever the outcome was; once. Whether
+    membership has ended what was asked for in the member's name.
 
     Raises:
         LinkInvalid: No check that was mailed has this token, or it is over for a week.
@@ -106,10 +107,12 @@ async def deny(context: Context, token: str) -> None:
         if check.state != "denied":
             await presence_outcome.deny(connection, context, account, check)
 
-    await _under_lock(context, token, step)
+    member_id = await _under_lock(context, token, step)
+    return await distrust.settled(context, member_id)
 
 
-async def _under_lock(context: Context, token: str, step: Step) -> None:
+async def _under_lock(context: Context, token: str, step: Step) -> UUID:
+    """The member whose check it is."""
     async with context.db.transaction() as connection:
         found = await _check(connection, context, token)
         account = await accounts.lock(connection, found.member_id)
@@ -119,6 +122,7 @@ async def _under_lock(context: Context, token: str, step: Step) -> None:
         problem = await step(connection, account, check)
     if problem is not None:
         raise problem
+    return account.member_id
 
 
 async def _check(connection: Connection, context: Context, token: str) -> Check:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from services.auth.domain.accounts import Account, Visitor
 from services.auth.domain.presence import TRIES, TRIES_OF_A_MEMBER, Check
-from services.auth.flows import activity, audit, mailing, session
+from services.auth.flows import activity, audit, distrust, mailing, session
 from services.auth.flows.context import Context
 from services.auth.flows.session import Progress
 from services.auth.storage import accounts, password_reset_links, presence_checks, sessions
@@ -81,7 +81,8 @@ async def _close_way_in(
     """
     reason = "presence_denied" if because == "denied" else "presence_failed"
     await presence_checks.cancel_pending(connection, account.member_id)
-    await sessions.end_all(connection, account.member_id, reason)
+    ended = await sessions.end_all(connection, account.member_id, reason)
+    await distrust.suspect(connection, account, ended)
     await password_reset_links.end_all(connection, account.member_id)
     await accounts.update_must_reset(connection, account.member_id, must=True)
     await _tell_person(connection, context, account, check, because=because)

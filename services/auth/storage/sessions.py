@@ -1,5 +1,6 @@
 """Sessions. An ended one is dead at the commit: there is no cache that could be stale."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -99,19 +100,36 @@ async def end(connection: Connection, session_id: UUID, reason: str) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Sessions ended together: `began` is the beginning of the oldest one, None where there was
+    none; `at` is now, and not before the last authentication in any of them: the transaction that
+    opened a session may have begun after this one."""
+
+    at: datetime
+    began: datetime | None
+
+
 async def end_all(
     connection: Connection, member_id: UUID, reason: str, *, but: UUID | None = None
-) -> None:
+) -> Ended:
     """End all sessions of a member, or all but one."""
-    await connection.execute(
+    row = await connection.fetchrow(
         """
-        update sessions set ended_at = clock_now(), end_reason = $2
-        where member_id = $1 and ended_at is null and id is distinct from $3
+        with ended as (
+            update sessions set ended_at = clock_now(), end_reason = $2
+            where member_id = $1 and ended_at is null and id is distinct from $3
+            returning created_at, authenticated_at
+        )
+        select greatest(clock_now(), max(authenticated_at)) as at, min(created_at) as began
+        from ended
         """,
         member_id,
         reason,
         but,
     )
+    assert row is not None
+    return Ended(**row)
 
 
 async def list_active(connection: Connection, member_id: UUID, idle: timedelta) -> list[Device]:
