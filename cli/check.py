@@ -27,7 +27,7 @@ def check(
     where nothing runs. The exit code is 1 if anything failed.
     """
     from cli.database import environments
-    from cli.dependencies import Finding
+    from cli.dependencies import Finding, message_keys
     from cli.known_settings import classes
     from shared.settings import SettingsError, load
 
@@ -39,6 +39,8 @@ def check(
             found[service, "settings"] = Finding("ok")
         except SettingsError as error:
             found[service, "settings"] = Finding("failed", str(error))
+    for service, settings in good.items():
+        found[service, "message keys"] = message_keys(service, settings, good)
     found |= asyncio.run(_try_all(good))
     for service, name in sorted(found, key=lambda key: key[0]):
         _say(service, name, found[service, name])

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from embedded import environment, keys, mail_key, postgres
+from embedded import environment, keys, mail_key, message_keys, postgres
 from embedded.refusal import Refused
 from embedded.settings import SERVICES
 
@@ -66,6 +66,7 @@ def make(folder: Path) -> None:
     secrets = folder / _SECRETS
     secrets.mkdir(mode=0o700, exist_ok=True)
     keys.make_missing(secrets)
+    message_keys.write_public(secrets)
     for name, text in _addresses(secrets).items():
         if not (secrets / name).exists():
             keys.write(secrets / name, text)

@@ -1,6 +1,6 @@
 """What the services depend on, each tried once and judged in words; nothing is changed or sent."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -11,7 +11,7 @@ from redis.exceptions import NoPermissionError, RedisError
 from services.membership.settings import MembershipSettings
 from services.notifier.mail.smtp import TROUBLE, Limits, Transport
 from services.notifier.settings import NotifierSettings
-from shared.crypto import KeyMissing, Opener, Sealer
+from shared.crypto import KeyMissing, Opener, Sealer, key_id, public_half
 from shared.db import DatabaseUnreachable
 from shared.schema import SchemaMismatch, require
 from shared.setting_types import read_keys
@@ -102,6 +102,23 @@ async def auth(url: str) -> Finding:
         remedy = "Start auth, or correct AUTH_URL."
         return Finding("failed", f"{url} gives no keys: {reason}. {remedy}")
     return Finding("ok", f"{url}, keys: {len(keys.keys)}")
+
+
+def message_keys(
+    service: str, settings: ServiceSettings, everybody: Mapping[str, ServiceSettings]
+) -> Finding:
+    """The other services take what this one signs, as far as their settings are known."""
+    public = public_half(settings.message_key)
+    strangers = [
+        other for other, its in everybody.items() if public not in its.message_public_keys[service]
+    ]
+    if strangers:
+        return Finding(
+            "failed",
+            f"{' and '.join(strangers)} would refuse its messages: MESSAGE_PUBLIC_KEYS has no key"
+            f" that fits {service.upper()}_MESSAGE_KEY there. Give all services the same.",
+        )
+    return Finding("ok", f"key {key_id(public)}")
 
 
 async def mail_keys(settings: NotifierSettings, sealed_for: Iterable[bytes]) -> Finding:

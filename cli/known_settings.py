@@ -93,7 +93,7 @@ def _shown(default: object) -> str:
     from pydantic import SecretStr
 
     text = default.get_secret_value() if isinstance(default, SecretStr) else default
-    return "" if text is None else str(text)
+    return "" if text in (None, ()) else str(text)
 
 
 def _unit(field: "FieldInfo") -> str:

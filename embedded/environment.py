@@ -21,9 +21,9 @@ DATABASE = "zaiseki"
 
 _PAGES = Path(__file__).resolve().parent.parent / "gateway" / "pages"
 _PRIVATE = {
-    "auth": ("IDENTITY_KEYS_DIR", "ADDRESS_KEY", "PRESENCE_KEYS"),
-    "membership": ("FIRST_PASSWORD_KEY",),
-    "notifier": ("SMTP_URL", "MAIL_KEYS_DIR"),
+    "auth": ("AUTH_MESSAGE_KEY", "IDENTITY_KEYS_DIR", "ADDRESS_KEY", "PRESENCE_KEYS"),
+    "membership": ("MEMBERSHIP_MESSAGE_KEY", "FIRST_PASSWORD_KEY"),
+    "notifier": ("NOTIFIER_MESSAGE_KEY", "SMTP_URL", "MAIL_KEYS_DIR"),
 }
 """What only one service may know, beside its database."""
 
@@ -169,9 +169,12 @@ def watch_path(state: StateDirectory, service_name: str, process: str) -> str:
 
 
 def _common(around: Surroundings) -> dict[str, str]:
+    secrets = around.state.secrets
+    upgraded = (secrets / keys.MESSAGE_KEYS).exists()
     return {
-        "MESSAGE_KEYS": keys.read_keys(around.state.secrets, keys.MESSAGE_KEYS),
-        "MAIL_PUBLIC_KEY": keys.read_keys(around.state.secrets, keys.MAIL_PUBLIC_KEY),
+        "MESSAGE_KEYS": keys.read_keys(secrets, keys.MESSAGE_KEYS) if upgraded else "",
+        "MESSAGE_PUBLIC_KEYS": keys.read_public_keys(secrets),
+        "MAIL_PUBLIC_KEY": keys.read_keys(secrets, keys.MAIL_PUBLIC_KEY),
         "OPERATORS_MAIL": OPERATORS_MAIL,
         "MAIL_FROM": MAIL_FROM,
         "AUTH_URL": f"unix:{listen_path(around.state, 'auth')}",
@@ -180,15 +183,18 @@ def _common(around: Surroundings) -> dict[str, str]:
 
 def _of_service(around: Surroundings, name: str) -> dict[str, str]:
     secrets = around.state.secrets
+    message_key = keys.read_keys(secrets, keys.message_key(name))
+    own = {f"{name.upper()}_MESSAGE_KEY": message_key}
     if name == "auth":
         return {
+            **own,
             "IDENTITY_KEYS_DIR": str(secrets / keys.IDENTITY_KEYS),
             "ADDRESS_KEY": keys.read_keys(secrets, keys.ADDRESS_KEY),
             "PRESENCE_KEYS": keys.read_keys(secrets, keys.PRESENCE_KEYS),
         }
     if name == "membership":
-        return {"FIRST_PASSWORD_KEY": keys.read_keys(secrets, keys.FIRST_PASSWORD_KEY)}
-    return {"MAIL_KEYS_DIR": str(secrets / keys.MAIL_KEYS)}
+        return {**own, "FIRST_PASSWORD_KEY": keys.read_keys(secrets, keys.FIRST_PASSWORD_KEY)}
+    return {**own, "MAIL_KEYS_DIR": str(secrets / keys.MAIL_KEYS)}
 
 
 def _fixed(around: Surroundings, name: str) -> dict[str, str]:

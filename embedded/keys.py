@@ -14,7 +14,10 @@ from embedded.settings import SERVICES
 
 OWNER_PASSWORD = "database-owner"  # noqa: S105 - the name of its file
 VALKEY_PASSWORD = "valkey"  # noqa: S105 - the name of its file
+MESSAGE_PUBLIC_KEYS = "message-public-keys"
+"""Derived from the private ones at each start: each service's current key and the one before."""
 MESSAGE_KEYS = "message-keys"
+"""What the release before this one signed messages with."""
 ADDRESS_KEY = "address-key"
 PRESENCE_KEYS = "presence-keys"
 FIRST_PASSWORD_KEY = "first-password-key"  # noqa: S105 - the name of its file
@@ -31,8 +34,14 @@ def role_password(service: str) -> str:
     return f"database-{service}"
 
 
+def message_key(service: str) -> str:
+    """The name of the file with what a service signs its messages with."""
+    return f"{service}-message-key"
+
+
+_MESSAGE_KEYS = tuple(map(message_key, SERVICES))
 _PASSWORDS = (OWNER_PASSWORD, VALKEY_PASSWORD, *map(role_password, SERVICES))
-_KEYS = (MESSAGE_KEYS, ADDRESS_KEY, PRESENCE_KEYS, FIRST_PASSWORD_KEY)
+_KEYS = (ADDRESS_KEY, PRESENCE_KEYS, FIRST_PASSWORD_KEY)
 _FOLDERS = (IDENTITY_KEYS, MAIL_KEYS)
 
 
@@ -40,6 +49,10 @@ def make_missing(folder: Path) -> bool:
     """Make what is not there yet; gives whether anything was made. Raises Refused."""
     folder.chmod(0o700)
     made = [_make(folder / name, _password) for name in _PASSWORDS]
+    signing = [_make(folder / name, _key) for name in _MESSAGE_KEYS]
+    if not any(signing):  # the run before this one had them too, and nothing older is on the way
+        (folder / MESSAGE_KEYS).unlink(missing_ok=True)
+    made += signing
     made += [_make(folder / name, _key) for name in _KEYS]
     made += [_make_in_folder(folder / name) for name in _FOLDERS]
     return any(made)
@@ -60,6 +73,11 @@ def read_keys(folder: Path, name: str) -> str:
         if all(len(base64.b64decode(part, validate=True)) == 32 for part in text.split(",")):
             return text
     raise Refused(f"{folder / name} is damaged: it holds no key.")
+
+
+def read_public_keys(folder: Path) -> str:
+    """The public keys of all services, as the setting takes them. Raises Refused."""
+    return _read(folder / MESSAGE_PUBLIC_KEYS)
 
 
 def newest(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""Forked before the services start: the public mail key, the database, each service's schema.
+"""Forked before the services start: the public keys, the database, each service's schema.
 
 DATABASE_TO_CREATE is the owner's where it may be made first, and SCHEMAS a list in JSON of what
 `embedded.environment.Schema` has.
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from embedded import keys, mail_key
+from embedded import keys, mail_key, message_keys
 from shared.db import connect
 from shared.migration import Role, migrate
 from shared.refusal import Refusal
@@ -21,6 +21,7 @@ def main() -> None:
     """Prepare everything; on failure the last line that is printed says why, in one sentence."""
     secrets = Path(os.environ["SECRETS"])
     keys.write(secrets / keys.MAIL_PUBLIC_KEY, mail_key.public(secrets))
+    message_keys.write_public(secrets)
     try:
         asyncio.run(_prepare_databases())
     except Refusal as refusal:

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.signing import SigningKey
 
 _last_id = 0
 _id_lock = threading.Lock()
@@ -81,6 +82,11 @@ def equal(left: bytes, right: bytes) -> bool:
 def key_id(public_key: bytes) -> str:
     """The name of a key: the first 16 hexadecimal digits of its SHA-256."""
     return hashlib.sha256(public_key).hexdigest()[:16]
+
+
+def public_half(private_key: bytes) -> bytes:
+    """The public key that belongs to the 32 bytes of a private one (Ed25519, RFC 8032)."""
+    return bytes(SigningKey(private_key).verify_key)
 
 
 class Sealer:

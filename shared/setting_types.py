@@ -6,12 +6,15 @@ A check says what is wrong and never repeats the value, which may hold a secret.
 import base64
 import binascii
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+
+from shared.contracts.registry import SERVICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,12 @@ class Unit:
     name: str
 
 
-class Secret:
-    """Marks what nobody may see; it may be given as a file, NAME_FILE."""
+class Filed:
+    """Marks a setting that may be given as a file, NAME_FILE."""
+
+
+class Secret(Filed):
+    """Marks a setting whose value is shown to no one."""
 
 
 Characters = Annotated[int, Unit("characters")]
@@ -63,6 +70,30 @@ PublicKey = Annotated[bytes, BeforeValidator(_decode_key)]
 
 Keys = Annotated[tuple[bytes, ...], BeforeValidator(_decode_keys), Field(repr=False), Secret()]
 """The current secret and, after a comma, previous ones, each 32 bytes in base64."""
+
+
+def _decode_public_keys(text: object) -> dict[str, tuple[bytes, ...]]:
+    if isinstance(text, dict):
+        return text
+    keys: dict[str, tuple[bytes, ...]] = {}
+    for part in str(text).split():
+        service, _, given = part.partition(":")
+        if service in keys:
+            raise ValueError(f"names {service} twice")
+        keys[service] = _decode_keys(given)
+    if keys.keys() != set(SERVICES):
+        raise ValueError(f"has to name {', '.join(SERVICES)}, each with its public keys")
+    everything = [key for given in keys.values() for key in given]
+    if len(set(everything)) < len(everything):
+        raise ValueError("has a key twice, and each service needs one of its own")
+    return keys
+
+
+PublicKeys = Annotated[
+    Mapping[str, tuple[bytes, ...]], BeforeValidator(_decode_public_keys), Filed()
+]
+"""Public keys (Ed25519) of every service: `auth:KEY membership:KEY notifier:KEY`, each KEY 32 bytes
+in base64, the current one and, after a comma, previous ones."""
 
 
 def read_keys(folder: Path) -> list[bytes]:

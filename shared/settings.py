@@ -19,8 +19,10 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 
+from shared.contracts.registry import SERVICES
+from shared.crypto import public_half
 from shared.refusal import Refusal
-from shared.setting_types import Keys, Origin, RedisUrl, Secret, Switch
+from shared.setting_types import Filed, Keys, Origin, PublicKeys, RedisUrl, Secret, Switch
 
 
 class SettingsError(Refusal):
@@ -55,9 +57,15 @@ class ServiceSettings(BaseModel, ABC):
         validate_default=True,
         description="Another one for the counters of rate limits alone.",
     )
+    message_public_keys: PublicKeys = Field(
+        description="Proves which service sent a message, and is the same everywhere:"
+        " `auth:KEY membership:KEY notifier:KEY`, the public halves (Ed25519) of their"
+        " `…_MESSAGE_KEY`; the current one and, after a comma, previous ones."
+    )
     message_keys: Keys = Field(
-        description="Signs messages between services: the current key and, after a comma,"
-        " previous ones."
+        (),
+        description="Set while the release before this one may still have messages on the way:"
+        " what that release signed messages with. The next release does not read it.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least that is logged."
@@ -83,6 +91,20 @@ class ServiceSettings(BaseModel, ABC):
         if not shared.get_secret_value():
             raise ValueError("is missing, and so is REDIS_URL")
         return shared
+
+    @field_validator(*(f"{service}_message_key" for service in SERVICES), check_fields=False)
+    @classmethod
+    def _fits_its_public_half(cls, key: bytes, info: ValidationInfo) -> bytes:
+        public = info.data.get("message_public_keys")  # its own fault is told there
+        service = str(info.field_name).partition("_")[0]
+        if public is not None and public_half(key) not in public[service]:
+            raise ValueError(f"does not fit the keys of {service} in MESSAGE_PUBLIC_KEYS")
+        return key
+
+    @property
+    @abstractmethod
+    def message_key(self) -> bytes:
+        """The private key (Ed25519) with which the service signs its messages and receipts."""
 
     @property
     @abstractmethod
@@ -111,8 +133,13 @@ def load(settings_class: type[S], environ: Mapping[str, str]) -> S:
 
 
 def is_secret(field: FieldInfo) -> bool:
-    """Whether nobody may see the value; then it may also be given as a file, NAME_FILE."""
+    """Whether the value is shown to no one."""
     return any(isinstance(mark, Secret) for mark in field.metadata)
+
+
+def is_filed(field: FieldInfo) -> bool:
+    """Whether the value may also be given as a file, NAME_FILE."""
+    return any(isinstance(mark, Filed) for mark in field.metadata)
 
 
 def _given(
@@ -124,7 +151,7 @@ def _given(
         name = field.upper()
         if text := environ.get(name):
             texts[field] = text
-        path = environ.get(f"{name}_FILE") if is_secret(info) else None
+        path = environ.get(f"{name}_FILE") if is_filed(info) else None
         if path and text:
             faults[name] = f"is given twice, by {name}_FILE too"
         elif path:

@@ -12,6 +12,7 @@ from nacl.public import PrivateKey
 
 from shared.contracts.registry import SERVICES
 from tests.servers import Servers
+from tests.signing import new_message_keys
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -27,7 +28,7 @@ class Deployment:
         self.password = secrets.token_hex(16)
         self.environment = {
             "REDIS_URL": redis_url,
-            "MESSAGE_KEYS": _new_key(),
+            **new_message_keys(),
             "ADDRESS_KEY": _new_key(),
             "PRESENCE_KEYS": _new_key(),
             "FIRST_PASSWORD_KEY": _new_key(),

@@ -31,6 +31,9 @@ class AuthSettings(ServiceSettings):
     auth_worker_listen: Listen = Field(
         "127.0.0.1:8181", description="Where auth's worker answers for its health."
     )
+    auth_message_key: Key = Field(
+        description="Auth's private key (Ed25519): signs its messages and receipts."
+    )
     identity_keys_dir: KeyFolder = Field(
         description="A folder with Ed25519 keys in files `*.key`, each base64 of 32 bytes. The"
         " newest name signs identities; the public half of each is published."
@@ -87,6 +90,11 @@ class AuthSettings(ServiceSettings):
         if info.data.get("presence_min_gap", 0) > longest:
             raise ValueError("is below PRESENCE_MIN_GAP")
         return longest
+
+    @property
+    def message_key(self) -> bytes:
+        """Signs auth's messages and receipts."""
+        return self.auth_message_key
 
     @property
     def dsn(self) -> str:

@@ -28,6 +28,9 @@ class MembershipSettings(ServiceSettings):
     membership_worker_listen: Listen = Field(
         "127.0.0.1:8182", description="Where membership's worker answers for its health."
     )
+    membership_message_key: Key = Field(
+        description="Membership's private key (Ed25519): signs its messages and receipts."
+    )
     auth_url: ServiceUrl = Field(
         "http://127.0.0.1:8081",
         description="Where auth publishes its keys: `http://host:port`, or `unix:/path`.",
@@ -45,6 +48,11 @@ class MembershipSettings(ServiceSettings):
         description="Until registrations, invitations and changes of address that are over are"
         " deleted.",
     )
+
+    @property
+    def message_key(self) -> bytes:
+        """Signs membership's messages and receipts."""
+        return self.membership_message_key
 
     @property
     def dsn(self) -> str:

@@ -11,6 +11,7 @@ from services.notifier.settings import NotifierSettings
 from shared import process
 from shared.api import ApiSpec, running
 from shared.clock import Clock
+from shared.crypto import hmac_sha256
 from shared.messaging.doorbell import Doorbell
 from shared.web.application import Gate
 from shared.web.identity import Identity, PublicKeys, refusals
@@ -27,7 +28,7 @@ async def application(settings: NotifierSettings) -> AsyncIterator[web.Applicati
         service="notifier",
         resolve=identity.resolve,
         now=clock.now,
-        key=settings.message_keys[0],
+        key=hmac_sha256(settings.message_key, "rate limits"),
     )
     trial = settings.trial_clock == "on"
     async with (

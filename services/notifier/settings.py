@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from pydantic import BeforeValidator, Field
 
 from shared.addresses import InvalidAddress, parse_domain
-from shared.setting_types import DatabaseUrl, Days, KeyFolder, Listen, Secret, ServiceUrl, Unit
+from shared.setting_types import DatabaseUrl, Days, Key, KeyFolder, Listen, Secret, ServiceUrl, Unit
 from shared.settings import ServiceSettings
 
 Security = Literal["none", "starttls", "tls"]
@@ -123,6 +123,9 @@ class NotifierSettings(ServiceSettings):
     notifier_worker_listen: Listen = Field(
         "127.0.0.1:8183", description="Where the notifier's worker answers for its health."
     )
+    notifier_message_key: Key = Field(
+        description="The notifier's private key (Ed25519): signs its messages and receipts."
+    )
     auth_url: ServiceUrl = Field(
         "http://127.0.0.1:8081",
         description="Where auth publishes its keys: `http://host:port`, or `unix:/path`.",
@@ -146,6 +149,11 @@ class NotifierSettings(ServiceSettings):
     )
     senders: int = Field(4, ge=1, le=64, description="Connections to the mail server at once.")
     mails_kept_days: Days = Field(90, ge=30, description="Until the record of a mail is deleted.")
+
+    @property
+    def message_key(self) -> bytes:
+        """Signs notifier's messages and receipts."""
+        return self.notifier_message_key
 
     @property
     def dsn(self) -> str:

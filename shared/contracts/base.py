@@ -52,8 +52,3 @@ class Message(Contract):
     QUEUE: ClassVar[str]
     SENDERS: ClassVar[frozenset[str]]
     PARKS: ClassVar[bool] = True
-
-
-def reader(message: type[Message]) -> str:
-    """The service that reads this message."""
-    return message.NAME.partition(".")[0]

@@ -1,7 +1,7 @@
 """Every message there is, by name, and the queues that they travel in."""
 
 from shared.contracts import auth, membership, notifier
-from shared.contracts.base import Message, reader
+from shared.contracts.base import Message
 
 MESSAGES: dict[str, type[Message]] = {
     message.NAME: message
@@ -33,6 +33,11 @@ def confirm_task(service: str) -> str:
     return f"{service}.confirm_messages"
 
 
+def reader_of(name: str) -> str:
+    """The service that reads the message of this name."""
+    return name.partition(".")[0]
+
+
 def read_by(service: str) -> tuple[type[Message], ...]:
     """The messages that a service reads."""
-    return tuple(message for message in MESSAGES.values() if reader(message) == service)
+    return tuple(message for name, message in MESSAGES.items() if reader_of(name) == service)

@@ -19,7 +19,7 @@ from shared.db import Connection, Database
 from shared.errors import Problem
 from shared.logging import get_logger
 from shared.messaging import inbox, outbox
-from shared.messaging.envelope import Failure, Item, NotYet, Received, Refused, Signer
+from shared.messaging.envelope import Failure, Item, NotYet, Received, Refused, Signature, Signer
 from shared.messaging.intake import count_from_zero, refuse
 from shared.messaging.receipts import AfterReceipt, Receipts, take
 from shared.messaging.spans import span_of
@@ -55,7 +55,7 @@ class Consumer:
         count_from_zero(service)
 
     async def take_messages(
-        self, message: type[Message], task: Task, text: object, signature: object
+        self, message: type[Message], task: Task, text: str, signature: Signature
     ) -> None:
         """Apply the messages of one Celery task, each once."""
         try:
@@ -73,8 +73,8 @@ class Consumer:
         self,
         name: str,
         after: Mapping[type[Message], AfterReceipt],
-        text: object,
-        signature: object,
+        text: str,
+        signature: Signature,
     ) -> None:
         """Close the rows that a receipt confirms."""
         try:

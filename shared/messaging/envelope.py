@@ -1,19 +1,25 @@
-"""What travels through Redis: messages of one kind as JSON text, signed together with their name.
+"""What travels through Redis: messages of one kind and sender as JSON text, signed by the sender.
 
-Whoever can write to Redis gains nothing: without the key there is no signature, a signature holds
-for one name only, and what is older than an inbox remembers is refused.
+A stranger who can write to Redis has no key, and a service has no key but its own, so none can send
+what a contract gives to another service. A signature holds for one name, and a message that is
+older than an inbox remembers is refused.
 """
 
+import base64
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Annotated, Generic, Literal, TypeVar
 from uuid import UUID
 
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey, VerifyKey
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from shared.contracts.base import Message
 from shared.crypto import age, equal
+from shared.settings import ServiceSettings
 
 BATCH = 25
 """The most messages in one Celery task."""
@@ -55,12 +61,17 @@ class Failure(BaseModel):
 
 
 class Receipt(BaseModel):
-    """Which messages have had their effect, and which are at fault themselves."""
+    """Which messages have had their effect, and which are at fault themselves.
+
+    `reader` is the service that signed it, and no part of its text. None: a key that all services
+    share signed it (the release before this one).
+    """
 
     model_config = ConfigDict(frozen=True)
 
     ids: tuple[UUID, ...] = ()
     failed: tuple[Failure, ...] = ()
+    reader: str | None = Field(None, exclude=True)
 
 
 class Received(Generic[M]):
@@ -97,57 +108,101 @@ _ITEMS = TypeAdapter(Annotated[list[Item], Field(min_length=1, max_length=BATCH)
 _RECEIPT = TypeAdapter(Receipt)
 
 
-class Signer:
-    """Signs with the current key and accepts the previous ones too, so that keys can be rotated."""
+Signature = str
+"""`<service>:<base64>`, over the service, the task's name and the text (Ed25519)."""
 
-    def __init__(self, keys: Sequence[bytes]) -> None:
-        self._keys = tuple(keys)
+
+class Signer:
+    """Signs with the service's own key and knows the public keys of all services."""
+
+    def __init__(
+        self,
+        service: str,
+        key: bytes,
+        public_keys: Mapping[str, Iterable[bytes]],
+        *,
+        shared_keys: Iterable[bytes] = (),
+    ) -> None:
+        """`shared_keys` are those of the release before: one secret for all (HMAC-SHA-256)."""
+        self._service = service
+        self._key = SigningKey(key)
+        self._public_keys = {
+            name: tuple(map(VerifyKey, keys)) for name, keys in public_keys.items()
+        }
+        self._shared_keys = tuple(shared_keys)
+
+    @classmethod
+    def of(cls, service: str, settings: ServiceSettings) -> "Signer":
+        """The signer of a service with these settings."""
+        return cls(
+            service,
+            settings.message_key,
+            settings.message_public_keys,
+            shared_keys=settings.message_keys,
+        )
 
     def pack(self, name: str, items: Sequence[Item]) -> tuple[str, str]:
         """The two arguments of the Celery task `name` that carries these messages."""
-        return self._signed(name, _ITEMS.dump_json(list(items), exclude_none=True).decode())
+        return self.sign(name, _ITEMS.dump_json(list(items), exclude_none=True).decode())
 
     def pack_receipt(self, name: str, receipt: Receipt) -> tuple[str, str]:
         """The two arguments of the Celery task `name` that carries this receipt."""
-        return self._signed(name, receipt.model_dump_json())
+        return self.sign(name, receipt.model_dump_json())
 
-    def unpack(self, message: type[Message], text: object, signature: object) -> list[Item]:
+    def sign(self, name: str, text: str) -> tuple[str, str]:
+        """A text and its signature."""
+        signed = self._key.sign(_signed(self._service, name, text)).signature
+        return text, f"{self._service}:{base64.b64encode(signed).decode()}"
+
+    def unpack(self, message: type[Message], text: str, signature: Signature) -> list[Item]:
         """The messages of one sender, oldest first.
 
         Raises:
-            Refused: The signature is not ours, the text is not 1 to `BATCH` messages of one service
-                that may send them, or one is older than an inbox remembers.
+            Refused: The signature is not that of the sender, the text is not 1 to `BATCH` messages
+                of one service that may send them, or one is older than an inbox remembers.
         """
-        items = self._verified(message.NAME, text, signature, _ITEMS)
+        signer = self._verify(message.NAME, text, signature)
+        items = _read(_ITEMS, text)
         senders = {item.sender for item in items}
-        if len(senders) != 1 or not senders <= message.SENDERS:
+        if len(senders) != 1 or not senders <= message.SENDERS & {signer or items[0].sender}:
             raise Refused("wrong_sender")
         if any(age(item.id) > INBOX_KEEPS for item in items):
             raise Refused("too_old")
         return sorted(items, key=lambda item: item.id)
 
-    def unpack_receipt(self, name: str, text: object, signature: object) -> Receipt:
-        """The receipt.
+    def unpack_receipt(self, name: str, text: str, signature: Signature) -> Receipt:
+        """The receipt, with the service that signed it.
 
         Raises:
-            Refused: The signature is not ours, or the text is not a receipt.
+            Refused: The signature is no service's, or the text is not a receipt.
         """
-        return self._verified(name, text, signature, _RECEIPT)
+        reader = self._verify(name, text, signature)
+        return _read(_RECEIPT, text).model_copy(update={"reader": reader})
 
-    def _signed(self, name: str, text: str) -> tuple[str, str]:
-        return text, self._mac(self._keys[0], name, text).hex()
+    def _verify(self, name: str, text: str, signature: Signature) -> str | None:
+        service, separator, encoded = signature.partition(":")
+        if not separator:
+            self._verify_shared(name, text, signature)
+            return None
+        for key in self._public_keys.get(service, ()):
+            with suppress(BadSignatureError, ValueError):  # ValueError: not base64, not 64 bytes
+                key.verify(_signed(service, name, text), base64.b64decode(encoded, validate=True))
+                return service
+        raise Refused("bad_signature")
 
-    def _verified(self, name: str, text: object, signature: object, shape: TypeAdapter[T]) -> T:
-        if not isinstance(text, str) or not isinstance(signature, str):
-            raise Refused("malformed")
-        claimed = signature.encode(errors=_ANY)
-        if not any(equal(self._mac(key, name, text).hex().encode(), claimed) for key in self._keys):
+    def _verify_shared(self, name: str, text: str, signature: Signature) -> None:
+        claimed, signed = signature.encode(errors=_ANY), f"{name}\n{text}".encode(errors=_ANY)
+        macs = [hmac.digest(key, signed, "sha256").hex() for key in self._shared_keys]
+        if not any(equal(mac.encode(), claimed) for mac in macs):
             raise Refused("bad_signature")
-        try:
-            return shape.validate_json(text)
-        except ValidationError as error:
-            raise Refused("malformed") from error
 
-    @staticmethod
-    def _mac(key: bytes, name: str, text: str) -> bytes:
-        return hmac.digest(key, f"{name}\n{text}".encode(errors=_ANY), "sha256")
+
+def _signed(service: str, name: str, text: str) -> bytes:
+    return f"{service}\n{name}\n{text}".encode(errors=_ANY)
+
+
+def _read(shape: TypeAdapter[T], text: str) -> T:
+    try:
+        return shape.validate_json(text)
+    except ValidationError as error:
+        raise Refused("malformed") from error

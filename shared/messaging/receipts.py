@@ -5,19 +5,20 @@ answers again.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from shared import tracing
 from shared.contracts.base import Message
-from shared.contracts.registry import MESSAGES
+from shared.contracts.registry import MESSAGES, confirm_task, reader_of
 from shared.db import Connection, Database
 from shared.logging import get_logger
 from shared.messaging import outbox
 from shared.messaging.broker import Publisher
 from shared.messaging.envelope import Failure, Receipt
+from shared.messaging.intake import refuse
 from shared.messaging.listening import confirmed_channel
 from shared.messaging.spans import span_of
 from shared.messaging.threads import Thread
@@ -110,8 +111,9 @@ async def take(
 
 
 def _parts(receipt: Receipt) -> Iterator[Receipt]:
-    yield from (Receipt(ids=(id,)) for id in receipt.ids)
-    yield from (Receipt(failed=(failure,)) for failure in receipt.failed)
+    reader = receipt.reader
+    yield from (Receipt(ids=(id,), reader=reader) for id in receipt.ids)
+    yield from (Receipt(failed=(failure,), reader=reader) for failure in receipt.failed)
 
 
 async def _close_alone(
@@ -135,7 +137,9 @@ async def _close(
     db: Database, context: object, receipt: Receipt, service: str, effects: Effects
 ) -> None:
     async with db.transaction() as connection:
-        rows = await outbox.lock_unconfirmed(connection, receipt.ids)
+        about = (*receipt.ids, *(failure.id for failure in receipt.failed))
+        own = _read_by(receipt.reader, await outbox.lock_unconfirmed(connection, about), service)
+        rows = [row for row in own if row.id in receipt.ids]
         for row in rows:
             if effect := effects.get(row.name):
                 await _run(effect, context, connection, row)
@@ -145,7 +149,19 @@ async def _close(
                 "select pg_notify($1, $2)", confirmed_channel(service), str(subject)
             )
         for failure in receipt.failed:
-            await _record(connection, failure, service)
+            if any(row.id == failure.id for row in own):
+                await _record(connection, failure, service)
+
+
+def _read_by(reader: str | None, rows: Sequence[outbox.Row], service: str) -> list[outbox.Row]:
+    """The rows that the service which signed the receipt reads; about others it has no say."""
+    own = []
+    for row in rows:
+        if reader in (None, reader_of(row.name)):
+            own.append(row)
+        else:
+            refuse(service, confirm_task(service), "wrong_sender", id=str(row.id), reader=reader)
+    return own
 
 
 async def _run(

@@ -130,7 +130,7 @@ def _bind(take: Callable[..., Coroutine[Any, Any, None]], *first: object) -> Any
 @asynccontextmanager
 async def _running(spec: WorkerSpec[C], app: Celery) -> AsyncIterator[Consumer]:
     """Open the resources and run what runs beside the tasks."""
-    signer = Signer(spec.settings.message_keys)
+    signer = Signer.of(spec.service, spec.settings)
     publishing, confirming = Thread("relay"), Thread("receipts")
     publisher = Publisher(app, signer)
     wakes: list[Callable[[], None]] = []

@@ -24,7 +24,8 @@ def test_the_page_and_the_example_are_as_make_docs_writes_them() -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        "| `MESSAGE_KEYS` † | has to be given |  | all | Signs messages between services: the",
+        "| `MESSAGE_PUBLIC_KEYS` | has to be given |  | all | Proves which service sent",
+        "| `AUTH_MESSAGE_KEY` † | has to be given |  | auth | Auth's private key (Ed25519)",
         "| `LOG_LEVEL` | `info` | debug, info, warning, error | all | The least",
         "| `MAIL_PUBLIC_KEY` | has to be given |  | auth, membership | The notifier's public key",
         "| `SESSION_IDLE` | `3600` | seconds, 60 or more | auth | Until an unused session ends. |",
@@ -39,7 +40,14 @@ def test_a_row_of_the_page(row: str) -> None:
 
 def test_the_example_gives_no_secret_and_shows_every_default() -> None:
     lines = env_example().splitlines()
-    assert {"MESSAGE_KEYS=", "REDIS_URL=", "#BROKER_URL=", "#LOG_LEVEL=info"} <= set(lines)
+    assert {
+        "MESSAGE_PUBLIC_KEYS=",
+        "AUTH_MESSAGE_KEY=",
+        "#MESSAGE_KEYS=",
+        "REDIS_URL=",
+        "#BROKER_URL=",
+        "#LOG_LEVEL=info",
+    } <= set(lines)
     assert lines[lines.index("#HASH_THREADS=2") - 1] == (
         "# Passwords that are hashed at once. (1 to 64)"
     )
@@ -61,7 +69,7 @@ def test_no_secret_has_a_default_and_none_is_shown(settings: type[ServiceSetting
         assert is_secret(field) >= (sounds_secret and "public" not in name), name
         if is_secret(field):
             assert not field.repr or field.annotation is SecretStr, name
-            assert field.is_required() or field.default == SecretStr(""), name
+            assert field.is_required() or field.default in (SecretStr(""), ()), name
     assert settings.model_config["frozen"]
     assert settings.model_config["hide_input_in_errors"]
 

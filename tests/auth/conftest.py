@@ -32,6 +32,7 @@ from shared.messaging.receipts import take
 from tests.conftest import TestDatabase, new_key
 from tests.promises import Promises
 from tests.replies import Reply, send
+from tests.signing import message_settings
 
 ORIGIN = "http://localhost:8080"
 PASSWORD = "correct horse battery staple"
@@ -251,7 +252,7 @@ def auth_settings(database: TestDatabase, redis_url: str, keys: Path, **more: An
         **{
             "origin": ORIGIN,
             "redis_url": redis_url,
-            "message_keys": new_key(),
+            **message_settings("auth"),
             "auth_database_url": database.dsn("auth"),
             "identity_keys_dir": keys,
             "mail_public_key": new_key(),

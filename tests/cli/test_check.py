@@ -10,16 +10,21 @@ from urllib.parse import urlsplit
 import pytest
 import pytest_asyncio
 import redis
+from pydantic import TypeAdapter
 
+from cli.dependencies import message_keys
+from cli.known_settings import classes
 from embedded.readiness import ReadySocket
+from shared.settings import ServiceSettings
 from tests.deployment import Deployment
 from tests.notifier.smtp_server import SmtpDouble, make_certificate, smtp_double
 from tests.servers import Servers
+from tests.signing import new_message_keys
 
 Lines = dict[tuple[str, str], tuple[str, str]]
 """By service and dependency: how it was found, and the rest of the line."""
 
-OF_ALL = {"settings", "database", "broker", "cache"}
+OF_ALL = {"settings", "message keys", "database", "broker", "cache"}
 OF_EACH = {
     "auth": OF_ALL,
     "membership": OF_ALL | {"auth"},
@@ -216,3 +221,27 @@ async def test_nothing_at_all(deployment: Deployment) -> None:
     assert (code, lines) == (1, {})
     assert said.startswith("Nothing runs in ")
     assert said.endswith(f"or set {', '.join(names)}.\n")
+
+
+def test_f35_a_key_that_another_service_does_not_know_is_named() -> None:
+    """Each service has its own environment, and one was forgotten when the keys were replaced."""
+
+    def service(name: str, keys: dict[str, str]) -> ServiceSettings:
+        fields = classes()[name].model_fields
+        names = ("message_public_keys", f"{name}_message_key")
+        read = {one: TypeAdapter(fields[one].rebuild_annotation()) for one in names}
+        given = {one: read[one].validate_python(keys[one.upper()]) for one in names}
+        return classes()[name].model_construct(**given)
+
+    old, new = new_message_keys(), new_message_keys()
+    everybody = {
+        "auth": service("auth", new),
+        "membership": service("membership", new),
+        "notifier": service("notifier", old),
+    }
+    found = {name: message_keys(name, one, everybody) for name, one in everybody.items()}
+    assert {name: one.state for name, one in found.items()} == dict.fromkeys(everybody, "failed")
+    assert found["auth"].text.startswith("notifier would refuse its messages")
+    assert found["notifier"].text.startswith("auth and membership would refuse its messages")
+    del everybody["notifier"]
+    assert message_keys("auth", everybody["auth"], everybody).state == "ok"

@@ -11,7 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from embedded import keys, mail_key
+from embedded import keys, mail_key, message_keys
 from embedded.readiness import ReadySocket
 from tests.conftest import TestDatabase
 from tests.product import ROOT
@@ -38,6 +38,7 @@ async def running(*command: str, environment: dict[str, str]) -> AsyncIterator[N
 def environment(tmp_path: Path, database: TestDatabase, redis_url: str) -> dict[str, str]:
     """What a process of auth has to know."""
     keys.make_missing(tmp_path)
+    message_keys.write_public(tmp_path)
     return {
         "PATH": os.environ["PATH"],
         "NOTIFY_SOCKET": str(tmp_path / "ready"),
@@ -45,7 +46,8 @@ def environment(tmp_path: Path, database: TestDatabase, redis_url: str) -> dict[
         "AUTH_LISTEN": f"unix:{tmp_path / 'api.sock'}",
         "AUTH_WORKER_LISTEN": f"unix:{tmp_path / 'worker.sock'}",
         "REDIS_URL": redis_url,
-        "MESSAGE_KEYS": keys.read_keys(tmp_path, keys.MESSAGE_KEYS),
+        "MESSAGE_PUBLIC_KEYS": keys.read_public_keys(tmp_path),
+        "AUTH_MESSAGE_KEY": keys.read_keys(tmp_path, keys.message_key("auth")),
         "ADDRESS_KEY": keys.read_keys(tmp_path, keys.ADDRESS_KEY),
         "PRESENCE_KEYS": keys.read_keys(tmp_path, keys.PRESENCE_KEYS),
         "IDENTITY_KEYS_DIR": str(tmp_path / keys.IDENTITY_KEYS),

@@ -54,7 +54,8 @@ PLANTED = [
     ),
     plant(
         knowledge.secrets_are_files, "auth-api.secrets",
-        ["redis-url", "message-keys", "auth-database-url", "address-key"],
+        ["redis-url", "message-public-keys", "auth-message-key", "auth-database-url",
+         "address-key"],
         "auth-api has no file for PRESENCE_KEYS_FILE",
     ),
     plant(
@@ -69,10 +70,14 @@ PLANTED = [
         knowledge.only_its_own, "membership-worker.volumes", [{"target": "/run/keys/mail"}],
         "membership-worker sees /run/keys/mail",
     ),
+    plant(
+        knowledge.only_its_own, "notifier-worker.environment.AUTH_MESSAGE_KEY_FILE",
+        "/run/secrets/auth-message-key", "notifier-worker is told AUTH_MESSAGE_KEY",
+    ),
     plant(knowledge.only_its_own, "gateway.secrets", ["smtp-url"], "the gateway is told smtp-url"),
     plant(
-        knowledge.migration_knows_databases_only, "migrate.environment.MESSAGE_KEYS_FILE",
-        "/run/secrets/message-keys", "migrate is told MESSAGE_KEYS",
+        knowledge.migration_knows_databases_only, "migrate.environment.AUTH_MESSAGE_KEY_FILE",
+        "/run/secrets/auth-message-key", "migrate is told AUTH_MESSAGE_KEY",
     ),
     plant(starting.everything_of_the_embedded_run, "auth-worker", None, "auth-worker is missing"),
     plant(starting.everything_of_the_embedded_run, "mailpit", None, "mailpit is missing"),

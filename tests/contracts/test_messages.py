@@ -9,8 +9,8 @@ import pytest
 from kombu.exceptions import OperationalError  # noqa: F401 - kombu is imported before Celery
 from pydantic import ValidationError
 
-from shared.contracts.base import Message, reader
-from shared.contracts.registry import MESSAGES, QUEUES, SERVICES, confirm_task, read_by
+from shared.contracts.base import Message
+from shared.contracts.registry import MESSAGES, QUEUES, SERVICES, confirm_task, read_by, reader_of
 from shared.messaging.broker import celery_app
 
 GOLDEN = Path(__file__).parent
@@ -41,7 +41,7 @@ def test_f35_each_message_names_the_services_that_may_send_it() -> None:
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=lambda message: message.NAME)
 def test_grammar_a_name_is_its_reader_and_a_verb(message: type[Message]) -> None:
     assert NAME.fullmatch(message.NAME)
-    assert message.QUEUE in (reader(message), f"{reader(message)}.now")
+    assert message.QUEUE in (reader_of(message.NAME), f"{reader_of(message.NAME)}.now")
     assert message.QUEUE in QUEUES
     words = message.NAME.partition(".")[2].split("_")
     assert message.__name__ == "".join(word.capitalize() for word in words)

@@ -7,19 +7,21 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from embedded import keys
+from shared.contracts.auth import SyncAccount
 from shared.contracts.mails import PasswordChanged
 from shared.contracts.notifier import SendMail
 from shared.crypto import Sealer, new_id
 from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.envelope import Item, Receipt, Signer
 from tests.product import Product
+from tests.signing import new_signing_keys, signers
 
-FORGER = Signer([b"x" * 32])
+FORGER = signers(new_signing_keys())["auth"]
 
 
-def genuine(product: Product) -> Signer:
-    text = keys.read_keys(product.state / "secrets", keys.MESSAGE_KEYS)
-    return Signer([base64.b64decode(part) for part in text.split(",")])
+def genuine(product: Product, service: str = "auth") -> Signer:
+    text = keys.read_keys(product.state / "secrets", keys.message_key(service))
+    return Signer(service, base64.b64decode(text), {})
 
 
 def mail_to(product: Product, address: str, *, message_id: UUID | None = None) -> Item:
@@ -82,6 +84,35 @@ async def test_a46_forged_changed_replayed_and_old_messages_have_no_effect(
     assert [address for address in to if address.endswith("@a46.example")] == ["once@a46.example"]
 
 
+async def test_f35_a_services_own_database_is_not_enough_to_send_what_is_not_its_own(
+    product: Product,
+) -> None:
+    """A thief of the notifier's role writes its outbox; a thief of its key signs by hand."""
+    member, row = new_id(), new_id()
+    sync = SyncAccount(
+        member_id=member, version=1, state="active", customer_id=new_id(), email="thief@x.example"
+    )
+    before = product.logs().count('"reason": "wrong_sender"')
+    product.query(
+        "insert into notifier.outbox (id, queue, name, payload, request_id) values "
+        f"('{row}', 'auth.now', '{SyncAccount.NAME}', '{sync.model_dump_json()}', '')"
+    )
+    await refused(product, "wrong_sender", before + 1)
+    item = Item(
+        id=new_id(), attempt=1, sender="notifier", request_id="", body=sync.model_dump_json()
+    )
+    app = celery_app("notifier", product.redis_url)
+    stolen = Publisher(app, genuine(product, "notifier"))
+    stolen.send("auth.now", SyncAccount.NAME, [item])
+    as_membership = item.model_copy(update={"sender": "membership"})
+    stolen.send("auth.now", SyncAccount.NAME, [as_membership])
+    await refused(product, "wrong_sender", before + 3)
+    assert product.query(f"select count(*) from auth.accounts where member_id = '{member}'") == "0"
+    assert (
+        product.query(f"select failure from notifier.outbox where id = '{row}'") == "wrong_sender"
+    )
+
+
 async def test_a46_a_forged_receipt_closes_no_row(product: Product) -> None:
     row = new_id()
     product.query(
@@ -94,6 +125,13 @@ async def test_a46_a_forged_receipt_closes_no_row(product: Product) -> None:
     Publisher(app, FORGER).send_receipt("membership", Receipt(ids=(row,)))
     await refused(product, "bad_signature", before + 1)
     unconfirmed = f"select confirmed_at is null from membership.outbox where id = '{row}'"
+    assert product.query(unconfirmed) == "t"
+
+    before = product.logs().count('"reason": "wrong_sender"')
+    for service in ("membership", "notifier"):  # the sender, and one that does not read it
+        forged = Publisher(app, genuine(product, service))
+        forged.send_receipt("membership", Receipt(ids=(row,)))
+    await refused(product, "wrong_sender", before + 2)
     assert product.query(unconfirmed) == "t"
 
     Publisher(app, genuine(product)).send_receipt("membership", Receipt(ids=(row,)))

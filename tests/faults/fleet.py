@@ -17,7 +17,8 @@ import redis
 
 from embedded import valkey
 from embedded.process import start
-from tests.conftest import TestDatabase, new_key
+from tests.conftest import TestDatabase
+from tests.signing import new_message_keys
 
 SERVICES = ("auth", "membership")
 
@@ -65,7 +66,7 @@ class Fleet:
         self.directory = directory
         self._broker = broker
         self._database = database
-        self.key = new_key()
+        self.keys = new_message_keys()
         self._pids: dict[str, int] = {}
         self._spawner = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.spawner"],
@@ -101,7 +102,7 @@ class Fleet:
             "naive": naive,
             "environment": {
                 "REDIS_URL": self._broker.url,
-                "MESSAGE_KEYS": self.key,
+                **self.keys,
                 "NOTIFY_SOCKET": str(ready),
             },
         }

@@ -20,6 +20,7 @@ from shared.messaging import outbox
 from shared.messaging.envelope import Received
 from shared.messaging.periodic import Job
 from shared.messaging.worker import WorkerSpec
+from shared.setting_types import Key
 from shared.settings import ServiceSettings, load
 
 TABLES = """
@@ -62,6 +63,15 @@ class HurryParcel(Message):
 
 class ParcelSettings(ServiceSettings):
     """What the worker itself reads."""
+
+    auth_message_key: Key
+    membership_message_key: Key
+    service: str = "auth"
+
+    @property
+    def message_key(self) -> bytes:
+        key: bytes = getattr(self, f"{self.service}_message_key")
+        return key
 
     @property
     def dsn(self) -> str:
@@ -124,7 +134,7 @@ def spec(service: str, dsn: str, metrics: str) -> WorkerSpec[Context]:
     MESSAGES["membership.record_parcel_v2"] = RecordParcel  # which no reader has a task for
     return WorkerSpec(
         service=service,
-        settings=load(ParcelSettings, os.environ),
+        settings=load(ParcelSettings, {**os.environ, "SERVICE": service}),
         dsn=dsn,
         listen=f"unix:{Path(metrics).with_suffix('.health')}",
         open=partial(_open, service, dsn, Path(metrics)),

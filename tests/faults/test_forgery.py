@@ -16,10 +16,12 @@ from shared.db import Database
 from shared.messaging import outbox
 from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.envelope import Failure, Item, Reason, Receipt, Signer
+from shared.settings import load
 from tests.conftest import TestDatabase
 from tests.faults.fleet import SERVICES, Broker, Fleet, fleet
-from tests.faults.parcels import TABLES, RecordParcel
+from tests.faults.parcels import TABLES, ParcelSettings, RecordParcel
 from tests.servers import Servers
+from tests.signing import new_signing_keys, signers
 
 NAME, QUEUE = RecordParcel.NAME, RecordParcel.QUEUE
 KEY_OF_QUEUE = f"zaiseki:{QUEUE}"
@@ -33,8 +35,19 @@ class World:
         self.workers = workers
         self.redis = broker.client()
         self.app = celery_app("auth", broker.url)
-        self.genuine = Signer([base64.b64decode(workers.key)])
-        self.forger = Signer([b"f" * 32])
+        settings = {
+            service: load(
+                ParcelSettings, {**workers.keys, "SERVICE": service, "REDIS_URL": broker.url}
+            )
+            for service in SERVICES
+        }
+        self.genuine = Signer.of("auth", settings["auth"])
+        self.membership = Signer.of("membership", settings["membership"])
+        self.forger = signers(new_signing_keys())["auth"]
+
+    def _signer(self, service: str) -> Signer:
+        environment = {**self.workers.keys, "SERVICE": service, "REDIS_URL": "redis://x"}
+        return Signer.of(service, load(ParcelSettings, environment))
 
     def send(self, *arguments: Any, name: str = NAME, queue: str = QUEUE) -> None:
         self.app.send_task(name, args=arguments, queue=queue)
@@ -121,6 +134,19 @@ def of_another_sender(world: World) -> None:
     world.send(*world.genuine.pack(NAME, [parcel(5, sender="notifier")]))
 
 
+def signed_by_another_service(world: World) -> None:
+    """The reader itself, and a signature that claims to be the sender's."""
+    text, signature = world.membership.pack(NAME, [parcel(5)])
+    world.send(text, signature)
+    world.send(*world.membership.pack(NAME, [parcel(5, sender="membership")]))
+
+
+def under_another_name(world: World) -> None:
+    text, signature = world.membership.pack(NAME, [parcel(5)])
+    for claimed in ("auth:", "", "nobody:", "auth", ":", "auth:auth:"):
+        world.send(text, claimed + signature.partition(":")[2])
+
+
 def no_text(world: World) -> None:
     world.send({"id": MARK}, 5)
 
@@ -187,7 +213,7 @@ def nested_headers(world: World) -> None:
 
 
 def nested_text(world: World) -> None:
-    world.send(*world.forger._signed(NAME, nested(50_000)))
+    world.send(*world.forger.sign(NAME, nested(50_000)))
 
 
 def compressed(world: World) -> None:
@@ -315,6 +341,8 @@ FORGERIES: tuple[tuple[Callable[[World], None], Reason, int], ...] = (
     (changed, "bad_signature", 1),
     (of_another_name, "bad_signature", 1),
     (of_another_sender, "wrong_sender", 1),
+    (signed_by_another_service, "wrong_sender", 2),
+    (under_another_name, "bad_signature", 6),
     (no_text, "malformed", 1),
     (no_unicode, "bad_signature", 1),
     (no_arguments, "malformed", 1),
@@ -431,12 +459,15 @@ async def test_a46_a_receipt_that_is_forged_or_replayed_closes_nothing(
         id = await outbox.put(connection, RecordParcel(parcel=1))
         await connection.execute("update outbox set due_at = now() + interval '1 hour'")
     strange = Receipt(ids=(new_id(),), failed=(Failure(id=id, attempt=7, code="x"),))
-    Publisher(world.app, world.genuine).send_receipt("auth", strange)
+    Publisher(world.app, world.membership).send_receipt("auth", strange)
+    own = Publisher(world.app, world.genuine)  # whose row it is, which another service reads
+    own.send_receipt("auth", Receipt(ids=(id,)))
     forger = Publisher(world.app, world.forger)
     forger.send_receipt("auth", Receipt(ids=(id,)))
     forger.send_receipt("auth", Receipt(failed=(Failure(id=id, attempt=0, code="x"),)))
+    said = ("bad_signature", "wrong_sender")
     async with asyncio.timeout(5):
-        while str(world.workers.log("auth")).count("bad_signature") < 2:
+        while [world.workers.text("auth").count(reason) for reason in said] != [2, 1]:
             await asyncio.sleep(0.05)
     await asyncio.sleep(0.2)
     async with auth_db.connection() as connection:

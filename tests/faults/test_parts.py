@@ -21,6 +21,7 @@ from shared.messaging.broker import celery_app
 from tests.auth.conftest import auth_settings
 from tests.conftest import TestDatabase, new_key
 from tests.membership.conftest import membership_settings
+from tests.signing import message_settings
 
 APIS: dict[str, Any] = {
     "auth": auth_app.make,
@@ -55,7 +56,7 @@ def settings_of(service: str, database: TestDatabase, redis_url: str, place: Pat
     (place / "1.key").write_text(new_key())
     return NotifierSettings(
         redis_url=redis_url,
-        message_keys=new_key(),
+        **message_settings("notifier"),
         notifier_database_url=database.dsn("notifier"),
         notifier_worker_listen=f"unix:{place}/worker",
         auth_url="http://localhost:1",

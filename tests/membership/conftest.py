@@ -38,6 +38,7 @@ from shared.web.caller import Caller
 from tests.conftest import TestDatabase, advance_clock, new_key
 from tests.promises import Promises
 from tests.replies import Reply, send
+from tests.signing import message_settings
 
 ORIGIN = "http://localhost:8080"
 OPERATORS = "operators@vendor.test"
@@ -324,7 +325,7 @@ def membership_settings(database: TestDatabase, redis_url: str, **more: Any) -> 
         **{
             "origin": ORIGIN,
             "redis_url": redis_url,
-            "message_keys": new_key(),
+            **message_settings("membership"),
             "membership_database_url": database.dsn("membership"),
             "auth_url": "http://localhost:1",
             "mail_public_key": new_key(),

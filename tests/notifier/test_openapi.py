@@ -17,6 +17,7 @@ from tests.conftest import TestDatabase, new_key
 from tests.hostile import Request, find_long_steps, requests
 from tests.openapi.contradictions import Sessions, contradictions
 from tests.openapi.documents import document
+from tests.signing import message_settings
 
 SIGNER = Signer([bytes(32)])
 
@@ -36,7 +37,7 @@ async def notifier(
     async with TestServer(auth) as auth_server:
         settings = NotifierSettings(
             redis_url=redis_url,
-            message_keys=new_key(),
+            **message_settings("notifier"),
             notifier_database_url=database.dsn("notifier"),
             auth_url=str(auth_server.make_url("")),
             smtp_url="smtp://localhost",

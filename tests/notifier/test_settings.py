@@ -6,6 +6,7 @@ import pytest
 
 from services.notifier.settings import Mailbox, NotifierSettings, SmtpServer
 from shared.settings import SettingsError, load
+from tests.signing import message_settings
 
 KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 
@@ -76,7 +77,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "2026.key").write_text(KEY + "\n")
     return {
         "REDIS_URL": "redis://localhost",
-        "MESSAGE_KEYS": KEY,
+        **{name.upper(): value for name, value in message_settings("notifier").items()},
         "NOTIFIER_DATABASE_URL": "postgresql:///x",
         "SMTP_URL": "smtp://localhost:1025",
         "MAIL_FROM": "Zaiseki <no-reply@zaiseki.example>",

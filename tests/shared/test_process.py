@@ -36,6 +36,7 @@ WRONG = {
     "ORIGIN": "nowhere",
     "REDIS_URL": "http://u:secret@broker",
     "MESSAGE_KEYS": "secret",
+    "MESSAGE_PUBLIC_KEYS": "auth:secret",
     "LOG_LEVEL": "loud",
     "AUTH_URL": "auth:8081",
     "MAIL_PUBLIC_KEY_FILE": "is no secret",
@@ -43,6 +44,7 @@ WRONG = {
 OF_ALL = """\
   LOG_LEVEL: Input should be 'debug', 'info', 'warning' or 'error'
   MESSAGE_KEYS: has to be base64
+  MESSAGE_PUBLIC_KEYS: has to be base64
   ORIGIN: has to be scheme, host and port, and no more
   REDIS_URL: has to begin with redis:// or rediss:// or unix://
 """
@@ -51,6 +53,7 @@ OF_EACH = {
         {
             "AUTH_DATABASE_URL": "mysql://u:secret@db/x",
             "AUTH_LISTEN": "8081",
+            "AUTH_MESSAGE_KEY": "c2VjcmV0",
             "AUTH_WORKER_LISTEN": "localhost:health",
             "IDENTITY_KEYS_DIR": "tests",
             "ADDRESS_KEY_FILE": "no/such/secret",
@@ -62,6 +65,7 @@ OF_EACH = {
   ADDRESS_KEY: ADDRESS_KEY_FILE cannot be read: No such file or directory
   AUTH_DATABASE_URL: has to begin with postgresql:// or postgres://
   AUTH_LISTEN: has to be host:port, or unix:/path
+  AUTH_MESSAGE_KEY: has to be base64 of 32 bytes
   AUTH_WORKER_LISTEN: has to be host:port, or unix:/path
   IDENTITY_KEYS_DIR: has to be a folder with at least one key in a file *.key
   MAIL_PUBLIC_KEY: is missing
@@ -82,6 +86,7 @@ OF_EACH = {
   MAIL_PUBLIC_KEY: is missing
   MEMBERSHIP_DATABASE_URL: has to name a host, and a port only as a number
   MEMBERSHIP_LISTEN: has to be host:port, or unix:/path
+  MEMBERSHIP_MESSAGE_KEY: is missing
   OPERATORS_MAIL: has to be a mail address: the local part is not ASCII or has characters that \
 mail forbids
 """,
@@ -100,6 +105,7 @@ mail forbids
   MAIL_FROM: has to be an address, or a name and an address in angle brackets
   MAIL_KEYS_DIR: has to be a folder with at least one key in a file *.key
   NOTIFIER_DATABASE_URL: is missing
+  NOTIFIER_MESSAGE_KEY: is missing
   SERVICE_NAME: String should have at most 40 characters
   SMTP_URL: would send the password in clear; use smtp+starttls:// or smtps://
 """,

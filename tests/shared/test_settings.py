@@ -7,13 +7,14 @@ from pydantic import Field
 
 from shared.setting_types import DatabaseUrl, Key
 from shared.settings import ServiceSettings, SettingsError, load
+from tests.signing import new_message_keys, public_key
 
 KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 OTHER = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
 GOOD = {
     "OWN_DATABASE_URL": "postgresql://u:secret-1@db/x",
     "OWN_KEY": KEY,
-    "MESSAGE_KEYS": KEY,
+    "MESSAGE_PUBLIC_KEYS": new_message_keys()["MESSAGE_PUBLIC_KEYS"],
     "REDIS_URL": "redis://:secret-2@broker/0",
 }
 
@@ -24,6 +25,10 @@ class OwnSettings(ServiceSettings):
     own_database_url: DatabaseUrl
     own_key: Key
     own_size: int = Field(8, ge=1)
+
+    @property
+    def message_key(self) -> bytes:
+        return self.own_key
 
     @property
     def dsn(self) -> str:
@@ -56,7 +61,7 @@ def test_all_that_is_missing_is_said_together() -> None:
     assert faults(**dict.fromkeys(GOOD, "")) == [
         "BROKER_URL: is missing, and so is REDIS_URL",
         "CACHE_URL: is missing, and so is REDIS_URL",
-        "MESSAGE_KEYS: is missing",
+        "MESSAGE_PUBLIC_KEYS: is missing",
         "OWN_DATABASE_URL: is missing",
         "OWN_KEY: is missing",
     ]
@@ -137,3 +142,48 @@ def test_settings_cannot_be_changed() -> None:
     settings = read()
     with pytest.raises(Exception, match="frozen"):
         settings.origin = "https://elsewhere.example"
+
+
+class AuthLike(OwnSettings):
+    """What auth has of its own."""
+
+    auth_message_key: Key
+
+
+def test_f35_a_private_key_has_to_fit_its_public_half() -> None:
+    keys = new_message_keys()
+    known, other = keys["MESSAGE_PUBLIC_KEYS"], new_message_keys()["AUTH_MESSAGE_KEY"]
+    own = {**GOOD, "MESSAGE_PUBLIC_KEYS": known}
+    load(AuthLike, {**own, "AUTH_MESSAGE_KEY": keys["AUTH_MESSAGE_KEY"]})
+    rotating = known.replace("auth:", f"auth:{public_key(other)},")
+    for key in (other, keys["AUTH_MESSAGE_KEY"]):
+        load(AuthLike, {**own, "MESSAGE_PUBLIC_KEYS": rotating, "AUTH_MESSAGE_KEY": key})
+    for key in (other, keys["NOTIFIER_MESSAGE_KEY"]):
+        with pytest.raises(SettingsError) as caught:
+            load(AuthLike, {**own, "AUTH_MESSAGE_KEY": key})
+        assert str(caught.value).splitlines()[1:] == [
+            "  AUTH_MESSAGE_KEY: does not fit the keys of auth in MESSAGE_PUBLIC_KEYS"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (f"auth:{KEY} membership:{OTHER}", "has to name auth, membership, notifier, each with"),
+        (f"auth:{KEY} auth:{OTHER}", "names auth twice"),
+        (f"auth:{KEY} membership:{OTHER} notifier:{KEY}", "has a key twice, and each service"),
+        (f"auth:{KEY},{KEY} membership:{OTHER} notifier:x", "has to be base64"),
+        (f"{KEY} {OTHER}", "has to be base64 of 32 bytes"),
+    ],
+)
+def test_f35_public_keys_are_those_of_every_service_and_no_two_are_the_same(
+    text: str, fault: str
+) -> None:
+    [said] = faults(MESSAGE_PUBLIC_KEYS=text)
+    assert said.startswith(f"MESSAGE_PUBLIC_KEYS: {fault}")
+
+
+def test_public_keys_may_come_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "public").write_text(GOOD["MESSAGE_PUBLIC_KEYS"] + "\n")
+    given = {"MESSAGE_PUBLIC_KEYS": "", "MESSAGE_PUBLIC_KEYS_FILE": str(tmp_path / "public")}
+    assert set(read(**given).message_public_keys) == {"auth", "membership", "notifier"}

@@ -10,12 +10,13 @@ from services.membership.worker import TASKS
 from shared.contracts.membership import AuditItem, RecordAudit
 from shared.crypto import new_id
 from shared.messaging.consumer import Consumer
-from shared.messaging.envelope import Item, Signer
+from shared.messaging.envelope import Item
 from shared.messaging.receipts import Receipts
 from tests.membership.conftest import Membership
 from tests.shared.messaging.conftest import Wire
+from tests.signing import new_signing_keys, signers
 
-KEY = bytes(32)
+SIGNERS = signers(new_signing_keys())
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def entry(customer: UUID, action: str = "signed_in") -> AuditItem:
 
 async def deliver(membership: Membership, *messages: RecordAudit, times: int = 2) -> None:
     """As Celery hands it over, again and again."""
-    wire, signer = Wire(), Signer([KEY])
+    wire, signer = Wire(), SIGNERS["membership"]
     consumer = Consumer(
         service="membership",
         db=membership.context.db,
@@ -44,7 +45,7 @@ async def deliver(membership: Membership, *messages: RecordAudit, times: int = 2
         Item(id=new_id(), attempt=1, sender="auth", request_id="", body=one.model_dump_json())
         for one in messages
     ]
-    packed = signer.pack(RecordAudit.NAME, items)
+    packed = SIGNERS["auth"].pack(RecordAudit.NAME, items)
     for _ in range(times):
         await consumer.take_messages(RecordAudit, TASKS[RecordAudit], *packed)
 

@@ -1,6 +1,5 @@
 """Two services in one event loop: a sender's outbox, a reader's inbox, no broker in between."""
 
-import secrets
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -13,8 +12,9 @@ from shared.messaging import outbox
 from shared.messaging.consumer import Consumer, Task
 from shared.messaging.envelope import Item, Receipt, Received, Signer
 from shared.messaging.receipts import Receipts
+from tests.signing import new_signing_keys, signers
 
-KEY = secrets.token_bytes(32)
+SIGNERS = signers(new_signing_keys())
 
 
 class Reset(StartPasswordReset):
@@ -48,7 +48,7 @@ class Reader:
     done: list[str] = field(default_factory=list)
 
     async def receive(self, items: list[Item], task: Task | None = None) -> None:
-        text, signature = self.signer.pack(Reset.NAME, items)
+        text, signature = SIGNERS[items[0].sender].pack(Reset.NAME, items)
         await self.consumer.take_messages(Reset, task or self.remember, text, signature)
         await self.receipts.flush()
 
@@ -79,7 +79,7 @@ def reader(auth_db: Database) -> Reader:
 
 def reader_of(db: Database) -> Reader:
     """Auth as a reader, on this pool."""
-    wire, signer = Wire(), Signer([KEY])
+    wire, signer = Wire(), SIGNERS["auth"]
     receipts = Receipts(wire, wire.in_thread)  # type: ignore[arg-type]
     consumer = Consumer(service="auth", db=db, context=None, signer=signer, receipts=receipts)
     return Reader(db, consumer, receipts, wire, signer)

@@ -5,7 +5,6 @@ from Redis what a worker would take, so that a test can look at it, drop it or r
 """
 
 import asyncio
-import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,13 +16,15 @@ from shared.contracts.registry import MESSAGES, QUEUES, confirm_task
 from shared.db import Connection, Database, open_database
 from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.consumer import Consumer
-from shared.messaging.envelope import Received, Signer
+from shared.messaging.envelope import Received
 from shared.messaging.receipts import AfterReceipt, Receipts
 from shared.messaging.relay import Relay
 from shared.messaging.threads import Thread
 from tests.conftest import TestDatabase
+from tests.signing import new_signing_keys, signers
 
-KEYS = (secrets.token_bytes(32),)
+KEYS = new_signing_keys()
+SIGNERS = signers(KEYS)
 
 
 class Note(Message):
@@ -188,7 +189,7 @@ async def _open(
             database.dsn(service), schema=service, on_commit=lambda: [w() for w in wakes] and None
         )
     )
-    app, signer = celery_app(service, url), Signer(KEYS)
+    app, signer = celery_app(service, url), SIGNERS[service]
     stack.callback(app.close)
     publisher, thread = Publisher(app, signer), Thread(service)
     stack.callback(thread.close)

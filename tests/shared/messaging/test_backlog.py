@@ -11,8 +11,8 @@ from shared.db import Database
 from shared.health import Check
 from shared.messaging.backlog import Backlog
 from shared.messaging.broker import Publisher, celery_app
-from shared.messaging.envelope import Item, Signer
-from tests.shared.messaging.conftest import KEY, put, reset_for
+from shared.messaging.envelope import Item
+from tests.shared.messaging.conftest import SIGNERS, put, reset_for
 
 
 @pytest_asyncio.fixture
@@ -64,7 +64,7 @@ async def test_queues_are_as_long_as_celery_made_them(
     item = Item(
         id=new_id(), attempt=1, sender="auth", request_id="", body=message.model_dump_json()
     )
-    publisher = Publisher(celery_app("auth", redis_url), Signer([KEY]))
+    publisher = Publisher(celery_app("auth", redis_url), SIGNERS["auth"])
     for _ in range(3):
         publisher.send(message.QUEUE, message.NAME, [item])
     assert await checks["broker"].probe() == {"auth.now": 0, "auth": 3}

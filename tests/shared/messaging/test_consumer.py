@@ -12,9 +12,10 @@ from shared.crypto import new_id
 from shared.db import Connection
 from shared.errors import Conflict
 from shared.messaging import consumer, inbox
-from shared.messaging.envelope import Item, NotYet, Received, Signer
+from shared.messaging.envelope import Item, NotYet, Received
 from shared.metrics import MESSAGES_REFUSED
 from tests.shared.messaging.conftest import Reader, put, reset_for
+from tests.signing import new_signing_keys, signers
 
 
 def item(email: str = "a@x.example", sender: str = "membership", **change: Any) -> Item:
@@ -119,7 +120,9 @@ async def test_a_message_to_oneself_needs_its_row_and_no_receipt(reader: Reader)
 
 
 async def test_a46_a_forged_message_is_dropped_unread(reader: Reader) -> None:
-    text, signature = Signer([b"f" * 32]).pack("auth.start_password_reset", [item()])
+    text, signature = signers(new_signing_keys())["membership"].pack(
+        "auth.start_password_reset", [item()]
+    )
     before = MESSAGES_REFUSED.labels("auth", "bad_signature")._value.get()
     await reader.consumer.take_messages(type(reset_for("")), reader.remember, text, signature)
     assert await reader.effects() == 0

@@ -5,20 +5,23 @@ import time
 from collections.abc import AsyncIterator
 from uuid import UUID
 
+import pytest
 import pytest_asyncio
 from structlog.testing import capture_logs
 
 from shared.contracts.auth import SyncAccount
+from shared.contracts.notifier import ForgetPerson
 from shared.crypto import new_id
 from shared.db import Connection, Database
 from shared.messaging import outbox
-from shared.messaging.envelope import Failure, Receipt, Signer
+from shared.messaging.envelope import Failure, Receipt
 from shared.messaging.outbox import Row
 from shared.messaging.receipts import LINGER_SECONDS, Receipts, take
 from tests.conftest import TestDatabase
 from tests.shared.messaging.conftest import Reader, Wire, put, reset_for
-from tests.shared.messaging.pair import KEYS, Alarm, Note, Pair, running_pair
+from tests.shared.messaging.pair import KEYS, SIGNERS, Alarm, Note, Pair, running_pair
 from tests.shared.messaging.test_consumer import item
+from tests.signing import signers
 
 
 @pytest_asyncio.fixture
@@ -190,12 +193,44 @@ async def test_a_late_receipt_closes_a_parked_row(auth_db: Database) -> None:
     assert tuple(row) == (True, None)
 
 
+@pytest.mark.parametrize("reader", ["notifier", "auth", "membership"])
+async def test_f35_a_receipt_says_nothing_about_a_row_that_another_service_reads(
+    auth_db: Database, reader: str
+) -> None:
+    async with auth_db.transaction() as connection:
+        mail = await outbox.put(connection, ForgetPerson(subject_id=new_id()))
+        reset = await outbox.put(connection, reset_for("taro@yamato.example"))
+        note = await outbox.put(connection, Note(text="for membership"))
+        await connection.execute("update outbox set attempt = 1")
+    failed = tuple(Failure(id=id, attempt=1, code="x") for id in (mail, reset, note))
+    for receipt in (Receipt(failed=failed), Receipt(ids=(mail, reset, note))):
+        read = SIGNERS[reader].pack_receipt("auth.confirm_messages", receipt)
+        signed = SIGNERS["auth"].unpack_receipt("auth.confirm_messages", *read)
+        assert signed.reader == reader
+        await take(auth_db, None, signed, service="auth", after={})
+    async with auth_db.connection() as connection:
+        rows = await connection.fetch("select id, confirmed_at, failures from outbox")
+    own = {"notifier": mail, "auth": reset, "membership": note}[reader]
+    assert {row["id"]: (row["confirmed_at"] is not None, row["failures"]) for row in rows} == {
+        id: (True, 1) if id == own else (False, 0) for id in (mail, reset, note)
+    }
+
+
+def test_f35_a_receipt_cannot_say_itself_who_signed_it() -> None:
+    text = '{"ids":[],"failed":[],"reader":"notifier"}'
+    signed = SIGNERS["membership"].sign("auth.confirm_messages", text)
+    assert SIGNERS["auth"].unpack_receipt("auth.confirm_messages", *signed).reader == "membership"
+
+
 async def test_keys_can_be_rotated_while_messages_are_under_way(pair: Pair) -> None:
     """The reader learns the new key first; what was signed with the old one is still taken."""
     await put(pair.auth.db, Note(text="old key"))
     await pair.until(lambda: pair.post.lie("membership"))
+    rotated = {
+        service: [b"n" * 31 + bytes([at]), *KEYS[service]] for at, service in enumerate(KEYS)
+    }
     for node in pair.nodes.values():
-        node.consumer._signer = Signer((b"n" * 32, *KEYS))
+        node.consumer._signer = signers(rotated)[node.service]
     await pair.deliver_until(pair.all_confirmed)
     assert pair.done == ["old key"]
 

@@ -16,14 +16,14 @@ from shared.db import Database
 from shared.messaging import broker, outbox
 from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.doorbell import Doorbell
-from shared.messaging.envelope import KEY_PREFIX, LARGEST_TASK, Item, Signer
+from shared.messaging.envelope import KEY_PREFIX, LARGEST_TASK, Item
 from shared.messaging.intake import LARGEST_ENTRY, read
 from shared.messaging.listening import channel
 from shared.messaging.relay import Relay
 from shared.messaging.threads import Thread
 from tests.conftest import TestDatabase
 from tests.shared.messaging.conftest import put
-from tests.shared.messaging.pair import KEYS, Alarm, Note, Pair, running_pair
+from tests.shared.messaging.pair import SIGNERS, Alarm, Note, Pair, running_pair
 
 SYNC = SyncAccount(member_id=new_id(), version=9, state="active", customer_id=new_id())
 
@@ -70,7 +70,7 @@ async def test_a_task_carries_25_messages_of_one_kind_and_urgent_ones_come_first
             await outbox.put(connection, Alarm(text=str(number)))
     await pair.until(lambda: pair.post.lie("membership") == 2)
     letters = pair.post.take()
-    signer, kinds = Signer(KEYS), {kind.NAME: kind for kind in (Note, Alarm)}
+    signer, kinds = SIGNERS["membership"], {kind.NAME: kind for kind in (Note, Alarm)}
     sizes = [(letter.name, len(signer.unpack(kinds[letter.name], letter.text, letter.signature)))
              for letter in letters]  # fmt: skip
     assert sizes == [(Alarm.NAME, 25), (Alarm.NAME, 5), (Note.NAME, 25), (Note.NAME, 5)]
@@ -186,7 +186,7 @@ async def test_while_the_broker_is_away_nothing_is_leased(
 ) -> None:
     away = redis_url.replace("valkey.sock", "nobody.sock")
     thread = Thread("relay")
-    publisher = Publisher(celery_app("auth", away), Signer(KEYS))
+    publisher = Publisher(celery_app("auth", away), SIGNERS["auth"])
     relay = Relay(service="auth", db=auth_db, publisher=publisher, in_thread=thread)
     await put(auth_db, Note(text="patient"))
     running = asyncio.create_task(relay.run())
@@ -221,7 +221,7 @@ def test_no_secret_stands_in_a_header(redis_url: str) -> None:
     """Celery repeats arguments in `argsrepr` for its logs."""
     app = celery_app("auth", redis_url)
     item = Item(id=new_id(), attempt=1, sender="auth", request_id="", body='"hidden"')
-    Publisher(app, Signer(KEYS)).send("notifier", "notifier.send_mail", [item])
+    Publisher(app, SIGNERS["auth"]).send("notifier", "notifier.send_mail", [item])
     with app.connection_for_read() as connection:
         message = connection.default_channel.basic_get("notifier", no_ack=True)
     assert "hidden" not in str(message.headers)
