@@ -59,6 +59,7 @@ def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
             Job("tell_of_seat_limits", 60, seat_limit.tell),
             Job("remind_of_suspensions", 60, suspension_reminder.remind),
             Job("renew_stale_accounts", 3600, account.renew_stale),
+            Job("tell_older_accounts", 20, account.tell_older),
         ),
     )
 

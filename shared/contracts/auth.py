@@ -27,8 +27,9 @@ class FirstPassword(Contract):
 class SyncAccount(Message):
     """The whole state of a member, as membership knows it; auth takes what is newer.
 
-    With `state="closed"` it carries ids and version only. Whoever receives versions 3, 1, 3, 2
-    ends in the same state as whoever receives 1, 2, 3.
+    With `state="closed"` it carries ids and version only. A part of the name or a reading that is
+    None is not known to the sender's release, and auth keeps what it has of it. Whoever receives
+    versions 3, 1, 3, 2 ends in the same state as whoever receives 1, 2, 3.
     """
 
     NAME: ClassVar[str] = "auth.sync_account"
@@ -44,6 +45,10 @@ class SyncAccount(Message):
     customer_name: str = ""
     email: str = ""
     name: str = ""
+    family_name: str | None = None
+    given_name: str | None = None
+    reading: str | None = None
+    customer_reading: str | None = None
     role: Role = "staff"
     locale: Locale = "ja"
     suspension: Suspension | None = None

@@ -21,10 +21,14 @@ class AccountExport(Answer):
     member_id: UUID
     email: Annotated[str, Field(examples=["taro.yamada@yamato-shoji.example"])]
     name: Annotated[str, Field(examples=["山田 太郎"])]
+    family_name: Annotated[str, Field(examples=["山田"])]
+    given_name: Annotated[str, Field(examples=["太郎"])]
+    reading: Annotated[str, Field(examples=["ヤマダ タロウ"])]
     role: Role
     locale: Locale
     customer_code: Annotated[str, Field(examples=["A-1001"])]
     customer_name: Annotated[str, Field(examples=["株式会社ヤマト商事"])]
+    customer_reading: Annotated[str, Field(examples=["ヤマトショウジ"])]
     password_set_at: datetime | None
 
 
@@ -78,10 +82,14 @@ def _of(taken: Export) -> ExportAnswer:
             member_id=account.member_id,
             email=account.email,
             name=account.name,
+            family_name=account.family_name,
+            given_name=account.given_name,
+            reading=account.reading,
             role=account.role,
             locale=account.locale,
             customer_code=account.customer_code,
             customer_name=account.customer_name,
+            customer_reading=account.customer_reading,
             password_set_at=account.password_set_at,
         ),
         sessions=[SessionExport(**asdict(one)) for one in taken.sessions],

@@ -29,6 +29,10 @@ class Account:
     email: str
     email_key: str
     name: str
+    family_name: str
+    given_name: str
+    reading: str
+    customer_reading: str
     role: Role
     locale: Locale
     suspension: str | None
@@ -44,6 +48,20 @@ class Account:
     def open(self) -> bool:
         """Whether this account may do anything at all; the one question before any way in (R18)."""
         return self.state == "active"
+
+    @property
+    def personal(self) -> tuple[str, ...]:
+        """Every text about the person, for judging passwords that are made of them (R8)."""
+        return (
+            self.name,
+            self.family_name,
+            self.given_name,
+            self.reading,
+            self.email,
+            self.customer_code,
+            self.customer_name,
+            self.customer_reading,
+        )
 
     @property
     def card(self) -> Suspension | None:

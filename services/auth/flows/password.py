@@ -24,8 +24,9 @@ async def hash_new(
         PasswordRefused: It is too short, too long, or too easy to guess for this person.
     """
     minimum = context.settings.password_min_length
-    personal = (account.name, account.email, account.customer_name, account.customer_code)
-    judge = partial(passwords.faults, typed, min_length=minimum, personal=personal, field=field)
+    judge = partial(
+        passwords.faults, typed, min_length=minimum, personal=account.personal, field=field
+    )
     if faults := await slot.run(judge):
         raise PasswordRefused(errors=faults, min_length=minimum)
     return await slot.hash(passwords.normalize(typed))

@@ -13,8 +13,8 @@ from shared.messaging.envelope import NotYet
 
 _COLUMNS = """
     member_id, version, state, customer_id, customer_code, customer_name, email, email_key, name,
-    role, locale, suspension, password_hash, password_set_at, must_reset, presence_due_at,
-    wrong_answers, reset_at, first_sign_in_until
+    family_name, given_name, reading, customer_reading, role, locale, suspension, password_hash,
+    password_set_at, must_reset, presence_due_at, wrong_answers, reset_at, first_sign_in_until
 """
 
 
@@ -112,14 +112,21 @@ async def _upsert(connection: Connection, state: SyncAccount, email_key: str) ->
         insert into accounts (
             member_id, version, state, customer_id, customer_code, customer_name, email,
             email_key, name, role, locale, suspension, first_password_sha256,
-            first_password_expires_at
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            first_password_expires_at, family_name, given_name, reading, customer_reading
+        ) values (
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+            coalesce($15, ''), coalesce($16, ''), coalesce($17, ''), coalesce($18, '')
+        )
         on conflict (member_id) do update set
             version = excluded.version, state = excluded.state,
             customer_id = excluded.customer_id, customer_code = excluded.customer_code,
             customer_name = excluded.customer_name, email = excluded.email,
             email_key = excluded.email_key, name = excluded.name, role = excluded.role,
             locale = excluded.locale, suspension = excluded.suspension,
+            family_name = coalesce($15, accounts.family_name),
+            given_name = coalesce($16, accounts.given_name),
+            reading = coalesce($17, accounts.reading),
+            customer_reading = coalesce($18, accounts.customer_reading),
             first_password_sha256 = case when accounts.password_set_at is null
                 then excluded.first_password_sha256 end,
             first_password_expires_at = case when accounts.password_set_at is null
@@ -139,6 +146,10 @@ async def _upsert(connection: Connection, state: SyncAccount, email_key: str) ->
         state.suspension.model_dump_json() if state.suspension else None,
         bytes.fromhex(first.sha256) if first else None,
         first.expires_at if first else None,
+        state.family_name,
+        state.given_name,
+        state.reading,
+        state.customer_reading,
     )
 
 

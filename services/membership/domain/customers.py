@@ -32,8 +32,14 @@ class Customer:
     id: UUID
     code: str
     name: str
+    name_kana: str
     phone: str
     seat_limit: int
+
+    @property
+    def named(self) -> tuple[str, str, str]:
+        """What auth knows of it."""
+        return self.code, self.name, self.name_kana
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +63,7 @@ class MasterRecord:
             id=self.id,
             code=self.code,
             name=self.name,
+            name_kana=self.name_kana,
             phone=self.phone,
             seat_limit=self.seat_limit,
         )

@@ -39,6 +39,11 @@ class Person:
         """Family name and given name, as mails and lists write it."""
         return f"{self.family_name} {self.given_name}"
 
+    @property
+    def reading(self) -> str:
+        """The reading of both, as far as it is known."""
+        return f"{self.family_name_kana} {self.given_name_kana}".strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresenceStanding:

@@ -113,7 +113,7 @@ async def _take(connection: Connection, rows: Sequence[CustomerRow], *, dry_run:
 
 def _renamed(record: MasterRecord, known: dict[str, MasterRecord]) -> bool:
     before = known[record.code_key]
-    return (record.code, record.name) != (before.code, before.name)
+    return record.customer.named != before.customer.named
 
 
 async def _tell_auth(connection: Connection, renamed: Sequence[MasterRecord]) -> None:

@@ -8,7 +8,7 @@ from services.membership.domain.customers import Customer, MasterRecord
 from shared.db import Connection
 
 _COLUMNS = """
-    id, code, name, phone,
+    id, code, name, name_kana, phone,
     case when raised_until > clock_now() then raised_limit else seat_limit end as seat_limit
 """
 

@@ -14,6 +14,9 @@ from services.membership.domain.members import (
 from services.membership.domain.permissions import DECIDERS
 from services.membership.domain.trust import Distrust
 
+TOLD_FORMAT = 2
+"""The format of a member's state as this release tells it to auth: 2 has the parts of the name."""
+
 _DECIDERS = ", ".join(f"'{role}'" for role in sorted(DECIDERS))
 _PERSON = ("family_name", "given_name", "family_name_kana", "given_name_kana", "phone")
 

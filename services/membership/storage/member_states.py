@@ -10,7 +10,7 @@ import asyncpg
 
 from services.membership.domain.members import Member, Person, SuspensionCard, searched
 from services.membership.domain.trust import Distrust
-from services.membership.storage.member_row import MemberRow
+from services.membership.storage.member_row import TOLD_FORMAT, MemberRow
 from shared.contracts.base import Role
 from shared.db import Connection
 
@@ -118,7 +118,7 @@ async def update_person(
 async def _change(connection: Connection, changes: str, id: UUID, *values: object) -> Member:
     row = await connection.fetchrow(
         f"""
-        update members set {changes}, version = version + 1
+        update members set {changes}, version = version + 1, told_format = {TOLD_FORMAT}
         where id = $1 returning {MemberRow.COLUMNS}
         """,
         id,
@@ -178,10 +178,37 @@ async def update_version(connection: Connection, customer_ids: Sequence[UUID]) -
             select id from members where customer_id = any($1) and state <> 'closed'
             order by id for update
         )
-        update members set version = version + 1 where id in (select id from locked)
-        returning {MemberRow.COLUMNS}
+        update members set version = version + 1, told_format = {TOLD_FORMAT}
+        where id in (select id from locked) returning {MemberRow.COLUMNS}
         """,
         list(customer_ids),
+    )
+    return [MemberRow.read(row) for row in rows]
+
+
+async def list_told_before(connection: Connection, most: int) -> list[Member]:
+    """Members of whom auth was told in an older format, the oldest first."""
+    rows = await connection.fetch(
+        f"""
+        select {MemberRow.COLUMNS} from members
+        where told_format < $1 and state <> 'closed' order by id limit $2
+        """,
+        TOLD_FORMAT,
+        most,
+    )
+    return [MemberRow.read(row) for row in rows]
+
+
+async def update_told(connection: Connection, ids: Sequence[UUID]) -> list[Member]:
+    """Raise the version of those of them who still were, for auth to be told."""
+    rows = await connection.fetch(
+        f"""
+        update members set version = version + 1, told_format = $2
+        where id = any($1) and told_format < $2 and state <> 'closed'
+        returning {MemberRow.COLUMNS}
+        """,
+        list(ids),
+        TOLD_FORMAT,
     )
     return [MemberRow.read(row) for row in rows]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.membership.domain.members import Member, searched
-from services.membership.storage.member_row import MemberRow
+from services.membership.storage.member_row import TOLD_FORMAT, MemberRow
 from shared.db import Connection
 
 
@@ -78,8 +78,8 @@ async def add(connection: Connection, member: Member) -> bool:
         insert into members (
             id, customer_id, email, email_key, family_name, given_name, family_name_kana,
             given_name_kana, phone, role, locale, first_password_sha256,
-            first_password_expires_at, created_at, searched, welcomed
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            first_password_expires_at, created_at, searched, welcomed, told_format
+        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         on conflict (email_key) where state <> 'closed' do nothing returning id
         """,
         member.id,
@@ -98,5 +98,6 @@ async def add(connection: Connection, member: Member) -> bool:
         member.created_at,
         searched(person, member.email),
         member.welcomed,
+        TOLD_FORMAT,
     )
     return added is not None

@@ -4,7 +4,9 @@ from tests.auth.conftest import PASSWORD, Auth
 
 
 async def test_what_one_takes_along_has_no_secret(auth: Auth) -> None:
-    member = await auth.member()
+    member = await auth.member(
+        family_name="山田", given_name="太郎", reading="ヤマダ タロウ", customer_reading="ヤマト"
+    )
     other = await auth.member(
         member_id="0197a000-0000-7000-8000-0000000000aa", email="other@yamato.example"
     )
@@ -13,7 +15,9 @@ async def test_what_one_takes_along_has_no_secret(auth: Auth) -> None:
     await auth.set(member.member_id, "presence_due_at = '2031-05-05T05:05:05Z'")
     reply = await browser.get("/me/export")
     assert reply.status == 200
-    assert reply.body["account"]["email"] == member.email
+    account = reply.body["account"]
+    assert (account["email"], account["reading"]) == (member.email, "ヤマダ タロウ")
+    assert (account["family_name"], account["given_name"]) == ("山田", "太郎")
     assert [one["end_reason"] for one in reply.body["sessions"]] == [None]
     assert len(reply.body["devices"]) == 2, "the browser of the first password, and this one"
     for hidden in (PASSWORD, "argon2", "2031-05-05", other.email, *browser.cookies.values()):

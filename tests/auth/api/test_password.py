@@ -150,6 +150,26 @@ async def test_asvs_6_2_4_a_refused_password_says_why_and_uses_up_no_link(
 
 
 @pytest.mark.parametrize(
+    ("password", "status"),
+    [
+        ("yamato-shoji-taro", 422),
+        ("yamadatarouyamada", 422),
+        ("YamatoSyouzi_Tarou_2026", 422),
+        ("taro rides a red bicycle", 204),
+    ],
+)
+async def test_asvs_6_2_11_a_password_made_of_the_reading_is_refused(
+    auth: Auth, password: str, status: int
+) -> None:
+    """Membership says the readings; the company's Latin name stands nowhere else here."""
+    await auth.member(
+        email="t@office.example", reading="ヤマダ タロウ", customer_reading="ヤマトショウジ"
+    )
+    (mail,) = await ask(auth, "t@office.example")
+    assert await reset(auth, mail.params["token"], password) == status
+
+
+@pytest.mark.parametrize(
     "password", ["漢字だけで十五文字の合言葉です。", "🙂" * 3 + " twelve more", NEW]
 )
 async def test_asvs_6_2_5_any_characters_may_make_a_password(auth: Auth, password: str) -> None:

@@ -128,3 +128,14 @@ async def test_f18_an_account_does_not_outlive_its_tombstone(
     with unguarded(monkeypatch):
         await apply_at_once(auth, CLOSED, OLDER)
     assert len(await state_of(auth)) == 1, "without the lock the account is there after its end"
+
+
+async def test_an_older_release_that_says_no_parts_of_a_name_takes_none_away(auth: Auth) -> None:
+    """A message of the release before has no such fields; auth keeps what it was told."""
+    told = {"family_name": "山田", "given_name": "太郎", "reading": "ヤマダ タロウ"}
+    first = await auth.sync(**told, customer_reading="ヤマトショウジ")
+    await auth.sync(member_id=first.member_id, version=2, role="staff")
+    row = "select array[family_name, given_name, reading, customer_reading, role] from accounts"
+    assert await auth.fetchval(row) == ["山田", "太郎", "ヤマダ タロウ", "ヤマトショウジ", "staff"]
+    await auth.sync(member_id=first.member_id, version=3, given_name="次郎", reading="")
+    assert await auth.fetchval(row) == ["山田", "次郎", "", "ヤマトショウジ", "owner"]

@@ -44,7 +44,8 @@ async def test_without_the_lock_the_last_seat_is_given_twice(
 
     async def unlocked(connection: Connection, code_key: str) -> Customer | None:
         row = await connection.fetchrow(
-            "select id, code, name, phone, seat_limit from customers where code_key = $1",
+            "select id, code, name, name_kana, phone, seat_limit from customers "
+            "where code_key = $1",
             code_key,
         )
         return Customer(**row) if row else None
