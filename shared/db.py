@@ -101,6 +101,16 @@ class Database:
             await transaction.commit()
         self._on_commit()
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Connection]:
+        """Several statements that see one state of the database. It takes no lock that a writer
+        would wait for, waits for no writer, and refuses to write."""
+        async with (
+            self.connection() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            yield connection
+
     async def require_writes(self, connection: Connection) -> None:
         """Ask whether the server takes writes on this connection.
 

@@ -40,9 +40,10 @@ async def view(context: Context, session: Session) -> Waiting:
     Raises:
         PresenceMissed: Its time is over.
     """
-    async with context.db.transaction() as connection:
-        account, check = await _pending(connection, session)
-        if account and check:
+    async with context.db.snapshot() as connection:
+        account = await accounts.find(connection, session.member_id)
+        check = await presence_checks.find_pending(connection, session.id)
+        if account and check and not check.over(await clock.now(connection)):
             return await _waiting(connection, context, account, check)
     raise PresenceMissed
 

@@ -67,9 +67,14 @@ async def find_end_reason(
 
 
 async def touch(connection: Connection, session_id: UUID) -> None:
-    """The session was used now."""
+    """The session was used now. Where another transaction has locked it, the next use tells."""
     await connection.execute(
-        "update sessions set last_used_at = clock_now() where id = $1 and ended_at is null",
+        """
+        update sessions set last_used_at = clock_now() where id = (
+            select id from sessions where id = $1 and ended_at is null
+            for no key update skip locked
+        )
+        """,
         session_id,
     )
 

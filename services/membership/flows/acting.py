@@ -5,7 +5,7 @@ two who act at once the second sees what the first has done. An id that belongs 
 is not found, and that somebody tried is written down.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,6 +37,7 @@ from shared.db import Connection
 from shared.errors import NotFound, Problem, RoleRequired
 
 Who = Visitor | Operator
+GetCustomer = Callable[[Connection, UUID], Awaitable[Customer]]
 
 
 class Belonging(Protocol):
@@ -158,7 +159,7 @@ async def begin(
         async with context.db.transaction() as connection:
             if registration is not None:
                 await approvals.lock(connection, registration)
-            begun.append(await _enter(connection, context, who))
+            begun.append(await _enter(connection, context, who, customers.lock))
             yield begun[0]
     except Problem:  # whatever the flow made of what it did not find
         if begun and begun[0].trespassed:
@@ -166,12 +167,25 @@ async def begin(
         raise
 
 
-async def _enter(connection: Connection, context: Context, who: Who) -> Acting:
+@asynccontextmanager
+async def look(context: Context, who: Who) -> AsyncIterator[Acting]:
+    """Judge who reads, as `begin` judges who acts; locks nothing and can write nothing.
+
+    Raises:
+        AccountNotActive: The account of the caller is suspended or closed, or the session ended.
+    """
+    async with context.db.snapshot() as connection:
+        yield await _enter(connection, context, who, customers.get)
+
+
+async def _enter(
+    connection: Connection, context: Context, who: Who, get_customer: GetCustomer
+) -> Acting:
     if isinstance(who, Operator):
-        customer = await customers.lock(connection, who.customer_id)
+        customer = await get_customer(connection, who.customer_id)
         me, actor = None, Actor(source="operator", id=who.id, place=who.place)
     else:
-        customer, me = await _lock_own(connection, who)
+        customer, me = await _own(connection, who, get_customer)
         actor = Actor(source=me.role, id=me.id, place=who.place)
     owners = await members.count_active_owners(connection, customer.id)
     return Acting(
@@ -187,8 +201,10 @@ async def _enter(connection: Connection, context: Context, who: Who) -> Acting:
     )
 
 
-async def _lock_own(connection: Connection, who: Visitor) -> tuple[Customer, Member]:
-    """The company of a member, locked, and the member as it is under the lock.
+async def _own(
+    connection: Connection, who: Visitor, get_customer: GetCustomer
+) -> tuple[Customer, Member]:
+    """The company of a member, and the member as it is then: under the lock, if one was taken.
 
     An identity is believed for 60 s after it was signed, and a body may come slowly, so a session
     that auth has ended meanwhile is refused here: what it asked for would survive otherwise.
@@ -196,7 +212,7 @@ async def _lock_own(connection: Connection, who: Visitor) -> tuple[Customer, Mem
     seen = await members.find(connection, who.member_id)
     if seen is None:
         raise AccountNotActive
-    customer = await customers.lock(connection, seen.customer_id)
+    customer = await get_customer(connection, seen.customer_id)
     me = await members.find(connection, who.member_id)
     if me is None or me.state != "active" or not me.trusts(who.session):
         raise AccountNotActive

@@ -56,7 +56,7 @@ async def list_waiting(context: Context, who: Who) -> list[Waiting]:
     Raises:
         RoleRequired: The caller decides on nothing.
     """
-    async with acting.begin(context, who) as act:
+    async with acting.look(context, who) as act:
         act.require("decide")
         people = await members.list_of_customer(act.connection, act.customer.id)
         asked = await approvals.list_of_customer(act.connection, act.customer.id)

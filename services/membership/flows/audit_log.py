@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.membership.domain.audit import VENDOR, Head, Link, link_of
-from services.membership.flows import acting
+from services.membership.flows import acting, audit
 from services.membership.flows.acting import Who
 from services.membership.flows.context import Context
 from services.membership.storage import audit_log, members
@@ -35,7 +35,7 @@ async def show(context: Context, who: Who, *, before: int | None, limit: int) ->
     Raises:
         RoleRequired: The caller may not see it.
     """
-    async with acting.begin(context, who) as act:
+    async with acting.look(context, who) as act:
         act.require("see_audit_log")
         return await _page(act.connection, act.customer.id, before=before, limit=limit)
 
@@ -43,14 +43,18 @@ async def show(context: Context, who: Who, *, before: int | None, limit: int) ->
 async def export(context: Context, who: Who) -> Page:
     """The newest 10,000 entries; that somebody took them is an entry of its own.
 
+    Only that entry waits for whoever writes into the log; where it cannot be written, nothing is
+    given.
+
     Raises:
         RoleRequired: The caller may not see it.
     """
-    async with acting.begin(context, who) as act:
+    async with acting.look(context, who) as act:
         act.require("see_audit_log")
         page = await _page(act.connection, act.customer.id, before=None, limit=EXPORT_ROWS)
-        await act.record("company", "audit_log_exported")
-        return page
+    async with context.db.transaction() as connection:
+        await audit.record(connection, act.customer.id, act.actor, "company", "audit_log_exported")
+    return page
 
 
 async def _page(

@@ -7,7 +7,7 @@ from services.membership.domain.actors import Visitor
 from services.membership.domain.audit import Link
 from services.membership.domain.customers import Customer
 from services.membership.domain.members import Member
-from services.membership.flows import acting
+from services.membership.flows import acting, audit
 from services.membership.flows.context import Context
 from services.membership.storage import audit_log
 
@@ -27,8 +27,11 @@ async def take(context: Context, who: Visitor) -> Export:
     Raises:
         AccountNotActive: The account is suspended or closed.
     """
-    async with acting.begin(context, who) as act:
+    async with acting.look(context, who) as act:
         assert act.me is not None
         deeds = await audit_log.list_of_person(act.connection, act.customer.id, act.me.id)
-        await act.record("account", "exported", target_id=act.me.id)
-        return Export(member=act.me, customer=act.customer, deeds=deeds)
+    async with context.db.transaction() as connection:
+        await audit.record(
+            connection, act.customer.id, act.actor, "account", "exported", target_id=act.me.id
+        )
+    return Export(member=act.me, customer=act.customer, deeds=deeds)

@@ -82,9 +82,8 @@ async def list_open(
     Raises:
         RoleRequired: The caller may not invite.
     """
-    async with acting.begin(context, who) as act:
+    async with acting.look(context, who) as act:
         act.require("invite")
-        await seats.sweep(act.connection, act.customer.id)
         return await invitations.list_of_customer(
             act.connection, act.customer.id, after=after, limit=limit + 1
         )

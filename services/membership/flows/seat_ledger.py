@@ -26,9 +26,8 @@ async def show(context: Context, who: Who, *, before: UUID | None, limit: int) -
     Raises:
         RoleRequired: The caller may not see it.
     """
-    async with acting.begin(context, who) as act:
+    async with acting.look(context, who) as act:
         act.require("see_seats")
-        await seats.sweep(act.connection, act.customer.id)
         found = await seat_movements.list_page(
             act.connection, act.customer.id, before=before, limit=limit + 1
         )

@@ -94,14 +94,26 @@ async def find_held(connection: Connection, customer_id: UUID, email_key: str) -
     return _invitation(row) if row else None
 
 
+_DUE = """
+    (state = 'open' and expires_at <= clock_now())
+    or (state = 'waiting' and not exists (
+        select from registrations
+        where invitation_id = invitations.id and registrations.state = 'waiting'
+    ))
+"""
+"""What has expired, or waits for a decision that no longer comes: it holds no seat, also before the
+sweep has ended it."""
+
+
 async def list_of_customer(
     connection: Connection, customer_id: UUID, *, after: UUID | None, limit: int
 ) -> list[Invitation]:
-    """At most `limit` of those that hold a seat or replace an account, from `after` on."""
+    """At most `limit` of those that hold a seat or replace an account now, from `after` on."""
     rows = await connection.fetch(
         f"""
         select {_COLUMNS} from invitations
-        where customer_id = $1 and state in ('open', 'waiting') and ($2::uuid is null or id > $2)
+        where customer_id = $1 and state in ('open', 'waiting') and not ({_DUE})
+            and ($2::uuid is null or id > $2)
         order by id limit $3
         """,
         customer_id,
@@ -164,15 +176,6 @@ async def list_replaced(connection: Connection, customer_id: UUID) -> dict[UUID,
     return {row["id"]: row["replaces"] for row in rows}
 
 
-_DUE = """
-    (state = 'open' and expires_at <= clock_now())
-    or (state = 'waiting' and not exists (
-        select from registrations
-        where invitation_id = invitations.id and registrations.state = 'waiting'
-    ))
-"""
-
-
 async def list_due(connection: Connection, customer_id: UUID) -> list[Invitation]:
     """Those of a customer whose time is over, or that wait for a decision nobody is to make."""
     rows = await connection.fetch(
@@ -191,11 +194,12 @@ async def list_customers_with_due(connection: Connection) -> list[UUID]:
 
 
 async def count_holding(connection: Connection, customer_id: UUID) -> int:
-    """How many hold a seat."""
+    """How many hold a seat now."""
     holding: int = await connection.fetchval(
-        """
+        f"""
         select count(*) from invitations
         where customer_id = $1 and state in ('open', 'waiting') and replaces is null
+            and not ({_DUE})
         """,
         customer_id,
     )
