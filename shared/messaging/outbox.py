@@ -63,15 +63,10 @@ async def put(
                 (id, queue, name, subject, version, payload, request_id, traceparent)
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
-            id,
-            message.QUEUE,
-            message.NAME,
-            subject,
-            version,
-            message.model_dump_json(),
+            id, message.QUEUE, message.NAME, subject, version, message.model_dump_json(),
             request_id.get() or str(id),  # a message that nobody's request caused is its own
             tracing.traceparent(),
-        )
+        )  # fmt: skip
     return id
 
 
@@ -106,10 +101,8 @@ async def lease(connection: Connection, queues: Sequence[str], *, limit: int) ->
         where id in (select id from due)
         returning {_COLUMNS}
         """,
-        list(queues),
-        limit,
-        WINDOW,
-    )
+        list(queues), limit, WINDOW,
+    )  # fmt: skip
     leased = [Row(**row) for row in rows]
     return sorted(leased, key=lambda row: (queues.index(row.queue), row.name, row.id))
 
@@ -166,12 +159,8 @@ async def record_failure(
           and confirmed_at is null and parked_at is null
         returning {_COLUMNS}, parked_at is not null as parked
         """,
-        failure.id,
-        failure.attempt,
-        failure.code,
-        PARK_AFTER,
-        list(never_park),
-    )
+        failure.id, failure.attempt, failure.code, PARK_AFTER, list(never_park),
+    )  # fmt: skip
     if row is None or not row["parked"]:
         return None
     return Row(**{key: value for key, value in row.items() if key != "parked"})
