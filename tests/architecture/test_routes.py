@@ -10,8 +10,9 @@ import pytest
 from aiohttp import web
 
 from shared.contracts.registry import SERVICES
+from shared.web import refusals
 from shared.web.access import Access
-from shared.web.rate_limit import Limit
+from shared.web.rate_limit import Limit, RateLimited
 from shared.web.routing import Body, Call, NoBody, Route
 
 PATH = re.compile(r"(/[a-z][a-z0-9-]*|/\{[a-z]+(_[a-z]+)*\}|/\.well-known|/jwks\.json)+")
@@ -53,6 +54,18 @@ def _faults_of(route: Route) -> list[str]:
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_row_is_in_order(service: str) -> None:
     assert faults(table(service)) == []
+
+
+@pytest.mark.parametrize(
+    ("service", "path"), [("auth", "/password-reset"), ("membership", "/registrations")]
+)
+def test_what_strangers_ask_for_by_mail_is_always_accepted(service: str, path: str) -> None:
+    """Issue 16, A6: no limit refuses it, whoever has filled it."""
+    [route] = [row for row in table(service) if row.path == path]
+    assert list(route.answers) == [202]
+    assert route.limits
+    assert all(limit.silent for limit in route.limits)
+    assert RateLimited not in refusals.of(route)
 
 
 class Form(Body):

@@ -91,11 +91,17 @@ async def lose(_call: Call[NoBody]) -> web.Response:
     raise ConnectionRefusedError("10.0.0.1 port 5432")
 
 
+async def whisper(call: Call[Note]) -> web.Response:
+    return answer(Kept(text="dropped" if call.excess else "kept"), status=202)
+
+
 async def drop(_call: Call[NoBody]) -> web.Response:
     return no_content()
 
 
 LIMITS = (Limit("notes", "3/hour", "network"), Limit("notes", "2/hour", "email"))
+
+QUIET = (Limit("quiet", "2/hour", "network", silent=True),)
 
 KEPT: Answers = {201: Kept}
 SHOWN: Answers = {200: Kept}
@@ -104,6 +110,7 @@ ROUTES = (
     Route("POST", "/notes", keep, Access.PUBLIC, Note, KEPT),
     Route("POST", "/admin/notes", keep, Access.ADMIN, Note, KEPT, LIMITS),
     Route("POST", "/operator/notes", keep, Access.PUBLIC, Note, KEPT),
+    Route("POST", "/whispers", whisper, Access.PUBLIC, Note, {202: Kept}, QUIET),
     Route("GET", "/notes", show, Access.PUBLIC, answers=SHOWN),
     Route("GET", "/search", search, Access.PUBLIC, answers=SHOWN, query=Search),
     Route("GET", "/notes/{note_id}", one, Access.PUBLIC, answers=SHOWN, problems=(NoteNotFound,)),

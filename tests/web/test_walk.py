@@ -48,6 +48,13 @@ async def test_each_step_hides_those_behind_it(site: Site, limiter: RateLimiter)
     assert 3590 <= int(refused.headers["Retry-After"]) <= 3600
 
 
+async def test_over_a_silent_limit_the_handler_is_called_and_told(site: Site) -> None:
+    """What the caller sees does not say whether the limit was reached."""
+    replies = [await site.post("/whispers", GOOD) for _ in range(3)]
+    assert [reply.status for reply in replies] == [202, 202, 202]
+    assert [reply.body["text"] for reply in replies] == ["kept", "kept", "dropped"]
+
+
 async def test_a_body_is_not_waited_for_before_the_judgement(site: Site) -> None:
     """ASVS 8.2.1: the answer comes while not one byte of the body has been sent."""
     site.caller = member(role="staff")
