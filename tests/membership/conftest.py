@@ -234,6 +234,7 @@ class Membership:
 
     async def advance(self, interval: str) -> None:
         await advance_clock(self.context.db, interval)
+        await self.context.clock.refresh(self.context.db)
 
     async def fetchval(self, query: str, *arguments: Any) -> Any:
         async with self.context.db.connection() as connection:

@@ -187,8 +187,8 @@ async def test_an_idempotency_key_makes_one_message(yamato: Membership) -> None:
     replies = [await yamato.send("POST", "/registrations", form(), **key) for _ in range(3)]
     other = await yamato.send("POST", "/registrations", {**form(), "phone": "0900000009"}, **key)
     assert [reply.status for reply in replies] == [202, 202, 202]
-    assert (other.status, other.code) == (422, "idempotency_key_reused")
-    assert len(await yamato.mails()) == 1
+    assert other.status == 202, "another stranger may have chosen the same key"
+    assert len(await yamato.take("membership.start_registration")) == 2
 
 
 async def test_expired_registrations_are_forgotten_unless_they_wait(yamato: Membership) -> None:
