@@ -18,6 +18,12 @@ open (`may`, `may_not`).
 account acts.
 """
 
+STANDING = """\
+An invitation, or the move of an account, holds while its sender is active and may still give it: it
+is judged again when it is looked at, accepted, approved and sent again, and withdrawn when a change
+of role, a suspension or a deletion takes that away. The vendor's has no sender to judge.\
+"""
+
 PARTIES = ("staff", "admin", "owner", "operator")
 ROLES = ("staff", "admin", "owner")
 
@@ -54,6 +60,8 @@ def page() -> str:
                     for party, roles in permissions.INVITED_ROLES.items()
                 ),
             ),
+            "",
+            STANDING,
             "",
         )
     )

@@ -1,6 +1,6 @@
 """Who belongs: customers, their members, seats, registrations, invitations, and the audit log.
 
 Owns the tables `customers`, `customer_domains`, `members`, `registrations`, `invitations`,
-`email_changes`, `seat_movements`, `audit_log` and what belongs to them. Reads the queue
-`membership`. Sends `auth.sync_account` and `notifier.send_mail`.
+`email_changes`, `seat_movements`, `audit_log` and what belongs to them. Reads the queues
+`membership.now` and `membership`. Sends `auth.sync_account` and `notifier.send_mail`.
 """
