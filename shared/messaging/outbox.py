@@ -267,20 +267,6 @@ async def take_stale(connection: Connection, name: str) -> set[UUID]:
     return {row["subject"] for row in rows if row["subject"]}
 
 
-async def is_unconfirmed(connection: Connection, name: str, *, subject: UUID) -> bool:
-    """Whether a message of this name about the subject has no receipt yet, parked ones too."""
-    unconfirmed: bool = await connection.fetchval(
-        """
-        select exists (
-            select from outbox where name = $1 and subject = $2 and confirmed_at is null
-        )
-        """,
-        name,
-        subject,
-    )
-    return unconfirmed
-
-
 async def drop(connection: Connection, name: str, *, subject: UUID) -> None:
     """Forget what nobody has confirmed of this name and subject: something newer replaces it."""
     await connection.execute(

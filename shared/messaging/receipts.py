@@ -144,7 +144,7 @@ async def _close(
             if effect := effects.get(row.name):
                 await _run(effect, context, connection, row)
         await outbox.mark_confirmed(connection, [row.id for row in rows])
-        for subject in {row.subject for row in rows if row.queue.endswith(".now")}:
+        for subject in {row.subject for row in rows if row.subject and _is_awaited(row)}:
             await connection.execute(
                 "select pg_notify($1, $2)", confirmed_channel(service), str(subject)
             )
@@ -162,6 +162,11 @@ def _read_by(reader: str | None, rows: Sequence[outbox.Row], service: str) -> li
         else:
             refuse(service, confirm_task(service), "wrong_sender", id=str(row.id), reader=reader)
     return own
+
+
+def _is_awaited(row: outbox.Row) -> bool:
+    """Whether a handler may wait for this receipt: of a version, or of what must not wait."""
+    return row.version is not None or row.queue.endswith(".now")
 
 
 async def _run(

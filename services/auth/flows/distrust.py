@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.auth.domain.accounts import Account
 from services.auth.flows.context import Context
+from services.auth.storage import outbox as outbox_table
 from services.auth.storage.sessions import Ended
 from shared.contracts.membership import SUSPECTED_FOR, Distrust
 from shared.db import Connection
@@ -65,5 +66,5 @@ async def settled(context: Context, member_id: UUID) -> bool:
 
 async def read_version(connection: Connection, member_id: UUID) -> int:
     """For `Confirmations`: 1 where nothing of this kind waits for membership's receipt, else 0."""
-    waits = await outbox.is_unconfirmed(connection, Distrust.NAME, subject=member_id)
+    waits = await outbox_table.is_unconfirmed(connection, Distrust.NAME, subject=member_id)
     return 0 if waits else 1

@@ -18,7 +18,7 @@ from shared.contracts.membership import Distrust
 from shared.crypto import new_id
 from shared.db import Connection
 from shared.messaging.consumer import Consumer
-from shared.messaging.envelope import Item, Signer
+from shared.messaging.envelope import Item
 from shared.messaging.receipts import Receipts
 from tests.membership.company import (
     INVITED,
@@ -34,8 +34,9 @@ from tests.membership.company import (
 from tests.membership.conftest import Mail, Membership, somebody
 from tests.replies import Reply
 from tests.shared.messaging.conftest import Wire
+from tests.signing import new_signing_keys, signers
 
-KEY = bytes(32)
+SIGNERS = signers(new_signing_keys())
 NEW = "thief@yamato.example"
 PERSONAL = "thief@docomo.ne.jp"
 
@@ -64,7 +65,7 @@ async def deliver(
         since=moment - back if back else moment,
         spared_session_id=spared,
     )
-    wire, signer = Wire(), Signer([KEY])
+    wire, signer = Wire(), SIGNERS["membership"]
     consumer = Consumer(
         service="membership",
         db=membership.context.db,
@@ -75,7 +76,7 @@ async def deliver(
     item = Item(
         id=new_id(), attempt=1, sender="auth", request_id="", body=message.model_dump_json()
     )
-    packed = signer.pack(Distrust.NAME, [item])
+    packed = SIGNERS["auth"].pack(Distrust.NAME, [item])
     for _ in range(2):
         await consumer.take_messages(Distrust, TASKS[Distrust], *packed)
     rows = await membership.fetchval("select count(*) from inbox where id = $1", item.id)

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from uuid import UUID
 
 import asyncpg
@@ -9,6 +10,7 @@ import pytest
 
 import shared.db
 from services.membership.storage import member_states
+from shared.contracts.membership import Distrust
 from shared.crypto import new_id
 from shared.db import Connection, Database, open_database
 from shared.messaging.confirmations import Confirmations
@@ -170,3 +172,29 @@ async def test_a_connection_that_is_lost_after_the_commit_raises_nothing(
             await connection.execute("insert into inbox (id) values ($1)", new_id())
     async with membership_db.connection() as connection:
         assert await connection.fetchval("select count(*) from inbox") == 1
+
+
+async def test_it_is_woken_by_the_receipt_of_what_must_not_wait(
+    auth_db: Database, database: TestDatabase
+) -> None:
+    """A message of an urgent queue needs no version."""
+    done = asyncio.Event()
+
+    async def read(_connection: Connection, _subject: UUID) -> int:
+        return int(done.is_set())
+
+    confirmations = Confirmations(service="auth", db=auth_db, read_version=read)
+    listening = asyncio.create_task(confirmations.listen(database.dsn("auth")))
+    await asyncio.sleep(0.2)
+    subject = new_id()
+    at = datetime.now(UTC)
+    message = Distrust(member_id=subject, customer_id=new_id(), at=at, since=at)
+    async with confirmations.expect(subject) as wait:
+        id = await put(auth_db, message, subject=subject)
+        waiting = asyncio.create_task(wait.confirmed(1, seconds=30))
+        await asyncio.sleep(0.05)
+        done.set()
+        await take(auth_db, None, Receipt(ids=(id,)), service="auth", after={})
+        async with asyncio.timeout(10):
+            assert await waiting
+    listening.cancel()
