@@ -128,3 +128,16 @@ def test_what_its_pattern_describes_is_an_address(text: str) -> None:
 )
 def test_logs_see_the_domain_only(text: str, masked: str) -> None:
     assert mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "mailbox"),
+    [
+        ("Taro+list@Example.jp", "taro@example.jp"),
+        ("ｔａｒｏ＋１＋２＠example.jp", "taro@example.jp"),
+        ("taro@example.jp", "taro@example.jp"),
+        ("+taro@example.jp", "+taro@example.jp"),
+    ],
+)
+def test_the_plus_part_names_no_mailbox_of_its_own(text: str, mailbox: str) -> None:
+    assert Address.parse(text).mailbox == mailbox
