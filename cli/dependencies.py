@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from redis.asyncio import Redis
 from redis.exceptions import NoPermissionError, RedisError
 
+from services.auth.settings import AuthSettings
 from services.membership.settings import MembershipSettings
 from services.notifier.mail.smtp import TROUBLE, Limits, Transport
 from services.notifier.settings import NotifierSettings
@@ -43,6 +44,8 @@ def checks(
         "broker": lambda: broker(settings.broker_url.get_secret_value()),
         "cache": lambda: cache(settings.cache_url.get_secret_value()),
     }
+    if isinstance(settings, AuthSettings) and settings.presence_mode == "off":
+        found["presence"] = presence_off
     if isinstance(settings, MembershipSettings | NotifierSettings):
         found["auth"] = lambda: auth(settings.auth_url)
     if isinstance(settings, NotifierSettings):
@@ -119,6 +122,15 @@ def message_keys(
             f" that fits {service.upper()}_MESSAGE_KEY there. Give all services the same.",
         )
     return Finding("ok", f"key {key_id(public)}")
+
+
+async def presence_off() -> Finding:
+    """No dependency, and yet something that nobody should forget."""
+    return Finding(
+        "warning",
+        "PRESENCE_MODE is off: no sign-in is held for a presence check, so a stolen password is"
+        " enough. Set it to enforced when your mail works again.",
+    )
 
 
 async def mail_keys(settings: NotifierSettings, sealed_for: Iterable[bytes]) -> Finding:

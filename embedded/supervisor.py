@@ -116,6 +116,8 @@ def _greet(around: Surroundings, terminal: Terminal) -> None:
         terminal.warning("RATE_LIMITS=off: nothing slows down whoever tries. For trials only.")
     if around.settings.trial_clock:
         terminal.warning("TRIAL_CLOCK=on: the product's clock can be moved. For trials only.")
+    if around.environ.get("PRESENCE_MODE", "").strip() == "off":
+        terminal.warning("PRESENCE_MODE=off: no sign-in is held for a presence check.")
 
 
 def _invite(around: Surroundings, terminal: Terminal) -> None:

@@ -92,6 +92,10 @@ class CheckEnded(Conflict):
     """This presence check has ended; it can only be denied any more."""
 
 
+class ChecksPending(TooManyRequests):
+    """Three presence checks wait in browsers that passed before; a new browser cannot end them."""
+
+
 class ResendTooEarly(TooManyRequests):
     """The next mail may go after `retry_after`."""
 

@@ -12,9 +12,26 @@ from services.auth.settings import AuthSettings
 from shared.clock import Clock
 from shared.crypto import Sealer
 from shared.db import open_database
+from shared.health import Check, Facts
+from shared.logging import get_logger
 from shared.messaging.confirmations import Confirmations
 from shared.messaging.mailer import Mailer
 from shared.setting_types import read_keys
+
+log = get_logger("presence")
+
+
+class PresenceOff(Exception):
+    """No sign-in is held for a presence check."""
+
+
+def presence_off(context: Context) -> tuple[Check, ...]:
+    """A warning in the process's health, for as long as `PRESENCE_MODE` is off."""
+
+    async def probe() -> Facts:
+        raise PresenceOff
+
+    return () if context.asks_for_presence else (Check("presence_checks", probe, required=False),)
 
 
 @asynccontextmanager
@@ -29,6 +46,8 @@ async def open_context(
         threads=settings.hash_threads,
         waiting=settings.hash_waiting,
     )
+    if settings.presence_mode == "off":
+        log.warning("PRESENCE_MODE=off: no sign-in is held for a presence check")
     trial = settings.trial_clock == "on"
     clock = Clock()
     async with (

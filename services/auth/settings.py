@@ -1,5 +1,7 @@
 """Auth's settings, read once from the environment."""
 
+from typing import Literal
+
 from pydantic import Field, ValidationInfo, field_validator
 
 from shared.setting_types import (
@@ -49,6 +51,11 @@ class AuthSettings(ServiceSettings):
         " a comma, previous ones."
     )
 
+    presence_mode: Literal["enforced", "off"] = Field(
+        "enforced",
+        description="`off` holds no sign-in for a presence check, for the day when your own mail is"
+        " down: then a stolen password is enough.",
+    )
     presence_min_gap: Seconds = Field(
         12 * 3600, ge=0, description="The least time from a passed presence check to the next."
     )

@@ -103,7 +103,10 @@ class PasswordResetRequired(MailParams):
 
 
 class PresenceDenied(MailParams):
-    """Tells owners and admins that a member said 「心当たりがありません」 to a sign-in (R9)."""
+    """Tells owners and admins that a member said 「心当たりがありません」 to a sign-in (R9).
+
+    `before_reset`: the member had set a new password since, so that nothing was changed.
+    """
 
     TEMPLATE: ClassVar[str] = "presence_denied"
 
@@ -113,6 +116,7 @@ class PresenceDenied(MailParams):
     member_email: str
     happened_at: Moment
     browser: str
+    before_reset: bool = False
 
 
 class PresenceFailed(MailParams):

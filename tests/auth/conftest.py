@@ -121,6 +121,24 @@ class Auth:
             await self.mails()
         return message
 
+    async def known_browser(self, email: str = "taro@yamato.example") -> Browser:
+        """A browser that passed before for this member, and is not signed in."""
+        browser = self.browser()
+        token = random_token()
+        async with self.context.db.connection() as connection:
+            await connection.execute(
+                """
+                insert into devices (id, member_id, token_sha256, expires_at)
+                select $1, member_id, $2, clock_now() + interval '365 days'
+                from accounts where email = $3
+                """,
+                new_id(),
+                sha256(token),
+                email,
+            )
+        browser.session.cookie_jar.update_cookies({"device_8080": token})
+        return browser
+
     async def set(self, member_id: UUID, change: str) -> None:
         async with self.context.db.connection() as connection:
             await connection.execute(

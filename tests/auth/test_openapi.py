@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from services.auth.domain.accounts import Visitor
-from services.auth.flows import presence_check, session
-from services.auth.storage import accounts
+from services.auth.domain.presence import ANSWER_WITHIN, Check
+from services.auth.flows import session
+from services.auth.storage import accounts, presence_checks
+from shared import clock
+from shared.crypto import new_id
 from shared.web.caller import Stage
 from tests.auth.conftest import ORIGIN, Auth
 from tests.openapi.contradictions import Sessions, contradictions
@@ -23,12 +26,28 @@ async def tokens(auth: Auth, stage: Stage) -> list[str]:
     async with auth.context.db.transaction() as connection:
         account = await accounts.lock(connection, member.member_id)
         assert account is not None
+        now = await clock.now(connection)
         for _ in range(ENOUGH):
             id, token = await session.open_for(
                 connection, auth.context, account, BROWSER, stage=stage
             )
             if stage == "presence":
-                await presence_check.start(connection, auth.context, account, id, BROWSER)
+                check = Check(
+                    id=new_id(),
+                    member_id=account.member_id,
+                    customer_id=account.customer_id,
+                    session_id=id,
+                    key_id=auth.context.secrets.current_key_id,
+                    browser="",
+                    known_browser=True,
+                    state="pending",
+                    wrong=0,
+                    created_at=now,
+                    expires_at=None,
+                    confirmed_at=None,
+                )
+                await presence_checks.add(connection, check, reason="due", policy="")
+                await presence_checks.update_expiry(connection, check.id, ANSWER_WITHIN)
             opened.append(token)
     return opened
 

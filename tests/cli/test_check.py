@@ -48,6 +48,17 @@ def failed(lines: Lines) -> set[tuple[str, str]]:
     return {key for key, (state, _) in lines.items() if state == "failed"}
 
 
+async def test_presence_checks_that_are_off_are_a_warning(deployment: Deployment) -> None:
+    """R9: it is said loudly, and fails nothing."""
+    _, usual, _ = await check(deployment, "auth")
+    _, lines, said = await check(deployment, "auth", PRESENCE_MODE="off")
+    assert {key: state for key, (state, _) in lines.items()} == {
+        **{key: state for key, (state, _) in usual.items()},
+        ("auth", "presence"): "warning",
+    }
+    assert "a stolen password is enough" in said
+
+
 @asynccontextmanager
 async def auth_serving(deployment: Deployment) -> AsyncIterator[None]:
     """Auth's API, which publishes its keys."""

@@ -64,6 +64,15 @@ class PreviewAnswer(Answer):
     expires_at: datetime | None
 
 
+class DenyAnswer(Answer):
+    """The sign-in was older than the last password reset, which had ended every session.
+
+    It was recorded, the company is told, and nothing needed changing.
+    """
+
+    outcome: Literal["recorded"] = "recorded"
+
+
 def _waiting(waiting: Waiting) -> WaitingAnswer:
     return WaitingAnswer(
         state=waiting.state,
@@ -120,6 +129,6 @@ async def confirm(call: Call[ConfirmBody]) -> web.Response:
 
 
 async def deny(call: Call[TokenBody]) -> web.Response:
-    """「心当たりがありません」."""
-    settled = await presence_link.deny(call.request.app[CONTEXT], call.body.token)
-    return done(settled=settled)
+    """「心当たりがありません」; 200 where nothing had to be ended any more."""
+    denial = await presence_link.deny(call.request.app[CONTEXT], call.body.token)
+    return answer(DenyAnswer()) if denial.recorded else done(settled=denial.settled)

@@ -7,6 +7,7 @@ from services.auth.api.password import DONE, Accepted, ChangeBody, CompleteBody,
 from services.auth.api.presence_check import (
     AnswerBody,
     ConfirmBody,
+    DenyAnswer,
     PreviewAnswer,
     TokenBody,
     WaitingAnswer,
@@ -17,6 +18,7 @@ from services.auth.errors import (
     AccountSuspended,
     CheckEnded,
     CheckNotMailed,
+    ChecksPending,
     HashingBusy,
     InvalidCredentials,
     LinkInvalid,
@@ -52,7 +54,8 @@ TRY = (TooManyWrongPasswords, SignInClosed, HashingBusy)
 ROUTES = (
     Route(
         "POST", "/sign-in", sign_in.start, Access.PUBLIC,
-        SignInBody, NEXT, SIGN_IN, problems=(InvalidCredentials, AccountSuspended, *TRY),
+        SignInBody, NEXT, SIGN_IN,
+        problems=(InvalidCredentials, AccountSuspended, ChecksPending, *TRY),
     ),
     Route(
         "POST", "/session/step-up", sign_in.step_up, Access.MEMBER,
@@ -107,7 +110,7 @@ ROUTES = (
     ),
     Route(
         "POST", "/presence-check/deny", presence_check.deny, Access.PUBLIC,
-        TokenBody, DONE, LINK, problems=(LinkInvalid,),
+        TokenBody, {200: DenyAnswer, **DONE}, LINK, problems=(LinkInvalid,),
     ),
     Route(
         "GET", "/forward", identity.forward, Access.GATEWAY,

@@ -14,6 +14,8 @@ RESET_LINK_SUFFICES = timedelta(minutes=10)
 RESET_LINKS_AT_ONCE = 3
 RESET_MAILS_AN_HOUR = 5
 DEVICE_LIVES = timedelta(days=365)
+FIRST_SIGN_IN_WITHIN = timedelta(minutes=30)
+"""After a reset: so long one sign-in is not asked for coming from a new browser."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,10 @@ class Account:
     def open(self) -> bool:
         """Whether this account may do anything at all; the one question before any way in (R18)."""
         return self.state == "active"
+
+    def reset_since(self, moment: datetime) -> bool:
+        """Whether the password was reset, or first set, at this moment or later."""
+        return self.reset_at is not None and self.reset_at >= moment
 
     @property
     def personal(self) -> tuple[str, ...]:

@@ -25,6 +25,9 @@ TRIES = 5
 TRIES_OF_A_MEMBER = 10
 """Wrong answers over all checks of a member, until one is passed or the password is reset."""
 
+Reason = Literal["due", "new_browser"]
+"""Why a sign-in is held (B7)."""
+
 CheckState = Literal["pending", "passed", "denied", "missed", "cancelled"]
 
 
@@ -76,9 +79,19 @@ class Check:
         """Whether a mail went, without which there is nothing to answer."""
         return self.expires_at is not None
 
+    @property
+    def over_at(self) -> datetime:
+        """When the time to answer is over, or the time to wait for a mail."""
+        return self.expires_at or self.created_at + UNMAILED_ENDS_AFTER
+
     def over(self, now: datetime) -> bool:
-        """Whether the time to answer is over, or the time to wait for a mail."""
-        return (self.expires_at or self.created_at + UNMAILED_ENDS_AFTER) <= now
+        """Whether that moment has come."""
+        return self.over_at <= now
+
+    @property
+    def trusted(self) -> bool:
+        """Whether no sign-in of a new browser may push it aside."""
+        return self.known_browser or self.confirmed_at is not None
 
     def answerable(self, now: datetime) -> bool:
         """Whether an answer may be judged."""

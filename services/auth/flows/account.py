@@ -1,6 +1,6 @@
 """Takes over what membership says of a member: newer is believed, older is ignored."""
 
-from services.auth.storage import accounts, password_reset_links, presence_checks, sessions
+from services.auth.storage import accounts, devices, password_reset_links, presence_checks, sessions
 from shared.addresses import Address
 from shared.contracts.auth import SyncAccount
 from shared.contracts.notifier import SendMail
@@ -11,7 +11,8 @@ from shared.messaging import outbox
 async def sync(connection: Connection, state: SyncAccount) -> None:
     """Apply a member's state, if it is news; one transaction at a time for each member.
 
-    A suspended or closed account is out at the commit: sessions, links and checks end (R18).
+    A suspended or closed account is out at the commit: sessions, links and checks end (R18). After
+    a resume no browser is known, so that each is asked for presence once more (R9).
 
     Raises:
         NotYet: Another account still has the address.
@@ -34,5 +35,8 @@ async def sync(connection: Connection, state: SyncAccount) -> None:
     if state.state == "suspended":
         await presence_checks.cancel_pending(connection, state.member_id)
         await sessions.end_all(connection, state.member_id, "suspended")
+    elif known.state == "suspended":
+        await devices.purge_member(connection, state.member_id)
+        await accounts.consume_first_sign_in(connection, state.member_id)
     if state.state != known.state or address.key != known.email_key:
         await password_reset_links.end_all(connection, state.member_id)

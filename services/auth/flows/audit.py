@@ -42,7 +42,9 @@ async def record(
     await _put(connection, item, account.member_id)
 
 
-async def record_outcome(connection: Connection, check: Check, outcome: str) -> None:
+async def record_outcome(
+    connection: Connection, check: Check, outcome: str, *, reason: str = ""
+) -> None:
     """What became of a member's presence check, where that was not a sign-in (R9)."""
     item = AuditItem(
         id=new_id(),
@@ -52,6 +54,7 @@ async def record_outcome(connection: Connection, check: Check, outcome: str) -> 
         subject="presence",
         action=outcome,
         target_id=check.member_id,
+        reason=reason,
         request_id=request_id.get(),
     )
     await _put(connection, item, check.member_id)

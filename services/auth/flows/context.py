@@ -30,6 +30,11 @@ class Context:
     secrets: Secrets
 
     @property
+    def asks_for_presence(self) -> bool:
+        """Whether sign-ins are held for a presence check at all."""
+        return self.settings.presence_mode == "enforced"
+
+    @property
     def idle(self) -> timedelta:
         """How long a session may stay unused."""
         return timedelta(seconds=self.settings.session_idle)

@@ -9,7 +9,7 @@ from services.auth.errors import InvalidCredentials, PasswordRefused, WrongPassw
 from services.auth.flows import activity, audit, distrust, failure_counter, mailing, session
 from services.auth.flows.context import Context
 from services.auth.flows.distrust import Renewed
-from services.auth.storage import accounts, password_reset_links, sessions
+from services.auth.storage import accounts, password_reset_links
 from shared import clock
 from shared.contracts.mails import PasswordChanged
 from shared.db import Connection
@@ -65,8 +65,8 @@ async def change(
             raise WrongPassword
         await failure_counter.clear(connection, tried)
         await store(connection, context, locked, hashed, visitor)
-        ended = await sessions.end_all(
-            connection, locked.member_id, "password_changed", but=current.id
+        ended = await session.end_all_but(
+            connection, locked.member_id, current.id, "password_changed"
         )
         await distrust.after_password(connection, locked, ended, spared=current.id)
         token = await session.renew(connection, current.id)

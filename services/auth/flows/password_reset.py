@@ -1,6 +1,7 @@
 """Password reset by mail (R7), and the first password. Asking looks nothing up."""
 
 from services.auth.domain.accounts import (
+    FIRST_SIGN_IN_WITHIN,
     RESET_LINK_LIVES,
     RESET_LINK_SUFFICES,
     RESET_LINKS_AT_ONCE,
@@ -14,6 +15,7 @@ from services.auth.flows.context import Context, canonical
 from services.auth.flows.distrust import Renewed
 from services.auth.storage import (
     accounts,
+    devices,
     password_reset_links,
     presence_checks,
     presence_mails,
@@ -116,9 +118,9 @@ async def _set(
     await distrust.after_password(connection, account, ended)
     await presence_checks.cancel_pending(connection, member_id)
     await presence_mails.clear(connection, member_id)
-    await accounts.update_must_reset(connection, member_id, must=False)
     due_at = context.law.draw(await clock.now(connection))
-    await accounts.prove_presence(connection, member_id, due_at)
+    await accounts.update_reset(connection, member_id, due_at, first_sign_in=FIRST_SIGN_IN_WITHIN)
+    await devices.purge_member(connection, member_id)
     await failure_counter.forget(connection, context, account.email_key)
     return await session.remember_device(connection, member_id, visitor)
 

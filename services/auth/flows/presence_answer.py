@@ -25,7 +25,11 @@ from shared.errors import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What the waiting page shows: the number to be typed into the mail's page, and until when."""
+    """What the waiting page shows: the number to be typed into the mail's page, and until when.
+
+    `confirmed` is what lets it go on without a code: the mail's link was confirmed, or checks have
+    been switched off. `expires_at` is None until a mail went; the next may go at `resend_at`.
+    """
 
     state: Literal["pending", "confirmed"]
     number: int
@@ -133,7 +137,7 @@ async def _judge(
     if check.state == "pending" and check.over(await clock.now(connection)):
         await presence_outcome.expire(connection, check)
         return PresenceMissed()
-    if check.state == "pending" and not check.mailed:
+    if check.state == "pending" and not check.mailed and context.asks_for_presence:
         return CheckNotMailed(retry_after=await presence_check.next_mail_in(connection, check))
     if right is False:
         return await _wrong(connection, context, account, check)
@@ -141,6 +145,8 @@ async def _judge(
         return PresenceMissed()
     if right or check.confirmed_at is not None:
         return await presence_outcome.pass_(connection, context, account, check, visitor)
+    if not context.asks_for_presence:
+        return await presence_outcome.skip(connection, account, check, visitor)
     return NotConfirmed()
 
 
@@ -159,7 +165,7 @@ async def _waiting(
     connection: Connection, context: Context, account: Account, check: Check
 ) -> Waiting:
     return Waiting(
-        state="confirmed" if check.confirmed_at else "pending",
+        state="confirmed" if check.confirmed_at or not context.asks_for_presence else "pending",
         number=context.secrets.number(check.id, check.key_id),
         sent_to=mask(account.email),
         expires_at=check.expires_at,

@@ -27,6 +27,16 @@ Step = Callable[[Connection, Account, Check], Awaitable[Problem | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """What a denial led to: it was only `recorded`, or every session has ended, and membership has
+    `settled` what those had asked for.
+    """
+
+    recorded: bool
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """What the link's page says of the attempt, and whether it can still be confirmed."""
 
@@ -95,20 +105,26 @@ async def confirm(context: Context, token: str, number: int) -> None:
     await _under_lock(context, token, step)
 
 
-async def deny(context: Context, token: str) -> bool:
-    """「心当たりがありません」: works for seven days, whatever the outcome was; once. Whether
-    membership has ended what was asked for in the member's name.
+async def deny(context: Context, token: str) -> Denial:
+    """「心当たりがありません」: works for seven days, whatever the outcome was; once.
+
+    Where the password was reset after the sign-in nothing is left to be ended: it is recorded.
 
     Raises:
         LinkInvalid: No check that was mailed has this token, or it is over for a week.
     """
 
+    recorded = False
+
     async def step(connection: Connection, account: Account, check: Check) -> None:
+        nonlocal recorded
+        recorded = account.reset_since(check.created_at)
         if check.state != "denied":
             await presence_outcome.deny(connection, context, account, check)
 
     member_id = await _under_lock(context, token, step)
-    return await distrust.settled(context, member_id)
+    settled = recorded or await distrust.settled(context, member_id)
+    return Denial(recorded=recorded, settled=settled)
 
 
 async def _under_lock(context: Context, token: str, step: Step) -> UUID:

@@ -7,7 +7,7 @@ from services.auth.domain.presence import TRIES, TRIES_OF_A_MEMBER, Check
 from services.auth.flows import activity, audit, distrust, mailing, session
 from services.auth.flows.context import Context
 from services.auth.flows.session import Progress
-from services.auth.storage import accounts, password_reset_links, presence_checks, sessions
+from services.auth.storage import accounts, devices, password_reset_links, presence_checks, sessions
 from shared import clock
 from shared.contracts.mails import PasswordResetRequired, PresenceDenied, PresenceFailed
 from shared.db import Connection
@@ -28,10 +28,30 @@ async def pass_(
     token = await session.renew(connection, check.session_id)
     due_at = context.law.draw(await clock.now(connection))
     await accounts.prove_presence(connection, account.member_id, due_at)
+    await accounts.consume_first_sign_in(connection, account.member_id)
     await activity.tell(connection, account.member_id, "presence_passed", "signed_in")
     await audit.record(connection, account, "session", "signed_in", visitor, reason=method)
     device = await session.remember_device(connection, account.member_id, visitor)
     return Progress(next="done", session_token=token, device_token=device)
+
+
+async def skip(
+    connection: Connection, account: Account, check: Check, visitor: Visitor
+) -> Progress:
+    """Checks were switched off while this one was pending: the session goes on, and nothing else
+    counts as passed.
+    """
+    await presence_checks.end(connection, check.id, "cancelled")
+    token = await session.renew(connection, check.session_id)
+    await record_skipped(connection, account, visitor)
+    return Progress(next="done", session_token=token)
+
+
+async def record_skipped(connection: Connection, account: Account, visitor: Visitor) -> None:
+    """A sign-in that would have been held, but for `PRESENCE_MODE=off`."""
+    presence_checks.OUTCOMES.labels("skipped").inc()
+    await activity.tell(connection, account.member_id, "signed_in")
+    await audit.record(connection, account, "session", "signed_in", visitor, reason="presence_off")
 
 
 async def expire(connection: Connection, check: Check) -> None:
@@ -59,10 +79,19 @@ async def fail(connection: Connection, context: Context, account: Account, check
 
 
 async def deny(connection: Connection, context: Context, account: Account, check: Check) -> None:
-    """「心当たりがありません」: all sessions end, a reset is the way in, the company is told."""
+    """「心当たりがありません」: all sessions end, a reset is the way in, the company is told.
+
+    What was asked before the last reset is recorded and told, and changes nothing: the reset ended
+    what that sign-in may have led to.
+    """
+    before_reset = account.reset_since(check.created_at)
     await presence_checks.end(connection, check.id, "denied")
     await activity.tell(connection, account.member_id, "presence_denied")
-    await audit.record_outcome(connection, check, "denied")
+    reason = "before_reset" if before_reset else ""
+    await audit.record_outcome(connection, check, "denied", reason=reason)
+    if before_reset:
+        await _tell_company(connection, context, account, check, because="denied")
+        return
     await _close_way_in(connection, context, account, check, because="denied")
 
 
@@ -75,7 +104,7 @@ async def _miss(connection: Connection, check: Check) -> None:
 async def _close_way_in(
     connection: Connection, context: Context, account: Account, check: Check, *, because: Because
 ) -> None:
-    """All sessions end, and only a reset gets in; the person and the company are told.
+    """All sessions end, no browser is known, and only a reset gets in; person and company are told.
 
     A denial and the tenth wrong answer both go through here.
     """
@@ -84,7 +113,9 @@ async def _close_way_in(
     ended = await sessions.end_all(connection, account.member_id, reason)
     await distrust.suspect(connection, account, ended)
     await password_reset_links.end_all(connection, account.member_id)
-    await accounts.update_must_reset(connection, account.member_id, must=True)
+    await devices.purge_member(connection, account.member_id)
+    await accounts.consume_first_sign_in(connection, account.member_id)
+    await accounts.update_must_reset(connection, account.member_id)
     await _tell_person(connection, context, account, check, because=because)
     await _tell_company(connection, context, account, check, because=because)
 
@@ -105,11 +136,10 @@ async def _tell_company(
     connection: Connection, context: Context, account: Account, check: Check, *, because: Because
 ) -> None:
     """Mail the active owners and admins, each in their own language; not the person once more."""
-    template = PresenceDenied if because == "denied" else PresenceFailed
     for lead in await accounts.list_company_leads(connection, account.customer_id):
         if lead.member_id == account.member_id:
             continue
-        params = template(
+        failed = PresenceFailed(
             name=lead.name,
             customer_name=account.customer_name,
             member_name=account.name,
@@ -117,4 +147,7 @@ async def _tell_company(
             happened_at=await clock.now(connection),
             browser=check.browser,
         )
+        before_reset = account.reset_since(check.created_at)
+        denied = PresenceDenied(**failed.model_dump(), before_reset=before_reset)
+        params = denied if because == "denied" else failed
         await mailing.send(connection, context, lead, params)

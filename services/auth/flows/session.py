@@ -11,6 +11,7 @@ from services.auth.errors import PresenceDenied, PresenceFailed, PresenceMissed,
 from services.auth.flows import audit
 from services.auth.flows.context import Context
 from services.auth.storage import accounts, devices, presence_checks, sessions
+from services.auth.storage.sessions import Ended
 from shared.crypto import random_token, sha256
 from shared.db import Connection
 from shared.errors import Problem
@@ -123,12 +124,23 @@ async def find(context: Context, token: str | None, *, used: bool) -> Session | 
 async def end_browser(connection: Connection, token: str | None, reason: str) -> None:
     """End whatever session a browser holds; its presence check is cancelled."""
     session_id = await sessions.find_id(connection, sha256(token)) if token else None
-    if session_id is None:
-        return
+    if session_id is not None:
+        await _end(connection, session_id, reason)
+
+
+async def _end(connection: Connection, session_id: UUID, reason: str) -> None:
     check = await presence_checks.find_pending(connection, session_id)
     if check is not None:
         await presence_checks.end(connection, check.id, "cancelled")
     await sessions.end(connection, session_id, reason)
+
+
+async def end_all_but(
+    connection: Connection, member_id: UUID, session_id: UUID, reason: str
+) -> Ended:
+    """End a member's sessions but this active one; what held others is cancelled."""
+    await presence_checks.cancel_pending(connection, member_id)
+    return await sessions.end_all(connection, member_id, reason, but=session_id)
 
 
 async def sign_out(context: Context, token: str) -> None:
@@ -152,7 +164,7 @@ async def end_own(context: Context, member_id: UUID, session_id: UUID, visitor: 
     async with context.db.transaction() as connection:
         found = await sessions.is_alive(connection, session_id, member_id)
         if found:
-            await sessions.end(connection, session_id, "ended_by_member")
+            await _end(connection, session_id, "ended_by_member")
         elif await sessions.is_of_another(connection, session_id, member_id):
             account = await accounts.find(connection, member_id)
             if account is not None:
@@ -164,7 +176,7 @@ async def end_own(context: Context, member_id: UUID, session_id: UUID, visitor: 
 async def end_others(context: Context, member_id: UUID, session_id: UUID) -> None:
     """End all of the member's sessions but this one."""
     async with context.db.transaction() as connection:
-        await sessions.end_all(connection, member_id, "ended_by_member", but=session_id)
+        await end_all_but(connection, member_id, session_id, "ended_by_member")
 
 
 async def purge(context: Context) -> None:

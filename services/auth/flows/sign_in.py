@@ -3,11 +3,18 @@
 from services.auth.domain import passwords
 from services.auth.domain.accounts import Account, Session, Visitor
 from services.auth.errors import AccountSuspended, InvalidCredentials
-from services.auth.flows import activity, audit, failure_counter, presence_check, session
+from services.auth.flows import (
+    activity,
+    audit,
+    failure_counter,
+    presence_check,
+    presence_outcome,
+    session,
+)
 from services.auth.flows.context import Context, canonical
 from services.auth.flows.failure_counter import Try
 from services.auth.flows.session import Progress
-from services.auth.storage import accounts
+from services.auth.storage import accounts, devices
 from shared.contracts.auth import StartPasswordReset
 from shared.db import Connection
 from shared.errors import Problem
@@ -21,6 +28,7 @@ async def start(context: Context, email: str, password: str, visitor: Visitor) -
         InvalidCredentials: No open account has this address and this password.
         AccountSuspended: The account is suspended; only said to whoever knows the password.
         TooManyWrongPasswords, SignInClosed: Too many wrong ones came before.
+        ChecksPending: Three checks wait, and this browser may end none of them.
         HashingBusy: Too many passwords are being checked now.
     """
     key = canonical(email)
@@ -63,19 +71,27 @@ async def _admit(
         await failure_counter.clear(connection, tried)
         if password_hash != account.password_hash:
             await accounts.update_hash(connection, account.member_id, password_hash)
-        return await _open(connection, context, account, visitor)
+        return await _open(connection, context, account, visitor, tried)
 
 
 async def _open(
-    connection: Connection, context: Context, account: Account, visitor: Visitor
-) -> Progress:
-    if await presence_check.is_due(connection, account):
-        session_id, token = await session.open_for(
-            connection, context, account, visitor, stage="presence"
-        )
-        await presence_check.start(connection, context, account, session_id, visitor)
-        return Progress(next="presence_check", session_token=token)
+    connection: Connection, context: Context, account: Account, visitor: Visitor, tried: Try
+) -> Progress | Problem:
+    """Open the session, or hold it.
+
+    Whether the browser is known was seen when the try was counted; of two sign-ins at once from one
+    browser the first gives it a new token, and the second is of a known browser all the same.
+    """
+    known = await devices.is_known(connection, tried.device_id, account.member_id)
+    reason = await presence_check.reason_to_ask(connection, account, known_browser=known)
+    if reason is not None and context.asks_for_presence:
+        attempt = presence_check.Attempt(reason, known_browser=known)
+        return await presence_check.hold(connection, context, account, visitor, attempt=attempt)
     _, token = await session.open_for(connection, context, account, visitor, stage="active")
+    if reason is not None:
+        await presence_outcome.record_skipped(connection, account, visitor)
+        return Progress(next="done", session_token=token)
+    await accounts.consume_first_sign_in(connection, account.member_id)
     await activity.tell(connection, account.member_id, "signed_in")
     await audit.record(connection, account, "session", "signed_in", visitor)
     device = await session.remember_device(connection, account.member_id, visitor)

@@ -1,7 +1,7 @@
 """Accounts, and the tombstones of closed ones."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import asyncpg
@@ -184,13 +184,45 @@ async def update_hash(connection: Connection, member_id: UUID, password_hash: st
 
 
 async def prove_presence(connection: Connection, member_id: UUID, due_at: datetime) -> None:
-    """The mailbox was proven or a check passed: the next moment is set, and wrong answers are
-    forgotten.
-    """
+    """A check was passed: the next moment is set, and wrong answers are forgotten."""
     await connection.execute(
         "update accounts set presence_due_at = $2, wrong_answers = 0 where member_id = $1",
         member_id,
         due_at,
+    )
+
+
+async def update_reset(
+    connection: Connection, member_id: UUID, due_at: datetime, *, first_sign_in: timedelta
+) -> None:
+    """The mailbox was proven: no reset is asked for, the next moment is set, wrong answers are
+    forgotten. Every check that was asked before is older than the reset, also where it committed
+    while this transaction waited for the lock.
+    """
+    await connection.execute(
+        """
+        update accounts set must_reset = false, presence_due_at = $2, wrong_answers = 0,
+            first_sign_in_until = clock_now() + $3::interval,
+            reset_at = greatest(
+                clock_now(),
+                (select max(created_at) from presence_checks where member_id = $1)
+            )
+        where member_id = $1
+        """,
+        member_id,
+        due_at,
+        first_sign_in,
+    )
+
+
+async def consume_first_sign_in(connection: Connection, member_id: UUID) -> None:
+    """The sign-in after a reset that may come from a new browser is used, or lost."""
+    await connection.execute(
+        """
+        update accounts set first_sign_in_until = null
+        where member_id = $1 and first_sign_in_until is not null
+        """,
+        member_id,
     )
 
 
@@ -214,8 +246,8 @@ async def take_back_wrong_answer(connection: Connection, member_id: UUID) -> Non
     )
 
 
-async def update_must_reset(connection: Connection, member_id: UUID, *, must: bool) -> None:
-    """Whether the next way in is a password reset."""
+async def update_must_reset(connection: Connection, member_id: UUID) -> None:
+    """The next way in is a password reset."""
     await connection.execute(
-        "update accounts set must_reset = $2 where member_id = $1", member_id, must
+        "update accounts set must_reset = true where member_id = $1", member_id
     )

@@ -20,6 +20,25 @@ async def find(connection: Connection, token_sha256: bytes, email_key: str) -> U
     return found
 
 
+async def is_known(connection: Connection, device_id: UUID, member_id: UUID) -> bool:
+    """Whether a device that was found before still is one that passed for this member."""
+    known: bool = await connection.fetchval(
+        """
+        select exists (
+            select from devices where id = $1 and member_id = $2 and expires_at > clock_now()
+        )
+        """,
+        device_id,
+        member_id,
+    )
+    return known
+
+
+async def purge_member(connection: Connection, member_id: UUID) -> None:
+    """No browser is known any more to have passed for this member."""
+    await connection.execute("delete from devices where member_id = $1", member_id)
+
+
 async def remember(
     connection: Connection,
     member_id: UUID,

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from prometheus_client import Counter
 
-from services.auth.domain.presence import Check
+from services.auth.domain.presence import Check, Reason
 from shared.db import Connection
 
 OUTCOMES = Counter("zaiseki_presence_checks", "Presence checks by outcome", ("outcome",))
 """One that a rollback takes back is counted all the same; the table is exact."""
-for _outcome in ("asked", "passed", "denied", "missed", "cancelled"):
+for _outcome in ("asked", "passed", "denied", "missed", "cancelled", "skipped"):
     OUTCOMES.labels(_outcome)  # what begins at 1 has not risen, for whoever watches
 
 _COLUMNS = """
@@ -19,7 +19,7 @@ _COLUMNS = """
 """
 
 
-async def add(connection: Connection, check: Check, *, reason: str, policy: str) -> None:
+async def add(connection: Connection, check: Check, *, reason: Reason, policy: str) -> None:
     """Add a check that is pending."""
     OUTCOMES.labels("asked").inc()
     await connection.execute(
@@ -49,6 +49,18 @@ async def find_pending(connection: Connection, session_id: UUID) -> Check | None
         session_id,
     )
     return Check(**row) if row else None
+
+
+async def list_pending(connection: Connection, member_id: UUID) -> list[Check]:
+    """What holds a member's sessions, oldest first."""
+    rows = await connection.fetch(
+        f"""
+        select {_COLUMNS} from presence_checks
+        where member_id = $1 and state = 'pending' order by created_at, id
+        """,
+        member_id,
+    )
+    return [Check(**row) for row in rows]
 
 
 async def update_expiry(connection: Connection, check_id: UUID, lives: timedelta) -> datetime:

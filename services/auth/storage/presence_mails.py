@@ -17,14 +17,20 @@ async def add(connection: Connection, check_id: UUID, member_id: UUID) -> None:
     )
 
 
-async def list_last_hour(connection: Connection, member_id: UUID) -> list[datetime]:
-    """When this member's mails of the last hour went, oldest first."""
+async def list_last_hour(
+    connection: Connection, member_id: UUID, *, new_browsers: bool = False
+) -> list[datetime]:
+    """When this member's mails of the last hour went, oldest first; or those for new browsers."""
     rows = await connection.fetch(
         """
-        select sent_at from presence_mails
-        where member_id = $1 and sent_at > clock_now() - interval '1 hour' order by sent_at
+        select sent_at
+        from presence_mails join presence_checks on presence_checks.id = presence_mails.check_id
+        where presence_mails.member_id = $1 and sent_at > clock_now() - interval '1 hour'
+          and not ($2 and known_browser)
+        order by sent_at
         """,
         member_id,
+        new_browsers,
     )
     return [row["sent_at"] for row in rows]
 

@@ -10,8 +10,10 @@ from shared.db import Connection
 from shared.web.caller import Stage
 
 _ALIVE = """
-    ended_at is null and expires_at > clock_now() and last_used_at > clock_now() - $2::interval
+    ended_at is null and expires_at > clock_now()
+    and (stage = 'presence' or last_used_at > clock_now() - $2::interval)
 """
+# A session that is held cannot be used; it ends with its presence check.
 
 
 async def add(

@@ -107,7 +107,7 @@ async def test_abuse_4_a_link_ends_with_a_suspension_a_new_address_or_a_new_pass
     assert await reset(auth, mail.params["token"]) == 422
 
     (mail,) = await ask(auth, "taro2@yamato.example")
-    browser = auth.browser()
+    browser = await auth.known_browser("taro2@yamato.example")
     await browser.sign_in("taro2@yamato.example")
     change = {"current_password": PASSWORD, "new_password": NEW}
     assert (await browser.send("PUT", "/password", change)).status == 204
@@ -179,7 +179,7 @@ async def test_asvs_6_2_5_any_characters_may_make_a_password(auth: Auth, passwor
 
 async def test_asvs_6_2_2_changing_needs_the_current_password_which_counts(auth: Auth) -> None:
     await auth.member()
-    browser, other = auth.browser(), auth.browser()
+    browser, other = auth.browser(), await auth.known_browser()
     await browser.sign_in(TARO)
     await other.sign_in(TARO)
     before = browser.cookies["session_8080"]

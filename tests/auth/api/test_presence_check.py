@@ -55,7 +55,7 @@ async def test_r9_the_code_lets_the_waiting_browser_in_and_the_next_moment_is_dr
 
     due_in = await auth.fetchval("select presence_due_at - clock_now() from accounts")
     assert 12 * 3600 - 60 <= due_in.total_seconds() <= 30 * 24 * 3600
-    assert (await auth.browser().sign_in(TARO)).body == {"next": "done"}
+    assert (await browser.sign_in(TARO)).body == {"next": "done"}
 
 
 async def test_r9_the_code_may_be_typed_in_full_width_and_with_spaces(auth: Auth) -> None:
@@ -227,8 +227,8 @@ async def test_r9_denying_works_for_seven_days_also_after_passing_and_once(auth:
 async def test_abuse_44_five_mails_an_hour_and_the_session_stays_held(auth: Auth) -> None:
     await due_member(auth)
     for _ in range(5):
-        await held(auth, auth.browser())
-    browser = auth.browser()
+        await held(auth, await auth.known_browser())
+    browser = await auth.known_browser()
     assert (await browser.sign_in(TARO)).body == {"next": "presence_check"}
     assert await auth.mails() == []
     shown = (await browser.get("/presence-check")).body

@@ -201,7 +201,7 @@ async def test_asvs_7_2_1_forged_and_damaged_tokens_are_nobody(auth: Auth) -> No
 async def test_asvs_7_5_2_one_lists_and_ends_ones_own_sessions_and_nobody_elses(auth: Auth) -> None:
     await auth.member()
     await auth.member(email="hanako@yamato.example")
-    first, second, other = auth.browser(), auth.browser(), auth.browser()
+    first, second, other = auth.browser(), await auth.known_browser(), auth.browser()
     await first.sign_in("taro@yamato.example")
     await second.sign_in("taro@yamato.example")
     await other.sign_in("hanako@yamato.example")

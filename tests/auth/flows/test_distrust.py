@@ -19,7 +19,7 @@ NEW = "a quite different sentence"
 
 
 async def _signed_in(auth: Auth) -> tuple[Browser, UUID]:
-    browser = auth.browser()
+    browser = await auth.known_browser()
     assert (await browser.sign_in(TARO)).body == {"next": "done"}
     return browser, UUID((await browser.get("/session")).body["id"])
 
