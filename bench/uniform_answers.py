@@ -1,4 +1,5 @@
-"""Times of known and unknown addresses at sign-in, reset and registration, through the gateway.
+"""Times of known and unknown addresses at sign-in, reset and registration, and of known and unknown
+customer codes when a registration is confirmed that waits, all through the gateway.
 
 200 samples a side, shuffled, one after another. The yardstick of each side is the other one: the
 medians should lie within 5 %, and a rank test should find nothing (ASVS-6.3.8).
@@ -14,6 +15,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median
 
+from shared.crypto import new_id, random_token, sha256
 from tests.e2e.test_main_job import form, import_customer, join
 from tests.product import ASKED_AT_EVERY_SIGN_IN, Browser, Product, running
 
@@ -38,7 +40,7 @@ async def register(browser: Browser, email: str) -> object:
 
 
 async def compare(product: Product, name: str, request: Request) -> None:
-    """Send both kinds shuffled; print medians, their ratio and the rank test's z."""
+    """Send both kinds shuffled, and report."""
     product.query("truncate auth.failures")
     known, unknown = (
         [(True, KNOWN)] * SAMPLES,
@@ -55,6 +57,41 @@ async def compare(product: Product, name: str, request: Request) -> None:
         started = time.perf_counter()
         await request(browser, email)
         times[is_known].append(time.perf_counter() - started)
+    report(name, times)
+
+
+async def compare_codes(product: Product) -> None:
+    """Confirm registrations of a known and of an unknown customer code, both with a wrong phone."""
+    times: dict[bool, list[float]] = {True: [], False: []}
+    browser = product.browser()
+    rounds = [True, False] * SAMPLES
+    random.shuffle(rounds)
+    for number, is_known in enumerate(rounds):
+        token = random_token()
+        code = "B-1" if is_known else "B-9"
+        product.query(
+            f"""
+            delete from membership.registrations where state in ('waiting', 'dropped');
+            insert into membership.registrations (
+                id, token_sha256, customer_code, customer_phone, family_name, given_name,
+                family_name_kana, given_name_kana, email, email_key, phone, locale, expires_at
+            ) values (
+                '{new_id()}', '\\x{sha256(token).hex()}', '{code}', '0300009999', '山田', '花子',
+                '', '', 'n{number}@{DOMAIN}', 'n{number}@{DOMAIN}', '09000000002', 'ja',
+                '2100-01-01'
+            )
+            """
+        )
+        await asyncio.sleep(0.05)
+        started = time.perf_counter()
+        reply = await browser.post("/api/membership/registrations/confirm", {"token": token})
+        times[is_known].append(time.perf_counter() - started)
+        assert reply.body == {"status": "awaiting_approval"}, reply.body
+    report("confirmation", times)
+
+
+def report(name: str, times: dict[bool, list[float]]) -> None:
+    """Print medians, their ratio and the rank test's z."""
     ratio = median(times[True]) / median(times[False])
     print(
         f"{name:12} known {median(times[True]) * 1e3:7.2f} ms   "
@@ -87,6 +124,7 @@ async def main() -> None:
                 ("sign-in", sign_in),
             ):
                 await compare(product, name, request)
+            await compare_codes(product)
 
 
 if __name__ == "__main__":

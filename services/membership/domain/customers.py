@@ -42,6 +42,10 @@ class Customer:
         return self.code, self.name, self.name_kana
 
 
+NO_CUSTOMER = Customer(id=UUID(int=0), code="", name="", name_kana="", phone="", seat_limit=0)
+"""Stands for the customer of a code that there is none of: nobody belongs to it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MasterRecord:
     """A customer as the vendor's master has it, whole."""

@@ -10,7 +10,7 @@ from datetime import timedelta
 from services.membership.domain import admission
 from services.membership.domain.actors import VISITOR
 from services.membership.domain.admission import Applicant, Circumstances, Reason
-from services.membership.domain.customers import Customer
+from services.membership.domain.customers import NO_CUSTOMER, Customer
 from services.membership.domain.invitations import Invitation
 from services.membership.domain.members import Member
 from services.membership.domain.permissions import deciders
@@ -43,17 +43,18 @@ async def decide(connection: Connection, context: Context, registration: Registr
     """Hold what was entered against the master, under the customer's lock; whether an account
     was opened.
 
+    Of a code that there is none of it asks the database the same, so that the time of the answer
+    does not tell which codes there are (ASVS-6.3.8).
+
     Raises:
         RegistrationLinkInvalid: The address has got an account in the meantime.
     """
     entry = registration.entry
     if await members.find_by_email_key(connection, entry.email_key) is not None:
         raise RegistrationLinkInvalid
-    customer = await customers.lock_by_code_key(connection, code_key(entry.customer_code))
-    if customer is None:
-        await registrations.lock_without_customer(connection)
-        await _wait(connection, registration, None, ["unknown_customer"], approvers=[])
-        return False
+    code = code_key(entry.customer_code)
+    customer = await customers.lock_by_code_key(connection, code) or NO_CUSTOMER
+    await registrations.lock_queue(connection, customer.id)
     case = _Case(
         registration=registration,
         customer=customer,
@@ -72,7 +73,7 @@ async def _reasons(connection: Connection, case: _Case) -> Sequence[Reason]:
     entry, customer = case.registration.entry, case.customer
     if case.invited is None:
         await seats.sweep(connection, customer.id)
-    return admission.reasons_to_wait(
+    reasons = admission.reasons_to_wait(
         Applicant(
             person=entry.person,
             customer_phone=entry.customer_phone,
@@ -86,12 +87,14 @@ async def _reasons(connection: Connection, case: _Case) -> Sequence[Reason]:
             people=[member.person for member in case.colleagues],
         ),
     )
+    return ("unknown_customer",) if customer is NO_CUSTOMER else reasons
 
 
 async def _hold_back(connection: Connection, case: _Case, reasons: Sequence[Reason]) -> None:
     """Who rightly used an invitation waits on its seat; else its link goes on to work."""
     approvers = deciders(case.colleagues)
-    kept = await _wait(connection, case.registration, case.customer, reasons, approvers=approvers)
+    known = None if case.customer is NO_CUSTOMER else case.customer
+    kept = await _wait(connection, case.registration, known, reasons, approvers=approvers)
     if kept and case.invited is not None and "phone_mismatch" not in reasons:
         await invitations.update_waiting(connection, case.invited.id)
         await registrations.update_invitation(connection, case.registration.id, case.invited.id)

@@ -189,7 +189,7 @@ async def count_waiting(
     connection: Connection, customer_id: UUID | None, entry: Entry, *, rightly: bool
 ) -> Waiting:
     """How many wait like this one: for a customer, rightly addressed or not, or (None) without a
-    customer. Exact under the customer's lock, or `lock_without_customer`."""
+    customer. Exact under `lock_queue`."""
     row = await connection.fetchrow(
         """
         select count(*) as number, count(*) filter (where network = $3) as of_network,
@@ -207,10 +207,11 @@ async def count_waiting(
     return Waiting(**row)
 
 
-async def lock_without_customer(connection: Connection) -> None:
-    """What a customer's row is for its registrations, for those without one."""
+async def lock_queue(connection: Connection, customer_id: UUID) -> None:
+    """Be alone with what waits for a customer, or with the nil id for those without one."""
     await connection.execute(
-        "select pg_advisory_xact_lock(hashtextextended('registrations without customer', 0))"
+        "select pg_advisory_xact_lock(hashtextextended('registrations of ' || $1::uuid::text, 0))",
+        customer_id,
     )
 
 

@@ -2,7 +2,9 @@
 
 import asyncio
 from typing import Any
+from uuid import UUID
 
+import asyncpg
 import pytest
 
 from services.membership.domain.admission import Waiting
@@ -261,7 +263,7 @@ async def test_without_the_lock_too_many_wait(
 ) -> None:
     """The race above is real."""
 
-    async def lock_nothing(_connection: Connection) -> None:
+    async def lock_nothing(_connection: Connection, _customer_id: UUID) -> None:
         await asyncio.sleep(0)
 
     count = registrations.count_waiting
@@ -271,7 +273,7 @@ async def test_without_the_lock_too_many_wait(
         await asyncio.sleep(0.2)
         return counted
 
-    monkeypatch.setattr(registrations, "lock_without_customer", lock_nothing)
+    monkeypatch.setattr(registrations, "lock_queue", lock_nothing)
     monkeypatch.setattr(registrations, "count_waiting", slowly)
     tokens = [
         await _enter(yamato, "192.0.2.1", **{**somebody(number), **WRONG_CODE})
@@ -279,3 +281,64 @@ async def test_without_the_lock_too_many_wait(
     ]
     await asyncio.gather(*(yamato.confirm(token) for token in tokens))
     assert await yamato.fetchval(WAITING) > 5
+
+
+UNKNOWN = {"customer_code": "A-9999"}
+BESIDE = ("select pg_notify", "SELECT pg_advisory_unlock_all", "select ahead", "listen", "LISTEN")
+"""What the process asks besides, whoever confirms."""
+
+
+async def statements(
+    membership: Membership, monkeypatch: pytest.MonkeyPatch, **entered: Any
+) -> list[str]:
+    """What one confirmation asks the database, in order."""
+    token = await membership.link(**entered)
+    asked: list[str] = []
+    with monkeypatch.context() as patch:
+        for name in ("fetch", "fetchrow", "fetchval", "execute"):
+            patch.setattr(asyncpg.Connection, name, _recorded(name, asked))
+        reply = await membership.confirm(token)
+    assert (reply.status, reply.body) == (200, {"status": "awaiting_approval"})
+    return [query for query in asked if not query.startswith(BESIDE)]
+
+
+def _recorded(name: str, asked: list[str]) -> Any:
+    real = getattr(asyncpg.Connection, name)
+
+    async def record(connection: asyncpg.Connection, query: str, *values: Any, **more: Any) -> Any:
+        asked.append(" ".join(query.split()))
+        return await real(connection, query, *values, **more)
+
+    return record
+
+
+@pytest.mark.parametrize(
+    "entered",
+    [
+        {"customer_phone": "0300009999"},
+        {"customer_phone": "0300009999", "email": "x@gmail.com"},
+        {"email": "x@gmail.com"},
+        {"email": "x@other.example"},
+        {"family_name": "山田", "given_name": "太郎", "phone": "090-0000-0001"},
+    ],
+)
+async def test_asvs_6_3_8_a_known_code_costs_the_same_statements_as_an_unknown_one(
+    yamato: Membership, monkeypatch: pytest.MonkeyPatch, entered: dict[str, str]
+) -> None:
+    await yamato.join()
+    known = await statements(yamato, monkeypatch, **{**somebody(2), **entered})
+    domain = entered.get("email", "x@yamato.example").partition("@")[2]
+    other = {**somebody(3), **entered, **UNKNOWN, "email": f"y@{domain}"}
+    unknown = await statements(yamato, monkeypatch, **other)
+    assert len(known) > 5
+    assert known == unknown
+
+
+async def test_asvs_6_3_8_so_does_one_of_a_company_that_is_full(
+    yamato: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await yamato.join()
+    await yamato.execute("update customers set seat_limit = 1")
+    known = await statements(yamato, monkeypatch, **somebody(2))
+    unknown = await statements(yamato, monkeypatch, **{**somebody(3), **UNKNOWN})
+    assert known == unknown

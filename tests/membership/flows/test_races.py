@@ -50,6 +50,9 @@ async def test_without_the_lock_the_last_seat_is_given_twice(
         )
         return Customer(**row) if row else None
 
+    async def lock_nothing(_connection: Connection, _customer_id: UUID) -> None:
+        await asyncio.sleep(0)
+
     count = seats.count
 
     async def slowly(connection: Connection, customer: Customer) -> Seats:
@@ -59,6 +62,7 @@ async def test_without_the_lock_the_last_seat_is_given_twice(
 
     tokens = await _tokens_for_the_last_seat(yamato)
     monkeypatch.setattr(customers, "lock_by_code_key", unlocked)
+    monkeypatch.setattr(registrations, "lock_queue", lock_nothing)
     monkeypatch.setattr(seats, "count", slowly)
     await _confirm_all(yamato, tokens)
     assert await yamato.fetchval(ACTIVE) > 2
