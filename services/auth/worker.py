@@ -5,6 +5,7 @@ from functools import partial
 from services.auth.flows import (
     activity,
     failure_counter,
+    locking,
     password_reset,
     presence_sweep,
     session,
@@ -45,6 +46,7 @@ def spec(settings: AuthSettings) -> WorkerSpec[Context]:
         tasks=TASKS,
         receipts={},
         periodic=PERIODIC,
+        lock=locking.take,
     )
 
 

@@ -5,6 +5,7 @@ from services.membership.flows import (
     approval_upkeep,
     audit_log,
     invitation,
+    locking,
     registration,
     retention,
     seat_limit,
@@ -45,6 +46,7 @@ def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
         open=lambda on_commit: open_context(settings, on_commit),
         tasks=TASKS,
         receipts=RECEIPTS,
+        lock=locking.take,
         periodic=(
             Job("purge_what_is_over", 60, retention.purge),
             Job("send_waiting_registrations", 20, registration.send_waiting),

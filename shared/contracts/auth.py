@@ -5,7 +5,16 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Contract, Locale, Message, Moment, Role, Sha256, SuspensionReason
+from shared.contracts.base import (
+    Contract,
+    Locale,
+    Locks,
+    Message,
+    Moment,
+    Role,
+    Sha256,
+    SuspensionReason,
+)
 
 
 class Suspension(Contract):
@@ -54,6 +63,10 @@ class SyncAccount(Message):
     suspension: Suspension | None = None
     first_password: FirstPassword | None = None
 
+    def locks(self) -> Locks:
+        """The account of the member."""
+        return Locks(members=frozenset({self.member_id}))
+
 
 class StartPasswordReset(Message):
     """Somebody asked for a reset of whatever account has this address (R7); auth tells itself."""
@@ -65,3 +78,7 @@ class StartPasswordReset(Message):
     email: str
     locale: Locale
     browser: str
+
+    def locks(self) -> Locks:
+        """The account that has the address."""
+        return Locks(addresses=frozenset({self.email}))

@@ -1,6 +1,8 @@
 """The base of every message: a type owns its name, its queue and its fields."""
 
+from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
+from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
@@ -39,6 +41,28 @@ class Contract(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locks:
+    """What a message locks at its reader, so that a batch can lock all of it first, in one order.
+
+    `chains` are the audit chains of customers; `addresses` are of accounts, as they were typed.
+    """
+
+    customers: frozenset[UUID] = frozenset()
+    members: frozenset[UUID] = frozenset()
+    chains: frozenset[UUID] = frozenset()
+    addresses: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Locks") -> "Locks":
+        """The locks of both."""
+        return Locks(
+            customers=self.customers | other.customers,
+            members=self.members | other.members,
+            chains=self.chains | other.chains,
+            addresses=self.addresses | other.addresses,
+        )
+
+
 class Message(Contract):
     """A command with one reader, delivered at least once and applied once.
 
@@ -52,3 +76,7 @@ class Message(Contract):
     QUEUE: ClassVar[str]
     SENDERS: ClassVar[frozenset[str]]
     PARKS: ClassVar[bool] = True
+
+    def locks(self) -> Locks:
+        """What its effect locks that other messages or requests may lock as well."""
+        return Locks()

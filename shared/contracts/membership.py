@@ -4,7 +4,15 @@ from datetime import timedelta
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from shared.contracts.base import AuditSource, AuditSubject, Contract, Locale, Message, Moment
+from shared.contracts.base import (
+    AuditSource,
+    AuditSubject,
+    Contract,
+    Locale,
+    Locks,
+    Message,
+    Moment,
+)
 
 ActivityKind = Literal[
     "used", "signed_in", "password_set", "presence_passed", "presence_missed", "presence_denied"
@@ -53,6 +61,10 @@ class RecordActivity(Message):
 
     items: tuple[Activity, ...]
 
+    def locks(self) -> Locks:
+        """The members."""
+        return Locks(members=frozenset(item.member_id for item in self.items))
+
 
 class AuditItem(Contract):
     """One deed for the audit log of a customer: ids and codes only, never a name or an address."""
@@ -80,6 +92,10 @@ class RecordAudit(Message):
 
     items: tuple[AuditItem, ...]
 
+    def locks(self) -> Locks:
+        """The end of each customer's chain."""
+        return Locks(chains=frozenset(item.customer_id for item in self.items))
+
 
 class Distrust(Message):
     """Trust in a member's sessions has ended, except in the spared one: what they asked for ends.
@@ -99,3 +115,7 @@ class Distrust(Message):
     at: Moment
     since: Moment
     spared_session_id: UUID | None = None
+
+    def locks(self) -> Locks:
+        """The customer, and the member."""
+        return Locks(customers=frozenset({self.customer_id}), members=frozenset({self.member_id}))

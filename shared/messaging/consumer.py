@@ -7,13 +7,15 @@ alone. The receipt says that a message is at fault only where the fault is known
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
 
 from shared import tracing
-from shared.contracts.base import Message
+from shared.contracts.base import Locks, Message
 from shared.crypto import age
 from shared.db import Connection, Database
 from shared.errors import Problem
@@ -35,6 +37,14 @@ Task = Callable[[Any, Connection, Received[Any]], Awaitable[None]]
 """What a message does: gets the service's context and the transaction of the inbox row."""
 
 
+Lock = Callable[[Connection, Locks], Awaitable[None]]
+"""Locks everything that messages say they lock, in the one order that the service keeps."""
+
+
+async def lock_nothing(_connection: Connection, _locks: Locks) -> None:
+    """For a service whose messages lock nothing that anything else locks."""
+
+
 class Consumer:
     """Takes the tasks of one service."""
 
@@ -46,7 +56,9 @@ class Consumer:
         context: object,
         signer: Signer,
         receipts: Receipts,
+        lock: Lock = lock_nothing,
     ) -> None:
+        self._lock = lock
         self._service = service
         self._db = db
         self._context = context
@@ -112,9 +124,13 @@ class Consumer:
             self._db.transaction() as connection,
         ):
             fresh = await (outbox.take_own if own else inbox.add)(connection, ids)
-            for item in items:
-                if item.id in fresh:
-                    await self._run(connection, message, task, item)
+            received = [_read(message, item) for item in items if item.id in fresh]
+            # All at once and sorted: batches that locked one by one would wait in a circle.
+            locks = reduce(or_, (one.message.locks() for one in received), Locks())
+            if locks != Locks():
+                await self._lock(connection, locks)
+            for one in received:
+                await self._run(connection, task, one)
         self._report(message, items, fresh)
         if not own:
             self._receipts.done(items[0].sender, ids, urgent=message.QUEUE.endswith(".now"))
@@ -151,16 +167,17 @@ class Consumer:
             with tracing.following(item):
                 log.info(event, id=str(item.id), name=message.NAME, attempt=item.attempt)
 
-    async def _run(
-        self, connection: Connection, message: type[Message], task: Task, item: Item
-    ) -> None:
-        name, queue = message.NAME, message.QUEUE
+    async def _run(self, connection: Connection, task: Task, received: Received[Message]) -> None:
+        name, queue = received.message.NAME, received.message.QUEUE
         with (
-            tracing.following(item),
-            span_of("process", name, queue=queue, id=item.id, attempt=item.attempt),
+            tracing.following(received),
+            span_of("process", name, queue=queue, id=received.id, attempt=received.attempt),
         ):
-            received = Received(item, message.model_validate_json(item.body))
             await task(self._context, connection, received)
+
+
+def _read(message: type[Message], item: Item) -> Received[Message]:
+    return Received(item, message.model_validate_json(item.body))
 
 
 def _code(error: Exception) -> str:

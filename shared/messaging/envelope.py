@@ -77,13 +77,14 @@ class Receipt(BaseModel):
 class Received(Generic[M]):
     """A message as a task sees it."""
 
-    __slots__ = ("attempt", "id", "message", "request_id", "sender")
+    __slots__ = ("attempt", "id", "message", "request_id", "sender", "traceparent")
 
     def __init__(self, item: Item, message: M) -> None:
         self.id = item.id
         self.attempt = item.attempt
         self.sender = item.sender
         self.request_id = item.request_id
+        self.traceparent = item.traceparent
         self.message = message
 
 

@@ -140,7 +140,8 @@ async def _close(
         about = (*receipt.ids, *(failure.id for failure in receipt.failed))
         own = _read_by(receipt.reader, await outbox.lock_unconfirmed(connection, about), service)
         rows = [row for row in own if row.id in receipt.ids]
-        for row in rows:
+        # Sorted by subject, as everything else locks members, and after all rows of the outbox.
+        for row in sorted(rows, key=lambda row: str(row.subject)):
             if effect := effects.get(row.name):
                 await _run(effect, context, connection, row)
         await outbox.mark_confirmed(connection, [row.id for row in rows])

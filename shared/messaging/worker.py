@@ -24,7 +24,7 @@ from shared.health import Check, Health
 from shared.messaging import periodic, sayings
 from shared.messaging.backlog import Backlog
 from shared.messaging.broker import Publisher, celery_app
-from shared.messaging.consumer import BATCH_SECONDS, Consumer, Task
+from shared.messaging.consumer import BATCH_SECONDS, Consumer, Lock, Task, lock_nothing
 from shared.messaging.envelope import Signer
 from shared.messaging.periodic import HasDatabase, Job
 from shared.messaging.pulse import Pulse
@@ -48,7 +48,8 @@ class WorkerSpec(Generic[C]):
     """What one service's worker is made of.
 
     `open` opens the service's resources; what it is given is called after each commit. At `listen`
-    it answers for its health, to which `checks` adds what the service depends on besides.
+    it answers for its health, to which `checks` adds what the service depends on besides. `lock`
+    locks what the messages of a batch say they lock.
     """
 
     service: str
@@ -61,6 +62,7 @@ class WorkerSpec(Generic[C]):
     periodic: Sequence[Job[C]] = ()
     background: Mapping[str, Callable[[C], Awaitable[None]]] = field(default_factory=dict)
     checks: Callable[[C], Sequence[Check]] = lambda _: ()
+    lock: Lock = lock_nothing
 
 
 class Loop:
@@ -146,6 +148,7 @@ async def _running(spec: WorkerSpec[C], app: Celery) -> AsyncIterator[Consumer]:
             context=context,
             signer=signer,
             receipts=receipts,
+            lock=spec.lock,
         )
         parts: dict[str, forever.Part] = {
             "relay": relay.run,

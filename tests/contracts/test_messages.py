@@ -38,6 +38,13 @@ def test_f35_each_message_names_the_services_that_may_send_it() -> None:
     }
 
 
+@pytest.mark.parametrize("service", SERVICES)
+def test_f19_a_service_whose_messages_lock_something_has_one_order_for_it(service: str) -> None:
+    locking = any("locks" in vars(message) for message in read_by(service))
+    source = Path(f"services/{service}/worker.py").read_text()
+    assert ("lock=locking.take" in source) == locking
+
+
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=lambda message: message.NAME)
 def test_grammar_a_name_is_its_reader_and_a_verb(message: type[Message]) -> None:
     assert NAME.fullmatch(message.NAME)

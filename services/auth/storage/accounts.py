@@ -59,6 +59,20 @@ async def lock_members(connection: Connection, member_ids: Iterable[UUID]) -> No
     )
 
 
+async def lock_rows(
+    connection: Connection, *, member_ids: Iterable[UUID], email_keys: Iterable[str]
+) -> None:
+    """Lock several accounts in the order of their ids, by id or by canonical address."""
+    await connection.execute(
+        """
+        select from accounts where member_id = any($1) or email_key = any($2)
+        order by member_id for update
+        """,
+        list(member_ids),
+        list(email_keys),
+    )
+
+
 async def find_by_first_password(connection: Connection, token_sha256: bytes) -> Account | None:
     """The account that this token gives its first password; none once it had one."""
     row = await connection.fetchrow(

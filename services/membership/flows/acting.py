@@ -149,7 +149,7 @@ async def begin(
     context: Context, who: Who, *, registration: UUID | None = None
 ) -> AsyncIterator[Acting]:
     """Lock the company and judge who acts; commits at the end. An act on a registration locks that
-    one first, in the order that everybody keeps.
+    one as well, in the order of `locking`.
 
     Raises:
         AccountNotActive: The account of the caller is suspended or closed, or the session ended.
@@ -157,9 +157,9 @@ async def begin(
     begun: list[Acting] = []
     try:
         async with context.db.transaction() as connection:
+            begun.append(await _enter(connection, context, who, customers.lock))
             if registration is not None:
                 await approvals.lock(connection, registration)
-            begun.append(await _enter(connection, context, who, customers.lock))
             yield begun[0]
     except Problem:  # whatever the flow made of what it did not find
         if begun and begun[0].trespassed:

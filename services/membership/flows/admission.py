@@ -1,6 +1,6 @@
 """What becomes of a confirmed registration: an account, or a place among those that wait.
 
-The order of locks is the same for everybody: registrations of the address, the customer, members.
+Everybody locks in the order of `locking`: the customer, registrations of the address, members.
 """
 
 from collections.abc import Sequence

@@ -46,7 +46,7 @@ async def lapse(context: Context) -> None:
 async def end_withdrawn(context: Context) -> None:
     """End what waits on a withdrawn invitation. Nothing shows it any more; what was entered goes.
 
-    A withdrawal leaves this to a job, because registrations are locked before customers.
+    A withdrawal leaves this to a job, so that it locks no registration.
     """
     async with context.db.connection() as connection:
         waiting = await approvals.list_withdrawn(connection)
@@ -114,9 +114,9 @@ def _oldest(waiting: Sequence[Registration], changes: Sequence[EmailChange]) -> 
 
 
 async def _lapse(connection: Connection, context: Context, seen: Registration) -> None:
-    await approvals.lock(connection, seen.id)
     if seen.customer_id is not None:
         await customers.lock(connection, seen.customer_id)
+    await approvals.lock(connection, seen.id)
     waiting = await approvals.find(connection, seen.id)
     if waiting is None or waiting.state != "waiting":
         return

@@ -142,9 +142,9 @@ async def _is_open(connection: Connection, invitation: Invitation) -> bool:
 async def _settle(
     connection: Connection, context: Context, seen: Invitation, person: Person
 ) -> Confirmed:
-    """In the order of locks: registrations of the address, the customer, members."""
-    await registrations.lock_of_address(connection, seen.email_key)
+    """Locks the customer, then the registrations of the address."""
     customer = await customers.lock(connection, seen.customer_id)
+    await registrations.lock_of_address(connection, seen.email_key)
     invitation = await invitations.find(connection, seen.id)
     assert invitation is not None
     if invitation.state == "waiting":

@@ -7,7 +7,7 @@ from services.membership.errors import LastOwner, OwnAccount
 from services.membership.flows import account, acting, notices, withdrawal
 from services.membership.flows.acting import Acting, Who
 from services.membership.flows.context import Context
-from services.membership.storage import member_states
+from services.membership.storage import member_states, members
 from shared.contracts.base import Role
 
 
@@ -26,6 +26,8 @@ async def change(
         async with acting.begin(context, who) as act:
             target = await act.member(id)
             act.require_on("change_role", target)
+            if own_role is not None and act.me is not None:
+                await members.lock(act.connection, [id, act.me.id])
             changed = await _change(act, target, role)
             if own_role is not None:
                 await _step_down(act, target, own_role)

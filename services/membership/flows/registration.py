@@ -9,11 +9,12 @@ from datetime import datetime
 from services.membership.domain import mail_budgets
 from services.membership.domain.mail_budgets import WAITS_FOR, WaitingMail
 from services.membership.domain.registrations import LINK_LIFETIME, Entry, Registration
+from services.membership.domain.text import code_key
 from services.membership.errors import RegistrationLinkInvalid
 from services.membership.flows import admission, mail_budget, notices, opening
 from services.membership.flows.context import Context
 from services.membership.flows.opening import Confirmed
-from services.membership.storage import caused_mails, members, registrations
+from services.membership.storage import caused_mails, customers, members, registrations
 from shared import clock
 from shared.contracts.mails import RegistrationConfirmation, RegistrationKnown
 from shared.contracts.membership import StartRegistration
@@ -131,6 +132,7 @@ async def _find(context: Context, token: str) -> Registration:
 
 async def _settle(connection: Connection, context: Context, seen: Registration) -> Confirmed:
     """Under the lock of the address: of several confirmations at once the first one decides."""
+    await customers.lock_by_code_key(connection, code_key(seen.entry.customer_code))
     locked = await registrations.lock_of_address(connection, seen.entry.email_key, id=seen.id)
     # It is missing only if it was dropped or its link expired since it was seen.
     registration = next((one for one in locked if one.id == seen.id), None)

@@ -2,7 +2,7 @@
 invitations, moves, and approvals that wait on them. Owners are told what was withdrawn.
 
 The caller has locked the customer. A registration that waits on a withdrawn invitation is not
-touched here, because registrations are locked before customers: from the commit on it is not shown
+touched here, so that a withdrawal waits for no confirmation: from the commit on it is not shown
 and cannot be approved, and `approval_upkeep` ends it.
 """
 

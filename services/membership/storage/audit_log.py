@@ -1,6 +1,6 @@
 """The tables `audit_log` and `audit_heads`: append-only, a chain of hashes for each customer."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from uuid import UUID
 
 import asyncpg
@@ -26,6 +26,18 @@ async def lock_head(connection: Connection, customer_id: UUID) -> Head:
     )
     assert row is not None
     return Head(**row)
+
+
+async def lock_heads(connection: Connection, customer_ids: Iterable[UUID]) -> None:
+    """Lock the ends of several chains in the order of their customers, as `lock_head` does."""
+    await connection.execute(
+        """
+        insert into audit_heads (customer_id, number, hash)
+        select id, 0, '' from unnest($1::uuid[]) as id order by id
+        on conflict (customer_id) do update set number = audit_heads.number
+        """,
+        list(customer_ids),
+    )
 
 
 async def add(connection: Connection, head: Head, entry: Entry) -> Head:

@@ -1,6 +1,6 @@
 """The tables `customers` and `customer_domains`: one for members' flows, many for the import."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -36,6 +36,13 @@ async def lock(connection: Connection, id: UUID) -> Customer:
     )
     assert row is not None
     return Customer(**row)
+
+
+async def lock_all(connection: Connection, ids: Iterable[UUID]) -> None:
+    """Lock several customers as `lock` does, in the order of their ids."""
+    await connection.execute(
+        "select from customers where id = any($1) order by id for no key update", list(ids)
+    )
 
 
 async def list_domains(connection: Connection, id: UUID) -> frozenset[str]:

@@ -243,7 +243,11 @@ async def erase(connection: Connection, id: UUID, email_key: str) -> list[UUID]:
     rows = await connection.fetch(
         """
         update invitations set email = '', email_key = ''
-        where state not in ('open', 'waiting') and (id = $1 or email_key = $2) returning id
+        where id in (
+            select id from invitations
+            where state not in ('open', 'waiting') and (id = $1 or email_key = $2)
+            order by id for update
+        ) returning id
         """,
         id,
         email_key,

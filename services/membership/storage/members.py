@@ -1,6 +1,6 @@
 """The table `members`: who is in it. Whoever is closed is found by id only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from services.membership.domain.members import Member, searched
@@ -12,6 +12,13 @@ async def find(connection: Connection, id: UUID) -> Member | None:
     """The member of this id, closed or not."""
     row = await connection.fetchrow(f"select {MemberRow.COLUMNS} from members where id = $1", id)
     return MemberRow.read(row) if row else None
+
+
+async def lock(connection: Connection, ids: Iterable[UUID]) -> None:
+    """Lock several members in the order of their ids."""
+    await connection.execute(
+        "select from members where id = any($1) order by id for no key update", list(ids)
+    )
 
 
 async def find_by_email_key(connection: Connection, email_key: str) -> Member | None:

@@ -177,7 +177,9 @@ async def erase(connection: Connection, id: UUID, email_key: str) -> list[UUID]:
             state = case when state in ('unsent', 'unconfirmed', 'waiting') then 'ended'
                 else state end,
             {RegistrationRow.EMPTIED}
-        where id = $1 or email_key = $2 returning id
+        where id in (
+            select id from registrations where id = $1 or email_key = $2 order by id for update
+        ) returning id
         """,
         id,
         email_key,
@@ -219,8 +221,11 @@ async def purge_expired(connection: Connection) -> None:
     """Forget those that nobody had to decide on, once their link has no answer to give any more."""
     await connection.execute(
         """
-        delete from registrations
-        where expires_at <= clock_now() and state <> 'waiting' and decided_at is null
+        delete from registrations where id in (
+            select id from registrations
+            where expires_at <= clock_now() and state <> 'waiting' and decided_at is null
+            for update skip locked
+        )
         """
     )
 
@@ -228,5 +233,11 @@ async def purge_expired(connection: Connection) -> None:
 async def purge_decided(connection: Connection, kept: timedelta) -> None:
     """Forget those that somebody decided on so long ago, or nobody in time."""
     await connection.execute(
-        "delete from registrations where decided_at <= clock_now() - $1::interval", kept
+        """
+        delete from registrations where id in (
+            select id from registrations where decided_at <= clock_now() - $1::interval
+            for update skip locked
+        )
+        """,
+        kept,
     )

@@ -21,6 +21,7 @@ async def erase(connection: Connection, subject_id: UUID) -> None:
             select id from mails
             where subject_id = $1 and state in ('accepted', 'refused', 'expired')
                 and exists (select from forgotten where subject_id = $1)
+            order by id for update
         ), silenced as (
             update attempts set answer = null from ended where mail_id = ended.id
         )
