@@ -156,12 +156,25 @@ async def test_of_a_path_that_is_no_routes_a_log_line_repeats_the_routes_words_a
         b"POST /notes HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
         b"POST /notes HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n"
         b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"POST /notes HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+        b"Content-Length: 2\r\n\r\n0\r\n\r\n",
+        b"POST /notes HTTP/1.1\r\nHost: x\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n",
+        b"POST /notes HTTP/1.1\r\nHost: x\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+        b"POST /notes HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+        b"POST /notes HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\n{}\r\n0\r\n\r\n",
+        b"POST /notes HTTP/1.1\r\nHost: x\r\nContent-Length: +2\r\n\r\n{}",
+        b"POST /notes HTTP/1.1\r\nHost: x\r\nContent-Length: 2, 2\r\n\r\n{}",
+        b"GET /notes HTTP/1.1\r\nHost: x\r\nX:\r\n\tb\r\n\r\n",
+        b"GET /notes HTTP/1.1\r\nHost: x\r\n X: b\r\n\r\n",
+        b"GET /notes HTTP/1.1\nHost: x\n\n",
+        b"GET /notes HTTP/1.1\r\nHost: x\nX: a\r\n\r\n",
+        b"GET /notes HTTP/1.1\r\nHost: x\r\nX: a\r\n\n",
     ],
 )
 async def test_what_two_parsers_could_read_differently_is_refused(
     site: Site, request_head: bytes
 ) -> None:
-    """ASVS 4.2.1: the parser refuses it and closes the connection."""
+    """ASVS 4.2.1, F37: the parser refuses it and closes the connection."""
     assert (await site.send_raw(request_head)).split(b" ")[1] == b"400"
     assert site.asked == []
 
