@@ -15,7 +15,7 @@ def parked() -> None:
     from cli.database import dsn
     from shared.contracts.registry import SERVICES
     from shared.db import open_database
-    from shared.messaging import outbox
+    from shared.messaging import parking
 
     async def find() -> list[str]:
         lines = []
@@ -27,7 +27,7 @@ def parked() -> None:
                 lines += [
                     f"{service}\t{row.id}\t{row.name}\t{row.parked_at:%Y-%m-%dT%H:%M:%SZ}"
                     f"\t{row.failure}"
-                    for row in await outbox.list_parked(connection)
+                    for row in await parking.list_parked(connection)
                 ]
         return lines
 
@@ -43,14 +43,14 @@ def release(
     """Send one again, with its failures forgotten; possible for 25 days."""
     from cli.database import dsn
     from shared.db import open_database
-    from shared.messaging import outbox
+    from shared.messaging import parking
 
     async def run() -> bool:
         async with (
             open_database(dsn(service), schema=service) as db,
             db.transaction() as connection,
         ):
-            return await outbox.release(connection, message_id)
+            return await parking.release(connection, message_id)
 
     if not asyncio.run(run()):
         typer.echo("No such message is parked, or it is older than 25 days.", err=True)

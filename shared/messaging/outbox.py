@@ -7,7 +7,6 @@ publish it (again); a reader that finds the message itself at fault raises `fail
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from shared import tracing
@@ -22,7 +21,7 @@ PARK_AFTER = 10
 WINDOW = 400
 """How many rows of one queue may be under way: leased, unanswered and not yet due again."""
 
-_SENT_FOR = "interval '25 days'"
+SENT_FOR = "interval '25 days'"
 """An inbox remembers for 30 days; what is older than this is not sent any more."""
 
 
@@ -89,7 +88,7 @@ async def lease(connection: Connection, queues: Sequence[str], *, limit: int) ->
             select found.id from room cross join lateral (
                 select id from outbox
                 where queue = room.queue and confirmed_at is null and parked_at is null
-                  and due_at <= now() and created_at > now() - {_SENT_FOR}
+                  and due_at <= now() and created_at > now() - {SENT_FOR}
                 order by due_at
                 limit greatest(0, room.free)
                 for update skip locked
@@ -172,19 +171,12 @@ async def park_old(connection: Connection, *, never_park: Iterable[str]) -> list
         f"""
         update outbox set parked_at = now(), failure = 'too_old'
         where confirmed_at is null and parked_at is null and name <> all($1)
-          and created_at <= now() - {_SENT_FOR}
+          and created_at <= now() - {SENT_FOR}
         returning {_COLUMNS}
         """,
         list(never_park),
     )
     return [Row(**row) for row in rows]
-
-
-async def park(connection: Connection, id: UUID, failure: str) -> None:
-    """Keep a row from being published until an operator has looked at it."""
-    await connection.execute(
-        "update outbox set parked_at = now(), failure = $2 where id = $1", id, failure
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,43 +204,6 @@ async def count_unconfirmed(connection: Connection) -> Unconfirmed:
     )
     assert row is not None
     return Unconfirmed(**row)
-
-
-@dataclass(frozen=True, slots=True)
-class Parked:
-    """A row that waits for an operator, as it may be shown."""
-
-    id: UUID
-    name: str
-    parked_at: datetime
-    failure: str
-
-
-async def list_parked(connection: Connection) -> list[Parked]:
-    """The rows that wait for an operator, oldest first."""
-    rows = await connection.fetch(
-        """
-        select id, name, parked_at, failure from outbox
-        where parked_at is not null order by parked_at limit 1000
-        """
-    )
-    return [Parked(**row) for row in rows]
-
-
-async def release(connection: Connection, id: UUID) -> bool:
-    """Send a parked row again, with its failures forgotten; whether there was one.
-
-    Only until it is 25 days old: a reader refuses what is older than its inbox remembers.
-    """
-    released = await connection.fetchval(
-        f"""
-        update outbox set parked_at = null, failures = 0, due_at = now()
-        where id = $1 and parked_at is not null and created_at > now() - {_SENT_FOR}
-        returning id
-        """,
-        id,
-    )
-    return released is not None
 
 
 async def take_stale(connection: Connection, name: str) -> set[UUID]:

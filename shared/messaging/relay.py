@@ -9,7 +9,7 @@ from itertools import groupby
 from shared.contracts.registry import MESSAGES, QUEUES
 from shared.db import Connection, Database
 from shared.logging import get_logger
-from shared.messaging import outbox
+from shared.messaging import outbox, parking
 from shared.messaging.broker import LONGEST_QUEUE, Publisher
 from shared.messaging.envelope import BATCH, LARGEST_TASK, Item, Reason
 from shared.messaging.intake import refuse
@@ -89,7 +89,7 @@ class Relay:
                 continue
             refuse(self._service, row.name, reason, id=str(row.id))
             if reason != "unknown_name":
-                await outbox.park(connection, row.id, reason)
+                await parking.park(connection, row.id, reason)
         return sendable
 
     def _why_unsendable(self, row: outbox.Row) -> Reason | None:

@@ -17,6 +17,7 @@ _PLACE = re.compile(
 )
 TESTS_OF_MORE = {
     "tests/membership/api/test_idempotency.py": "every route that creates something",
+    "tests/membership/flows/test_lock_races.py": "what two flows lock at once",
     "tests/membership/flows/test_owner_races.py": "what owners do to each other at once",
     "tests/membership/flows/test_races.py": "what flows do to each other",
     "tests/membership/flows/test_seat_races.py": "all ways to a seat at once",

@@ -10,7 +10,7 @@ from shared.contracts.auth import StartPasswordReset, SyncAccount
 from shared.contracts.registry import QUEUES
 from shared.crypto import new_id
 from shared.db import Database
-from shared.messaging import outbox, periodic
+from shared.messaging import outbox, parking, periodic
 from shared.messaging.envelope import Failure
 from tests.shared.messaging.conftest import put, reset_for
 
@@ -93,8 +93,8 @@ async def test_a_failure_counts_once_per_attempt_and_ten_park_the_row(auth_db: D
     assert parked.index(True) == 27, "the tenth answer parks it, its repeat does not count"
     assert await lease(auth_db) == []
     async with auth_db.connection() as connection:
-        assert [row.failure for row in await outbox.list_parked(connection)] == ["broken"]
-        assert await outbox.release(connection, id)
+        assert [row.failure for row in await parking.list_parked(connection)] == ["broken"]
+        assert await parking.release(connection, id)
     assert len(await lease(auth_db)) == 1
 
 
@@ -115,8 +115,8 @@ async def test_what_is_parked_for_longer_than_25_days_is_not_released(auth_db: D
         auth_db, "update outbox set parked_at = now(), created_at = now() - interval '26 days'"
     )
     async with auth_db.connection() as connection:
-        assert not await outbox.release(connection, id)
-        assert not await outbox.release(connection, new_id())
+        assert not await parking.release(connection, id)
+        assert not await parking.release(connection, new_id())
 
 
 async def test_a_confirmed_row_keeps_no_payload(auth_db: Database) -> None:
@@ -171,7 +171,7 @@ async def test_what_was_parked_late_is_released_only_while_its_reader_takes_it(
             days,
         )
         async with auth_db.connection() as connection:
-            assert await outbox.release(connection, id) is released
+            assert await parking.release(connection, id) is released
 
 
 async def test_purge_forgets_a_week_after_the_receipt_and_never_what_waits(
@@ -214,9 +214,9 @@ async def test_p1_a_row_of_25_days_is_parked_and_holds_up_no_batch(auth_db: Data
 
     await periodic.park_old_messages(Context(auth_db), service="auth")
     async with auth_db.connection() as connection:
-        parked = {(one.id, one.failure) for one in await outbox.list_parked(connection)}
+        parked = {(one.id, one.failure) for one in await parking.list_parked(connection)}
         assert parked == {(ids[26], "too_old"), (ids[31], "too_old")}, "a state is renewed instead"
-        assert not await outbox.release(connection, ids[26])
+        assert not await parking.release(connection, ids[26])
     measured = REGISTRY.get_sample_value(
         "zaiseki_messages_parked_total", {"service": "auth", "name": "auth.start_password_reset"}
     )

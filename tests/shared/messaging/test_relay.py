@@ -13,7 +13,7 @@ from shared.contracts.auth import SyncAccount
 from shared.contracts.notifier import ForgetPerson
 from shared.crypto import new_id
 from shared.db import Database
-from shared.messaging import broker, outbox
+from shared.messaging import broker, outbox, parking
 from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.doorbell import Doorbell
 from shared.messaging.envelope import KEY_PREFIX, LARGEST_TASK, Item
@@ -93,7 +93,7 @@ async def test_f35_a_row_with_a_message_of_another_service_is_parked_and_the_oth
     assert pair.done == ["genuine"]
     assert (refused("wrong_sender"), refused("unknown_name")) == (before[0] + 2, before[1] + 1)
     async with pair.auth.db.connection() as connection:
-        parked = await outbox.list_parked(connection)
+        parked = await parking.list_parked(connection)
         assert {(row.id, row.failure) for row in parked} == {(id, "wrong_sender") for id in foreign}
         waits = "select parked_at is null and due_at > now() from outbox where id = $1"
         assert await connection.fetchval(waits, unknown), "another release may know it"
@@ -112,7 +112,7 @@ async def test_f36_a_task_is_no_larger_than_its_reader_takes(pair: Pair) -> None
     assert [read(entry, "membership")["headers"]["task"] for entry in entries] == [Note.NAME] * 4
     await pair.deliver_until(lambda: len(pair.done) == 6)
     async with pair.auth.db.connection() as connection:
-        assert [(one.id, one.failure) for one in await outbox.list_parked(connection)] == [
+        assert [(one.id, one.failure) for one in await parking.list_parked(connection)] == [
             (large, "too_large")
         ]
 
