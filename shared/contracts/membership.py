@@ -117,5 +117,6 @@ class Distrust(Message):
     spared_session_id: UUID | None = None
 
     def locks(self) -> Locks:
-        """The customer, and the member."""
-        return Locks(customers=frozenset({self.customer_id}), members=frozenset({self.member_id}))
+        """The customer, the member, and the chain that tells what was withdrawn."""
+        customer = frozenset({self.customer_id})
+        return Locks(customers=customer, members=frozenset({self.member_id}), chains=customer)
