@@ -2,7 +2,7 @@
 
 A failure counts against a message or a caller only where it is known to be its own: it does not
 validate, breaks a rule or a constraint, or our code fails on it. Everything else waits and comes
-again (docs/decisions/0018-at-fault-is-what-is-known-to-be-at-fault.md).
+again (docs/decisions/0019-at-fault-is-what-is-known-to-be-at-fault.md).
 """
 
 import asyncio

@@ -60,7 +60,7 @@ def test_every_row_is_in_order(service: str) -> None:
     ("service", "path"), [("auth", "/password-reset"), ("membership", "/registrations")]
 )
 def test_what_strangers_ask_for_by_mail_is_always_accepted(service: str, path: str) -> None:
-    """Issue 16, A6: no limit refuses it, whoever has filled it."""
+    """A16: no limit refuses it, whoever has filled it."""
     [route] = [row for row in table(service) if row.path == path]
     assert list(route.answers) == [202]
     assert route.limits

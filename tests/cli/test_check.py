@@ -234,7 +234,7 @@ async def test_nothing_at_all(deployment: Deployment) -> None:
     assert said.endswith(f"or set {', '.join(names)}.\n")
 
 
-def test_f35_a_key_that_another_service_does_not_know_is_named() -> None:
+def test_a_key_that_another_service_does_not_know_is_named() -> None:
     """Each service has its own environment, and one was forgotten when the keys were replaced."""
 
     def service(name: str, keys: dict[str, str]) -> ServiceSettings:

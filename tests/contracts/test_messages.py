@@ -25,7 +25,7 @@ def test_registry_each_message_is_registered_in_the_worker_that_reads_its_queue(
     assert set(tasks) == set(read_by(service))
 
 
-def test_f35_each_message_names_the_services_that_may_send_it() -> None:
+def test_each_message_names_the_services_that_may_send_it() -> None:
     assert {name: sorted(message.SENDERS) for name, message in MESSAGES.items()} == {
         "auth.sync_account": ["membership"],
         "auth.start_password_reset": ["auth"],

@@ -84,7 +84,7 @@ async def test_a46_forged_changed_replayed_and_old_messages_have_no_effect(
     assert [address for address in to if address.endswith("@a46.example")] == ["once@a46.example"]
 
 
-async def test_f35_a_services_own_database_is_not_enough_to_send_what_is_not_its_own(
+async def test_a_services_own_database_is_not_enough_to_send_what_is_not_its_own(
     product: Product,
 ) -> None:
     """A thief of the notifier's role writes its outbox; a thief of its key signs by hand."""

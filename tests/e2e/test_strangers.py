@@ -1,4 +1,4 @@
-"""What a stranger fills never shuts the owner out (issue 16: A6, A11).
+"""What a stranger fills never shuts the owner out (A16, A44).
 
 Rate limits are on; each browser comes from the network that a test gives it.
 """

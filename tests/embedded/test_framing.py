@@ -1,4 +1,4 @@
-"""What the gateway passes on is framed in one way, however it came (ASVS-4.2.1, F37).
+"""What the gateway passes on is framed in one way, however it came (ASVS-4.2.1).
 
 Caddy, as Go's server, takes heads that two parsers could read differently, before any directive of
 the Caddyfile is asked. What arrives at a service is written anew.
@@ -118,7 +118,7 @@ SMUGGLED = b"GET /api/auth/smuggled HTTP/1.1\r\nHost: HOST\r\n\r\n"
     ],
     ids=repr,
 )
-async def test_f37_what_arrives_behind_the_gateway_has_one_framing(
+async def test_what_arrives_behind_the_gateway_has_one_framing(
     recorder: Recorder, text: bytes
 ) -> None:
     status = (await recorder.send(text)).split(b" ")[1]
@@ -148,8 +148,6 @@ async def test_f37_what_arrives_behind_the_gateway_has_one_framing(
     ],
     ids=repr,
 )
-async def test_f37_what_has_no_single_meaning_does_not_arrive(
-    recorder: Recorder, text: bytes
-) -> None:
+async def test_what_has_no_single_meaning_does_not_arrive(recorder: Recorder, text: bytes) -> None:
     assert (await recorder.send(text)).split(b" ")[1] in (b"400", b"501")
     assert recorder.requests == []

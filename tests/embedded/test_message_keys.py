@@ -32,7 +32,7 @@ def secrets(tmp_path: Path) -> Path:
     return folder
 
 
-def test_f35_each_service_has_a_key_of_its_own_and_all_public_halves_are_known(
+def test_each_service_has_a_key_of_its_own_and_all_public_halves_are_known(
     secrets: Path,
 ) -> None:
     parts = [f"{service}:{public_key(private(secrets, service))}" for service in SERVICES
@@ -66,7 +66,7 @@ def test_what_the_release_before_signed_is_taken_until_the_second_start(secrets:
     assert not (secrets / keys.MESSAGE_KEYS).exists()
 
 
-def test_f35_no_service_is_told_the_key_of_another_one(tmp_path: Path) -> None:
+def test_no_service_is_told_the_key_of_another_one(tmp_path: Path) -> None:
     settings = read({"STATE_DIR": str(tmp_path)})
     state = StateDirectory(tmp_path)
     state.secrets.mkdir(parents=True, exist_ok=True)

@@ -416,7 +416,7 @@ async def test_a46_f36_nothing_around_a_right_text_has_an_effect(
     assert MARK not in world.workers.text("membership")
 
 
-async def test_f36_keys_of_another_type_are_deleted_and_do_not_end_a_worker(
+async def test_keys_of_another_type_are_deleted_and_do_not_end_a_worker(
     world: World, membership_db: Database
 ) -> None:
     forged = json.dumps([{"headers": 1}, "", QUEUE])

@@ -1,4 +1,4 @@
-"""B15: reading takes no lock and writes nothing, and answers while others hold every lock."""
+"""Reading takes no lock and writes nothing, and answers while others hold every lock."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -150,7 +150,7 @@ class AuthLike(OwnSettings):
     auth_message_key: Key
 
 
-def test_f35_a_private_key_has_to_fit_its_public_half() -> None:
+def test_a_private_key_has_to_fit_its_public_half() -> None:
     keys = new_message_keys()
     known, other = keys["MESSAGE_PUBLIC_KEYS"], new_message_keys()["AUTH_MESSAGE_KEY"]
     own = {**GOOD, "MESSAGE_PUBLIC_KEYS": known}
@@ -176,7 +176,7 @@ def test_f35_a_private_key_has_to_fit_its_public_half() -> None:
         (f"{KEY} {OTHER}", "has to be base64 of 32 bytes"),
     ],
 )
-def test_f35_public_keys_are_those_of_every_service_and_no_two_are_the_same(
+def test_public_keys_are_those_of_every_service_and_no_two_are_the_same(
     text: str, fault: str
 ) -> None:
     [said] = faults(MESSAGE_PUBLIC_KEYS=text)

@@ -174,7 +174,7 @@ async def test_of_a_path_that_is_no_routes_a_log_line_repeats_the_routes_words_a
 async def test_what_two_parsers_could_read_differently_is_refused(
     site: Site, request_head: bytes
 ) -> None:
-    """ASVS 4.2.1, F37: the parser refuses it and closes the connection."""
+    """ASVS 4.2.1: the parser refuses it and closes the connection."""
     assert (await site.send_raw(request_head)).split(b" ")[1] == b"400"
     assert site.asked == []
 

@@ -1,4 +1,4 @@
-"""Limits that a stranger fills, and that never shut the owner out (issue 16, A6; abuse case 16)."""
+"""Limits that a stranger fills, and that never shut the owner out (A16)."""
 
 import pytest
 

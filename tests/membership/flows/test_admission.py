@@ -205,7 +205,7 @@ async def test_beyond_the_cap_the_answer_is_the_same_and_nothing_is_kept(
 async def test_what_is_wrongly_addressed_does_not_fill_the_queue_of_a_colleague(
     yamato: Membership, reason: str, entered: dict[str, str], waits: tuple[str, list[str]]
 ) -> None:
-    """R1, issue 16, A10: 20 with a wrong phone made membership drop one with the right phone."""
+    """R1: 20 with a wrong phone made membership drop one with the right phone."""
     await _fill(yamato, 200 if reason == "unknown_customer" else 20, reason=reason)
     await yamato.execute("update registrations set confirmed_at = '2020-01-01'")
     assert await _waits(yamato, **{**somebody(1), **entered}) == waits

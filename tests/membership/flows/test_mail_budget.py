@@ -1,4 +1,4 @@
-"""What others may cause a mailbox to get (issue 16, A11; R1): two budgets for each reader."""
+"""What others may cause a mailbox to get (R1, A44): two budgets for each reader."""
 
 import asyncio
 from datetime import timedelta

@@ -129,7 +129,7 @@ async def test_a46_a_forged_message_is_dropped_unread(reader: Reader) -> None:
     assert MESSAGES_REFUSED.labels("auth", "bad_signature")._value.get() == before + 1
 
 
-async def test_f35_a_message_of_a_service_that_may_not_send_it_is_dropped(reader: Reader) -> None:
+async def test_a_message_of_a_service_that_may_not_send_it_is_dropped(reader: Reader) -> None:
     before = MESSAGES_REFUSED.labels("auth", "wrong_sender")._value.get()
     await reader.receive([item(), item(sender="notifier")])
     await reader.receive([item(sender="notifier")])

@@ -55,7 +55,7 @@ def test_a_previous_key_is_still_accepted_and_a_strange_one_never() -> None:
 
 
 @pytest.mark.parametrize("thief", ["membership", "notifier"])
-def test_f35_no_service_signs_for_another_one(thief: str) -> None:
+def test_no_service_signs_for_another_one(thief: str) -> None:
     """`notifier` may send the message as well, and still not in the name of auth."""
     text, signature = SIGNERS[thief].pack("a.b", [item()])
     with pytest.raises(Refused, match="wrong_sender"):
@@ -132,7 +132,7 @@ def test_what_is_older_than_the_inbox_remembers_is_refused() -> None:
 
 
 @pytest.mark.parametrize("senders", [("membership",), ("auth", "notifier"), ("",)], ids=str)
-def test_f35_a_task_has_one_sender_and_one_that_the_contract_names(senders: tuple[str]) -> None:
+def test_a_task_has_one_sender_and_one_that_the_contract_names(senders: tuple[str]) -> None:
     text, signature = AUTH.pack("a.b", [item(sender=one) for one in senders])
     with pytest.raises(Refused, match="wrong_sender"):
         AUTH.unpack(Ping, text, signature)

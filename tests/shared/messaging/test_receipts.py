@@ -194,7 +194,7 @@ async def test_a_late_receipt_closes_a_parked_row(auth_db: Database) -> None:
 
 
 @pytest.mark.parametrize("reader", ["notifier", "auth", "membership"])
-async def test_f35_a_receipt_says_nothing_about_a_row_that_another_service_reads(
+async def test_a_receipt_says_nothing_about_a_row_that_another_service_reads(
     auth_db: Database, reader: str
 ) -> None:
     async with auth_db.transaction() as connection:
@@ -216,7 +216,7 @@ async def test_f35_a_receipt_says_nothing_about_a_row_that_another_service_reads
     }
 
 
-def test_f35_a_receipt_cannot_say_itself_who_signed_it() -> None:
+def test_a_receipt_cannot_say_itself_who_signed_it() -> None:
     text = '{"ids":[],"failed":[],"reader":"notifier"}'
     signed = SIGNERS["membership"].sign("auth.confirm_messages", text)
     assert SIGNERS["auth"].unpack_receipt("auth.confirm_messages", *signed).reader == "membership"

@@ -76,7 +76,7 @@ async def test_a_task_carries_25_messages_of_one_kind_and_urgent_ones_come_first
     assert sizes == [(Alarm.NAME, 25), (Alarm.NAME, 5), (Note.NAME, 25), (Note.NAME, 5)]
 
 
-async def test_f35_a_row_with_a_message_of_another_service_is_parked_and_the_others_go(
+async def test_a_row_with_a_message_of_another_service_is_parked_and_the_others_go(
     pair: Pair,
 ) -> None:
     async with pair.auth.db.transaction() as connection:
@@ -99,7 +99,7 @@ async def test_f35_a_row_with_a_message_of_another_service_is_parked_and_the_oth
         assert await connection.fetchval(waits, unknown), "another release may know it"
 
 
-async def test_f36_a_task_is_no_larger_than_its_reader_takes(pair: Pair) -> None:
+async def test_a_task_is_no_larger_than_its_reader_takes(pair: Pair) -> None:
     async with pair.auth.db.transaction() as connection:
         for number in range(5):
             await outbox.put(connection, Note(text=f"{number}{chr(34) * 50_000}"))
