@@ -34,7 +34,7 @@ def drain_no_ops(url: str) -> None:
     app = celery_app("notifier", url)
     times: list[float] = []
 
-    def body() -> None:
+    def body(_text: str, _signature: str) -> None:
         times.append(time.perf_counter())
         if len(times) == MESSAGES:
             print(MESSAGES / (times[-1] - times[0]), flush=True)
@@ -59,7 +59,7 @@ def no_ops_a_second(broker: Broker) -> float:
     app = celery_app("notifier", broker.url)
     with app.producer_pool.acquire(block=True) as producer:
         for _ in range(MESSAGES):
-            app.send_task(TASK, queue="notifier", producer=producer)
+            app.send_task(TASK, args=("", ""), queue="notifier", producer=producer)
     command = [sys.executable, "-W", "ignore", "-m", "bench.messaging", broker.url]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
