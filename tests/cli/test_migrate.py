@@ -9,7 +9,7 @@ from tests.deployment import Deployment
 AUTH = (
     "shared/0001_clock, shared/0002_messaging, shared/0003_idempotency, shared/0004_traceparent,"
     " auth/0001_accounts, auth/0002_presence, auth/0003_presence_ended_at,"
-    " auth/0004_presence_counting"
+    " auth/0004_presence_counting, auth/0005_names"
 )
 
 

@@ -134,7 +134,7 @@ def test_only_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
 def test_secrets_stand_in_no_repr() -> None:
     settings = read(MESSAGE_KEYS=f"{OTHER},{KEY}")
     assert settings.message_keys == (b"\x01" * 32, b"\0" * 32), "the current one first"
-    for secret in ("secret", "\\x01", "\\x00", KEY, OTHER):
+    for secret in ("secret", "\\x01" * 32, "\\x00" * 32, KEY, OTHER):
         assert secret not in repr(settings)
 
 
