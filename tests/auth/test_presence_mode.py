@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from services.auth.resources import presence_off
 from shared.health import Health
 from tests.auth.conftest import Auth
@@ -76,3 +78,32 @@ async def test_health_warns_and_stays_ready(auth: Auth) -> None:
     report = await Health("auth", ready=presence_off(auth.context)).ready()
     assert report.status == "warn"
     assert report.checks["presence_checks"].error == "PresenceOff"
+
+
+@pytest.mark.parametrize("mailed", [True, False])
+async def test_wrong_codes_force_no_reset_while_no_mail_goes(auth: Auth, mailed: bool) -> None:
+    """The reset that the tenth wrong answer asks for would need the mail that is down."""
+    member = await auth.member()
+    await auth.set(member.member_id, "presence_due_at = '2020-01-01', wrong_answers = 9")
+    browser = auth.browser()
+    await browser.sign_in(TARO)
+    if not mailed:
+        await auth.fetchval("update presence_checks set expires_at = null")
+    switch(auth, "off")
+    assert (await browser.post("/presence-check/answer", {"code": "wrong"})).body == DONE
+    assert await auth.fetchval("select state from presence_checks") == "cancelled"
+    row = "select (wrong_answers, must_reset, presence_due_at < '2021-01-01')::text from accounts"
+    assert await auth.fetchval(row) == "(9,f,t)"
+
+
+async def test_the_code_of_a_check_that_was_never_mailed_passes_nothing(auth: Auth) -> None:
+    member = await auth.member()
+    await auth.set(member.member_id, "presence_due_at = '2020-01-01'")
+    browser = auth.browser()
+    await browser.sign_in(TARO)
+    [mail] = await auth.mails()
+    await auth.fetchval("update presence_checks set expires_at = null")
+    switch(auth, "off")
+    code = {"code": mail.params["code"]}
+    assert (await browser.post("/presence-check/answer", code)).body == DONE
+    assert await auth.fetchval("select state from presence_checks") == "cancelled"

@@ -108,12 +108,17 @@ async def _pending(connection: Connection, session: Session) -> tuple[Account | 
     return account, check
 
 
-async def _try(context: Context, check: Check, code: str) -> bool:
+async def _try(context: Context, check: Check, code: str) -> bool | None:
     """Whether a code is right; it has been counted before. False too where none may be judged.
+
+    None where checks were switched off and it is not right: then no answer is needed, and a wrong
+    one must not force a reset on the day when no mail goes.
 
     Raises:
         WrongCode: It is not, and another one may be tried.
     """
+    if not context.asks_for_presence:
+        return (check.mailed and context.secrets.is_code(code, check.id, check.key_id)) or None
     left = await presence_tries.count(context, check)
     right = left is not None and context.secrets.is_code(code, check.id, check.key_id)
     if left and not right:
@@ -132,7 +137,7 @@ async def _judge(
 ) -> Progress | Problem:
     """Refusals are returned, not raised: what they change has to be committed.
 
-    `right` is None where no code was typed.
+    `right` is None where no code was typed, or none is asked for.
     """
     if check.state == "pending" and check.over(await clock.now(connection)):
         await presence_outcome.expire(connection, check)
