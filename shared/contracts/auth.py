@@ -38,7 +38,8 @@ class SyncAccount(Message):
 
     With `state="closed"` it carries ids and version only. A part of the name or a reading that is
     None is not known to the sender's release, and auth keeps what it has of it. Whoever receives
-    versions 3, 1, 3, 2 ends in the same state as whoever receives 1, 2, 3.
+    versions 3, 1, 3, 2 ends in the same state as whoever receives 1, 2, 3: `state_version` is the
+    version that made the state, which tells of a suspension between two versions.
     """
 
     NAME: ClassVar[str] = "auth.sync_account"
@@ -49,6 +50,7 @@ class SyncAccount(Message):
     member_id: UUID
     version: int
     state: Literal["active", "suspended", "closed"]
+    state_version: int | None = None
     customer_id: UUID
     customer_code: str = ""
     customer_name: str = ""

@@ -42,6 +42,7 @@ def state_of(member: Member, customer: Customer) -> SyncAccount:
         member_id=member.id,
         version=member.version,
         state=member.state,
+        state_version=member.state_version,
         customer_id=customer.id,
         customer_code=customer.code,
         customer_name=customer.name,

@@ -139,3 +139,33 @@ async def test_an_older_release_that_says_no_parts_of_a_name_takes_none_away(aut
     assert await auth.fetchval(row) == ["山田", "太郎", "ヤマダ タロウ", "ヤマトショウジ", "staff"]
     await auth.sync(member_id=first.member_id, version=3, given_name="次郎", reading="")
     assert await auth.fetchval(row) == ["山田", "次郎", "", "ヤマトショウジ", "owner"]
+
+
+@pytest.mark.parametrize("order", [(3, 2), (3, 2, 3), (2, 3)])
+async def test_r9_r18_a_suspension_that_is_told_after_the_resume_has_ended_all_the_same(
+    auth: Auth, order: tuple[int, ...]
+) -> None:
+    """Auth's worker is killed with the suspension in its hands; the resume arrives first."""
+    known = await auth.member()
+    browser, waiting = await auth.known_browser(), auth.browser()
+    assert (await browser.sign_in(known.email)).body == {"next": "done"}
+    assert (await waiting.sign_in(known.email)).body == {"next": "presence_check"}
+    states: dict[int, dict[str, Any]] = {
+        2: {"state": "suspended", "suspension": CARD, "state_version": 2},
+        3: {"state": "active", "state_version": 3},
+    }
+    for version in order:
+        await auth.sync(member_id=known.member_id, version=version, **states[version])
+    for each in (browser, waiting):
+        assert (await each.get("/session")).status == 401
+    assert await auth.fetchval("select state from presence_checks") == "cancelled"
+    assert (await browser.sign_in(known.email)).body == {"next": "presence_check"}, "not known"
+
+
+async def test_a_newer_state_of_the_same_standing_ends_no_session(auth: Auth) -> None:
+    known = await auth.member(version=5)
+    browser = await auth.known_browser()
+    await browser.sign_in(known.email)
+    more = {"member_id": known.member_id, "role": "admin", "state_version": 4}
+    await auth.sync(version=7, **more)
+    assert (await browser.get("/session")).body["role"] == "admin"
