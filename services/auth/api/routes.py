@@ -43,10 +43,10 @@ NEXT: Answers = {200: NextAnswer}
 
 # An office of 300 people may be one network: its limits only keep one sender from taking all.
 SIGN_IN = (Limit("sign_in", "300/minute", "network"), Limit("sign_in", "30/minute", "email"))
-STEP_UP = (Limit("step_up", "20/minute", "member"),)
 RESET = (Limit("reset", "60/minute", "network", silent=True),)
 LINK = (Limit("link", "600/minute", "network"),)
 # By session: the thief of a password shares the owner's account, never her session.
+STEP_UP = (Limit("step_up", "20/minute", "session"),)
 ANSWER = (Limit("presence", "60/minute", "session"),)
 
 TRY = (TooManyWrongPasswords, SignInClosed, HashingBusy)

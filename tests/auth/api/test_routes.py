@@ -169,3 +169,21 @@ async def test_a_reset_gets_in_again_however_often_strangers_close_the_address(a
         await auth.set_failures(100)
         assert (await sign_in(owner, OWNER, body["password"])).status == 200
         await auth.mails()
+
+
+@LIMITED
+async def test_another_session_of_the_account_does_not_keep_its_owner_from_a_new_password(
+    auth: Auth,
+) -> None:
+    """A thief who is signed in tries without end what needs the password."""
+    await auth.member()
+    owner, thief = [await auth.known_browser() for _ in range(2)]
+    for browser in (owner, thief):
+        assert (await browser.sign_in(TARO)).body == {"next": "done"}
+    for _ in range(21):
+        await auth.set_failures(0)
+        reply = await thief.post("/session/step-up", {"password": WRONG})
+    assert reply.code == "rate_limited"
+    body = {"current_password": PASSWORD, "new_password": NEW}
+    assert (await owner.send("PUT", "/password", body)).status == 204
+    assert (await thief.get("/session")).status == 401
