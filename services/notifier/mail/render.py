@@ -36,6 +36,7 @@ _VERBATIM = frozenset(
     {"code", "token", "customer_code", "customer_name", "member_email", "new_email", "invited"}
 )
 """Fields that our own services made or checked; all other texts are taken for a stranger's."""
+_UNKNOWN_BROWSER: Mapping[Locale, str] = {"ja": "不明", "en": "Unknown"}
 _LONGEST = 300
 _LONGEST_NOTE = 500
 
@@ -103,6 +104,8 @@ class Renderer:
     def render(self, params: mails.MailParams, locale: Locale) -> Rendered:
         """The mail in this language, the same for the same parameters at every attempt."""
         values = {name: _harmless(name, value) for name, value in params}
+        if values.get("browser") == "":
+            values["browser"] = _UNKNOWN_BROWSER[locale]
         folder = f"{params.TEMPLATE}/{locale}"
         subject = self._fill(f"{folder}/subject.txt", values, locale=locale).strip()
         text = self._fill(f"{folder}/body.txt", values, locale=locale)

@@ -89,6 +89,15 @@ def test_the_mail_that_asks_for_a_reset_says_why(
     assert en in in_english.text
 
 
+def test_a_browser_that_gave_no_known_name_leaves_no_gap(renderer: Renderer) -> None:
+    """R9: a thief's own program is one, and the mail asks the owner whether they know it."""
+    unknown = presence_check(browser="")
+    in_japanese, in_english = renderer.render(unknown, "ja"), renderer.render(unknown, "en")
+    assert "ブラウザー：不明\n" in in_japanese.text
+    assert "不明" in in_japanese.html
+    assert "Browser: Unknown\n" in in_english.text
+
+
 def test_a_password_reset_in_english(renderer: Renderer) -> None:
     """R7: what, when with the offset, which browser, and what to do if it was somebody else."""
     params = PasswordReset(
