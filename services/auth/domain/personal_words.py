@@ -7,7 +7,9 @@ digits inside and between them.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, product
+from string import ascii_lowercase
 
 from services.auth.domain import romaji
 from services.auth.domain.guesses import LEET
@@ -20,11 +22,34 @@ _LEGAL_FORMS = {
     "合同会社": "ごうどうがいしゃ",
     "合資会社": "ごうしがいしゃ",
     "合名会社": "ごうめいがいしゃ",
+    "相互会社": "そうごがいしゃ",
+    "協同組合": "きょうどうくみあい",
+    "学校法人": "がっこうほうじん",
+    "医療法人": "いりょうほうじん",
+    "宗教法人": "しゅうきょうほうじん",
+    "社会福祉法人": "しゃかいふくしほうじん",
+    "一般社団法人": "いっぱんしゃだんほうじん",
+    "一般財団法人": "いっぱんざいだんほうじん",
+    "公益社団法人": "こうえきしゃだんほうじん",
+    "公益財団法人": "こうえきざいだんほうじん",
+    "国立大学法人": "こくりつだいがくほうじん",
+    "独立行政法人": "どくりつぎょうせいほうじん",
+    "特定非営利活動法人": "とくていひえいりかつどうほうじん",
 }
+"""Legal forms of companies, and how they are read: written in one with a name, they are no part of
+it."""
+
+_LATIN = {
+    "ä": ("a", "ae"), "ö": ("o", "oe"), "ü": ("u", "ue"), "å": ("a", "aa"), "ø": ("o", "oe"),
+    "æ": ("ae", "a"), "œ": ("oe", "o"), "ł": ("l",), "đ": ("d", "dj"), "ð": ("d", "dh"),
+    "þ": ("th",), "ı": ("i",),
+}  # fmt: skip
+"""How letters are written where a keyboard has none of them."""
+_PLAIN = str.maketrans({letter: plain for letter, (plain, *_) in _LATIN.items()})
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PART = re.compile(r"[ぁ-ゖー]+|[一-鿿々〆ヶ]+|\d{3,}|[^\W\d_ぁ-ゖー一-鿿々〆ヶ]+")
-_DIGITS = re.compile(r"\d{4,}|^\d+$")
+_LONG_NUMBER = re.compile(r"\d(?:[\W_]{0,3}\d){3,}")
 
 _TYPED = {
     letter: [char for char, letters in LEET.items() if letter in letters]
@@ -48,7 +73,7 @@ _GAP = "\0"
 
 def fold(text: str) -> str:
     """Without case, accents, width and the difference of katakana and hiragana."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_KATAKANA)
+    plain = _lower(text).translate(_PLAIN)
     bare = "".join(
         char
         for char in unicodedata.normalize("NFD", plain)
@@ -57,22 +82,38 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
+def _lower(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().translate(_KATAKANA)
+
+
 def words_of(texts: Iterable[str]) -> set[Units]:
     """The words of texts about a person, each as it is written, kana in romaji too."""
     words = {part for text in (*texts, PRODUCT) for part in _parts(text)}
-    in_latin = {romaji.spellings(word) for word in words if romaji.is_kana(word)}
-    return {((word,),) for word in words} | in_latin - {()}
+    in_romaji = {romaji.spellings(word) for word in words if romaji.is_kana(word)}
+    found = {_written(word) for word in words} | in_romaji
+    return {word for word in found if _shortest(word) not in ("", *ascii_lowercase)}
+
+
+def _shortest(word: Units) -> str:
+    return "".join(min(unit, key=len) for unit in word)
+
+
+def _written(word: str) -> Units:
+    """A word as it is written, or with other letters where a keyboard has none of its own."""
+    letters = word if set(word) & _LATIN.keys() else fold(word)
+    return tuple(_LATIN.get(letter, (letter,)) for letter in letters)
 
 
 def _parts(text: str) -> Iterator[str]:
     """Its runs of letters of one script, and all of its letters together; none of them long."""
+    lower = _lower(text)
     for form, reading in _LEGAL_FORMS.items():
-        if form in text:
+        if form in lower or reading in lower:
             yield from (form, reading)
-            text = text.replace(form, " ")
-    folded = fold(_CAMEL_CASE.sub(" ", unicodedata.normalize("NFKC", text)))
-    words = (*_PART.findall(folded), "".join(filter(str.isalpha, folded)))
-    yield from (word for word in words if 0 < len(word) <= _LONGEST)
+            lower = lower.replace(form, " ").replace(reading, " ")
+    in_parts = _lower(_CAMEL_CASE.sub(" ", unicodedata.normalize("NFKC", text)))
+    words = *_PART.findall(f"{lower} {in_parts}"), "".join(filter(str.isalpha, lower))
+    yield from (word for word in words if len(word) <= _LONGEST)
 
 
 class Graph:
@@ -85,44 +126,55 @@ class Graph:
         between: dict[str, set[int]] = {}
         self._edges = [between, {}, between]
         self._ends: dict[int, int] = {}
-        self._numbers: set[int] = set()
+        self._whole: set[int] = set()
         for word in words:
             backwards = tuple(tuple(one[::-1] for one in unit) for unit in word[::-1])
             for units in {word, backwards}:
                 self._add(units)
 
     def _add(self, units: Units) -> None:
-        spelled = "".join(min(unit, key=len) for unit in units)
-        short = len(spelled) < (_SHORT if spelled.isascii() else 2)
-        starts = [_BOUNDARY] if short else [_BOUNDARY, _INSIDE]
+        spelled = _shortest(units)
         first = len(self._edges)
-        for unit in units:
+        short = len(spelled) < (_SHORT if spelled.isascii() else 2)
+        if not short:
+            self._ends[self._path([_BOUNDARY, _INSIDE], units)] = _BOUNDARY
+        else:
+            for word in map("".join, product(*units)):
+                # One letter stands for itself, or most numbers had some short word in leet.
+                for plain in range(len(word)):
+                    end = self._path([_BOUNDARY], [(letter,) for letter in word], plain=plain)
+                    self._ends[end] = _AFTER_SHORT
+        if short or spelled.isdigit():
+            self._whole.update(range(first, len(self._edges)))
+
+    def _path(self, starts: list[int], units: Sequence[tuple[str, ...]], *, plain: int = -1) -> int:
+        """The node at the end of a word of which the unit `plain` is not read in leet."""
+        for at, unit in enumerate(units):
             end = self._node()
             for spelling in unit:
                 nodes = starts
                 for letter in spelling[:-1]:
-                    nodes = [self._link(nodes, letter, self._node())]
-                self._link(nodes, spelling[-1], end)
+                    nodes = [self._link(nodes, letter, self._node(), leet=at != plain)]
+                self._link(nodes, spelling[-1], end, leet=at != plain)
             starts = [end]
-        if spelled.isdigit():
-            self._numbers.update(range(first, len(self._edges)))
-        self._ends[end] = _AFTER_SHORT if short else _BOUNDARY
+        return end
 
     def _node(self) -> int:
         self._edges.append({})
         return len(self._edges) - 1
 
-    def _link(self, nodes: Iterable[int], letter: str, to: int) -> int:
-        for node in nodes:
-            for typed in (letter, *_TYPED.get(letter, ())):
+    def _link(self, nodes: Iterable[int], letter: str, to: int, *, leet: bool) -> int:
+        """Lead from nodes to another one by a letter."""
+        for typed in (letter, *(_TYPED.get(letter, ()) if leet else ())):
+            for node in nodes:
                 self._edges[node].setdefault(typed, set()).add(to)
         return to
 
     def without(self, text: str) -> str:
         """A folded text, with a gap for each word, read so that the fewest letters remain."""
         best: Readings = {_BOUNDARY: (0, "")}
-        for char in text:
-            then: Readings = {}
+        for before, char in pairwise(_GAP + text):
+            then = self._repeat(best) if char == before else {}
             for state, reading in best.items():
                 for to in self._edges[state].get(char, ()):
                     _offer(then, to, reading)
@@ -132,6 +184,14 @@ class Graph:
             self._leave(best, then, char)
             best = then
         return min(best[state] for state in range(_FIRST_FREE) if state in best)[1]
+
+    def _repeat(self, best: Readings) -> Readings:
+        """Read a letter once more, as the same one of a long word."""
+        return {
+            state: reading
+            for state, reading in best.items()
+            if state >= _FIRST_FREE and state not in self._whole
+        }
 
     def _leave(self, best: Readings, then: Readings, char: str) -> None:
         """Read a character as one that belongs to no word."""
@@ -143,7 +203,7 @@ class Graph:
         for state, (left, kept) in best.items():
             if state < _FIRST_FREE:
                 _offer(then, _BOUNDARY, (left, kept + char))
-            elif state not in self._numbers:  # where digits stand for themselves
+            elif state not in self._whole:  # short words, and where digits stand for themselves
                 _offer(then, state, (left, kept))
 
 
@@ -156,16 +216,24 @@ def _is_free(char: str) -> bool:
     """Whether a character is a separator or a digit."""
     if char.isascii():
         return not char.isalpha()
-    return char.isdigit() or unicodedata.category(char)[0] in "ZPC"
+    return char.isdigit() or unicodedata.category(char)[0] in "ZPCS"
 
 
 def remainder(password: str, texts: Iterable[str]) -> str:
     """What a normalised password is without words of these texts; all of it if it has none.
 
-    Separators and digits go with the words, but for few digits amid letters that remain.
+    Separators beside a word go with it, and so do long numbers and pieces without a letter.
     """
     kept = Graph(words_of(texts)).without(fold(password))
     if _GAP not in kept:
         return password
-    pieces = ("".join(filter(str.isalnum, piece)) for piece in kept.split(_GAP))
-    return "".join(_DIGITS.sub("", piece) for piece in pieces)
+    return "".join(map(_core, kept.split(_GAP)))
+
+
+def _core(piece: str) -> str:
+    """What remains of what stands between two words."""
+    if all(map(_is_free, piece)):
+        return ""
+    text = _LONG_NUMBER.sub("", piece)
+    signs = "".join(char for char in text if not char.isalnum())
+    return text.strip(signs)

@@ -26,7 +26,13 @@ _TABLE = {
     for kana, *spellings in (entry.split() for entry in row.split("|") if entry)
 }
 _LONGER = {"a": "あぁー", "i": "いぃー", "u": "うぅー", "e": "えぇいー", "o": "おぉうー"}
-_LONG = {"a": ("aa", "ah"), "i": ("ii",), "u": ("uu",), "e": ("ee", "ei"), "o": ("oo", "ou", "oh")}
+_LONG = {
+    "a": ("aa", "ah"),
+    "i": ("ii",),
+    "u": ("uu", "uh"),
+    "e": ("ee", "ei", "eh"),
+    "o": ("oo", "ou", "oh"),
+}
 
 
 def is_kana(text: str) -> bool:
@@ -50,7 +56,7 @@ def _mora(kana: str) -> tuple[tuple[str, ...], str]:
     size = 2 if kana[doubled : doubled + 2] in _TABLE else 1
     options = set(_TABLE[kana[doubled : doubled + size]])
     if doubled:
-        options |= {_double(one) for one in options}
+        options |= {letter + one for one in options for letter in _doubled(one)}
     vowel, rest = min(options)[-1], kana[doubled + size :]
     if rest and rest[0] in _LONGER.get(vowel, ""):
         options |= {one[:-1] + long for one in options for long in _LONG[vowel]}
@@ -58,6 +64,6 @@ def _mora(kana: str) -> tuple[tuple[str, ...], str]:
     return tuple(sorted(options)), rest.lstrip("ー")
 
 
-def _double(spelling: str) -> str:
-    """The consonant twice, but `tch` in Hepburn."""
-    return ("t" if spelling.startswith("ch") else spelling[0]) + spelling
+def _doubled(spelling: str) -> str:
+    """What stands for っ before it: the consonant once more, in Hepburn `t` before `ch`."""
+    return "tc" if spelling.startswith("ch") else spelling[0]
