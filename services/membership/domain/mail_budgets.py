@@ -31,6 +31,9 @@ WAITS_FOR = timedelta(days=7)
 LEAST_FOR_A_COMPANY = 60
 """Mails an hour that a company may cause, however few seats it has."""
 
+FOR_A_SEAT = 2
+"""Mails an hour that a company may cause for each of its seats, where that is more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Caused:
@@ -53,8 +56,13 @@ def mailbox(key: bytes, email: str) -> bytes:
 def wait_of_reader(
     caused: Sequence[Caused], kind: Kind, now: datetime, *, number: int = 1
 ) -> float:
-    """Seconds until `number` more mails of this kind may go to a mailbox; 0 if they may now."""
+    """Seconds until `number` more mails of this kind may go to a mailbox; 0 if they may now.
+
+    Several may never go at once, so for them it is at least the pause between two.
+    """
     free_from = [one.at + PAUSE for one in caused if one.kind == kind]
+    if number > 1:
+        free_from.append(now + PAUSE)
     excess = len(caused) + number - FOR_A_READER
     if excess > 0:
         hour = [one.at for one in sorted(caused, key=lambda one: one.at)] or [now]
@@ -64,7 +72,7 @@ def wait_of_reader(
 
 def room_of_company(sent: int, seats: int) -> int:
     """How many more mails a company may cause in this hour."""
-    return max(LEAST_FOR_A_COMPANY, 2 * seats) - sent
+    return max(LEAST_FOR_A_COMPANY, FOR_A_SEAT * seats) - sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,7 @@ async def decide(connection: Connection, context: Context, registration: Registr
     if reasons:
         await _hold_back(connection, case, reasons)
     else:
+        await registrations.end_others(connection, entry.email_key, but=registration.id)
         await _open(connection, context, case)
     return not reasons
 
@@ -108,13 +109,17 @@ async def _wait(
     *,
     approvers: Sequence[Member],
 ) -> bool:
-    """Keep it for whoever decides, unless too many wait already (R1); whether it was kept."""
+    """Keep it for whoever decides, unless too many wait already (R1); whether it was kept.
+
+    It takes the place of what waits for the same address, which stays where this one is dropped.
+    """
     customer_id = customer.id if customer else None
-    rightly = "phone_mismatch" not in reasons
-    waiting = await registrations.count_waiting(
-        connection, customer_id, registration.entry, rightly=rightly
-    )
-    if not admission.may_wait(waiting, with_customer=customer is not None):
+    rightly, entry = "phone_mismatch" not in reasons, registration.entry
+    waiting = await registrations.count_waiting(connection, customer_id, entry, rightly=rightly)
+    kept = admission.may_wait(waiting, with_customer=customer is not None)
+    # Asked for what is dropped too, so that the time does not tell which queue is full.
+    await registrations.end_others(connection, entry.email_key, but=registration.id, really=kept)
+    if not kept:
         await registrations.update_dropped(connection, registration.id)
         return False
     await registrations.update_waiting(

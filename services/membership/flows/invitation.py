@@ -162,13 +162,15 @@ async def _send_all(act: Acting, invitees: Sequence[Invitee]) -> UUID:
 
 async def send_waiting(context: Context) -> None:
     """Mail what waited until its company's budget has room (`mail_budget.charge_list`)."""
+    async with context.db.transaction() as connection:
+        await caused_mails.end_withdrawn(connection)
     async with context.db.connection() as connection:
         waiting = await caused_mails.list_waiting_of_members(connection)
         found = [await invitations.find(connection, one.subject_id) for one in waiting]
     for mail, invitation in zip(waiting, found, strict=True):
         if invitation is None or invitation.invited_by is None:
             continue
-        with suppress(AccountNotActive):  # then the invitation was withdrawn, and this mail dropped
+        with suppress(AccountNotActive):  # then the next round drops it
             async with acting.begin(context, Visitor(member_id=invitation.invited_by)) as act:
                 await _send_waiting(act, mail)
 

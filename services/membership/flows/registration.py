@@ -139,9 +139,6 @@ async def _settle(connection: Connection, context: Context, seen: Registration) 
     if registration is None or registration.state in ("waiting", "dropped"):
         return Confirmed("awaiting_approval")
     if registration.state == "unconfirmed":
-        await registrations.end_others(
-            connection, registration.entry.email_key, but=registration.id
-        )
         if not await admission.decide(connection, context, registration):
             return Confirmed("awaiting_approval")
     elif registration.state != "approved":

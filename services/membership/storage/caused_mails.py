@@ -10,7 +10,9 @@ from uuid import UUID
 
 from services.membership.domain.mail_budgets import (
     FOR_A_READER,
+    FOR_A_SEAT,
     HOUR,
+    LEAST_FOR_A_COMPANY,
     WAITS_FOR,
     Cause,
     Caused,
@@ -177,14 +179,37 @@ async def end_waiting(connection: Connection, subject_ids: Sequence[UUID]) -> No
 
 
 async def list_waiting_of_members(connection: Connection) -> list[WaitingMail]:
-    """What waits for its company's budget, the oldest first."""
+    """What waits for its company's budget, the oldest first; only of companies that have room, so
+    that one that has none keeps no other one waiting."""
     rows = await connection.fetch(
         f"""
-        select {_WAITING} from caused_mails
-        where cause = 'member' and sent_at is null order by id limit 100
-        """
+        select {_WAITING} from caused_mails as waiting
+        where cause = 'member' and sent_at is null and (
+            select count(*) from caused_mails
+            where customer_id = waiting.customer_id and sent_at > clock_now() - $1::interval
+        ) < (
+            select greatest($2, $3 * seat_limit) from customers where id = waiting.customer_id
+        )
+        order by id limit 100
+        """,
+        HOUR,
+        LEAST_FOR_A_COMPANY,
+        FOR_A_SEAT,
     )
     return [WaitingMail(**row) for row in rows]
+
+
+async def end_withdrawn(connection: Connection) -> None:
+    """What waits about invitations that are not open any more is not to be sent, and counts for
+    nobody's budget."""
+    await connection.execute(
+        """
+        delete from caused_mails as waiting
+        where cause = 'member' and sent_at is null and not exists (
+            select from invitations where id = waiting.subject_id and state = 'open'
+        )
+        """
+    )
 
 
 async def purge(connection: Connection) -> None:

@@ -102,16 +102,20 @@ async def lock_of_address(
     return [RegistrationRow.read(row) for row in rows]
 
 
-async def end_others(connection: Connection, email_key: str, *, but: UUID) -> None:
-    """Whatever else was entered for the address is over."""
+async def end_others(
+    connection: Connection, email_key: str, *, but: UUID, really: bool = True
+) -> None:
+    """Whatever else was entered for the address is over; if not `really`, the same is asked, and
+    nothing is changed."""
     await connection.execute(
         """
         update registrations set state = 'ended', waits_for = null, reasons = '{}', mailbox = null,
             network = null
-        where email_key = $1 and id <> $2 and state in ('unsent', 'unconfirmed', 'waiting')
+        where email_key = $1 and id <> $2 and state in ('unsent', 'unconfirmed', 'waiting') and $3
         """,
         email_key,
         but,
+        really,
     )
 
 
@@ -191,19 +195,20 @@ async def count_waiting(
     connection: Connection, customer_id: UUID | None, entry: Entry, *, rightly: bool
 ) -> Waiting:
     """How many wait like this one: for a customer, rightly addressed or not, or (None) without a
-    customer. Exact under `lock_queue`."""
+    customer; not those of the same address, which it replaces. Exact under `lock_queue`."""
     row = await connection.fetchrow(
         """
         select count(*) as number, count(*) filter (where network = $3) as of_network,
             count(*) filter (where mailbox = $4) as of_mailbox
         from registrations
         where state = 'waiting' and customer_id is not distinct from $1
-            and ('phone_mismatch' = any(reasons)) <> $2
+            and ('phone_mismatch' = any(reasons)) <> $2 and email_key <> $5
         """,
         customer_id,
         rightly,
         entry.network,
         entry.mailbox,
+        entry.email_key,
     )
     assert row is not None
     return Waiting(**row)

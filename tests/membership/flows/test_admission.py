@@ -245,6 +245,63 @@ async def test_one_waits_from_one_mailbox(yamato: Membership) -> None:
     assert await yamato.fetchval(WAITING) == 1
 
 
+@pytest.mark.parametrize(
+    ("reason", "full", "entered"),
+    [("phone_mismatch", 20, WRONG_PHONE), ("unknown_customer", 200, WRONG_CODE)],
+)
+async def test_what_is_dropped_leaves_the_place_of_the_colleague_it_names(
+    yamato: Membership, reason: str, full: int, entered: dict[str, str]
+) -> None:
+    """R1: a stranger enters the colleague's address with a wrong phone or code, where the queue is
+    full, and the colleague confirms that link too: before, the one that waited rightly was over."""
+    await _fill(yamato, full, reason=reason)
+    right = {**somebody(1), **RIGHTLY}
+    await yamato.confirm(await yamato.link(**right))
+    waits = "select state from registrations where family_name = $1 and customer_code = 'A-1001'"
+    waits += " and customer_phone = '0300001001'"
+    assert await yamato.fetchval(waits, right["family_name"]) == "waiting"
+    reply = await yamato.confirm(await yamato.link(**{**right, **entered}))
+    assert reply.body == {"status": "awaiting_approval"}
+    assert await yamato.fetchval(waits, right["family_name"]) == "waiting"
+
+
+async def test_one_entered_anew_takes_the_place_of_the_one_before(yamato: Membership) -> None:
+    """R1: the network's five and the mailbox's one do not count what it replaces."""
+    for number in range(5):
+        body = {**somebody(number), "email": f"person{number}@other.example"}
+        await yamato.confirm(await _enter(yamato, "2001:db8:1:2::1", **body))
+    await yamato.advance("61 seconds")
+    body = {**somebody(4), "email": "person4@other.example", "phone": "0900000777"}
+    await yamato.confirm(await _enter(yamato, "2001:db8:1:2::1", **body))
+    assert await yamato.fetchval(WAITING) == 5
+    kept = "select count(*) from registrations where state = 'waiting' and phone = '0900000777'"
+    assert await yamato.fetchval(kept) == 1
+
+
+@pytest.mark.parametrize("entered", [RIGHTLY, WRONG_PHONE, WRONG_CODE])
+async def test_asvs_6_3_8_what_is_dropped_costs_as_many_statements_as_what_waits(
+    yamato: Membership, monkeypatch: pytest.MonkeyPatch, entered: dict[str, Any]
+) -> None:
+    """Or a stranger who has filled the queue of one code sees whether another code has its own."""
+    waits = await statements(yamato, monkeypatch, **{**somebody(2), **entered})
+    await _fill(yamato, 200, reason="unknown_customer")
+    for reason in ("foreign_domain", "phone_mismatch"):
+        await yamato.execute(
+            """
+            insert into registrations select (jsonb_populate_record(null::registrations,
+                to_jsonb(r) || jsonb_build_object('id', uuidv7(), 'reasons', array[$1],
+                    'token_sha256', null, 'customer_id', (select id from customers)))).*
+            from registrations r where family_name = 'x' limit 20
+            """,
+            reason,
+        )
+    dropped = await statements(
+        yamato, monkeypatch, **{**somebody(3), **entered, "email": "z@other.example"}
+    )
+    assert await yamato.fetchval("select count(*) from registrations where state = 'dropped'") == 1
+    assert len(dropped) == len(waits)
+
+
 @pytest.mark.parametrize("entered", [RIGHTLY, WRONG_PHONE, WRONG_CODE])
 async def test_the_caps_hold_when_many_confirm_at_once(
     yamato: Membership, entered: dict[str, Any]
@@ -284,7 +341,14 @@ async def test_without_the_lock_too_many_wait(
 
 
 UNKNOWN = {"customer_code": "A-9999"}
-BESIDE = ("select pg_notify", "SELECT pg_advisory_unlock_all", "select ahead", "listen", "LISTEN")
+BESIDE = (
+    "select pg_notify",
+    "select clock_now() - now()",
+    "SELECT pg_advisory_unlock_all",
+    "select ahead",
+    "listen",
+    "LISTEN",
+)
 """What the process asks besides, whoever confirms."""
 
 

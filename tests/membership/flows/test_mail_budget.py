@@ -251,6 +251,72 @@ async def test_a_list_above_the_companys_hour_waits_and_its_links_live_from_when
     assert await yamato.fetchval("select count(*) from caused_mails where sent_at is null") == 0
 
 
+@pytest.mark.parametrize("end", ["suspended", "deleted", "withdrawn", "joined"])
+async def test_what_waits_about_an_invitation_that_is_over_holds_nobody_up(
+    yamato: Membership, end: str
+) -> None:
+    """Before, a mail whose sender was suspended waited for a week, and for so long no company could
+    invite the reader."""
+    await yamato.customers(MINATO)
+    owner, admin = await yamato.join(), await yamato.join(**somebody(2))
+    await promote(yamato, admin, "admin")
+    await _spend(yamato, 60)
+    reply = await invite(yamato, admin, INVITED)
+    assert (reply.status, await yamato.mails()) == (201, [])
+    if end == "suspended":
+        await yamato.suspend(admin)
+    elif end == "deleted":
+        await yamato.delete(admin)
+    elif end == "withdrawn":
+        [one] = reply.body["invitations"]
+        await ask(yamato, owner, "DELETE", f"/company/invitations/{one['id']}")
+    else:
+        await yamato.join(**{**somebody(3), "email": INVITED})
+    await invitation.send_waiting(yamato.context)
+    assert await yamato.fetchval("select count(*) from caused_mails where sent_at is null") == 0
+    await yamato.advance("61 minutes")
+    await yamato.mails()
+    other = await yamato.join(
+        customer_code="A-1003", customer_phone="0450001003", email="x@minato.test"
+    )
+    assert (await invite(yamato, other, INVITED)).status == 201
+    await invitation.send_waiting(yamato.context)
+    assert len([mail for mail in await yamato.mails() if mail.to == INVITED]) == 1
+
+
+async def test_a_company_without_room_keeps_no_other_company_waiting(yamato: Membership) -> None:
+    """Before, the first hundred that waited were looked at, also where none of them could go."""
+    await yamato.customers(MINATO)
+    owner = await yamato.join()
+    other = await yamato.join(
+        customer_code="A-1003", customer_phone="0450001003", email="x@minato.test"
+    )
+    await yamato.execute("update customers set seat_limit = 120")
+    await _spend(yamato, 240)
+    for page in range(3):
+        people = [f"n{number}@yamato.example" for number in range(page * 35, page * 35 + 35)]
+        assert (await invite(yamato, owner, *people)).status == 201
+    assert (await invite(yamato, other, "neu@minato.test")).status == 201
+    spent = "delete from caused_mails where sent_at is not null and customer_id = (%s)"
+    await yamato.execute(spent % "select id from customers where code = 'A-1003'")
+    await yamato.mails()
+    await invitation.send_waiting(yamato.context)
+    assert [mail.to for mail in await yamato.mails()] == ["neu@minato.test"]
+
+
+async def test_a_list_names_a_mailbox_once(yamato: Membership) -> None:
+    """Before, a list with three spellings of one mailbox sent three mails at once."""
+    owner = await yamato.join()
+    people = ["neu+1@yamato.example", "a@yamato.example", "ＮＥＵ+2@yamato.example"]
+    reply = await invite(yamato, owner, *people)
+    assert (reply.status, reply.code) == (429, "too_many_mails_to_address")
+    assert reply.body["email"].startswith(("neu+1", "NEU+2"))
+    assert await yamato.mails() == []
+    assert (await invite(yamato, owner, *people[:2])).status == 201
+    await yamato.advance("61 seconds")
+    assert (await invite(yamato, owner, people[2])).status == 201
+
+
 async def test_more_seats_allow_more_mails(yamato: Membership) -> None:
     owner = await yamato.join()
     await yamato.execute("update customers set seat_limit = 40")
