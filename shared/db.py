@@ -111,18 +111,12 @@ class Database:
         ):
             yield connection
 
-    async def require_writes(self, connection: Connection) -> None:
-        """Ask whether the server takes writes on this connection.
+    def require_space(self) -> None:
+        """Ask whether the server had room for what was written lately.
 
         Raises:
-            asyncpg.ReadOnlySQLTransactionError: It is a standby, or its transactions are read-only.
             asyncpg.DiskFullError: A statement was refused for this within the last 15 seconds.
         """
-        read_only = await connection.fetchval(
-            "select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean"
-        )
-        if read_only:
-            raise asyncpg.ReadOnlySQLTransactionError("the server takes no writes")
         if time.monotonic() - self._full_at < FULL_SECONDS:
             raise asyncpg.DiskFullError("the server's disk is full")
 

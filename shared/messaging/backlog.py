@@ -46,7 +46,8 @@ class Backlog:
         for state, connections in (("used", use.used), ("idle", use.idle), ("limit", use.limit)):
             DATABASE_CONNECTIONS.labels(self._service, state).set(connections)
         async with self._db.connection() as connection:
-            await self._db.require_writes(connection)
+            self._db.require_space()
+            await outbox.try_to_write(connection)
             found = await outbox.count_unconfirmed(connection)
         OUTBOX_MESSAGES.labels(self._service, "waiting").set(found.waiting)
         OUTBOX_MESSAGES.labels(self._service, "parked").set(found.parked)

@@ -106,6 +106,24 @@ async def lease(connection: Connection, queues: Sequence[str], *, limit: int) ->
     return sorted(leased, key=lambda row: (queues.index(row.queue), row.name, row.id))
 
 
+async def try_to_write(connection: Connection) -> None:
+    """Add a row and take it back, to find out whether anything can be written.
+
+    Raises:
+        asyncpg.PostgresError: What refuses this, refuses every unit of work: a server that is a
+            standby or read-only, a privilege that is missing, a disk that fails.
+    """
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        await connection.execute(
+            "insert into outbox (id, queue, name, payload, request_id) values ($1, '', '', '', '')",
+            new_id(),
+        )
+    finally:
+        await transaction.rollback()
+
+
 async def lock_unconfirmed(connection: Connection, ids: Iterable[UUID]) -> list[Row]:
     """Those of the rows that nobody has confirmed yet, locked in the order of their ids."""
     rows = await connection.fetch(

@@ -19,7 +19,6 @@ SQL_BESIDES_STORAGE = {
     "embedded/mailbox/store.py": "the mailbox's own file, which is no service's",
     "embedded/preparation.py": "the database of a run, before there is any table",
     "shared/clock.py": "business time is a function in SQL",
-    "shared/db.py": "whether the server takes writes",
     "shared/idempotency.py": "the table that every service has alike",
     "shared/messaging/doorbell.py": "NOTIFY",
     "shared/messaging/inbox.py": "the table that every service has alike",

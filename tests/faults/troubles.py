@@ -55,6 +55,28 @@ TROUBLES = (
         ("grant usage on schema {schema} to {role}",),
     ),
     Trouble(
+        "no_privilege_to_write",
+        ("revoke insert on {schema}.{table} from {role}",),
+        ("grant insert on {schema}.{table} to {role}",),
+    ),
+    Trouble(
+        "no_connections_allowed",
+        ("revoke connect on database {database} from public, {role}", CUT_ALL),
+        ("grant connect on database {database} to public",),
+    ),
+    Trouble(
+        "failing_disk",
+        (
+            """
+            create function {schema}.fail() returns trigger language plpgsql as
+            $$ begin raise exception 'could not write' using errcode = 'io_error'; end $$
+            """,
+            "create trigger failing_disk before insert or update on {schema}.{table}"
+            " execute function {schema}.fail()",
+        ),
+        ("drop function {schema}.fail cascade",),
+    ),
+    Trouble(
         "table_of_another_release",
         ("alter table {schema}.outbox rename to outbox_old",),
         ("alter table {schema}.outbox_old rename to outbox",),

@@ -118,7 +118,7 @@ async def test_after_a_failover_every_pooled_connection_is_opened_anew(
         await owner.close()
         with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
             async with db.connection() as connection:
-                await db.require_writes(connection)
+                await connection.execute("delete from inbox")
         assert await use_all(db, "delete from inbox") == errors
 
 
@@ -140,8 +140,7 @@ async def test_a_full_disk_is_remembered_for_a_while(
     with pytest.raises(asyncpg.DiskFullError):
         async with auth_db.transaction() as connection:
             await connection.execute("do $$ begin raise 'full' using errcode = 'disk_full'; end $$")
-    async with auth_db.connection() as connection:
-        with pytest.raises(asyncpg.DiskFullError):
-            await auth_db.require_writes(connection)
-        monkeypatch.setattr(module, "FULL_SECONDS", 0.0)
-        await auth_db.require_writes(connection)
+    with pytest.raises(asyncpg.DiskFullError):
+        auth_db.require_space()
+    monkeypatch.setattr(module, "FULL_SECONDS", 0.0)
+    auth_db.require_space()
