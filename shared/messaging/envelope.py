@@ -159,11 +159,13 @@ class Signer:
         """The messages of one sender, oldest first.
 
         Raises:
-            Refused: The signature is not that of the sender, the text is not 1 to `BATCH` messages
-                of one service that may send them, or one is older than an inbox remembers.
+            Refused: The signature is not that of the sender, the text is not 1 to `BATCH` different
+                messages of one service that may send them, or one is older than an inbox remembers.
         """
         signer = self._verify(message.NAME, text, signature)
         items = _read(_ITEMS, text)
+        if len({item.id for item in items}) != len(items):
+            raise Refused("malformed")
         senders = {item.sender for item in items}
         if len(senders) != 1 or not senders <= message.SENDERS & {signer or items[0].sender}:
             raise Refused("wrong_sender")

@@ -89,6 +89,16 @@ def test_what_the_release_before_signed_is_taken_only_where_its_key_is_still_set
     assert taken.reader is None
 
 
+def test_p2_a_message_that_stands_twice_in_a_task_is_refused() -> None:
+    """The inbox tells what was done before the task, not what stands twice in it."""
+    twice = item()
+    for signer in (AUTH, with_shared(SHARED)):
+        text, signature = AUTH.pack("a.b", [twice, item(), twice])
+        signed = (text, signature) if signer is AUTH else of_the_release_before("a.b", text)
+        with pytest.raises(Refused, match="malformed"):
+            signer.unpack(Ping, *signed)
+
+
 def test_another_name_another_text_and_no_text_are_refused() -> None:
     signer = AUTH
     text, signature = signer.pack("a.b", [item()])
