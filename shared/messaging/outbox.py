@@ -188,8 +188,12 @@ async def park_old(connection: Connection, *, never_park: Iterable[str]) -> list
     rows = await connection.fetch(
         f"""
         update outbox set parked_at = now(), failure = 'too_old'
-        where confirmed_at is null and parked_at is null and name <> all($1)
-          and created_at <= now() - {SENT_FOR}
+        where id in (
+            select id from outbox
+            where confirmed_at is null and parked_at is null and name <> all($1)
+              and created_at <= now() - {SENT_FOR}
+            order by id for update
+        )
         returning {_COLUMNS}
         """,
         list(never_park),
@@ -231,8 +235,11 @@ async def take_stale(connection: Connection, name: str) -> set[UUID]:
     """
     rows = await connection.fetch(
         """
-        delete from outbox
-        where name = $1 and confirmed_at is null and created_at < now() - interval '20 days'
+        delete from outbox where id in (
+            select id from outbox
+            where name = $1 and confirmed_at is null and created_at < now() - interval '20 days'
+            order by id for update
+        )
         returning subject
         """,
         name,
@@ -243,7 +250,12 @@ async def take_stale(connection: Connection, name: str) -> set[UUID]:
 async def drop(connection: Connection, name: str, *, subject: UUID) -> None:
     """Forget what nobody has confirmed of this name and subject: something newer replaces it."""
     await connection.execute(
-        "delete from outbox where name = $1 and subject = $2 and confirmed_at is null",
+        """
+        delete from outbox where id in (
+            select id from outbox where name = $1 and subject = $2 and confirmed_at is null
+            order by id for update
+        )
+        """,
         name,
         subject,
     )

@@ -1,15 +1,20 @@
 """The outbox: leased by state, within windows, failures counted once, parked and released."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from uuid import UUID
 
+import asyncpg
+import pytest
 from prometheus_client import REGISTRY
 
 from shared.contracts.auth import StartPasswordReset, SyncAccount
 from shared.contracts.registry import QUEUES
 from shared.crypto import new_id
-from shared.db import Database
+from shared.db import Connection, Database
 from shared.messaging import outbox, parking, periodic
 from shared.messaging.envelope import Failure
 from tests.shared.messaging.conftest import put, reset_for
@@ -222,3 +227,69 @@ async def test_p1_a_row_of_25_days_is_parked_and_holds_up_no_batch(auth_db: Data
     )
     assert measured
     assert measured >= 2
+
+
+NAME = "auth.start_password_reset"
+
+
+@dataclass
+class Old:
+    """Two old rows about one subject, of which the first was written anew after the second."""
+
+    subject: UUID
+    low: UUID
+    high: UUID
+
+
+@pytest.fixture
+async def old(auth_db: Database) -> Old:
+    subject = new_id()
+    low, high = [await put(auth_db, reset_for("x@x.example"), subject=subject) for _ in "ab"]
+    for id in (high, low):
+        await execute(
+            auth_db, "update outbox set created_at = now() - interval '26 days' where id = $1", id
+        )
+    return Old(subject, low, high)
+
+
+async def _drop_unordered(connection: Connection, subject: UUID) -> None:
+    await connection.execute("delete from outbox where subject = $1", subject)
+
+
+def _many(old: Old) -> dict[str, Callable[[Connection], Awaitable[Any]]]:
+    return {
+        "drop": partial(outbox.drop, name=NAME, subject=old.subject),
+        "take_stale": partial(outbox.take_stale, name=NAME),
+        "park_old": partial(outbox.park_old, never_park=()),
+        "unordered": partial(_drop_unordered, subject=old.subject),
+    }
+
+
+@pytest.mark.parametrize("many", ["drop", "take_stale", "park_old", "unordered"])
+async def test_what_changes_many_rows_locks_them_in_the_order_of_their_ids(
+    auth_db: Database, old: Old, many: str
+) -> None:
+    """A receipt holds the first row and wants the second; the unordered statement has that one."""
+
+    async def change() -> None:
+        async with auth_db.transaction() as connection:
+            await _many(old)[many](connection)
+
+    async with auth_db.connection() as receipt:
+        transaction = receipt.transaction()
+        await transaction.start()
+        await outbox.lock_unconfirmed(receipt, [old.low])
+        changing = asyncio.create_task(change())
+        async with asyncio.timeout(1.5):
+            while not await execute(
+                auth_db, "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+            ):
+                await asyncio.sleep(0.01)
+        wanting = receipt.fetch("select from outbox where id = $1 for update nowait", old.high)
+        if many == "unordered":
+            with pytest.raises(asyncpg.LockNotAvailableError):
+                await wanting
+        else:
+            await wanting
+        await transaction.rollback()
+    await changing
