@@ -49,13 +49,17 @@ def make_missing(folder: Path) -> bool:
     """Make what is not there yet; gives whether anything was made. Raises Refused."""
     folder.chmod(0o700)
     made = [_make(folder / name, _password) for name in _PASSWORDS]
-    signing = [_make(folder / name, _key) for name in _MESSAGE_KEYS]
-    if not any(signing):  # the run before this one had them too, and nothing older is on the way
-        (folder / MESSAGE_KEYS).unlink(missing_ok=True)
-    made += signing
+    made += [_make(folder / name, _key) for name in _MESSAGE_KEYS]
     made += [_make(folder / name, _key) for name in _KEYS]
     made += [_make_in_folder(folder / name) for name in _FOLDERS]
     return any(made)
+
+
+def forget_shared_key(folder: Path) -> None:
+    """Remove what the release before this one signed with, if the run before this one had keys of
+    the services too: nothing that is signed with it is on the way any more."""
+    if all((folder / name).exists() for name in _MESSAGE_KEYS):
+        (folder / MESSAGE_KEYS).unlink(missing_ok=True)
 
 
 def read_password(folder: Path, name: str) -> str:
@@ -73,6 +77,14 @@ def read_keys(folder: Path, name: str) -> str:
         if all(len(base64.b64decode(part, validate=True)) == 32 for part in text.split(",")):
             return text
     raise Refused(f"{folder / name} is damaged: it holds no key.")
+
+
+def read_key(folder: Path, name: str) -> bytes:
+    """A single key. Raises Refused."""
+    text = read_keys(folder, name)
+    if "," in text:
+        raise Refused(f"{folder / name} is damaged: it holds more than one key.")
+    return base64.b64decode(text)
 
 
 def read_public_keys(folder: Path) -> str:

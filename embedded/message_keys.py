@@ -16,19 +16,37 @@ def write_public(secrets: Path) -> None:
     """
     path = secrets / keys.MESSAGE_PUBLIC_KEYS
     before = _read(path)
+    current = {service: _public(secrets, service) for service in SERVICES}
+    taken = set(current.values())
     parts = []
     for service in SERVICES:
-        private = base64.b64decode(keys.read_keys(secrets, keys.message_key(service)))
-        current = base64.b64encode(public_half(private)).decode("ascii")
-        older = [key for key in before.get(service, ()) if key != current]
-        parts.append(f"{service}:{','.join([current, *older[:1]])}")
+        older = [key for key in before.get(service, ()) if key not in taken and _is_key(key)][:1]
+        taken.update(older)  # a key is one service's: a mistake that was mended leaves nothing here
+        parts.append(f"{service}:{','.join([current[service], *older])}")
     text = " ".join(parts)
-    if not path.exists() or path.read_text(encoding="ascii").strip() != text:
+    if not path.exists() or _text(path).strip() != text:
         keys.write(path, text)
 
 
+def _public(secrets: Path, service: str) -> str:
+    private = keys.read_key(secrets, keys.message_key(service))
+    return base64.b64encode(public_half(private)).decode("ascii")
+
+
 def _read(path: Path) -> dict[str, list[str]]:
+    """What was written down before; what is damaged of it is left out, for all of it is derived."""
     if not path.exists():
         return {}
-    parts = (part.partition(":") for part in path.read_text(encoding="ascii").split())
+    parts = (part.partition(":") for part in _text(path).split())
     return {service: given.split(",") for service, _, given in parts}
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="ascii", errors="replace")
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, validate=True)) == 32
+    except ValueError:
+        return False

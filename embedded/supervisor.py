@@ -49,6 +49,7 @@ def _surroundings(environ: Mapping[str, str]) -> Surroundings:
         if problems := ports.problems(wanted.listening_ports()):
             raise Refused(*problems)
         _check_damage(around)
+        keys.forget_shared_key(around.state.secrets)
         keys.make_missing(around.state.secrets)
         around.state.rotate_logs(logged(STEPS))
     except BaseException:

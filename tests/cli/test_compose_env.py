@@ -73,6 +73,16 @@ def test_a_second_run_changes_nothing_that_is_there(tmp_path: Path) -> None:
     assert mode(tmp_path / "secrets" / "smtp-url") == 0o444
 
 
+def test_what_the_release_before_signed_with_stays_for_containers_that_read_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "message-keys").write_text("of the release before\n")
+    for _ in range(3):
+        assert compose_env(tmp_path).returncode == 0
+        assert (tmp_path / "secrets" / "message-keys").read_text() == "of the release before\n"
+
+
 def test_a_secret_that_was_taken_away_is_made_anew(tmp_path: Path) -> None:
     compose_env(tmp_path)
     before = content(tmp_path)

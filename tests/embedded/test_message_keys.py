@@ -4,11 +4,14 @@ import base64
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
 from embedded import environment, keys, message_keys
 from embedded.environment import Surroundings
+from embedded.refusal import Refused
 from embedded.settings import SERVICES, read
 from embedded.state import StateDirectory
+from shared.setting_types import PublicKeys
 from tests.signing import public_key
 
 OLD = base64.b64encode(b"o" * 32).decode()
@@ -16,6 +19,7 @@ OLD = base64.b64encode(b"o" * 32).decode()
 
 def start(secrets: Path) -> str:
     """What a run does with its keys; the public ones."""
+    keys.forget_shared_key(secrets)
     keys.make_missing(secrets)
     message_keys.write_public(secrets)
     return keys.read_public_keys(secrets)
@@ -64,6 +68,48 @@ def test_what_the_release_before_signed_is_taken_until_the_second_start(secrets:
     assert keys.read_keys(secrets, keys.MESSAGE_KEYS) == OLD
     start(secrets)
     assert not (secrets / keys.MESSAGE_KEYS).exists()
+
+
+def test_a_key_that_two_services_shared_by_mistake_stays_with_neither(secrets: Path) -> None:
+    """Otherwise the setting would name a key twice, and no service would start any more."""
+    start(secrets)
+    auth, membership = (secrets / keys.message_key(one) for one in ("auth", "membership"))
+    membership.write_text(auth.read_text())
+    start(secrets)
+    membership.unlink()
+    public = start(secrets)
+    assert load_public(public)["auth"][0].hex() == decoded(public_key(private(secrets, "auth")))
+    auth.unlink()
+    assert load_public(start(secrets))
+
+
+@pytest.mark.parametrize(
+    "damaged", ["", "\n", "auth", "auth:", "auth:x membership:AAAA,=", "\u3042:\u3042 auth:\u3042"]
+)
+def test_damaged_public_keys_are_made_anew_from_the_private_ones(
+    secrets: Path, damaged: str
+) -> None:
+    public = start(secrets)
+    (secrets / keys.MESSAGE_PUBLIC_KEYS).write_text(damaged, encoding="utf-8")
+    assert start(secrets) == public
+    assert load_public(public)
+
+
+def test_a_file_of_two_private_keys_is_refused_by_its_name(secrets: Path) -> None:
+    start(secrets)
+    path = secrets / keys.message_key("auth")
+    path.write_text(f"{OLD},{OLD}\n")
+    with pytest.raises(Refused, match=f"{path} is damaged: it holds more than one key."):
+        message_keys.write_public(secrets)
+
+
+def load_public(text: str) -> dict[str, tuple[bytes, ...]]:
+    """The public keys as a service reads them."""
+    return TypeAdapter(PublicKeys).validate_python(text)
+
+
+def decoded(text: str) -> str:
+    return base64.b64decode(text).hex()
 
 
 def test_no_service_is_told_the_key_of_another_one(tmp_path: Path) -> None:
