@@ -66,7 +66,7 @@ class LedgerAnswer(Answer):
 async def show(call: Call[NoBody]) -> web.Response:
     """One's company."""
     context, who = asking(call)
-    found = await company.show(context, who.member_id)
+    found = await company.show(context, who)
     customer = customer_of(found.customer).model_dump()
     return answer(CompanyAnswer(**customer, seats=_seats(found.seats), may=list(found.may)))
 

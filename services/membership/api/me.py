@@ -105,7 +105,7 @@ class EmailAnswer(Answer):
 async def show(call: Call[NoBody]) -> web.Response:
     """One's own account."""
     context, who = asking(call)
-    return answer(_me(*await company.show_member(context, who.member_id)))
+    return answer(_me(*await company.show_member(context, who)))
 
 
 async def export_own(call: Call[NoBody]) -> web.Response:

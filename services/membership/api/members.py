@@ -101,7 +101,7 @@ class DeleteQuery(Query):
 async def list_all(call: Call[NoBody]) -> web.Response:
     """The members of one's company."""
     context, who = asking(call)
-    page = await company.list_members(context, who.member_id, call.query(MembersQuery).listing)
+    page = await company.list_members(context, who, call.query(MembersQuery).listing)
     next_cursor = position_after(page.next)
     return answer(MembersAnswer(items=rows(page), found=page.found, next_cursor=next_cursor))
 

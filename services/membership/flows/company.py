@@ -1,13 +1,14 @@
 """What members see of themselves and of their company (R10, R13), judged by membership's own rows.
 
-The identity that auth signed only opens the door: a suspended account is refused here at once.
+The identity that auth signed only opens the door: a suspended account is refused here at once, and
+so is a session whose trust has ended.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
-from uuid import UUID
 
+from services.membership.domain.actors import Visitor
 from services.membership.domain.customers import Customer
 from services.membership.domain.member_list import Listing, Position
 from services.membership.domain.members import Member
@@ -51,38 +52,38 @@ class Page:
     found: int
 
 
-async def show_member(context: Context, member_id: UUID) -> tuple[Member, Customer]:
+async def show_member(context: Context, who: Visitor) -> tuple[Member, Customer]:
     """Oneself, and whom one belongs to.
 
     Raises:
-        AccountNotActive: The account is suspended or closed.
+        AccountNotActive: The account is suspended or closed, or the session ended.
     """
     async with context.db.connection() as connection:
-        member = await _active(connection, member_id)
+        member = await _active(connection, who)
         return member, await customers.get(connection, member.customer_id)
 
 
-async def show(context: Context, member_id: UUID) -> Company:
+async def show(context: Context, who: Visitor) -> Company:
     """The caller's company.
 
     Raises:
-        AccountNotActive: The account is suspended or closed.
+        AccountNotActive: The account is suspended or closed, or the session ended.
     """
     async with context.db.connection() as connection:
-        member = await _active(connection, member_id)
+        member = await _active(connection, who)
         customer = await customers.get(connection, member.customer_id)
         acts = [act for act in get_args(CompanyAct) if may(member.role, act)]
         return Company(customer, await seats.count(connection, customer), acts)
 
 
-async def list_members(context: Context, member_id: UUID, asked: Listing) -> Page:
+async def list_members(context: Context, who: Visitor, asked: Listing) -> Page:
     """The members of the caller's company who match, in an order.
 
     Raises:
-        AccountNotActive: The account is suspended or closed.
+        AccountNotActive: The account is suspended or closed, or the session ended.
     """
     async with context.db.connection() as connection:
-        caller = await _active(connection, member_id)
+        caller = await _active(connection, who)
         judge = await _judge(connection, caller)
         wanted = replace(asked.filter, text=comparison_key(asked.filter.text))
         found = await member_list.list_page(
@@ -112,8 +113,8 @@ async def _judge(connection: Connection, member: Member) -> Judge:
     return Judge(party=member.role, id=member.id, active_owners=owners)
 
 
-async def _active(connection: Connection, member_id: UUID) -> Member:
-    member = await members.find(connection, member_id)
-    if member is None or member.state != "active":
+async def _active(connection: Connection, who: Visitor) -> Member:
+    member = await members.find(connection, who.member_id)
+    if member is None or member.state != "active" or not member.trusts(who.session):
         raise AccountNotActive
     return member

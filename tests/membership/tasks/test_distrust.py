@@ -225,6 +225,20 @@ async def test_a_slow_request_of_an_ended_session_leaves_nothing(
     assert (await ask(yamato, owner, "PATCH", "/me", {"phone": "09099999999"})).status == 200
 
 
+@pytest.mark.parametrize("path", ["/me", "/company", "/company/members", "/company/seats"])
+async def test_a_slow_request_of_an_ended_session_reads_nothing(
+    yamato: Membership, path: str
+) -> None:
+    """R18: names and addresses of colleagues least of all."""
+    owner = await yamato.join()
+    dead = {"Test-Authenticated": (await now(yamato)).isoformat()}
+    assert (await ask(yamato, owner, "GET", path, **dead)).status == 200
+    await deliver(yamato, owner, at=await now(yamato))
+    reply = await ask(yamato, owner, "GET", path, **dead)
+    assert (reply.status, reply.code) == (401, "account_not_active")
+    assert (await ask(yamato, owner, "GET", path)).status == 200, "a session that began later"
+
+
 async def test_rows_without_a_session_go_by_when_they_were_made(yamato: Membership) -> None:
     """They are older than the columns."""
     owner = await yamato.join()
