@@ -10,7 +10,7 @@ from services.auth.api.caller import recogniser, refusals, resolver
 from services.auth.api.cookies import COOKIES, Cookies
 from services.auth.api.keys import CONTEXT
 from services.auth.api.routes import ROUTES
-from services.auth.resources import open_context, presence_off
+from services.auth.resources import open_context, presence
 from services.auth.settings import AuthSettings
 from shared import process
 from shared.api import ApiSpec, running
@@ -42,7 +42,7 @@ async def make(settings: AuthSettings) -> AsyncIterator[web.Application]:
             db=context.db,
             doorbell=doorbell,
             beside={"confirmations": partial(context.confirmations.listen, settings.dsn)},
-            checks=presence_off(context),
+            checks=(presence(context),),
         )
         async with running(spec) as app:
             app[CONTEXT] = context

@@ -25,13 +25,15 @@ class PresenceOff(Exception):
     """No sign-in is held for a presence check."""
 
 
-def presence_off(context: Context) -> tuple[Check, ...]:
-    """A warning in the process's health, for as long as `PRESENCE_MODE` is off."""
+def presence(context: Context) -> Check:
+    """A warning in the process's health for as long as `PRESENCE_MODE` is off."""
 
     async def probe() -> Facts:
-        raise PresenceOff
+        if not context.asks_for_presence:
+            raise PresenceOff
+        return {}
 
-    return () if context.asks_for_presence else (Check("presence_checks", probe, required=False),)
+    return Check("presence_checks", probe, required=False)
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.auth.resources import presence_off
+from services.auth.resources import presence
 from shared.health import Health
 from tests.auth.conftest import Auth
 
@@ -73,9 +73,10 @@ async def test_the_code_of_a_mail_that_came_in_time_still_passes(auth: Auth) -> 
 
 
 async def test_health_warns_and_stays_ready(auth: Auth) -> None:
-    assert presence_off(auth.context) == ()
+    health = Health("auth", ready=(presence(auth.context),))
+    assert (await health.ready()).status == "pass"
     switch(auth, "off")
-    report = await Health("auth", ready=presence_off(auth.context)).ready()
+    report = await health.ready()
     assert report.status == "warn"
     assert report.checks["presence_checks"].error == "PresenceOff"
 
