@@ -38,8 +38,8 @@ class Applicant:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
     """What the customer is like at that moment, read under its lock. `invited`: it has asked the
-    address in, which permits the address and holds a seat. `people` has everybody with an account
-    that is not closed."""
+    address in, which permits the address and holds a seat. `people` has everybody of
+    the same name with an account that is not closed, and may have others."""
 
     phone: str
     domains: frozenset[str]
@@ -100,6 +100,6 @@ def may_wait(waiting: Waiting, *, with_customer: bool) -> bool:
     )
 
 
-def first_role(colleagues: Sequence[object]) -> Role:
+def first_role(accounts: int) -> Role:
     """The first account of a customer is its owner's; suspended ones count."""
-    return "staff" if colleagues else "owner"
+    return "staff" if accounts else "owner"

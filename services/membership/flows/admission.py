@@ -35,7 +35,7 @@ class _Case:
 
     registration: Registration
     customer: Customer
-    colleagues: Sequence[Member]
+    concerned: Sequence[Member]
     invited: Invitation | None
 
 
@@ -58,7 +58,7 @@ async def decide(connection: Connection, context: Context, registration: Registr
     case = _Case(
         registration=registration,
         customer=customer,
-        colleagues=await members.list_of_customer(connection, customer.id),
+        concerned=await members.list_concerned(connection, customer.id, entry.person),
         invited=await joining.find_invitation(connection, customer.id, entry.email_key),
     )
     reasons = await _reasons(connection, case)
@@ -85,7 +85,7 @@ async def _reasons(connection: Connection, case: _Case) -> Sequence[Reason]:
             domains=await customers.list_domains(connection, customer.id),
             invited=case.invited is not None,
             free_seats=(await seats.count(connection, customer)).free,
-            people=[member.person for member in case.colleagues],
+            people=[member.person for member in case.concerned],
         ),
     )
     return ("unknown_customer",) if customer is NO_CUSTOMER else reasons
@@ -93,7 +93,7 @@ async def _reasons(connection: Connection, case: _Case) -> Sequence[Reason]:
 
 async def _hold_back(connection: Connection, case: _Case, reasons: Sequence[Reason]) -> None:
     """Who rightly used an invitation waits on its seat; else its link goes on to work."""
-    approvers = deciders(case.colleagues)
+    approvers = deciders(case.concerned)
     known = None if case.customer is NO_CUSTOMER else case.customer
     kept = await _wait(connection, case.registration, known, reasons, approvers=approvers)
     if kept and case.invited is not None and "phone_mismatch" not in reasons:
@@ -139,7 +139,8 @@ async def _open(connection: Connection, context: Context, case: _Case) -> None:
             connection, context, case.customer, case.invited, newcomer, actor=VISITOR
         )
     else:
-        newcomer = newcomer_of(case.registration, admission.first_role(case.colleagues))
+        accounts = await members.count(connection, case.customer.id)
+        newcomer = newcomer_of(case.registration, admission.first_role(accounts))
         member = await opening.open_account(
             connection, context, case.customer, newcomer, actor=VISITOR, how="domain"
         )
@@ -154,7 +155,7 @@ async def _tell(connection: Connection, context: Context, case: _Case, member: M
     """Nobody asked for the member, so somebody hears of it (R3)."""
     if member.role == "owner":
         await _tell_operators(connection, context, member, case.customer)
-    for colleague in case.colleagues:
+    for colleague in case.concerned:
         if colleague.role == "owner" and colleague.state == "active":
             await _tell_owner(connection, context, colleague, member, case.customer)
 

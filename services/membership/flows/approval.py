@@ -192,12 +192,12 @@ async def _open_held(act: Acting, waiting: Registration, invited: Invitation) ->
 
 async def _open_free(act: Acting, waiting: Registration) -> Member | None:
     await seats.require_free(act.connection, act.customer)
-    colleagues = await members.list_of_customer(act.connection, act.customer.id)
+    accounts = await members.count(act.connection, act.customer.id)
     return await opening.open_account(
         act.connection,
         act.context,
         act.customer,
-        newcomer_of(waiting, first_role(colleagues)),
+        newcomer_of(waiting, first_role(accounts)),
         actor=act.actor,
         how="approval",
     )

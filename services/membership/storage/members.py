@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from services.membership.domain.members import Member, searched
+from services.membership.domain.members import Member, Person, searched
 from services.membership.storage.member_row import TOLD_FORMAT, MemberRow
 from shared.db import Connection
 
@@ -38,6 +38,25 @@ async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Me
         where customer_id = $1 and state <> 'closed' order by id
         """,
         customer_id,
+    )
+    return [MemberRow.read(row) for row in rows]
+
+
+async def list_concerned(connection: Connection, customer_id: UUID, person: Person) -> list[Member]:
+    """Those whom a newcomer concerns: whoever leads the customer, and namesakes, as far as one
+    spelling has them.
+
+    Not everybody: how long that takes would tell which codes have many members (ASVS-6.3.8).
+    """
+    rows = await connection.fetch(
+        f"""
+        select {MemberRow.COLUMNS} from members
+        where customer_id = $1 and state <> 'closed'
+            and (role <> 'staff' or split_part(searched, ' ', 1) = $2)
+        order by id
+        """,
+        customer_id,
+        searched(person, "").partition(" ")[0],
     )
     return [MemberRow.read(row) for row in rows]
 

@@ -406,3 +406,31 @@ async def test_asvs_6_3_8_so_does_one_of_a_company_that_is_full(
     known = await statements(yamato, monkeypatch, **somebody(2))
     unknown = await statements(yamato, monkeypatch, **{**somebody(3), **UNKNOWN})
     assert known == unknown
+
+
+async def test_asvs_6_3_8_a_company_of_many_costs_no_more_than_one_of_few(
+    yamato: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """300 members made a confirmation take 27 ms, where an unknown code took 12."""
+    await yamato.join()
+    await yamato.execute(
+        """
+        insert into members select (jsonb_populate_record(null::members, to_jsonb(m)
+            || jsonb_build_object('id', uuidv7(), 'email', n || '@y.example', 'role', 'staff',
+                'email_key', n || '@y.example', 'searched', '社員' || n || ' '))).*
+        from members m, generate_series(1, 300) n
+        """
+    )
+    rows: list[int] = []
+    fetch = asyncpg.Connection.fetch
+
+    async def counted(connection: asyncpg.Connection, *query: Any, **more: Any) -> Any:
+        found = await fetch(connection, *query, **more)
+        rows.append(len(found))
+        return found
+
+    token = await yamato.link(**{**somebody(2), "customer_phone": "0300009999"})
+    monkeypatch.setattr(asyncpg.Connection, "fetch", counted)
+    assert (await yamato.confirm(token)).body == {"status": "awaiting_approval"}
+    assert sum(rows) < 10
+    await yamato.execute("delete from members where email like '%@y.example'")
