@@ -11,6 +11,8 @@ import pytest
 
 from services.auth.api.routes import ROUTES as AUTH_ROUTES
 from services.membership.api.routes import ROUTES as MEMBERSHIP_ROUTES
+from services.membership.domain.actors import Operator
+from services.membership.flows import vendor
 from shared.db import Database
 from shared.web.access import Access
 from tests.auth.conftest import Auth
@@ -97,6 +99,22 @@ async def test_every_read_answers_while_others_hold_the_locks(
     async with everything_locked(database, "membership"), asyncio.timeout(10):
         found = {path: (await membership.get(path, owner)).status for path in READS}
     assert found == dict.fromkeys(READS, 200)
+
+
+async def test_the_vendor_looks_a_company_up_without_a_lock(
+    company: tuple[Membership, UUID], database: TestDatabase
+) -> None:
+    membership, owner = company
+    customer_id = await membership.fetchval("select customer_id from members where id = $1", owner)
+    who, context = Operator(customer_id=customer_id), membership.context
+    async with (
+        everything_locked(database, "membership"),
+        writing_forbidden(context.db),
+        asyncio.timeout(10),
+    ):
+        [listed] = await vendor.list_members(context, who)
+        assert await vendor.get_member(context, who, listed.email) == listed
+    assert listed.id == owner
 
 
 async def test_what_has_expired_is_not_shown_also_before_it_is_swept(

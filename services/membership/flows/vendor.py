@@ -44,7 +44,7 @@ async def get_customer(context: Context, code: str) -> Customer:
 
 async def list_members(context: Context, who: Operator) -> list[Member]:
     """Everybody with an account, in the order in which they joined."""
-    async with acting.begin(context, who) as act:
+    async with acting.look(context, who) as act:
         act.require("see_contacts")
         return await members.list_of_customer(act.connection, act.customer.id)
 
@@ -59,7 +59,7 @@ async def get_member(context: Context, who: Operator, email: str) -> Member:
         key = Address.parse(email).key
     except InvalidAddress as error:
         raise MemberNotFound from error
-    async with acting.begin(context, who) as act:
+    async with acting.look(context, who) as act:
         found = await members.find_by_email_key(act.connection, key)
         if found is None or found.customer_id != act.customer.id:
             raise MemberNotFound
