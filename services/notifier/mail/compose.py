@@ -5,13 +5,11 @@ its first attempt. So whoever gets it twice can tell.
 """
 
 from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from uuid import UUID
 
 from services.notifier.domain import sendable
+from services.notifier.mail import mime
 from services.notifier.mail.render import JST, Rendered
 from services.notifier.mail.text import one_line
 from services.notifier.settings import Mailbox
@@ -22,8 +20,8 @@ class Composer:
 
     def __init__(self, sender: Mailbox, *, reply_to: Mailbox | None, service_name: str) -> None:
         self._sender = sender
-        self._from = _address(sender, service_name)
-        self._reply_to = None if reply_to is None else _address(reply_to, service_name)
+        self._reply_to = reply_to
+        self._service_name = service_name
 
     def compose(self, rendered: Rendered, *, id: UUID, to: str, at: datetime) -> bytes:
         """The bytes for DATA; `at` is when the mail was first tried.
@@ -31,21 +29,19 @@ class Composer:
         Raises:
             UnsafeAddress: `to` is more or less than one address.
         """
-        message = EmailMessage(policy=SMTP)
-        message["From"] = self._from
-        message["To"] = sendable(to)
-        if self._reply_to is not None:
-            message["Reply-To"] = self._reply_to
-        message["Subject"] = one_line(rendered.subject)
-        message["Date"] = format_datetime(at.astimezone(JST))
-        message["Message-ID"] = f"<{id}@{self._sender.domain}>"
-        message["Auto-Submitted"] = "auto-generated"  # RFC 3834
-        message["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # MS-OXCMAIL 2.1.3.2.20
-        message.set_content(rendered.text, charset="utf-8", cte="base64")
-        message.add_alternative(rendered.html, subtype="html", charset="utf-8", cte="base64")
-        message.set_boundary(f"=_{id.hex}")
-        return message.as_bytes()
+        fields = (
+            self._mailbox("From", self._sender),
+            mime.field("To", sendable(to)),
+            "" if self._reply_to is None else self._mailbox("Reply-To", self._reply_to),
+            mime.text_field("Subject", one_line(rendered.subject)),
+            mime.field("Date", format_datetime(at.astimezone(JST))),
+            mime.field("Message-ID", f"<{id}@{self._sender.domain}>"),
+            mime.field("Auto-Submitted", "auto-generated"),  # RFC 3834
+            mime.field("X-Auto-Response-Suppress", "OOF, AutoReply"),  # MS-OXCMAIL 2.1.3.2.20
+            mime.alternative(rendered.text, rendered.html, boundary=f"=_{id.hex}"),
+        )
+        return "".join(fields).encode("ascii")
 
-
-def _address(mailbox: Mailbox, service_name: str) -> Address:
-    return Address(one_line(mailbox.name) or service_name, addr_spec=mailbox.address)
+    def _mailbox(self, name: str, mailbox: Mailbox) -> str:
+        shown = one_line(mailbox.name) or one_line(self._service_name)
+        return mime.mailbox_field(name, shown, address=mailbox.address)

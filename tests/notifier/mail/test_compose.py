@@ -54,6 +54,18 @@ def test_both_bodies_travel_as_base64_in_utf8_text_first(composer: Composer) -> 
     assert base64.b64decode(str(html.get_payload())).decode() == "<p>048213</p>\r\n"
 
 
+def test_subject_and_names_are_folded_alike_under_every_python(composer: Composer) -> None:
+    """What Python's own folding made of them differed by its patch level, and lost spaces."""
+    words = Rendered(subject="支店 （本社） 営業部" * 2, text="x\n", html="x")
+    assert compose(composer, words).startswith(
+        b"From: =?utf-8?B?5Zyo5bitIOOCteODneODvOODiA==?= <no-reply@zaiseki.example>\r\n"
+        b"To: taro@example.jp\r\n"
+        b"Subject: =?utf-8?B?5pSv5bqXIO+8iOacrOekvu+8iSDllrbmpa3pg6jmlK/lupcg77yI?=\r\n"
+        b" =?utf-8?B?5pys56S+77yJIOWWtualremDqA==?=\r\n"
+        b"Date: "
+    )
+
+
 def test_every_attempt_is_the_same_bytes(composer: Composer) -> None:
     assert compose(composer) == compose(composer)
 
