@@ -10,7 +10,8 @@ from redis.exceptions import NoPermissionError, RedisError
 
 from services.auth.settings import AuthSettings
 from services.membership.settings import MembershipSettings
-from services.notifier.mail.smtp import TROUBLE, Limits, Transport
+from services.notifier.mail.connection import TROUBLE, Limits
+from services.notifier.mail.smtp import Transport
 from services.notifier.settings import NotifierSettings
 from shared.crypto import KeyMissing, Opener, Sealer, key_id, public_half
 from shared.db import DatabaseUnreachable
@@ -153,7 +154,7 @@ async def mail_server(settings: NotifierSettings) -> Finding:
     """It greets us, with the protection that its URL says and the password; no mail is begun."""
     server = settings.smtp_url
     place = f"{server.host}:{server.port} ({server.security})"
-    limits = Limits(reply=SMTP_SECONDS, attempt=SMTP_SECONDS)
+    limits = Limits(greeting=SMTP_SECONDS, reply=SMTP_SECONDS)
     transport = Transport(server, sender=settings.mail_from.address, limits=limits)
     try:
         await transport.greet()

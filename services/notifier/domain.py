@@ -9,16 +9,38 @@ from services.notifier.errors import UnsafeAddress
 from shared.addresses import Address, InvalidAddress
 from shared.contracts.base import Locale
 
-State = Literal["queued", "sending", "accepted", "refused", "expired", "key_missing"]
-"""queued → sending → accepted | refused, or back to queued; expired when its contents are;
-key_missing while no private key opens them."""
+State = Literal["queued", "sending", "accepted", "refused", "expired", "key_missing", "unknown"]
+"""queued → sending → accepted | refused | unknown, or back to queued; expired when its contents
+are; key_missing while no private key opens them; unknown where the server may have it."""
 
-OutcomeKind = Literal["accepted", "permanent", "temporary", "unreachable", "unknown", "key_missing"]
-"""unreachable: the server never got as far as this mail. unknown: the contents were sent and no
-answer came, so the server may have the mail (RFC 5321, section 6.1)."""
+OutcomeKind = Literal[
+    "accepted",
+    "gone",
+    "full",
+    "later",
+    "ours",
+    "unsendable",
+    "unreachable",
+    "unknown",
+    "key_missing",
+]
+"""What an attempt came to.
+
+- gone: the server says that this mailbox, or its domain, does not exist or is disabled.
+- full: the mailbox is full. later: anything else that may pass.
+- ours: we are refused, not the mailbox (policy, blocklist, DMARC, sign-in): the vendor's trouble.
+- unsendable: the message that asked for the mail is at fault.
+- unreachable: the server never got as far as this mail.
+- unknown: the contents went out and no answer came, so the server may have the mail (RFC 5321,
+  section 6.1).
+"""
 
 LEASE = timedelta(seconds=10)
-"""How long a mail belongs to whoever sends it; renewed each second while the attempt lasts."""
+"""How long a mail belongs to the process that sends it; renewed each second while the attempt
+lasts, however long that is."""
+
+MOST_UNKNOWN = 3
+"""Attempts whose answer never came, until a mail is left as it is: two copies more at most."""
 
 _FIRST_PAUSE = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=15)
@@ -42,6 +64,13 @@ class Mail:
     first_attempt_at: datetime
     request_id: str
     traceparent: str | None
+    unknown: int = 0
+    """Earlier attempts after which the server may have it."""
+
+    @property
+    def domain(self) -> str:
+        """The recipient's domain, in lower case."""
+        return self.to_address.rpartition("@")[2].lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +81,18 @@ class Outcome:
     code: int | None = None
     answer: str = ""
 
-    @property
-    def state(self) -> State:
-        """The state of the mail after it."""
-        match self.kind:
-            case "accepted" | "key_missing":
-                return self.kind
-            case "permanent":
-                return "refused"
-            case _:
-                return "queued"
+
+def state_after(mail: Mail, outcome: Outcome) -> State:
+    """The state of the mail after an attempt."""
+    match outcome.kind:
+        case "accepted" | "key_missing":
+            return outcome.kind
+        case "gone" | "unsendable":
+            return "refused"
+        case "unknown" if mail.unknown + 1 >= MOST_UNKNOWN:
+            return "unknown"
+        case _:
+            return "queued"
 
 
 def pause(outcome: Outcome, attempt: int) -> timedelta:

@@ -15,3 +15,7 @@ class UnreadableParams(UnsendableMail):
 
 class UnsafeAddress(UnsendableMail):
     """The address cannot stand on an SMTP command line by itself (abuse case 42)."""
+
+
+class LeaseLost(Exception):
+    """Another process has the mail in hand by now; this one may not send it."""

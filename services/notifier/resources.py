@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from services.notifier.flows.context import Context
 from services.notifier.mail.compose import Composer
+from services.notifier.mail.connection import Limits
 from services.notifier.mail.render import Renderer
-from services.notifier.mail.smtp import Limits, Transport
+from services.notifier.mail.smtp import Transport
 from services.notifier.settings import NotifierSettings
 from shared.crypto import Opener
 from shared.db import Database, open_database
@@ -30,7 +31,12 @@ async def open_context(
     transport = Transport(
         settings.smtp_url,
         sender=settings.mail_from.address,
-        limits=Limits(keep=settings.senders),
+        limits=Limits(
+            greeting=settings.smtp_greeting_seconds,
+            reply=settings.smtp_reply_seconds,
+            contents=settings.smtp_contents_seconds,
+            keep=settings.senders,
+        ),
     )
     async with open_own_database(settings, on_commit=committed) as db:
         try:

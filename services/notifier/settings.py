@@ -10,7 +10,17 @@ from urllib.parse import unquote, urlsplit
 from pydantic import BeforeValidator, Field
 
 from shared.addresses import InvalidAddress, parse_domain
-from shared.setting_types import DatabaseUrl, Days, Key, KeyFolder, Listen, Secret, ServiceUrl, Unit
+from shared.setting_types import (
+    DatabaseUrl,
+    Days,
+    Key,
+    KeyFolder,
+    Listen,
+    Seconds,
+    Secret,
+    ServiceUrl,
+    Unit,
+)
 from shared.settings import ServiceSettings
 
 Security = Literal["none", "starttls", "tls"]
@@ -148,6 +158,19 @@ class NotifierSettings(ServiceSettings):
         "Zaiseki", min_length=1, max_length=40, description="What mails call the service."
     )
     senders: int = Field(4, ge=1, le=64, description="Connections to the mail server at once.")
+    smtp_greeting_seconds: Seconds = Field(
+        300, ge=1, le=600, description="How long the mail server may take to greet us."
+    )
+    smtp_reply_seconds: Seconds = Field(
+        300, ge=1, le=600, description="How long it may take for each reply after that."
+    )
+    smtp_contents_seconds: Seconds = Field(
+        600,
+        ge=1,
+        le=1800,
+        description="How long it may take to answer a mail's contents; less, and people get a mail"
+        " twice.",
+    )
     mails_kept_days: Days = Field(90, ge=30, description="Until the record of a mail is deleted.")
 
     @property

@@ -11,11 +11,13 @@ import pytest
 import pytest_asyncio
 from nacl.public import PrivateKey
 
-from services.notifier.flows import sender
+from services.notifier.domain import Mail
+from services.notifier.flows import mail_delivery, sender
 from services.notifier.flows.context import Context
 from services.notifier.mail.compose import Composer
+from services.notifier.mail.connection import Limits
 from services.notifier.mail.render import Renderer
-from services.notifier.mail.smtp import Limits, Transport
+from services.notifier.mail.smtp import Transport
 from services.notifier.settings import Mailbox, SmtpServer
 from shared.contracts.base import Locale
 from shared.contracts.mails import MailParams, PasswordReset
@@ -25,6 +27,7 @@ from shared.db import Database, open_database
 from tests.conftest import TestDatabase
 from tests.notifier.smtp_server import SmtpDouble, smtp_double
 
+QUICK = Limits(greeting=2.0, reply=1.0, contents=2.0)
 FROM = Mailbox(name="Zaiseki", address="no-reply@zaiseki.example")
 AT = datetime(2026, 11, 24, 4, 5, tzinfo=UTC)
 PARAMS = PasswordReset(
@@ -75,10 +78,12 @@ async def smtp() -> AsyncIterator[SmtpDouble]:
 
 
 @asynccontextmanager
-async def process(dsn: str, keys: Keys, server: SmtpServer) -> AsyncIterator[Context]:
+async def process(
+    dsn: str, keys: Keys, server: SmtpServer, *, limits: Limits = QUICK
+) -> AsyncIterator[Context]:
     """What one worker process of the notifier has."""
     awake = asyncio.Event()
-    transport = Transport(server, sender=FROM.address, limits=Limits(reply=1.0, attempt=3.0))
+    transport = Transport(server, sender=FROM.address, limits=limits)
     async with open_database(dsn, schema="notifier", on_commit=awake.set, trial_clock=True) as db:
         try:
             yield Context(
@@ -143,6 +148,15 @@ async def outcomes(db: Database) -> list[tuple[int, str | None, int | None]]:
             "select attempt, outcome, code from attempts order by mail_id, attempt"
         )
     return [tuple(row) for row in rows]
+
+
+async def lease(context: Context) -> list[Mail]:
+    """Take all due mails for an attempt each, those first that were not tried before."""
+    leased = []
+    for tried in (False, True):
+        while mail := await mail_delivery.lease(context, tried=tried):
+            leased.append(mail)
+    return leased
 
 
 async def make_due(context: Context) -> None:

@@ -47,6 +47,9 @@ class SmtpDouble:
     cut_after_data: int = 0
     hang_after_data: int = 0
     reply_delay: float = 0.0
+    data_delay: float = 0.0
+    released: asyncio.Event = field(default_factory=asyncio.Event)
+    waiting: list[str] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
     commands: list[bytes] = field(default_factory=list)
     connections: int = 0
@@ -71,6 +74,12 @@ class SmtpDouble:
                     return
                 await asyncio.sleep(0.001)
 
+    async def held(self, count: int, seconds: float = 10.0) -> None:
+        """Wait until it has been asked so often for slow recipients."""
+        async with asyncio.timeout(seconds):
+            while len(self.waiting) < count:
+                await asyncio.sleep(0.001)
+
     def cut_connections(self) -> None:
         for protocol in self.protocols:
             abort(protocol)
@@ -81,6 +90,9 @@ class SmtpDouble:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
         await asyncio.sleep(self.reply_delay)
+        if "slow" in address:  # until it is released
+            self.waiting.append(address)
+            await self.released.wait()
         answer = self.rcpt.pop(0) if self.rcpt else "250 OK"
         if answer.startswith("2"):
             envelope.rcpt_tos.append(address)
@@ -91,7 +103,7 @@ class SmtpDouble:
     ) -> str:
         self.under_way += 1
         self.most_under_way = max(self.most_under_way, self.under_way)
-        await asyncio.sleep(self.reply_delay)
+        await asyncio.sleep(self.reply_delay + self.data_delay)
         self.under_way -= 1
         answer = self.data.pop(0) if self.data else "250 2.0.0 queued"
         if answer.startswith("2"):
@@ -182,6 +194,39 @@ async def smtp_double(
         server.close()
         double.cut_connections()
         await asyncio.sleep(0)
+
+
+Replies = dict[str, str | tuple[float, str]]
+
+
+@asynccontextmanager
+async def scripted_server(replies: Replies) -> AsyncIterator[tuple[SmtpServer, list[str]]]:
+    """A server that answers each command, `greeting` and `contents` as it is told, 250 otherwise.
+
+    A pair is an answer that takes so many seconds. It gives what it heard, contents as `contents`.
+    """
+    heard: list[str] = []
+
+    async def answer(writer: asyncio.StreamWriter, to: str, otherwise: str) -> str:
+        reply = replies.get(to, otherwise)
+        seconds, reply = reply if isinstance(reply, tuple) else (0.0, reply)
+        await asyncio.sleep(seconds)
+        writer.write(reply.encode() + b"\r\n")
+        return reply
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await answer(writer, "greeting", "220 hello")
+        while line := await reader.readline():
+            command = line.decode().split()[0].upper()
+            heard.append(command)
+            reply = await answer(writer, command, "354 go" if command == "DATA" else "250 ok")
+            if command == "DATA" and reply.startswith("3"):
+                await reader.readuntil(b"\r\n.\r\n")
+                heard.append("contents")
+                await answer(writer, "contents", "250 taken")
+
+    async with raw_server(serve) as at:
+        yield at, heard
 
 
 @asynccontextmanager

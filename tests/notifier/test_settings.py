@@ -90,6 +90,8 @@ def test_settings_come_from_the_environment(environment: dict[str, str]) -> None
     assert settings.smtp_url == SmtpServer("localhost", 1025, "none")
     assert settings.mail_from == Mailbox("Zaiseki", "no-reply@zaiseki.example")
     assert (settings.mail_reply_to, settings.service_name, settings.senders) == (None, "Zaiseki", 4)
+    assert settings.smtp_greeting_seconds == 300  # RFC 5321, section 4.5.3.2.1
+    assert settings.smtp_contents_seconds == 600  # RFC 5321, section 4.5.3.2.6
 
 
 def test_all_faults_are_told_together(environment: dict[str, str], tmp_path: Path) -> None:

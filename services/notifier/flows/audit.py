@@ -11,7 +11,7 @@ from shared.messaging import outbox
 
 
 async def record_refused(connection: Connection, mail: Mail, customer_id: UUID) -> None:
-    """A mail about somebody of the customer was refused for good."""
+    """The mailbox of a mail about a person of the customer does not exist, or is disabled."""
     item = AuditItem(
         id=new_id(),
         customer_id=customer_id,

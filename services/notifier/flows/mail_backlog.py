@@ -3,10 +3,13 @@
 from prometheus_client import Gauge
 
 from services.notifier.flows.context import Context
-from services.notifier.storage import mails
+from services.notifier.storage import attempts, mails
 from shared.health import Check, Facts
 
 WAITING = Gauge("zaiseki_mails_waiting", "Mails that are neither sent nor given up", ("state",))
+BLOCKED = Gauge(
+    "zaiseki_mails_blocked", "Waiting mails, refused for a reason of ours the last time"
+)
 OLDEST = Gauge("zaiseki_mails_oldest_seconds", "For how long the oldest of them has waited")
 
 _STATES = ("queued", "sending", "key_missing")
@@ -31,12 +34,14 @@ def checks(context: Context) -> tuple[Check, Check]:
 
 
 async def count(context: Context) -> Facts:
-    """How many mails wait in each state, and since when the oldest."""
+    """How many mails wait in each state, how many are blocked, and since when the oldest."""
     async with context.db.connection() as connection:
         found = {one.state: one for one in await mails.list_waiting(connection)}
+        blocked = await attempts.count_blocked(connection)
     numbers = {state: found[state].mails if state in found else 0 for state in _STATES}
     for state, number in numbers.items():
         WAITING.labels(state).set(number)
     oldest = max((one.oldest_seconds for one in found.values()), default=0.0)
     OLDEST.set(oldest)
-    return {**numbers, "oldest_seconds": oldest}
+    BLOCKED.set(blocked)
+    return {**numbers, "blocked": blocked, "oldest_seconds": oldest}

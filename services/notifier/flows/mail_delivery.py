@@ -2,17 +2,20 @@
 
 A mail is leased and its attempt written down before anything is sent, the result afterwards. So a
 crash in between costs one more attempt with the same bytes and the same Message-ID, never a mail.
+Before the contents go out the attempt is written down as one whose answer never came: of those
+there are three at the most.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection
 from contextlib import AbstractContextManager
+from functools import partial
 from uuid import UUID
 
 from prometheus_client import Counter, Histogram
 
 from services.notifier.domain import Mail, Outcome, State, pause, sendable
-from services.notifier.errors import UnreadableParams, UnsendableMail
+from services.notifier.errors import LeaseLost, UnreadableParams, UnsendableMail
 from services.notifier.flows import audit
 from services.notifier.flows.context import Context
 from services.notifier.mail.render import params_of, read_params
@@ -65,13 +68,17 @@ async def accept(
     )
 
 
-async def lease(context: Context, *, limit: int) -> Sequence[Mail]:
-    """Take due mails for an attempt each, and write down that the attempts begin."""
+async def lease(context: Context, *, tried: bool, without: Collection[str] = ()) -> Mail | None:
+    """Take a due mail for an attempt, and write down that the attempt begins.
+
+    `tried` tells those that were tried before from those that were not; `without` are recipients'
+    domains that get none now.
+    """
     async with context.db.connection() as connection, connection.transaction():
-        leased = await mails.lease_due(connection, limit=limit)
-        if leased:
-            await attempts.add_attempts(connection, leased)
-    return leased
+        mail = await mails.lease_next(connection, tried=tried, without=without)
+        if mail is not None:
+            await attempts.add_attempt(connection, mail)
+    return mail
 
 
 async def deliver(context: Context, mail: Mail) -> Outcome:
@@ -121,15 +128,30 @@ async def _attempt(context: Context, mail: Mail) -> Outcome:
         content = context.composer.compose(
             rendered, id=mail.id, to=mail.to_address, at=mail.first_attempt_at
         )
-        return await context.transport.send(mail.to_address, content)
+        return await context.transport.send(
+            mail.to_address,
+            content,
+            patient=mail.attempt > 1,
+            hand_over=partial(_hand_over, context, mail),
+        )
     except KeyMissing:
         return Outcome("key_missing")
     except UnsendableMail as error:
-        return Outcome("permanent", answer=type(error).__name__)
+        return Outcome("unsendable", answer=type(error).__name__)
+    except LeaseLost:
+        log.warning("another process sends a mail", mail=str(mail.id), attempt=mail.attempt)
+        return Outcome("later", answer="LeaseLost")
     except Exception as error:
         # A fault of ours, which the next release may not have: the mail waits for it.
         log.exception("a mail was not tried", mail=str(mail.id), template=mail.template)
-        return Outcome("temporary", answer=type(error).__name__)
+        return Outcome("later", answer=type(error).__name__)
+
+
+async def _hand_over(context: Context, mail: Mail) -> None:
+    """Nothing goes out that is not written down, nor what another process may be sending."""
+    async with context.db.connection() as connection:
+        if not await attempts.update_handing_over(connection, mail):
+            raise LeaseLost
 
 
 def _open(context: Context, template: str, key_id: str, sealed: str) -> MailParams:
@@ -158,5 +180,5 @@ async def _write(context: Context, mail: Mail, outcome: Outcome) -> None:
         await mails.update_settled(connection, mail, outcome, pause=pause(outcome, mail.attempt))
         await attempts.update_ended(connection, mail, outcome)
         await forgotten.erase(connection, mail.subject_id)
-        if outcome.state == "refused" and mail.customer_id is not None:
+        if outcome.kind == "gone" and mail.customer_id is not None:
             await audit.record_refused(connection, mail, mail.customer_id)

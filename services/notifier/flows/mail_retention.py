@@ -18,6 +18,7 @@ EXPIRED = Counter("zaiseki_mails_expired", "Mails given up because their content
 async def tidy(context: Context) -> None:
     """Expire what is past its time, empty it, and purge what is old."""
     async with context.db.transaction() as connection:
+        await mails.update_unanswered(connection)
         expired = await mails.update_expired(connection)
         await forgotten.erase_all(connection)
         await mails.purge_old(connection, kept=context.mails_kept)

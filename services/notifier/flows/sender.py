@@ -32,9 +32,9 @@ class _Sender:
         self._context = context
         self._under_way: dict[asyncio.Task[None], Mail] = {}
         self._probe: asyncio.Task[None] | None = None
-        self._renewed_at = 0.0
 
     async def run(self) -> None:
+        renewing = asyncio.create_task(self._renew())
         try:
             while True:
                 self._context.awake.clear()  # before the look: a wake during it is not lost
@@ -46,25 +46,35 @@ class _Sender:
                 await self._sleep()
         finally:
             await self._finish()
+            renewing.cancel()
 
     async def _begin_due(self) -> None:
-        await self._renew()
         self._context.transport.drop_idle()
-        free = self._context.senders - len(self._under_way)
-        if free <= 0 or self._probe is not None:
-            return
-        for mail in await mail_delivery.lease(self._context, limit=free):
+        while self._probe is None and len(self._under_way) < self._context.senders:
+            mail = await self._take()
+            if mail is None:
+                return
             task = asyncio.create_task(self._deliver(mail))
             self._under_way[task] = mail
             task.add_done_callback(self._done)
 
+    async def _take(self) -> Mail | None:
+        for tried in (False, True):
+            if mail := await mail_delivery.lease(self._context, tried=tried):
+                return mail
+        return None
+
     async def _renew(self) -> None:
-        now = asyncio.get_running_loop().time()
-        if not self._under_way or now - self._renewed_at < SWEEP_SECONDS:
-            return
-        self._renewed_at = now
-        async with self._context.db.connection() as connection:
-            await mails.update_leases(connection, [mail.id for mail in self._under_way.values()])
+        """Keep the leases, by itself: whatever else is slow, no other process may send these."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            if not self._under_way:
+                continue
+            try:
+                async with self._context.db.connection() as connection:
+                    await mails.update_leases(connection, list(self._under_way.values()))
+            except Exception as error:
+                log.warning("leases were not renewed", error=repr(error))
 
     async def _deliver(self, mail: Mail) -> None:
         with tracing.following(mail):

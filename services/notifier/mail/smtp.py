@@ -5,36 +5,42 @@ at a time; one that died while it was kept is replaced before the mail is touche
 """
 
 import asyncio
+import re
 import ssl
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
 
 import aiosmtplib
 
 from services.notifier.domain import Outcome, OutcomeKind, sendable
+from services.notifier.mail.connection import (
+    KEPT_SECONDS,
+    TROUBLE,
+    Limits,
+    leave,
+    open_connection,
+    say_goodbye,
+)
+from services.notifier.mail.replies import Phase, judge
 from services.notifier.mail.text import recordable
 from services.notifier.settings import SmtpServer
 
-TROUBLE = (aiosmtplib.SMTPException, OSError, TimeoutError)
-"""How an attempt may fail, as far as it is not about the mail."""
-
-_OK = (250, 251)
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """In seconds: for each reply, for a whole attempt, for keeping a connection that is idle."""
-
-    reply: float = 10.0
-    attempt: float = 30.0
-    idle: float = 60.0
-    keep: int = 4
+HandOver = Callable[[], Awaitable[None]]
+"""Called before the contents go out; if it raises, they stay here."""
 
 
 @dataclass(slots=True)
-class _Progress:
-    """How far an attempt got; decides what its failure means."""
+class _Attempt:
+    """One mail, and how far it got; that decides what a failure means."""
 
+    to: str
+    content: bytes
+    patient: bool
+    hand_over: HandOver | None
     stage: Literal["connection", "envelope", "contents"] = "connection"
 
     def failure(self, error: BaseException) -> Outcome:
@@ -43,7 +49,7 @@ class _Progress:
         answer = recordable(str(getattr(error, "message", "")) or repr(error))
         kinds: dict[str, OutcomeKind] = {
             "connection": "unreachable",
-            "envelope": "temporary",
+            "envelope": "later",
             "contents": "unknown",
         }
         return Outcome(kinds[self.stage], code, answer)
@@ -71,18 +77,22 @@ class Transport:
         """Host and port of the server."""
         return self._server.host, self._server.port
 
-    async def send(self, to: str, content: bytes) -> Outcome:
-        """Try once, within the limit of an attempt; whatever happens is in the outcome.
+    async def send(
+        self, to: str, content: bytes, *, patient: bool = True, hand_over: HandOver | None = None
+    ) -> Outcome:
+        """Try once, each step within its limit; whatever happens is in the outcome.
+
+        `patient`: whether the recipient's server may take all of its time to answer RCPT.
 
         Raises:
             UnsafeAddress: `to` is more or less than one address.
+            Exception: What `hand_over` raised.
         """
-        to, progress = sendable(to), _Progress()
+        attempt = _Attempt(sendable(to), content, patient, hand_over)
         try:
-            async with asyncio.timeout(self._limits.attempt):
-                return await self._send(to, content, progress)
+            return await self._send(attempt)
         except TROUBLE as error:
-            return progress.failure(error)
+            return attempt.failure(error)
 
     async def reachable(self) -> bool:
         """Whether the server greets us; the connection is kept for the next mail.
@@ -99,13 +109,12 @@ class Transport:
         return True
 
     async def greet(self) -> None:
-        """Come as far as before a mail, within the limit of an attempt; the connection is kept.
+        """Come as far as before a mail; the connection is kept.
 
         Raises:
             *TROUBLE: The server does not answer, is not protected as configured or lets nobody in.
         """
-        async with asyncio.timeout(self._limits.attempt):
-            self._keep(await self._open())
+        self._keep(await self._open())
 
     def drop_idle(self) -> None:
         """Close what has not been used for long."""
@@ -118,67 +127,77 @@ class Transport:
     async def close(self) -> None:
         """Say goodbye on every kept connection, for at most a second."""
         idle, self._idle = self._idle, []
-        await asyncio.gather(*(_quit(connection) for _, connection in idle))
+        await asyncio.gather(*(say_goodbye(connection) for _, connection in idle))
 
-    async def _send(self, to: str, content: bytes, progress: _Progress) -> Outcome:
-        connection = await self._begin(progress)
+    async def _send(self, attempt: _Attempt) -> Outcome:
+        connection, answer = await self._begin()
+        attempt.stage = "envelope"
         try:
-            outcome = await _transfer(connection, to, content, progress)
+            refusal = _refusal(answer, "sender")
+            outcome = refusal or await self._transfer(connection, attempt)
+            if outcome.kind != "accepted":
+                await leave(connection)
         except BaseException:
-            connection.close()  # nobody knows what it would answer to next
+            connection.close()  # its next answer might be that to an earlier command
             raise
         self._keep(connection)
         return outcome
 
-    async def _begin(self, progress: _Progress) -> aiosmtplib.SMTP:
-        """A connection on which MAIL FROM was accepted, if possible a kept one."""
+    async def _begin(self) -> tuple[aiosmtplib.SMTP, aiosmtplib.SMTPResponse]:
+        """A connection with its answer to MAIL: a kept one that takes the sender, or a new one."""
+        command = (b"MAIL", f"FROM:<{self._sender}>".encode("ascii"))
         self.drop_idle()
         while self._idle:
             _, kept = self._idle.pop()
             try:
-                await kept.mail(self._sender, timeout=min(5.0, self._limits.reply))
+                answer = await kept.execute_command(*command, timeout=KEPT_SECONDS)
             except TROUBLE:
                 kept.close()
             except BaseException:
                 kept.close()
                 raise
             else:
-                progress.stage = "envelope"
-                return kept
+                if judge(answer.code, answer.message, "sender") == "accepted":
+                    return kept, answer
+                kept.close()
         fresh = await self._open()
-        progress.stage = "envelope"
         try:
-            await fresh.mail(self._sender)
+            return fresh, await fresh.execute_command(*command)
         except BaseException:
             fresh.close()
             raise
-        return fresh
+
+    async def _transfer(self, connection: aiosmtplib.SMTP, attempt: _Attempt) -> Outcome:
+        """RCPT, DATA and the contents."""
+        limits = self._limits
+        patience = limits.reply if attempt.patient else min(limits.first, limits.reply)
+        # Not `connection.rcpt`: its parser takes liberties with addresses.
+        answer = await connection.execute_command(
+            b"RCPT", f"TO:<{attempt.to}>".encode("ascii"), timeout=patience
+        )
+        if refusal := _refusal(answer, "recipient"):
+            return refusal
+        if attempt.hand_over is not None:
+            await attempt.hand_over()
+        answer = await connection.execute_command(b"DATA")
+        if answer.code // 100 != 3:
+            if answer.code // 100 == 2:
+                raise aiosmtplib.SMTPResponseException(answer.code, answer.message)
+            return _judged(answer, "contents")
+        protocol = connection.protocol
+        if protocol is None:
+            raise aiosmtplib.SMTPServerDisconnected("Connection lost")
+        protocol.write(_transparent(attempt.content))
+        attempt.stage = "contents"
+        answer = await protocol.read_response(timeout=limits.contents)
+        return _judged(answer, "contents")
 
     async def _open(self) -> aiosmtplib.SMTP:
-        """A new connection, protected as configured, greeted and signed in."""
-        server = self._server
-        if server.security != "none" and self._tls is None:
+        """A new connection on which a mail can begin."""
+        if self._server.security != "none" and self._tls is None:
             self._tls = await asyncio.to_thread(ssl.create_default_context)
-        connection = aiosmtplib.SMTP(
-            hostname=server.host,
-            port=server.port,
-            username=server.username,
-            password=server.password,
-            local_hostname=self._sender.rpartition("@")[2],
-            timeout=self._limits.reply,
-            use_tls=server.security == "tls",
-            # Never None: that would go on in clear where STARTTLS was stripped (abuse case 43).
-            start_tls=server.security == "starttls",
-            tls_context=self._tls,
-        )
-        try:
-            await connection.connect()
-            if connection.is_ehlo_or_helo_needed:
-                await _greet(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        name = self._sender.rpartition("@")[2]
+        return await open_connection(self._server, name=name, limits=self._limits, tls=self._tls)
 
     def _keep(self, connection: aiosmtplib.SMTP) -> None:
         if connection.is_connected and len(self._idle) < self._limits.keep:
@@ -187,40 +206,26 @@ class Transport:
             connection.close()
 
 
-async def _greet(connection: aiosmtplib.SMTP) -> None:
-    try:
-        await connection.ehlo()
-    except aiosmtplib.SMTPHeloError:
-        await connection.helo()
+def _judged(answer: aiosmtplib.SMTPResponse, phase: Phase) -> Outcome:
+    """What a reply comes to.
+
+    Raises:
+        SMTPResponseException: Its code is none of RFC 5321's classes for this place.
+    """
+    if answer.code // 100 not in (2, 4, 5):
+        raise aiosmtplib.SMTPResponseException(answer.code, answer.message)
+    kind = judge(answer.code, answer.message, phase)
+    return Outcome(kind, answer.code, recordable(answer.message))
 
 
-async def _transfer(
-    connection: aiosmtplib.SMTP, to: str, content: bytes, progress: _Progress
-) -> Outcome:
-    """RCPT and DATA; a refusal leaves the connection ready for the next mail."""
-    # Not `connection.rcpt`: its parser takes liberties with addresses that RFC 5321 does not know.
-    answer = await connection.execute_command(b"RCPT", f"TO:<{to}>".encode("ascii"))
-    if answer.code not in _OK:
-        return await _refused(connection, answer.code, answer.message)
-    progress.stage = "contents"
-    try:
-        answer = await connection.data(content)
-    except aiosmtplib.SMTPDataError as error:
-        return await _refused(connection, error.code, error.message)
-    return Outcome("accepted", answer.code, recordable(answer.message))
+def _refusal(answer: aiosmtplib.SMTPResponse, phase: Phase) -> Outcome | None:
+    outcome = _judged(answer, phase)
+    return None if outcome.kind == "accepted" else outcome
 
 
-async def _refused(connection: aiosmtplib.SMTP, code: int, message: str) -> Outcome:
-    kind: OutcomeKind = "permanent" if 500 <= code <= 599 else "temporary"
-    try:
-        await connection.rset()
-    except TROUBLE:
-        connection.close()
-    return Outcome(kind, code, recordable(message))
-
-
-async def _quit(connection: aiosmtplib.SMTP) -> None:
-    try:
-        await connection.quit(timeout=1)
-    except TROUBLE:
-        connection.close()
+def _transparent(content: bytes) -> bytes:
+    """The contents as they travel, with the final dot (RFC 5321, section 4.5.2)."""
+    lines = _LINE_END.sub(b"\r\n", content).removesuffix(b"\r\n").split(b"\r\n")
+    return (
+        b"".join((b"." if line[:1] == b"." else b"") + line + b"\r\n" for line in lines) + b".\r\n"
+    )

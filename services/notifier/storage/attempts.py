@@ -1,16 +1,50 @@
 """The table `attempts`: one row for each time that a mail was tried."""
 
-from collections.abc import Sequence
-
-from services.notifier.domain import Mail, Outcome
+from services.notifier.domain import LEASE, Mail, Outcome
 from shared.db import Connection
 
 
-async def add_attempts(connection: Connection, mails: Sequence[Mail]) -> None:
-    """Write down that these attempts begin."""
-    await connection.executemany(
-        "insert into attempts (mail_id, attempt) values ($1, $2)",
-        [(mail.id, mail.attempt) for mail in mails],
+async def add_attempt(connection: Connection, mail: Mail) -> None:
+    """Write down that an attempt begins."""
+    await connection.execute(
+        "insert into attempts (mail_id, attempt) values ($1, $2)", mail.id, mail.attempt
+    )
+
+
+async def update_handing_over(connection: Connection, mail: Mail) -> bool:
+    """Write down that the server may have the mail from now on, and renew the lease.
+
+    If the process dies before the answer, that stays the truth. False: the lease is not ours any
+    more, and the contents may not go out.
+    """
+    row = await connection.fetchrow(
+        """
+        with held as (
+            update mails set due_at = now() + $3::interval
+            where id = $1 and attempt = $2 and state = 'sending'
+            returning id
+        )
+        update attempts set outcome = 'unknown' from held
+        where mail_id = held.id and attempt = $2
+        returning mail_id
+        """,
+        mail.id,
+        mail.attempt,
+        LEASE,
+    )
+    return row is not None
+
+
+async def count_blocked(connection: Connection) -> int:
+    """How many waiting mails were refused for a reason of ours the last time."""
+    return int(
+        await connection.fetchval(
+            """
+            select count(*) from mails join attempts on attempts.mail_id = mails.id
+                and attempts.attempt = mails.attempt - (mails.state = 'sending')::integer
+            where mails.state in ('queued', 'sending') and attempts.outcome = 'ours'
+            """
+        )
     )
 
 

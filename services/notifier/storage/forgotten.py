@@ -19,7 +19,7 @@ async def erase(connection: Connection, subject_id: UUID) -> None:
         """
         with ended as (
             select id from mails
-            where subject_id = $1 and state in ('accepted', 'refused', 'expired')
+            where subject_id = $1 and state in ('accepted', 'refused', 'expired', 'unknown')
                 and exists (select from forgotten where subject_id = $1)
             order by id for update
         ), silenced as (
@@ -37,7 +37,7 @@ async def erase_all(connection: Connection) -> None:
     rows = await connection.fetch(
         """
         select distinct subject_id from mails join forgotten using (subject_id)
-        where to_address <> '' and state in ('accepted', 'refused', 'expired')
+        where to_address <> '' and state in ('accepted', 'refused', 'expired', 'unknown')
         """
     )
     for row in rows:

@@ -1,11 +1,11 @@
 """The table `mails`: what is to be sent, who has it in hand, and what became of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from services.notifier.domain import LEASE, Mail, Outcome, State
+from services.notifier.domain import LEASE, MOST_UNKNOWN, Mail, Outcome, State, state_after
 from shared.contracts.notifier import SendMail
 from shared.db import Connection
 
@@ -52,39 +52,58 @@ async def add_mail(
     )
 
 
-async def lease_due(connection: Connection, *, limit: int) -> list[Mail]:
-    """Take due mails for one attempt each, those first whose contents expire first.
+async def lease_next(
+    connection: Connection, *, tried: bool, without: Collection[str] = ()
+) -> Mail | None:
+    """Take a due mail for one attempt, the one whose contents expire first.
 
-    What somebody else holds is left alone until its lease ends, and what has expired for good.
+    `tried` tells those that were tried before from those that were not; `without` are recipients'
+    domains that get none now. A mail whose lease another process holds is left alone until that
+    ends, and one that has expired, or was handed over too often without an answer, for good.
     """
-    rows = await connection.fetch(
+    row = await connection.fetchrow(
         """
         update mails set
             state = 'sending',
             attempt = attempt + 1,
             first_attempt_at = coalesce(first_attempt_at, clock_now()),
-            due_at = now() + $2::interval
-        where id in (
+            due_at = now() + $3::interval
+        where id = (
             select id from mails
             where state in ('queued', 'sending') and due_at <= now() and expires_at > clock_now()
+                and (attempt > 0) = $1
+                and lower(split_part(to_address, '@', 2)) <> all($2)
+                and (attempt < $4 or (
+                    select count(*) from attempts where mail_id = mails.id and outcome = 'unknown'
+                ) < $4)
             order by expires_at
-            limit $1
+            limit 1
             for update skip locked
         )
         returning id, template, subject_id, customer_id, to_address, locale, key_id,
-            sealed_params, attempt, first_attempt_at, request_id, traceparent
+            sealed_params, attempt, first_attempt_at, request_id, traceparent,
+            (
+                select count(*) from attempts where mail_id = mails.id and outcome = 'unknown'
+            )::integer as unknown
         """,
-        limit,
+        tried,
+        list(without),
         LEASE,
+        MOST_UNKNOWN,
     )
-    return [Mail(**row) for row in rows]
+    return None if row is None else Mail(**row)
 
 
-async def update_leases(connection: Connection, ids: Iterable[UUID]) -> None:
+async def update_leases(connection: Connection, held: Collection[Mail]) -> None:
     """Keep mails whose attempts are still going on."""
     await connection.execute(
-        "update mails set due_at = now() + $2::interval where id = any($1) and state = 'sending'",
-        list(ids),
+        """
+        update mails set due_at = now() + $3::interval
+        from unnest($1::uuid[], $2::integer[]) as held (id, attempt)
+        where mails.id = held.id and mails.attempt = held.attempt and state = 'sending'
+        """,
+        [mail.id for mail in held],
+        [mail.attempt for mail in held],
         LEASE,
     )
 
@@ -103,13 +122,13 @@ async def update_settled(
             code = $4,
             answer = $5,
             due_at = now() + $6::interval * (0.9 + 0.2 * random()),
-            settled_at = case when $3 in ('accepted', 'refused') then clock_now() end
+            settled_at = case when $3 in ('accepted', 'refused', 'unknown') then clock_now() end
         where id = $1 and state in ('queued', 'sending')
             and (attempt = $2 and state = 'sending' or $3 = 'accepted')
         """,
         mail.id,
         mail.attempt,
-        outcome.state,
+        state_after(mail, outcome),
         outcome.code,
         outcome.answer,
         pause,
@@ -167,12 +186,19 @@ async def update_key_found(connection: Connection, key_id: str) -> None:
 async def update_expired(connection: Connection) -> int:
     """Give up what can no longer be sent in time, and empty what has expired; how many gave up.
 
-    A mail that is being sent right now is left to its sender.
+    A mail that is being sent right now is left to its sender. One that the server may have got is
+    not counted.
     """
     expired = await connection.fetch(
         """
         update mails set
-            state = case when state in ('accepted', 'refused') then state else 'expired' end,
+            state = case
+                when state in ('accepted', 'refused', 'unknown') then state
+                when exists (
+                    select from attempts where mail_id = mails.id and outcome = 'unknown'
+                ) then 'unknown'
+                else 'expired'
+            end,
             settled_at = coalesce(settled_at, clock_now()),
             sealed_params = null
         where sealed_params is not null and expires_at <= clock_now()
@@ -181,6 +207,22 @@ async def update_expired(connection: Connection) -> int:
         """
     )
     return sum(row["state"] == "expired" for row in expired)
+
+
+async def update_unanswered(connection: Connection) -> None:
+    """Leave as they are the mails that were cut short after their last contents went out.
+
+    While a process lives it does this itself, when it writes down what an attempt came to.
+    """
+    await connection.execute(
+        """
+        update mails set state = 'unknown', settled_at = clock_now()
+        where state = 'sending' and due_at <= now() and (
+            select count(*) from attempts where mail_id = mails.id and outcome = 'unknown'
+        ) >= $1
+        """,
+        MOST_UNKNOWN,
+    )
 
 
 async def purge_old(connection: Connection, *, kept: timedelta) -> None:

@@ -12,7 +12,7 @@ from services.notifier.flows.context import Context
 from shared.contracts.notifier import SendMail
 from shared.crypto import new_id
 from tests.conftest import TestDatabase
-from tests.notifier.conftest import Keys, make_due, states
+from tests.notifier.conftest import Keys, lease, make_due, states
 from tests.notifier.smtp_server import SmtpDouble
 
 CUSTOMER = UUID("01900000-0000-7000-8000-0000000000c1")
@@ -22,7 +22,7 @@ async def deliver(context: Context, message: SendMail) -> None:
     """Take a mail, and try it once."""
     async with context.db.transaction() as connection:
         await mail_delivery.accept(context, connection, new_id(), message, request_id="request-1")
-    [mail] = await mail_delivery.lease(context, limit=10)
+    [mail] = await lease(context)
     await mail_delivery.deliver(context, mail)
 
 
@@ -63,12 +63,33 @@ async def test_a_refused_mail_is_written_down_without_its_address(
     }
 
 
-@pytest.mark.parametrize("answer", ["250 2.1.5 ok", "451 4.7.1 later"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "250 2.1.5 ok",
+        "451 4.7.1 later",
+        "552 5.2.2 mailbox full",
+        "554 5.7.1 blocked using zen.spamhaus.org",
+        "550 5.7.26 domain's DMARC policy",
+    ],
+)
 async def test_what_was_sent_or_is_tried_again_is_no_entry(
     context: Context, keys: Keys, smtp: SmtpDouble, answer: str
 ) -> None:
     smtp.rcpt = [answer]
     await deliver(context, about(keys))
+    assert await told(context) == []
+
+
+async def test_a_mail_that_we_cannot_read_says_nothing_of_the_mailbox(
+    context: Context, keys: Keys
+) -> None:
+    async with context.db.transaction() as connection:
+        await mail_delivery.accept(context, connection, new_id(), about(keys), request_id="r")
+        await connection.execute("update mails set sealed_params = 'AAAA'")
+    [mail] = await lease(context)
+    await mail_delivery.deliver(context, mail)
+    assert await states(context.db) == ["refused"]
     assert await told(context) == []
 
 
@@ -102,7 +123,7 @@ async def test_p7_the_refusal_is_not_settled_if_the_entry_cannot_be_written(
     await superuser.execute("drop trigger planted on outbox")
     await superuser.close()
     await make_due(context)
-    [mail] = await mail_delivery.lease(context, limit=10)
+    [mail] = await lease(context)
     await mail_delivery.deliver(context, mail)
     assert await states(context.db) == ["refused"]
     assert [entry["action"] for entry in await told(context)] == ["refused"]

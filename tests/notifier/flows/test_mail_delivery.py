@@ -1,17 +1,31 @@
-"""One mail to the server's answer, step by step."""
+"""One mail to the server's answer, step by step, and to no answer."""
 
+import asyncio
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from prometheus_client import REGISTRY
 
 from services.notifier.domain import Outcome
-from services.notifier.flows import mail_delivery
+from services.notifier.flows import mail_delivery, mail_retention
 from services.notifier.flows.context import Context
+from services.notifier.mail.connection import Limits
+from services.notifier.storage import attempts, mails
 from shared.contracts.notifier import SendMail
 from shared.crypto import new_id
 from shared.db import Database
-from tests.notifier.conftest import Keys, make_due, outcomes, states
+from tests.conftest import TestDatabase, advance_clock
+from tests.notifier.conftest import (
+    Keys,
+    lease,
+    make_due,
+    outcomes,
+    process,
+    sending,
+    states,
+    until_states,
+)
 from tests.notifier.smtp_server import SmtpDouble
 
 
@@ -25,7 +39,7 @@ async def test_what_was_asked_for_is_what_arrives(
 ) -> None:
     """R7"""
     await accept(context, keys.message(locale="en"))
-    [mail] = await mail_delivery.lease(context, limit=10)
+    [mail] = await lease(context)
     assert await mail_delivery.deliver(context, mail) == Outcome("accepted", 250, "2.0.0 queued")
     [received] = smtp.received
     assert (received.sender, received.recipients) == (
@@ -52,7 +66,7 @@ async def test_how_long_a_mail_took_is_measured_once_the_server_has_it(
     await accept(context, keys.message(), id=two_minutes_old)
     smtp.rcpt = ["451 4.7.1 come later"]
     for _ in range(2):
-        [mail] = await mail_delivery.lease(context, limit=10)
+        [mail] = await lease(context)
         await mail_delivery.deliver(context, mail)
         await make_due(context)
     assert measured("count") == count + 1
@@ -63,7 +77,7 @@ async def test_the_attempt_stands_before_anything_is_sent(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     await accept(context, keys.message())
-    await mail_delivery.lease(context, limit=10)
+    await lease(context)
     assert smtp.connections == 0
     assert await outcomes(context.db) == [(1, None, None)]
     assert await states(context.db) == ["sending"]
@@ -74,7 +88,7 @@ async def test_a_crash_between_send_and_mark_sends_the_same_mail_once_more(
 ) -> None:
     """P3, T9: the same Message-ID, the same bytes, the date of the first attempt."""
     await accept(context, keys.message())
-    [first] = await mail_delivery.lease(context, limit=10)
+    [first] = await lease(context)
     params = mail_delivery._open(context, first.template, first.key_id, first.sealed_params)
     content = context.composer.compose(
         context.renderer.render(params, "ja"),
@@ -84,7 +98,7 @@ async def test_a_crash_between_send_and_mark_sends_the_same_mail_once_more(
     )
     await context.transport.send(first.to_address, content)  # and here the process is killed
     await make_due(context)
-    [second] = await mail_delivery.lease(context, limit=10)
+    [second] = await lease(context)
     await mail_delivery.deliver(context, second)
     assert [mail.content for mail in smtp.received] == [content, content]
     assert await outcomes(context.db) == [(1, None, None), (2, "accepted", 250)]
@@ -94,10 +108,10 @@ async def test_a_crash_between_send_and_mark_sends_the_same_mail_once_more(
 async def test_a_refusal_for_good_ends_it(context: Context, keys: Keys, smtp: SmtpDouble) -> None:
     smtp.rcpt = ["550 5.1.1 <taro@example.jp> unknown"]
     await accept(context, keys.message())
-    [mail] = await mail_delivery.lease(context, limit=10)
+    [mail] = await lease(context)
     await mail_delivery.deliver(context, mail)
     await make_due(context)
-    assert await mail_delivery.lease(context, limit=10) == []
+    assert await lease(context) == []
     async with context.db.connection() as connection:
         row = await connection.fetchrow("select state, code, answer from mails")
     assert row is not None
@@ -108,7 +122,7 @@ async def test_a_mail_that_lost_its_key_waits_for_it(
     context: Context, another_key: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     await accept(context, keys.message())
-    [mail] = await mail_delivery.lease(context, limit=10)
+    [mail] = await lease(context)
     await mail_delivery.deliver(another_key, mail)
     assert await states(context.db) == ["key_missing"]
     assert smtp.connections == 0
@@ -118,9 +132,9 @@ async def test_a_mail_that_nobody_can_read_is_refused(context: Context, keys: Ke
     await accept(context, keys.message())
     async with context.db.transaction() as connection:
         await connection.execute("update mails set sealed_params = 'AAAA'")
-    [mail] = await mail_delivery.lease(context, limit=10)
+    [mail] = await lease(context)
     assert await mail_delivery.deliver(context, mail) == Outcome(
-        "permanent", answer="UnreadableParams"
+        "unsendable", answer="UnreadableParams"
     )
     assert await states(context.db) == ["refused"]
 
@@ -129,7 +143,7 @@ async def test_a_result_is_written_down_as_soon_as_the_database_is_back(
     context: Context, keys: Keys, smtp: SmtpDouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await accept(context, keys.message())
-    [mail] = await mail_delivery.lease(context, limit=10)
+    [mail] = await lease(context)
     transaction, failures = Database.transaction, [OSError("gone"), TimeoutError()]
 
     def failing(db: Database) -> object:
@@ -142,3 +156,112 @@ async def test_a_result_is_written_down_as_soon_as_the_database_is_back(
     assert failures == []
     assert await states(context.db) == ["accepted"]
     assert len(smtp.received) == 1
+
+
+# Perhaps delivered
+
+PATIENT = Limits(greeting=5, reply=5, contents=60, first=5)
+
+
+@pytest.mark.parametrize("code", [200, 251, 252, 299])
+async def test_any_reply_that_begins_with_2_ends_it(
+    context: Context, keys: Keys, smtp: SmtpDouble, code: int
+) -> None:
+    """One copy, where there were seven in a quarter of an hour."""
+    smtp.rcpt, smtp.data = [f"{code} as you like"], [f"{code} taken"]
+    await accept(context, keys.message())
+    async with sending(context):
+        await until_states(context.db, "accepted")
+        await make_due(context)
+        await asyncio.sleep(0.1)
+    assert len(smtp.received) == 1
+    assert await outcomes(context.db) == [(1, "accepted", code)]
+
+
+async def test_perhaps_delivered_is_tried_twice_more_and_then_left(
+    context: Context, keys: Keys, smtp: SmtpDouble
+) -> None:
+    smtp.cut_after_data = 100
+    await accept(context, keys.message())
+    for _ in range(6):
+        for mail in await lease(context):
+            await mail_delivery.deliver(context, mail)
+        await make_due(context)
+    assert len(smtp.received) == 3
+    assert len({mail.content for mail in smtp.received}) == 1  # so the same Message-ID too
+    assert await states(context.db) == ["unknown"]
+    assert await outcomes(context.db) == [(number, "unknown", None) for number in (1, 2, 3)]
+    async with context.db.connection() as connection:
+        assert await connection.fetchval("select settled_at is not null from mails")
+
+
+async def test_a_process_that_dies_over_the_contents_leaves_the_truth_behind(
+    context: Context, keys: Keys, smtp: SmtpDouble
+) -> None:
+    """What it would have written at the end stands there before the contents go out."""
+    smtp.hang_after_data = 3
+    await accept(context, keys.message())
+    for number in (1, 2, 3):
+        [mail] = await lease(context)
+        attempt = asyncio.create_task(mail_delivery.deliver(context, mail))
+        await smtp.heard(number)
+        attempt.cancel()
+        await asyncio.wait({attempt})
+        await make_due(context)
+    assert await outcomes(context.db) == [(number, "unknown", None) for number in (1, 2, 3)]
+    assert await lease(context) == []
+    await mail_retention.tidy(context)
+    assert await states(context.db) == ["unknown"]
+    assert len(smtp.received) == 3
+
+
+async def test_perhaps_delivered_and_then_expired_is_not_called_unsent(
+    context: Context, keys: Keys, smtp: SmtpDouble
+) -> None:
+    smtp.cut_after_data = 1
+    await accept(context, keys.message(lasts=timedelta(minutes=10)))
+    [mail] = await lease(context)
+    await mail_delivery.deliver(context, mail)
+    await advance_clock(context.db, "10 minutes")
+    await mail_retention.tidy(context)
+    assert await states(context.db) == ["unknown"]
+
+
+async def test_a_process_that_was_frozen_does_not_send_what_another_has_sent(
+    context: Context, keys: Keys, smtp: SmtpDouble
+) -> None:
+    await accept(context, keys.message())
+    [first] = await lease(context)
+    await make_due(context)  # its lease ends, while it stands still
+    [second] = await lease(context)
+    await mail_delivery.deliver(context, second)
+    await mail_delivery.deliver(context, first)
+    assert len(smtp.received) == 1
+    assert await states(context.db) == ["accepted"]
+    assert await outcomes(context.db) == [(1, "later", None), (2, "accepted", 250)]
+
+
+@pytest.mark.parametrize("renewed", [True, False])
+async def test_while_one_process_waits_for_an_answer_no_other_sends(
+    database: TestDatabase,
+    keys: Keys,
+    smtp: SmtpDouble,
+    monkeypatch: pytest.MonkeyPatch,
+    renewed: bool,
+) -> None:
+    """The answer takes longer than a lease; the counter-proof is the same without renewing."""
+    for module in (mails, attempts):
+        monkeypatch.setattr(module, "LEASE", timedelta(seconds=2.5))
+    if not renewed:
+        monkeypatch.setattr(mails, "update_leases", lambda *_: asyncio.sleep(0))
+    smtp.data_delay = 6.0
+    dsn = database.dsn("notifier")
+    async with (
+        process(dsn, keys, smtp.at, limits=PATIENT) as one,
+        process(dsn, keys, smtp.at, limits=PATIENT) as other,
+    ):
+        await accept(one, keys.message())
+        async with sending(one, other):
+            await smtp.heard(1, seconds=30)
+            await until_states(one.db, "accepted", seconds=30)
+    assert (smtp.most_under_way == 1) == renewed

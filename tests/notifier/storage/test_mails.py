@@ -32,10 +32,19 @@ async def add(
 
 
 async def lease(db: Database, limit: int = 10) -> list[Mail]:
-    async with db.transaction() as connection:
-        leased = await mails.lease_due(connection, limit=limit)
-        await attempts.add_attempts(connection, leased)
+    leased: list[Mail] = []
+    for tried in (False, True):
+        while len(leased) < limit and (mail := await lease_one(db, tried=tried)):
+            leased.append(mail)
     return leased
+
+
+async def lease_one(db: Database, *, tried: bool) -> Mail | None:
+    async with db.transaction() as connection:
+        mail = await mails.lease_next(connection, tried=tried)
+        if mail is not None:
+            await attempts.add_attempt(connection, mail)
+    return mail
 
 
 async def settle(db: Database, mail: Mail, outcome: Outcome) -> None:
@@ -117,16 +126,16 @@ async def test_a_lease_in_an_open_transaction_is_passed_over(
 ) -> None:
     await add(notifier_db, keys)
     async with notifier_db.transaction() as connection:
-        assert len(await mails.lease_due(connection, limit=10)) == 1
+        assert await mails.lease_next(connection, tried=False) is not None
         assert await lease(notifier_db) == []
 
 
 async def test_a_renewed_lease_lasts(notifier_db: Database, keys: Keys) -> None:
-    id = await add(notifier_db, keys)
-    await lease(notifier_db)
+    await add(notifier_db, keys)
+    leased = await lease(notifier_db)
     await end_leases(notifier_db)
     async with notifier_db.connection() as connection:
-        await mails.update_leases(connection, [id])
+        await mails.update_leases(connection, leased)
     assert await lease(notifier_db) == []
 
 
@@ -134,8 +143,8 @@ async def test_a_renewed_lease_lasts(notifier_db: Database, keys: Keys) -> None:
     ("outcome", "state"),
     [
         (Outcome("accepted", 250, "ok"), "accepted"),
-        (Outcome("permanent", 550, "no"), "refused"),
-        (Outcome("temporary", 450, "later"), "queued"),
+        (Outcome("gone", 550, "no"), "refused"),
+        (Outcome("later", 450, "later"), "queued"),
     ],
 )
 async def test_a_result_is_kept_with_its_answer(
@@ -167,11 +176,11 @@ async def test_an_outdated_attempt_is_overruled_unless_it_was_accepted(
     [first] = await lease(notifier_db)
     await end_leases(notifier_db)
     [second] = await lease(notifier_db)
-    await settle(notifier_db, first, Outcome("permanent", 550))
+    await settle(notifier_db, first, Outcome("gone", 550))
     assert await states(notifier_db) == ["sending"]
     await settle(notifier_db, first, Outcome("accepted", 250))
     assert await states(notifier_db) == ["accepted"]
-    await settle(notifier_db, second, Outcome("temporary", 450))
+    await settle(notifier_db, second, Outcome("later", 450))
     assert await states(notifier_db) == ["accepted"]
 
 
@@ -181,7 +190,7 @@ async def test_what_expired_is_given_up_and_emptied(notifier_db: Database, keys:
     keyless = await add(notifier_db, keys, state="key_missing")
     leased = {mail.id: mail for mail in await lease(notifier_db, 3)}
     await settle(notifier_db, leased[sent], Outcome("accepted", 250))
-    await settle(notifier_db, leased[_waiting], Outcome("temporary", 450))
+    await settle(notifier_db, leased[_waiting], Outcome("later", 450))
     await advance_clock(notifier_db, "30 minutes")
     async with notifier_db.transaction() as connection:
         assert await mails.update_expired(connection) == 2
