@@ -27,7 +27,7 @@ from shared.db import Database, open_database
 from tests.conftest import TestDatabase
 from tests.notifier.smtp_server import SmtpDouble, smtp_double
 
-QUICK = Limits(greeting=2.0, reply=1.0, contents=2.0)
+QUICK = Limits(greeting=2.0, reply=2.0, contents=2.0)
 FROM = Mailbox(name="Zaiseki", address="no-reply@zaiseki.example")
 AT = datetime(2026, 11, 24, 4, 5, tzinfo=UTC)
 PARAMS = PasswordReset(

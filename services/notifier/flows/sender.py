@@ -10,6 +10,7 @@ from contextlib import suppress
 from services.notifier.domain import Mail
 from services.notifier.flows import mail_delivery
 from services.notifier.flows.context import Context
+from services.notifier.flows.shares import Shares
 from services.notifier.storage import mails
 from shared import tracing
 from shared.logging import get_logger
@@ -30,6 +31,7 @@ async def run(context: Context) -> None:
 class _Sender:
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._shares = Shares(context.senders)
         self._under_way: dict[asyncio.Task[None], Mail] = {}
         self._probe: asyncio.Task[None] | None = None
 
@@ -50,17 +52,20 @@ class _Sender:
 
     async def _begin_due(self) -> None:
         self._context.transport.drop_idle()
-        while self._probe is None and len(self._under_way) < self._context.senders:
+        while self._probe is None and self._shares.free(self._under_way.values()):
             mail = await self._take()
             if mail is None:
                 return
+            self._shares.begun(mail)
             task = asyncio.create_task(self._deliver(mail))
             self._under_way[task] = mail
             task.add_done_callback(self._done)
 
     async def _take(self) -> Mail | None:
-        for tried in (False, True):
-            if mail := await mail_delivery.lease(self._context, tried=tried):
+        under_way = self._under_way.values()
+        without = self._shares.without(under_way)
+        for tried in self._shares.turns(under_way):
+            if mail := await mail_delivery.lease(self._context, tried=tried, without=without):
                 return mail
         return None
 

@@ -65,7 +65,7 @@ async def test_several_are_sent_at_once_over_kept_connections(
     smtp.reply_delay = 0.02
     await accept(context, *(keys.message(to=f"taro{number}@example.jp") for number in range(20)))
     async with sending(context):
-        await until_states(context.db, *["accepted"] * 20)
+        await until_states(context.db, *["accepted"] * 20, seconds=20)
     assert sorted(smtp.recipients) == sorted(f"taro{number}@example.jp" for number in range(20))
     assert 1 < smtp.most_under_way <= 4
     assert smtp.connections <= 4
