@@ -12,6 +12,8 @@ from shared.addresses import mask_all
 MAX_LENGTH = 120
 MAX_ANSWER = 200
 
+_LOOKED_AT = 2000
+
 _BREAKING = {"Cc", "Zl", "Zp"}
 _INVISIBLE = {"Cf", "Cs"}
 _LINK = re.compile(r"\w+://\S+|\S*token=\S*")
@@ -44,6 +46,12 @@ def _visible(character: str) -> str:
 
 
 def recordable(answer: str) -> str:
-    """A server's answer as it may be kept: one line, bounded, without addresses or links."""
+    """A server's answer as it may be kept: one line, bounded, without addresses or links.
+
+    Of a long one only the beginning is looked at, without the word that is cut: a server may send
+    32 KiB, and to mask those would hold the event loop for seconds.
+    """
+    if len(answer) > _LOOKED_AT:
+        answer = answer[:_LOOKED_AT].rpartition(" ")[0]
     answer = answer.encode("utf-8", "replace").decode()
     return one_line(mask_all(_LINK.sub("[link]", answer)), limit=MAX_ANSWER)

@@ -43,6 +43,9 @@ def test_unlinked(typed: str, shown: str) -> None:
         ("spam: localhost/password#token=abc in body", "spam: [link] in body"),
         ("\udcff\udc80", "??"),
         ("x" * 300, "x" * 199 + "…"),
+        ("no " * 20000, "no " * 66 + "n…"),
+        (f"https://x.test/{'x' * 1970} taro@example.jp", "[link]"),
+        ("@" * 40000, ""),
     ],
 )
 def test_recordable(answer: str, kept: str) -> None:
