@@ -44,9 +44,14 @@ REASONS: dict[str, tuple[str, str]] = {
         "the kind is corporation, institution or sole_proprietor",
     ),
     "invalid_phone": (
-        "電話番号は10桁か11桁の数字です",
-        "a phone number has 10 or 11 digits",
+        "国内の電話番号ではありません（0から始まる10桁か11桁）",
+        "this is not a Japanese phone number (10 or 11 digits, the first is 0)",
     ),
+    "phone_without_zero": (
+        "先頭の0が抜けていませんか（Excelでは列の書式を「文字列」にしてください）",
+        "the leading 0 seems to be missing (in Excel, format the column as text)",
+    ),
+    "not_kana": ("フリガナはカナで入力してください", "a reading is written in kana"),
     "invalid_domain": ("ドメイン名ではありません", "this is not a domain name"),
     "personal_domain": (
         "携帯電話会社・プロバイダー・フリーメールのドメインです",

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import idna
 
+from shared.visible import trimmed
+
 _LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}", re.IGNORECASE | re.ASCII)
 LONGEST = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
 _IN_A_TEXT = re.compile(r"(?<![^\s<>\"'(),;:])[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
@@ -40,7 +42,7 @@ class Address:
         Raises:
             InvalidAddress: No such address can receive mail.
         """
-        local, at, domain = unicodedata.normalize("NFKC", text).strip().rpartition("@")
+        local, at, domain = unicodedata.normalize("NFKC", trimmed(text)).rpartition("@")
         if not at or not _LOCAL.fullmatch(local):
             raise InvalidAddress("the local part is not ASCII or has characters that mail forbids")
         domain = parse_domain(domain)
@@ -62,7 +64,7 @@ def parse_domain(text: str) -> str:
     Raises:
         InvalidAddress: The text is not a domain name.
     """
-    text = unicodedata.normalize("NFKC", text).strip()
+    text = unicodedata.normalize("NFKC", trimmed(text)).strip()
     try:
         domain = idna.encode(text, uts46=True).decode().lower().removesuffix(".")
     except (idna.IDNAError, UnicodeError) as error:

@@ -71,8 +71,6 @@ def test_what_no_mail_can_reach_is_refused(text: str) -> None:
         "tаro@example.jp",  # Cyrillic а
         "adm\u0131n@example.jp",  # dotless i, which ignoring case finds among a to z
         "\u0130nfo@example.jp",
-        "ta\u00adro@example.jp",  # soft hyphen
-        "ta\u200bro@example.jp",
         "taro@ex\u0430mple\u2024.jp.\u202e",
     ],
 )

@@ -1,6 +1,7 @@
 """The presence check's rules (R9): when it is due, and the secrets that follow from its id."""
 
 import math
+import re
 import secrets
 import unicodedata
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import Literal
 from uuid import UUID
 
 from shared.crypto import base64url, equal, hmac_sha256, key_id
+from shared.visible import compact
 
 ANSWER_WITHIN = timedelta(minutes=10)
 DENY_WITHIN = timedelta(days=7)
@@ -27,6 +29,8 @@ TRIES_OF_A_MEMBER = 10
 
 Reason = Literal["due", "new_browser"]
 """Why a sign-in is held (B7)."""
+
+_HYPHENS = re.compile("[-\u2010-\u2015\u2212\u30fc]")
 
 CheckState = Literal["pending", "passed", "denied", "missed", "cancelled"]
 
@@ -122,8 +126,10 @@ class Secrets:
         return key in self._keys and equal(token.encode(), self.token(check_id, key).encode())
 
     def is_code(self, text: str, check_id: UUID, key: str) -> bool:
-        """Whether it is this check's code, typed in any width and with spaces or hyphens."""
-        digits = "".join(c for c in unicodedata.normalize("NFKC", text) if c not in " -‐－")
+        """Whether it is this check's code, typed or pasted in any width, with spaces, hyphens, line
+        breaks, or what no screen shows.
+        """
+        digits = _HYPHENS.sub("", compact(unicodedata.normalize("NFKC", text)))
         return key in self._keys and equal(digits.encode(), self.code(check_id, key).encode())
 
     def _number(self, check_id: UUID, key: str, purpose: str) -> int:

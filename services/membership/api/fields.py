@@ -37,11 +37,14 @@ def _tidied(tidy: Callable[..., str], **options: object) -> AfterValidator:
     return AfterValidator(validate)
 
 
-def _phone(value: str) -> str:
-    try:
-        return phones.parse(value)
-    except InvalidPhone as error:
-        raise _fault("invalid_phone") from error
+def _dialled(parse: Callable[[str], str]) -> AfterValidator:
+    def validate(value: str) -> str:
+        try:
+            return parse(value)
+        except InvalidPhone as error:
+            raise _fault(error.code) from error
+
+    return AfterValidator(validate)
 
 
 def _address(value: str) -> str:
@@ -54,7 +57,7 @@ def _address(value: str) -> str:
 CustomerCode = Annotated[
     str,
     _described(text.NAME_PATTERN, LONGEST_CODE, min_length=1, examples=["A-1001"]),
-    _tidied(text.name, longest=LONGEST_CODE),
+    _tidied(text.code, longest=LONGEST_CODE),
 ]
 Name = Annotated[
     str,
@@ -68,7 +71,11 @@ Name = Annotated[
 ]
 Reading = Annotated[
     str,
-    _described(text.READING_PATTERN, LONGEST_NAME, description="In any kana; may be empty"),
+    _described(
+        text.READING_PATTERN,
+        LONGEST_NAME,
+        description="In kana of any kind and width; may be empty",
+    ),
     _tidied(text.reading, longest=LONGEST_NAME),
 ]
 FamilyName = Annotated[Name, Field(examples=["山田"])]
@@ -84,8 +91,21 @@ Phone = Annotated[
         examples=["03-0000-1001"],
         description="10 or 11 digits, in any spelling: `+81` and full width too",
     ),
-    AfterValidator(_phone),
+    _dialled(phones.parse),
 ]
+"""As visitors may type it: what does not fit waits for approval, so a wrong one is taken too."""
+OwnPhone = Annotated[
+    str,
+    _described(
+        phones.PLAUSIBLE_PATTERN,
+        LONGEST_PHONE,
+        max_length=LONGEST_PHONE,
+        examples=["090-0000-1001"],
+        description="A number that can exist, in any spelling: `+81` and full width too",
+    ),
+    _dialled(phones.plausible),
+]
+"""The number of an account: operators call back on it (R6)."""
 Note = Annotated[
     str,
     _described(

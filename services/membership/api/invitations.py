@@ -13,7 +13,7 @@ from services.membership.api.fields import (
     FamilyNameKana,
     GivenName,
     GivenNameKana,
-    Phone,
+    OwnPhone,
 )
 from services.membership.api.keys import CONTEXT
 from services.membership.api.links import TokenBody, confirmed
@@ -95,7 +95,7 @@ class AcceptBody(TokenBody):
     given_name: GivenName
     family_name_kana: FamilyNameKana = ""
     given_name_kana: GivenNameKana = ""
-    phone: Phone
+    phone: OwnPhone
 
     @property
     def person(self) -> Person:

@@ -13,7 +13,7 @@ from services.membership.api.fields import (
     FamilyNameKana,
     GivenName,
     GivenNameKana,
-    Phone,
+    OwnPhone,
 )
 from services.membership.api.keys import CONTEXT
 from services.membership.api.links import TokenBody
@@ -80,7 +80,7 @@ class DetailsBody(Body):
     given_name: GivenName | None = None
     family_name_kana: FamilyNameKana | None = None
     given_name_kana: GivenNameKana | None = None
-    phone: Phone | None = None
+    phone: OwnPhone | None = None
     locale: Locale | None = None
 
 

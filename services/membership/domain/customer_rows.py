@@ -146,7 +146,7 @@ class _Reader:
 
 
 def _code(cell: str) -> str:
-    return text.name(cell, longest=LONGEST_CODE)
+    return text.code(cell, longest=LONGEST_CODE)
 
 
 def _name(cell: str) -> str:
@@ -168,9 +168,9 @@ def _kind(cell: str) -> Kind:
 def _phone(cell: str) -> str:
     number = text.name(cell, longest=LONGEST_NAME)
     try:
-        return phones.parse(number)
-    except InvalidPhone:
-        raise _InvalidCell("invalid_phone", number) from None
+        return phones.plausible(number)
+    except InvalidPhone as error:
+        raise _InvalidCell(error.code, number) from None
 
 
 def _domains(cell: str) -> frozenset[str]:
