@@ -32,6 +32,7 @@ async def test_auth_is_told_everything(yamato: Membership, monkeypatch: pytest.M
         "member_id": member["id"],
         "version": 1,
         "state": "active",
+        "state_version": 1,
         "customer_code": "A-1001",
         "customer_name": "株式会社ヤマト商事",
         "customer_reading": "",
