@@ -58,12 +58,16 @@ async def test_r9_the_code_lets_the_waiting_browser_in_and_the_next_moment_is_dr
     assert (await browser.sign_in(TARO)).body == {"next": "done"}
 
 
-async def test_r9_the_code_may_be_typed_in_full_width_and_with_spaces(auth: Auth) -> None:
+@pytest.mark.parametrize("between", [" ", "\n", "\t", "\u200b", "-", "\u2011"])
+async def test_r9_the_code_may_be_typed_in_full_width_and_pasted_with_what_stands_around(
+    auth: Auth, between: str
+) -> None:
     await due_member(auth)
     browser = auth.browser()
     code = (await held(auth, browser)).params["code"]
-    wide = " ".join(chr(ord(digit) + 0xFEE0) for digit in code)
-    assert (await browser.post("/presence-check/answer", {"code": wide})).status == 200
+    wide = between.join(chr(ord(digit) + 0xFEE0) for digit in code)
+    answer = {"code": f"\ufeff{wide}\u202c\r\n"}
+    assert (await browser.post("/presence-check/answer", answer)).status == 200
 
 
 async def test_r9_the_link_with_the_number_lets_on_the_browser_that_started_it_only(
