@@ -34,7 +34,7 @@ class Servers:
         self._log = self.directory / "servers.log"
         self._password = secrets.token_hex(16)
         self._runs_as = postgres.decide()
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._processes: list[tuple[subprocess.Popen[bytes], signal.Signals]] = []
 
     def start(self) -> None:
         """Start both and wait until they answer."""
@@ -42,7 +42,9 @@ class Servers:
         configuration = valkey.write_configuration(
             self.directory / "valkey", sockets, password=self._password, durable=False
         )
-        self._run(valkey.program(configuration, self._log))
+        # A shell without job control starts its background jobs with SIGQUIT ignored, and Valkey
+        # would inherit that.
+        self._run(valkey.program(configuration, self._log), stop=signal.SIGKILL)
         self._create_cluster(data)
         server = self._run(
             postgres.program(data, sockets, self._log, runs_as=self._runs_as, durable=False)
@@ -52,9 +54,9 @@ class Servers:
 
     def stop(self) -> None:
         """Stop both at once and remove all they had."""
-        for process in self._processes:
-            process.send_signal(signal.SIGQUIT)
-        for process in self._processes:
+        for process, stop in self._processes:
+            process.send_signal(stop)
+        for process, _ in self._processes:
             process.wait(_START_LIMIT)
         self._processes.clear()
         shutil.rmtree(self.directory, ignore_errors=True)
@@ -104,15 +106,17 @@ class Servers:
             raise RuntimeError(f"The test cluster was not made:\n{self._log.read_text()}")
         postgres.settle(data)
 
-    def _run(self, program: Program) -> subprocess.Popen[bytes]:
+    def _run(
+        self, program: Program, *, stop: signal.Signals = signal.SIGQUIT
+    ) -> subprocess.Popen[bytes]:
         process = start(program, parent=os.getpid())
-        self._processes.append(process)
+        self._processes.append((process, stop))
         return process
 
     def _wait(self, ready: Callable[[], bool]) -> None:
         limit = time.monotonic() + _START_LIMIT
         while not ready():
-            ended = any(process.poll() is not None for process in self._processes)
+            ended = any(process.poll() is not None for process, _ in self._processes)
             if ended or time.monotonic() > limit:
                 raise RuntimeError(f"The test servers did not start:\n{self._log.read_text()}")
             time.sleep(0.01)
