@@ -26,7 +26,8 @@ from tests.faults.fleet import Broker, Fleet, fleet
 from tests.faults.parcels import TABLES, RecordParcel
 from tests.servers import Servers
 
-MESSAGES = 3000
+MESSAGES = 10_000
+"""So many that the first and the last of them, which wait for a wake-up, weigh little."""
 ROUNDS = 3
 TASK = "bench.do_nothing"
 UNCONFIRMED = "select exists (select from outbox where confirmed_at is null)"

@@ -160,8 +160,9 @@ class Consumer:
 
     def _report(self, message: type[Message], items: Sequence[Item], fresh: set[UUID]) -> None:
         MESSAGES_REPEATED.labels(self._service, message.NAME).inc(len(items) - len(fresh))
+        seconds = MESSAGE_SECONDS.labels(self._service, message.NAME)
         for id in fresh:
-            MESSAGE_SECONDS.labels(self._service, message.NAME).observe(age(id).total_seconds())
+            seconds.observe(age(id).total_seconds())
         for item in items:
             event = "a message took effect" if item.id in fresh else "a message was repeated"
             with tracing.following(item):
