@@ -118,7 +118,11 @@ class AccountMoved(MailParams):
 
 class RequestsWithdrawn(MailParams):
     """Tells owners and the member which requests that concern the member were withdrawn before
-    they took effect: a change of address, invitations (by address), moves (by name)."""
+    they took effect: a change of address, invitations (by address), moves (by name).
+
+    `about_reader`: the mail goes to this member. `move_of_reader`: the reader's own account was to
+    be moved; `moved` does not name it.
+    """
 
     TEMPLATE: ClassVar[str] = "requests_withdrawn"
 
@@ -131,3 +135,5 @@ class RequestsWithdrawn(MailParams):
     invited: tuple[str, ...]
     moved: tuple[str, ...]
     withdrawn_at: Moment
+    about_reader: bool = False
+    move_of_reader: bool = False

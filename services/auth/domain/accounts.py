@@ -6,6 +6,7 @@ from uuid import UUID
 
 from shared.contracts.auth import Suspension
 from shared.contracts.base import Locale, Role
+from shared.person_names import written
 from shared.web.caller import Stage
 
 RESET_LINK_LIVES = timedelta(minutes=30)
@@ -50,6 +51,12 @@ class Account:
     def open(self) -> bool:
         """Whether this account may do anything at all; the one question before any way in (R18)."""
         return self.state == "active"
+
+    def name_for(self, locale: Locale) -> str:
+        """The name as a mail in this language writes it."""
+        if self.family_name and self.given_name:
+            return written(self.family_name, self.given_name, locale)
+        return self.name
 
     def reset_since(self, moment: datetime) -> bool:
         """Whether the password was reset, or first set, at this moment or later."""

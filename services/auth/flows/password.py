@@ -82,7 +82,7 @@ async def store(
     await activity.tell(connection, account.member_id, "password_set")
     await audit.record(connection, account, "password", "set", visitor)
     params = PasswordChanged(
-        name=account.name,
+        name=account.name_for(account.locale),
         changed_at=await clock.now(connection),
         browser=visitor.browser,
     )

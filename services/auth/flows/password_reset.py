@@ -57,7 +57,7 @@ async def start(connection: Connection, context: Context, message: StartPassword
     )
     now = await clock.now(connection)
     params = PasswordReset(
-        name=account.name,
+        name=account.name_for(account.locale),
         token=token,
         expires_at=now + RESET_LINK_LIVES,
         requested_at=now,

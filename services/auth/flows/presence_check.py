@@ -125,7 +125,7 @@ async def mail(connection: Connection, context: Context, account: Account, check
     expires_at = await presence_checks.update_expiry(connection, check.id, ANSWER_WITHIN)
     await presence_mails.add(connection, check.id, check.member_id)
     params = PresenceCheck(
-        name=account.name,
+        name=account.name_for(account.locale),
         code=context.secrets.code(check.id, check.key_id),
         token=context.secrets.token(check.id, check.key_id),
         expires_at=expires_at,

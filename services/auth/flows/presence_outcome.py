@@ -124,7 +124,7 @@ async def _tell_person(
     connection: Connection, context: Context, account: Account, check: Check, *, because: Because
 ) -> None:
     params = PasswordResetRequired(
-        name=account.name,
+        name=account.name_for(account.locale),
         because=because,
         happened_at=await clock.now(connection),
         browser=check.browser,
@@ -140,9 +140,9 @@ async def _tell_company(
         if lead.member_id == account.member_id:
             continue
         failed = PresenceFailed(
-            name=lead.name,
+            name=lead.name_for(lead.locale),
             customer_name=account.customer_name,
-            member_name=account.name,
+            member_name=account.name_for(lead.locale),
             member_email=account.email,
             happened_at=await clock.now(connection),
             browser=check.browser,

@@ -11,6 +11,7 @@ from uuid import UUID
 from services.membership.domain.text import comparison_key
 from services.membership.domain.trust import Distrust, Session
 from shared.contracts.base import Locale, Role, SuspensionReason
+from shared.person_names import written
 
 State = Literal["active", "suspended", "closed"]
 ShownState = Literal[
@@ -36,8 +37,12 @@ class Person:
 
     @property
     def name(self) -> str:
-        """Family name and given name, as mails and lists write it."""
+        """Family name and given name, as lists write it."""
         return f"{self.family_name} {self.given_name}"
+
+    def name_for(self, locale: Locale) -> str:
+        """The name as a mail in this language writes it."""
+        return written(self.family_name, self.given_name, locale)
 
     @property
     def reading(self) -> str:

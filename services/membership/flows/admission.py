@@ -180,9 +180,9 @@ async def _tell_owner(
     await context.mailer.send(
         connection,
         MemberJoined(
-            name=owner.person.name,
+            name=owner.person.name_for(owner.locale),
             customer_name=customer.name,
-            member_name=member.person.name,
+            member_name=member.person.name_for(owner.locale),
             member_email=member.email,
             joined_at=member.created_at,
         ),
@@ -205,7 +205,7 @@ async def _tell_operators(
         FirstOwnerJoined(
             customer_code=customer.code,
             customer_name=customer.name,
-            member_name=owner.person.name,
+            member_name=owner.person.name_for("ja"),
             member_email=owner.email,
             joined_at=owner.created_at,
         ),

@@ -233,7 +233,7 @@ async def _refuse_change(act: Acting, waiting: EmailChange, rejection: Rejection
     member = await act.member(waiting.member_id)
     await email_changes.end(act.connection, waiting.id, "rejected")
     rejected = EmailChangeRejected(
-        name=member.person.name,
+        name=member.person.name_for(member.locale),
         reason=rejection.reason,
         note=rejection.note,
         decided_at=act.now,

@@ -99,7 +99,7 @@ async def _tell(connection: Connection, context: Context, customer: Customer) ->
         if not (waiting or others):
             continue
         params = ApprovalsWaiting(
-            name=approver.person.name,
+            name=approver.person.name_for(approver.locale),
             customer_name=customer.name,
             count=len(waiting) + len(others),
             oldest_at=_oldest(waiting, others),

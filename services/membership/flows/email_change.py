@@ -62,7 +62,7 @@ async def request(context: Context, who: Visitor, email: str) -> None:
         stop_token = random_token()
         await _ask(act, me, address, stop_token)
         requested = EmailChangeRequested(
-            name=me.person.name,
+            name=me.person.name_for(me.locale),
             new_email=mask(address.mailed),
             requested_at=act.now,
             browser=who.place.browser,
@@ -124,7 +124,9 @@ async def carry_out(act: Acting, change: EmailChange) -> Member | None:
     await email_changes.end(act.connection, change.id, "done")
     await act.record("address", "changed", target_id=after.id)
     await account.sync(act.connection, after, act.customer)
-    told = EmailChanged(name=after.person.name, new_email=mask(after.email), changed_at=act.now)
+    told = EmailChanged(
+        name=after.person.name_for(after.locale), new_email=mask(after.email), changed_at=act.now
+    )
     for address in (before, after):
         await notices.tell(act, address, told)
     return after
@@ -156,7 +158,7 @@ async def _ask(act: Acting, me: Member, address: Address, stop_token: str) -> No
     )
     await email_changes.add(act.connection, request)
     if known is not None and not free:
-        in_use = EmailInUse(name=known.person.name, requested_at=act.now)
+        in_use = EmailInUse(name=known.person.name_for(known.locale), requested_at=act.now)
         await notices.tell(act, known, in_use)
     elif known is None or known.email != address.mailed:
         await _send_link(act, me, address, token, expires_at=expires_at)
@@ -167,7 +169,9 @@ async def _send_link(
 ) -> None:
     await act.context.mailer.send(
         act.connection,
-        EmailChangeConfirmation(name=me.person.name, token=token, expires_at=expires_at),
+        EmailChangeConfirmation(
+            name=me.person.name_for(me.locale), token=token, expires_at=expires_at
+        ),
         to=address.mailed,
         subject_id=me.id,
         customer_id=me.customer_id,

@@ -19,7 +19,9 @@ async def send(act: Acting, invitation: Invitation) -> None:
         await act.context.mailer.send(
             act.connection,
             InvitationKnown(
-                name=known.person.name, customer_name=act.customer.name, invited_at=act.now
+                name=known.person.name_for(known.locale),
+                customer_name=act.customer.name,
+                invited_at=act.now,
             ),
             to=known.email,
             subject_id=known.id,
@@ -40,11 +42,11 @@ async def send(act: Acting, invitation: Invitation) -> None:
 
 async def _link(act: Acting, invitation: Invitation) -> MailParams:
     token = domain.token(act.context.settings.first_password_key, invitation.id)
-    sender = act.me.person.name if act.me else ""
+    sender = act.me.person.name_for(invitation.locale) if act.me else ""
     if invitation.replaces is not None:
         moved = await act.member(invitation.replaces)
         return AccountMove(
-            name=moved.person.name,
+            name=moved.person.name_for(invitation.locale),
             customer_name=act.customer.name,
             mover_name=sender,
             token=token,

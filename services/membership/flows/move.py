@@ -73,7 +73,9 @@ async def close_replaced(
     to the new one."""
     now = await clock.now(connection)
     await erasure.erase(connection, old)
-    moved = AccountMoved(name=old.person.name, customer_name=customer.name, moved_at=now)
+    moved = AccountMoved(
+        name=old.person.name_for(old.locale), customer_name=customer.name, moved_at=now
+    )
     await notices.write(connection, context, old, moved)
     closed = await member_states.close(connection, old.id, successor_id=successor_id)
     await invitations.update_inviter(connection, old.id, successor_id)
@@ -120,9 +122,9 @@ def _moving(act: Acting, target: Member, address: Address) -> Invitation:
 async def _warn(act: Acting, target: Member, stop_token: str) -> None:
     """The old address hears that it was asked for, and can stop it: the mailbox may not be lost."""
     notice = AccountMoveRequested(
-        name=target.person.name,
+        name=target.person.name_for(target.locale),
         customer_name=act.customer.name,
-        mover_name=act.me.person.name if act.me else "",
+        mover_name=act.me.person.name_for(target.locale) if act.me else "",
         requested_at=act.now,
         token=stop_token,
     )

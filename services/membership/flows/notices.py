@@ -16,7 +16,7 @@ from shared.messaging.mailer import NOTICE_LIVES
 async def tell_deleted(act: Acting, member: Member) -> None:
     """The farewell (R11, R14)."""
     params = AccountDeleted(
-        name=member.person.name,
+        name=member.person.name_for(member.locale),
         customer_name=act.customer.name,
         deleted_at=act.now,
         by_self=act.me is not None and act.me.id == member.id,
@@ -27,7 +27,9 @@ async def tell_deleted(act: Acting, member: Member) -> None:
 async def tell_resumed(act: Acting, member: Member) -> None:
     """The account is open again (R15)."""
     params = AccountResumed(
-        name=member.person.name, customer_name=act.customer.name, resumed_at=act.now
+        name=member.person.name_for(member.locale),
+        customer_name=act.customer.name,
+        resumed_at=act.now,
     )
     await tell(act, member, params)
 
@@ -35,10 +37,10 @@ async def tell_resumed(act: Acting, member: Member) -> None:
 async def tell_role(act: Acting, member: Member) -> None:
     """Another role, and who gave it (R17); to the vendor's staff no name is given."""
     params = RoleChanged(
-        name=member.person.name,
+        name=member.person.name_for(member.locale),
         customer_name=act.customer.name,
         role=member.role,
-        changed_by_name=act.me.person.name if act.me else "",
+        changed_by_name=act.me.person.name_for(member.locale) if act.me else "",
         changed_at=act.now,
     )
     await tell(act, member, params)

@@ -94,5 +94,7 @@ async def _tell_if_full(
 
     for owner in await members.list_of_customer(connection, customer.id):
         if owner.role == "owner" and owner.state == "active":
-            await notices.write(connection, context, owner, told(owner.person.name))
+            await notices.write(
+                connection, context, owner, told(owner.person.name_for(owner.locale))
+            )
     await notices.write_vendor(connection, context, told(""))

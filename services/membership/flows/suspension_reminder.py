@@ -33,9 +33,9 @@ def _params(lead: Member, member: Member, customer_name: str) -> SuspensionRemin
     assert member.suspension is not None
     assert member.suspension.card.until is not None
     return SuspensionReminder(
-        name=lead.person.name,
+        name=lead.person.name_for(lead.locale),
         customer_name=customer_name,
-        member_name=member.person.name,
+        member_name=member.person.name_for(lead.locale),
         member_email=member.email,
         reason=member.suspension.card.reason,
         until=member.suspension.card.until,

@@ -106,24 +106,27 @@ async def _tell(
     connection: Connection, context: Context, withdrawal: Withdrawal, because: WithdrawalReason
 ) -> None:
     """Mail the active owners, and the member where the account is active, each in their own
-    language."""
+    language. No reader is told of themselves as of a third person."""
     member = withdrawal.member
     customer = await customers.get(connection, member.customer_id)
-    moved = [one.replaces for one in withdrawal.invitations if one.replaces is not None]
-    names = await members.list_names(connection, customer.id, moved)
+    everybody = await members.list_of_customer(connection, customer.id)
+    replaced = {one.replaces for one in withdrawal.invitations}
+    moved = [one for one in everybody if one.id in replaced]
     now = await clock.now(connection)
-    for reader in await members.list_of_customer(connection, customer.id):
+    for reader in everybody:
         if reader.state != "active" or (reader.role != "owner" and reader.id != member.id):
             continue
         params = RequestsWithdrawn(
-            name=reader.person.name,
+            name=reader.person.name_for(reader.locale),
             customer_name=customer.name,
-            member_name=member.person.name,
+            member_name=member.person.name_for(reader.locale),
             member_email=member.email,
+            about_reader=reader.id == member.id,
             because=because,
             change_of_address=withdrawal.change is not None,
             invited=tuple(one.email for one in withdrawal.invitations if one.replaces is None),
-            moved=tuple(names.values()),
+            moved=tuple(one.person.name_for(reader.locale) for one in moved if one.id != reader.id),
+            move_of_reader=reader.id in replaced,
             withdrawn_at=now,
         )
         await notices.write(connection, context, reader, params)

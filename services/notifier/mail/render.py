@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from services.notifier.errors import UnknownTemplate, UnreadableParams
-from services.notifier.mail.text import MAX_LENGTH, one_line, unlinked
+from services.notifier.mail.text import one_line, unlinked, unlinked_lines
 from shared.contracts import address_mails, company_mails, mails
 from shared.contracts.base import Locale
 
@@ -121,9 +121,11 @@ def _harmless(name: str, value: object) -> object:
         return [_harmless(name, one) for one in value]
     if not isinstance(value, str):
         return value
+    if name == "note":
+        return unlinked_lines(value, limit=_LONGEST_NOTE)
     if name in _VERBATIM:
         return one_line(value, limit=_LONGEST)
-    return unlinked(value, limit=_LONGEST_NOTE if name == "note" else MAX_LENGTH)
+    return unlinked(value)
 
 
 @jinja2.pass_context

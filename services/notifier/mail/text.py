@@ -16,6 +16,8 @@ _LOOKED_AT = 2000
 
 _BREAKING = {"Cc", "Zl", "Zp"}
 _INVISIBLE = {"Cf", "Cs"}
+_LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _LINK = re.compile(r"\w+://\S+|\S*token=\S*")
 _DOT_IN_A_DOMAIN = re.compile(r"\.(?=[^\W\d_])")
 
@@ -28,6 +30,16 @@ def one_line(text: str, *, limit: int = MAX_LENGTH) -> str:
 def unlinked(text: str, *, limit: int = MAX_LENGTH) -> str:
     """The same, spaced so that no mail client makes a link of it: `J.Smith` is `J. Smith`."""
     return _cut(_DOT_IN_A_DOMAIN.sub(". ", _line(text).replace("://", ": //")), limit)
+
+
+def unlinked_lines(text: str, *, limit: int) -> list[str]:
+    """The lines of a longer text, each like `unlinked`, cut to `limit` characters in all.
+
+    No two empty lines follow each other, and none is first or last.
+    """
+    lines = [unlinked(line, limit=len(line) * 2) for line in _LINE_ENDS.split(text)]
+    whole = _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
+    return _cut(whole, limit).split("\n") if whole else []
 
 
 def _line(text: str) -> str:

@@ -211,6 +211,46 @@ async def test_r9_denying_ends_every_session_tells_the_company_and_asks_for_a_re
     assert again.body == {"next": "done"}, "the mailbox was just proven"
 
 
+@pytest.mark.parametrize("role", ["owner", "admin"])
+async def test_r9_an_owner_or_admin_who_denies_gets_no_mail_of_the_company_about_themselves(
+    auth: Auth, role: str
+) -> None:
+    """Not at the denial, and not when a check from before the reset is denied afterwards."""
+    await auth.member(email="boss@yamato.example")
+    member = await auth.member(role=role)
+    await auth.set(member.member_id, "presence_due_at = '2020-01-01'")
+    token = (await held(auth, auth.browser())).params["token"]
+    deny = {"token": token}
+    assert (await auth.browser().post("/presence-check/deny", deny)).status == 204
+    told = sorted((mail.template, mail.to) for mail in await auth.mails())
+    assert told == [("password_reset_required", TARO), ("presence_denied", "boss@yamato.example")]
+
+    await auth.set(member.member_id, "must_reset = false, presence_due_at = '2020-01-01'")
+    token = (await held(auth, auth.browser())).params["token"]
+    await auth.set(member.member_id, "reset_at = clock_now()")
+    reply = await auth.browser().post("/presence-check/deny", {"token": token})
+    assert reply.body == {"outcome": "recorded"}
+    [mail] = await auth.mails()
+    assert (mail.template, mail.to) == ("presence_denied", "boss@yamato.example")
+    assert mail.params["before_reset"] is True
+
+
+async def test_names_in_mails_follow_the_language_of_the_reader(auth: Auth) -> None:
+    """R22: the denier's name too, which the company's mail gives."""
+    names = {"family_name": "Smith", "given_name": "John", "name": "Smith John"}
+    await auth.member(email="boss@yamato.example", locale="en", **names)
+    await auth.member(email="chief@yamato.example", locale="ja", **names)
+    await due_member(auth, locale="en", role="staff", **names)
+    mail = await held(auth, auth.browser())
+    assert mail.params["name"] == "John Smith"
+    await auth.browser().post("/presence-check/deny", {"token": mail.params["token"]})
+    told = {one.to: one.params for one in await auth.mails()}
+    assert told[TARO]["name"] == "John Smith"
+    for to, shown in (("boss", "John Smith"), ("chief", "Smith John")):
+        params = told[f"{to}@yamato.example"]
+        assert (params["name"], params["member_name"]) == (shown, shown)
+
+
 async def test_r9_denying_works_for_seven_days_also_after_passing_and_once(auth: Auth) -> None:
     await due_member(auth)
     browser = auth.browser()

@@ -183,6 +183,42 @@ async def test_the_vendors_move_has_no_sender_to_judge(yamato: Membership) -> No
     assert (await accept(yamato, token, **person(2))).body["status"] == "approved"
 
 
+async def test_each_reader_of_a_withdrawal_is_told_who_it_is_about(yamato: Membership) -> None:
+    """R22: the member is not told of themselves as of a colleague, and a name in Latin letters
+    stands as the reader's language writes it."""
+    owner = await yamato.join()
+    foreigner = {**somebody(2), "family_name": "Smith", "given_name": "John"}
+    other = await yamato.join(**foreigner)
+    await _role(yamato, owner, other, "owner")
+    await ask(yamato, other, "PATCH", "/me", {"locale": "en"})
+    await invited(yamato, other, role="owner")
+    await yamato.mails()
+    await _role(yamato, owner, other, "staff")
+    mails = [one for one in await yamato.mails() if one.template == "requests_withdrawn"]
+    told = {mail.to: mail.params for mail in mails}
+    assert told["taro@yamato.example"]["member_name"] == "Smith John"
+    assert told["taro@yamato.example"]["about_reader"] is False
+    assert told["person2@yamato.example"]["name"] == "John Smith"
+    assert told["person2@yamato.example"]["about_reader"] is True
+
+
+async def test_the_reader_whose_own_account_was_to_be_moved_is_not_listed_by_name(
+    yamato: Membership,
+) -> None:
+    """R7: an owner whose move the vendor's staff or a colleague had begun."""
+    owner, admin = await _two(yamato, "admin")
+    body = {"email": "person2.new@yamato.example"}
+    reply = await ask(yamato, owner, "PUT", f"/company/members/{admin}/email", body)
+    assert reply.status in (200, 202), reply.body
+    await _role(yamato, owner, admin, "owner")
+    mails = [one for one in await yamato.mails() if one.template == "requests_withdrawn"]
+    told = {mail.to: mail.params for mail in mails}
+    assert told["taro@yamato.example"]["moved"] == ["社員2 花子"]
+    assert told["taro@yamato.example"]["move_of_reader"] is False
+    assert told["person2@yamato.example"]["moved"] == []
+    assert told["person2@yamato.example"]["move_of_reader"] is True
+
+
 async def test_a_suspension_ends_what_was_asked_for_however_long_ago(yamato: Membership) -> None:
     """R10, R15: a change of address too, and owners are told."""
     owner, admin = await _two(yamato, "admin")

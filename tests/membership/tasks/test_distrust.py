@@ -156,8 +156,10 @@ async def test_invitations_and_moves_end_that_were_sent_at_or_after_since(
         assert (await accept(yamato, token)).code == "invitation_link_invalid"
     assert (await seats(yamato, owner))["invitations"] == 1
     await yamato.require_ledger()
-    [(to, told)] = withdrawn(await yamato.mails())
+    [mail] = [one for one in await yamato.mails() if one.template == "requests_withdrawn"]
+    [(to, told)] = withdrawn([mail])
     assert to == "taro@yamato.example"
+    assert mail.params["about_reader"] is True, "the only owner: no 「次のメンバー」 to themselves"
     assert told["invited"] == ["after@yamato.example"]
     assert told["moved"] == ["社員2 花子"]
     assert "system:invitation:withdrawn:distrusted" in await audited(yamato, "invitation")

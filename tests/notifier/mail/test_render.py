@@ -1,5 +1,6 @@
 """What a mail says, word for word where it matters."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal
 
@@ -217,7 +218,8 @@ def test_a_note_is_shown_where_there_is_one(renderer: Renderer) -> None:
     assert (
         "\n理由：その他の理由\n"
         "決定日時：2026年11月24日（火）13:05 日本時間（UTC+9）\n"
-        "承認者からの連絡：総務の髙橋まで内線でご連絡ください。\n"
+        "承認者からの連絡：\n"
+        "> 総務の髙橋まで内線でご連絡ください。\n"
         "\n"
         "■ ご不明な点がある場合\n"
     ) in mail.text
@@ -236,22 +238,47 @@ def test_a_note_cannot_become_a_link_or_markup(renderer: Renderer) -> None:
     typed = "<b>至急</b> https:\u200b//evil.\u00adexample/x または www.evil.example"
     shown = "https: //evil. example/x または www. evil. example"
     mail = renderer.render(rejection(typed), "ja")
-    assert f"\n承認者からの連絡：<b>至急</b> {shown}\n" in mail.text
+    assert f"\n承認者からの連絡：\n> <b>至急</b> {shown}\n" in mail.text
     assert f">&lt;b&gt;至急&lt;/b&gt; {shown}</p>" in mail.html
     assert "href=" not in mail.html
 
 
-def test_a_note_cannot_make_lines_of_its_own(renderer: Renderer) -> None:
-    """A42: nothing that reads like our own heading, in either direction of writing."""
-    mail = renderer.render(rejection("a\r\n\r\n■ 重要\u2028b\u202ec"), "ja")
-    assert "\n承認者からの連絡：a ■ 重要 bc\n" in mail.text
+def test_a_note_keeps_its_lines_and_none_reads_like_ours(renderer: Renderer) -> None:
+    """A42: each line is marked as quoted, whichever its direction; in HTML they are in a box."""
+    typed = "\r\na\r\n\r\n\r\n■ 重要\u2028b\u202ec\r<br>https:\n//evil.example/x\n"
+    mail = renderer.render(rejection(typed), "ja")
+    assert (
+        "\n承認者からの連絡：\n> a\n>\n> ■ 重要\n> bc\n> <br>https:\n"
+        "> //evil. example/x\n\n■ ご不明"
+    ) in mail.text
+    assert (
+        '<p class="note">a<br>\n<br>\n■ 重要<br>\nbc<br>\n&lt;br&gt;https:<br>\n'
+        "//evil. example/x</p>"
+    ) in mail.html
+
+
+def test_nothing_inline_overrides_what_the_style_sheet_says(renderer: Renderer) -> None:
+    """`.card` lost its font to an inline `sans-serif`; the same fonts stand in all three parts."""
+    html = renderer.render(rejection("x"), "ja").html
+    sheet = html.partition("<style>")[2].partition("@media")[0]
+    fonts = re.findall(r'class="(?:brand|card|foot)" style="font-family:([^"]+)"', html)
+    assert len(fonts) == 3
+    assert len(set(fonts)) == 1
+    assert "Hiragino Sans" in fonts[0]
+    for tag in re.findall(r"<\w+ [^>]*style=[^>]*>", html):
+        classes = re.findall(r'class="([^"]+)"', tag)
+        for name in (name for group in classes for name in group.split()):
+            rules = re.findall(rf"\.{name} {{([^}}]*)}}", sheet)
+            ruled = set(re.findall(r"([\w-]+):", " ".join(rules)))
+            inline = set(re.findall(r"([\w-]+):", tag.partition("style=")[2]))
+            assert not ruled & inline, tag
 
 
 def test_a_note_may_be_longer_than_a_name(renderer: Renderer) -> None:
     mail = renderer.render(rejection("長" * 500), "ja")
-    assert "承認者からの連絡：" + "長" * 500 + "\n" in mail.text
+    assert "承認者からの連絡：\n> " + "長" * 500 + "\n" in mail.text
     cut = renderer.render(rejection("長" * 501), "ja")
-    assert "承認者からの連絡：" + "長" * 499 + "…\n" in cut.text
+    assert "承認者からの連絡：\n> " + "長" * 499 + "…\n" in cut.text
 
 
 def test_a_masked_address_stays_readable(renderer: Renderer) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.notifier.mail.text import one_line, recordable, unlinked
+from services.notifier.mail.text import one_line, recordable, unlinked, unlinked_lines
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,24 @@ def test_one_line(typed: str, shown: str) -> None:
 )
 def test_unlinked(typed: str, shown: str) -> None:
     assert unlinked(typed) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("", []),
+        (" \n\u200b\n", []),
+        ("a\nb", ["a", "b"]),
+        ("\n\na\r\n\r\n\r\n\r\nb\r\n", ["a", "", "b"]),
+        ("a\u2028b\x85c\vd\re\0f", ["a", "b", "c", "d", "e f"]),
+        ("e.\nfg j.k", ["e.", "fg j. k"]),
+        ("12345678\n90", ["12345678", "90"]),
+        ("12345678\n901", ["12345678", "9…"]),
+        ("1234567890\n123", ["1234567890…"]),
+    ],
+)
+def test_unlinked_lines(typed: str, shown: list[str]) -> None:
+    assert unlinked_lines(typed, limit=11) == shown
 
 
 @pytest.mark.parametrize(
