@@ -38,7 +38,7 @@ def nobody_is_root(compose: Compose) -> list[str]:
     return [
         f"{name} runs as {container.get('user', 'whoever the image names')}"
         for name, container in containers(compose)
-        if container["image"] not in OUR_IMAGES
+        if container["image"].partition(":")[0] not in OUR_IMAGES
         if not (user := str(container.get("user", ""))) or set(user.split(":")) & {"0", "root"}
     ]
 

@@ -6,6 +6,7 @@ from shared.messaging.consumer import BATCH_SECONDS
 from shared.web.server import STOP_SECONDS
 from tests.containers.compose import ROOT, Compose, containers, processes, seconds
 from tests.embedded.test_run import NAMES
+from tests.releases import version
 
 CALLED_ELSE = {"caddy": "gateway", "mailbox": "mailpit"}
 ONCE = "migrate"
@@ -61,6 +62,18 @@ def waits(compose: Compose) -> list[str]:
     served = {name for name, _, process, _ in processes(compose) if process == "api"}
     missing = served - set(compose["services"]["gateway"]["depends_on"])
     return faults + [f"the gateway does not wait for {name}" for name in sorted(missing)]
+
+
+def versions(compose: Compose) -> list[str]:
+    """What we build is named by the version: the image before stays, and with it the way back."""
+    ours = [name for name, _ in containers(compose) if name in ("gateway", ONCE)]
+    ours += [name for name, *_ in processes(compose)]
+    images = {name: str(compose["services"][name].get("image")) for name in ours}
+    return [
+        f"{name} runs {image}"
+        for name, image in images.items()
+        if image != f"zaiseki{'-gateway' * (name == 'gateway')}:{version()}"
+    ]
 
 
 def comes_back(compose: Compose) -> list[str]:
