@@ -5,10 +5,9 @@ import contextlib
 import os
 import signal
 import time
-from pathlib import Path
 from typing import Protocol
 
-from embedded import process
+from embedded import family, process
 
 _PATIENCE = 5.0
 
@@ -68,21 +67,18 @@ class Children:
                     ended.set_result(found[1])
 
     def end_all(self) -> None:
-        """Wait until no descendant is left; whoever takes too long is killed."""
-        limit = time.monotonic() + _PATIENCE
+        """Wait until no descendant is left; one that takes too long is killed.
+
+        One that even SIGKILL does not end, as it waits for a dead disk, is left to the kernel.
+        """
+        began = time.monotonic()
         with contextlib.suppress(ChildProcessError):
-            while True:
+            while time.monotonic() < began + 2 * _PATIENCE:
                 if os.waitpid(-1, os.WNOHANG)[0] == 0:
-                    if time.monotonic() > limit:
-                        _kill_children()
+                    if time.monotonic() > began + _PATIENCE:
+                        for pid in family.children(os.getpid()):
+                            family.kill(pid)
                     time.sleep(0.01)
-
-
-def _kill_children() -> None:
-    listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
-    for pid in map(int, listed.split()):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
 
 
 def describe(status: int) -> str:

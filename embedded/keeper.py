@@ -1,15 +1,16 @@
-"""Keeps one part running: starts it, knows when it is ready, starts it again when it ends."""
+"""Keeps one part running: starts it, asks for its health, starts it again when it ends.
+
+Nothing that fails here ends that: the part is ended, and begins again.
+"""
 
 import asyncio
-import contextlib
 import json
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from embedded import watch
+from embedded import family, watch
 from embedded.children import Child, describe
 from embedded.refusal import Refused
 
@@ -20,28 +21,39 @@ STEADY = 10.0
 TRIES = 3
 """How often a part may end before it was ready for the first time."""
 READY_LIMIT = 60.0
+"""Seconds after which a part that is not ready yet has to answer for its health."""
 ASKED, BRIEF = describe(0), 0.5
-"""How a part ends that somebody asked to, after some seconds: it starts again without a pause."""
-LAST_WORDS = 2.0
-"""Seconds for a process that is given up to write down where each of its threads stands."""
+"""How a part ends that was asked to, after some seconds: it starts again without a pause."""
+DEATH_LIMIT = 6.0
+"""Seconds that a part has for what follows `kill_signal`, and the kernel for SIGKILL."""
+
+
+async def _never(_: Child) -> None:
+    await asyncio.Event().wait()
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What has to be known about a part to keep it.
+    """All that the keeper of a part has to know.
 
-    `launch` starts it, `until_ready` returns when it does its work; both belong to one attempt.
-    `stop_limit` is in seconds; after it a part that does not end is killed. `health` is the socket
-    at which it is asked whether it works; one that does not answer is replaced.
+    `launch` starts it, `until_ready` returns when it does its work, `is_well` is its question for
+    health, `until_stopping` returns when it says that it stops; they belong to one attempt. A part
+    that was asked to stop and does not end within `stop_limit` (seconds) gets `kill_signal`. One
+    that is not well gets `farewell` first: a signal, and the seconds that it has for it. `socket`
+    is where other programs ask for its health.
     """
 
     name: str
     launch: Callable[[], Awaitable[Child]]
     until_ready: Callable[[Child], Awaitable[None]]
+    is_well: Callable[[Child], Awaitable[bool]]
     log: Path
+    until_stopping: Callable[[Child], Awaitable[None]] = _never
     stop_signal: signal.Signals = signal.SIGTERM
     stop_limit: float = 10.0
-    health: str | None = None
+    farewell: tuple[signal.Signals, float] = (signal.SIGABRT, 2.0)
+    kill_signal: signal.Signals = signal.SIGKILL
+    socket: str | None = None
 
 
 class Keeper:
@@ -57,75 +69,95 @@ class Keeper:
         self._changed = changed
         self._child: Child | None = None
         self._task: asyncio.Task[None] | None = None
+        self._ceased = False
 
     def start(self) -> None:
         """Begin; `first_ready` says how it went, by Refused if it did not."""
         self._task = asyncio.create_task(self._keep())
+        # Not a loop around it: a cancellation that is not ours may come at any moment.
+        self._task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        if self._ceased or (not task.cancelled() and task.exception() is None):
+            return
+        self._say(f"the supervision of {self.part.name} was interrupted; it begins again")
+        self.start()
 
     async def _keep(self) -> None:
-        try:
-            await self._live_again_and_again()
-        except Exception as error:
-            if self.first_ready.done():
-                raise
-            self.first_ready.set_exception(error)
-
-    async def _live_again_and_again(self) -> None:
         pause, tries = FIRST_PAUSE, 0
         while True:
             began = asyncio.get_running_loop().time()
-            why = await self._live()
+            why = await self._live_once()
             lived = asyncio.get_running_loop().time() - began
             if lived >= STEADY or (why == ASKED and lived >= BRIEF):
                 pause = FIRST_PAUSE
             tries += 1
             if not self.first_ready.done() and tries >= TRIES:
-                raise Refused(
-                    f"{self.part.name} does not start ({why}): {last_words(self.part.log)}"
-                )
+                self._give_up(why)
+                return
             self._say(f"{self.part.name} ended ({why}); it starts again in {pause:.1f} s")
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def _live(self) -> str:
-        """One life, from launch to end; gives how it ended."""
-        try:
-            self._child = await self.part.launch()
-        except (OSError, Refused) as error:
-            return str(error)
-        ending = asyncio.ensure_future(self._child.wait())
-        getting_ready = asyncio.ensure_future(self.part.until_ready(self._child))
-        try:
-            await asyncio.wait(
-                {ending, getting_ready}, timeout=READY_LIMIT, return_when=asyncio.FIRST_COMPLETED
-            )
-            if getting_ready.done():
-                self._is_ready(self._child)
-                await self._watch(self._child, ending)
-            elif not ending.done():
-                self._child.signal(signal.SIGKILL)
-                await ending
-                return f"not ready after {READY_LIMIT:.0f} s"
-            return describe(await ending)
-        finally:
-            getting_ready.cancel()
-            ending.cancel()
+    def _give_up(self, why: str) -> None:
+        said = last_words(self.part.log)
+        self.first_ready.set_exception(Refused(f"{self.part.name} does not start ({why}): {said}"))
+        self.first_ready.exception()  # heard, also where another part was refused before
 
-    async def _watch(self, child: Child, ending: "asyncio.Future[int]") -> None:
-        """Until it ends, or does not answer any more; then it is made to say where it stands."""
-        if self.part.health is None:
-            return
-        watching = asyncio.ensure_future(watch.until_unwell(self.part.health))
-        anything: set[asyncio.Future[Any]] = {ending, watching}
+    async def _live_once(self) -> str:
+        """One life, from launch to end; gives how it ended. Raises nothing."""
         try:
-            await asyncio.wait(anything, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            watching.cancel()
-        if not ending.done():
-            self._say(f"{self.part.name} does not answer for its health; it is replaced")
-            child.signal(signal.SIGABRT)
-            await asyncio.wait({ending}, timeout=LAST_WORDS)
-            child.signal(signal.SIGKILL)
+            await self._end_what_is_left()
+            return await self._live()
+        except Exception as error:
+            return str(error) or type(error).__name__
+
+    async def _end_what_is_left(self) -> None:
+        """There are never two of a part, whatever interrupted the life before."""
+        if self._child is not None:
+            await self._kill(self._child)
+            self._child = None
+
+    async def _live(self) -> str:
+        self._child = child = await self.part.launch()
+        why = await self._attend(child)
+        if why is not None:
+            self._say(f"{self.part.name} {why}; it is replaced")
+            number, seconds = self.part.farewell
+            await self._ask(child, number, seconds)
+            await self._kill(child)
+        return describe(await child.wait())
+
+    async def _attend(self, child: Child) -> str | None:
+        """Until it ends; gives why it has to be replaced instead."""
+        part = self.part
+        unwell = "does not answer for its health"
+        first = await _first(
+            {"end": child.wait(), "ready": part.until_ready(child)}, seconds=READY_LIMIT
+        )
+        if first is None:  # it may have much to recover
+            self._say(f"{part.name} is not ready yet; it has time as long as it answers")
+            first = await _first(
+                {
+                    "end": child.wait(),
+                    "ready": part.until_ready(child),
+                    unwell: watch.until_unwell(lambda: part.is_well(child)),
+                }
+            )
+        if first == "ready":
+            self._is_ready(child)
+            first = await _first(
+                {
+                    "end": child.wait(),
+                    unwell: watch.until_unwell(lambda: part.is_well(child)),
+                    "stops and does not end": self._until_overdue(child),
+                }
+            )
+        return None if first == "end" else first
+
+    async def _until_overdue(self, child: Child) -> None:
+        await self.part.until_stopping(child)
+        await asyncio.sleep(self.part.stop_limit)
 
     def _is_ready(self, child: Child) -> None:
         again = self.pid is not None
@@ -136,8 +168,26 @@ class Keeper:
             self._say(f"{self.part.name} is up again")
         self._changed()
 
+    async def _ask(self, child: Child, number: signal.Signals, seconds: float) -> bool:
+        """Send a signal that also a frozen part obeys; gives whether it ended in time."""
+        child.signal(number)
+        family.wake(child.pid)
+        return await _first({"end": child.wait()}, seconds=seconds) is not None
+
+    async def _kill(self, child: Child) -> None:
+        """End it without asking. Its end is waited for in any case: the next needs its place."""
+        if self.part.kill_signal is not signal.SIGKILL:
+            await self._ask(child, self.part.kill_signal, DEATH_LIMIT)
+        child.signal(signal.SIGKILL)
+        if await _first({"end": child.wait()}, seconds=DEATH_LIMIT) is None:
+            self._say(f"{self.part.name} does not end, although it was killed")
+            await child.wait()
+
     def cease(self) -> None:
-        """Do not start it again, whatever happens to it."""
+        """Do not start it again, whatever happens to it. A frozen one goes on, to hear that."""
+        self._ceased = True
+        if self._child:
+            family.wake(self._child.pid)
         if self._task:
             self._task.cancel()
 
@@ -145,23 +195,41 @@ class Keeper:
         """End it: asked first, killed after its limit, or at once when there is hurry."""
         self.cease()
         if self._task:
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await asyncio.wait({self._task})
         if self._child is None:
             return
-        ending = asyncio.ensure_future(self._child.wait())
-        hurrying = asyncio.ensure_future(hurry.wait())
-        self._child.signal(self.part.stop_signal)
-        await asyncio.wait(
-            {ending, hurrying},
-            timeout=self.part.stop_limit,
-            return_when=asyncio.FIRST_COMPLETED,
+        child = self._child
+        child.signal(self.part.stop_signal)
+        family.wake(child.pid)
+        first = await _first(
+            {"end": child.wait(), "hurry": hurry.wait()}, seconds=self.part.stop_limit
         )
-        hurrying.cancel()
-        if not ending.done():
-            self._say(f"{self.part.name} does not stop; it is killed")
-            self._child.signal(signal.SIGKILL)
-        await ending
+        if first == "end":
+            return
+        self._say(f"{self.part.name} does not stop; it is killed")
+        # A spawner that hangs tells no end of its children; at the latest they end with it.
+        await _first({"end": self._kill(child)}, seconds=3 * DEATH_LIMIT)
+
+
+async def _first(
+    works: Mapping[str, Awaitable[object]], *, seconds: float | None = None
+) -> str | None:
+    """The name of the work that ends first, or None after so many seconds; the rest is cancelled.
+
+    Raises:
+        Exception: The work that ended first did.
+    """
+    tasks = {name: asyncio.ensure_future(work) for name, work in works.items()}
+    try:
+        await asyncio.wait(tasks.values(), timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        for name, task in tasks.items():
+            if task.done():
+                task.result()
+                return name
+        return None
+    finally:
+        for task in tasks.values():
+            task.cancel()
 
 
 def last_words(log: Path) -> str:

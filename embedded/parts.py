@@ -1,25 +1,33 @@
 """The parts of a run, each with how it is started, known to be ready and stopped."""
 
 import asyncio
+import contextlib
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from embedded import binaries, environment, keys, postgres, valkey
+from embedded import binaries, environment, keys, ports, postgres, questions, valkey
 from embedded.children import Child, Children
 from embedded.environment import Surroundings
 from embedded.keeper import Part
 from embedded.process import Program
 from embedded.readiness import ReadySocket
+from embedded.refusal import Refused
 from embedded.settings import SERVICES
 from embedded.spawner_link import Order, Spawner
 
 CADDYFILE = Path(__file__).resolve().parent.parent / "gateway" / "Caddyfile"
 
 _POLL = 0.01
-_API_STOP, _WORKER_STOP = 20.0, 60.0
+"""Seconds between two looks at something that sets no event of ours."""
+_ANSWER = 1.0
+_MODULES = {"api": "app", "worker": "worker"}
+_STOP = {"api": 20.0, "worker": 60.0}
 """Seconds: longer than the longest request, and than the longest task and 5 s more."""
+_POSTGRES_STOP = 30.0
+"""Seconds for the checkpoint of a fast shutdown; an immediate one loses nothing, but recovers."""
 _SPAWNER_KNOWS = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "VIRTUAL_ENV")
 
 
@@ -33,15 +41,19 @@ def postgres_part(around: Surroundings, children: Children, runs_as: postgres.Ru
         return children.start(program)
 
     async def until_ready(child: Child) -> None:
-        await _poll(lambda: postgres.is_ready(data, child.pid))
+        while not postgres.is_ready(data, child.pid):  # noqa: ASYNC110 - see _POLL
+            await asyncio.sleep(_POLL)
 
     return Part(
         "postgres",
         launch,
         until_ready,
+        lambda child: postgres.is_well(data, sockets, child.pid),
         program.log,
         stop_signal=postgres.STOP_SIGNAL,
-        stop_limit=30,
+        stop_limit=_POSTGRES_STOP,
+        farewell=(postgres.STOP_SIGNAL, _POSTGRES_STOP),
+        kill_signal=postgres.DEATH,
     )
 
 
@@ -51,14 +63,27 @@ def valkey_part(around: Surroundings, children: Children) -> Part:
     sockets = around.state.sockets
     configuration = valkey.write_configuration(around.state.valkey, sockets, password=password)
     program = valkey.program(configuration, around.state.log("valkey"))
+    place = sockets / valkey.SOCKET
 
     async def launch() -> Child:
         return children.start(program)
 
     async def until_ready(_: Child) -> None:
-        await _poll(lambda: valkey.is_ready(sockets, password))
+        while True:
+            with contextlib.suppress(OSError, TimeoutError):
+                async with asyncio.timeout(_ANSWER):
+                    if await questions.valkey(place, password) == b"+PONG":
+                        return
+            await asyncio.sleep(_POLL)
 
-    return Part("valkey", launch, until_ready, program.log)
+    return Part(
+        "valkey",
+        launch,
+        until_ready,
+        lambda _: questions.valkey_is_alive(place, password),
+        program.log,
+        farewell=(signal.SIGTERM, 5.0),  # it writes what it has
+    )
 
 
 def caddy_part(around: Surroundings, children: Children) -> Part:
@@ -67,9 +92,14 @@ def caddy_part(around: Surroundings, children: Children) -> Part:
     program = Program(command, environment.caddy(around), around.state.log("caddy"))
 
     async def start(notify: dict[str, str]) -> Child:
+        _require_ports(around, "PORT", "OPERATOR_PORT")
         return children.start(replace(program, environment={**program.environment, **notify}))
 
-    return _notifying("caddy", start, around)
+    async def is_well(_: Child) -> bool:
+        return await questions.speaks_http(around.settings.ports["PORT"])
+
+    part = _notifying("caddy", start, is_well, around)
+    return replace(part, farewell=(signal.SIGQUIT, 2.0))  # SIGABRT would fill its log with Go
 
 
 def spawner_part(around: Surroundings, children: Children) -> tuple[Part, Spawner]:
@@ -79,29 +109,37 @@ def spawner_part(around: Surroundings, children: Children) -> tuple[Part, Spawne
         (sys.executable, "-P", "-m", "embedded.spawner"), known, around.state.log("spawner")
     )
     spawner = Spawner(children, program)
-    part = Part("spawner", spawner.launch, spawner.until_ready, program.log, stop_limit=5)
+    part = Part(
+        "spawner",
+        spawner.launch,
+        spawner.until_ready,
+        lambda _: spawner.is_well(),
+        program.log,
+        stop_limit=5,
+    )
     return part, spawner
 
 
 def mailbox_part(around: Surroundings, spawner: Spawner) -> Part:
     """The mailbox."""
-    return _forked(around, spawner, "mailbox", "embedded.mailbox.app:main")
+    port = around.settings.ports["MAILBOX_PORT"]
+    return _forked(around, spawner, "mailbox", "embedded.mailbox.app:main", port)
 
 
 def service_parts(around: Surroundings, spawner: Spawner) -> list[Part]:
     """Both processes of each service."""
     return [
-        replace(
-            _forked(around, spawner, f"{service}-{process}", f"services.{service}.{module}:main"),
-            stop_limit=limit,
-            health=environment.watch_path(around.state, service, process),
-        )
+        _service_part(around, spawner, service, process)
         for service in SERVICES
-        for process, module, limit in (
-            ("api", "app", _API_STOP),
-            ("worker", "worker", _WORKER_STOP),
-        )
+        for process in _STOP
     ]
+
+
+def _service_part(around: Surroundings, spawner: Spawner, service: str, process: str) -> Part:
+    socket = environment.watch_path(around.state, service, process)
+    target = f"services.{service}.{_MODULES[process]}:main"
+    part = _forked(around, spawner, f"{service}-{process}", target, Path(socket))
+    return replace(part, stop_limit=_STOP[process], socket=socket)
 
 
 def logged(steps: Sequence[str]) -> list[str]:
@@ -115,23 +153,38 @@ def step(around: Surroundings, name: str, target: str, known: dict[str, str]) ->
     return Order(name, target, known, around.state.log(name))
 
 
-def _forked(around: Surroundings, spawner: Spawner, name: str, target: str) -> Part:
+def _forked(
+    around: Surroundings, spawner: Spawner, name: str, target: str, place: questions.Place
+) -> Part:
     async def start(notify: dict[str, str]) -> Child:
         service = name.partition("-")[0]
-        known = (
-            environment.service(around, service)
-            if service in SERVICES
-            else environment.mailbox(around)
-        )
+        if service in SERVICES:
+            known = environment.service(around, service)
+        else:
+            _require_ports(around, "MAILBOX_PORT", "SMTP_PORT")
+            known = environment.mailbox(around)
         return await spawner.fork(Order(name, target, known | notify, around.state.log(name)))
 
-    return _notifying(name, start, around)
+    async def is_well(_: Child) -> bool:
+        return await questions.http(place, "/health/live")
+
+    return _notifying(name, start, is_well, around)
+
+
+def _require_ports(around: Surroundings, *names: str) -> None:
+    """Another program may have taken a port between two lives of a part. Raises Refused."""
+    wanted = [(name, around.settings.ports[name]) for name in names]
+    if problems := ports.problems(wanted, patience=0):
+        raise Refused(*problems)
 
 
 def _notifying(
-    name: str, start: Callable[[dict[str, str]], Awaitable[Child]], around: Surroundings
+    name: str,
+    start: Callable[[dict[str, str]], Awaitable[Child]],
+    is_well: Callable[[Child], Awaitable[bool]],
+    around: Surroundings,
 ) -> Part:
-    """A part that says itself that it is ready."""
+    """A part that says itself that it is ready, and that it stops."""
     path = around.state.sockets / f"{name}.ready"
     listening: list[ReadySocket] = []
 
@@ -142,11 +195,10 @@ def _notifying(
         return await start({"NOTIFY_SOCKET": str(path)})
 
     async def until_ready(_: Child) -> None:
-        await listening[0].heard()
+        await listening[0].heard(b"READY=1")
 
-    return Part(name, launch, until_ready, around.state.log(name))
+    async def until_stopping(_: Child) -> None:
+        await listening[0].heard(b"STOPPING=1")
 
-
-async def _poll(ready: Callable[[], bool]) -> None:
-    while not ready():  # noqa: ASYNC110 - what another program does sets no event of ours
-        await asyncio.sleep(_POLL)
+    log = around.state.log(name)
+    return Part(name, launch, until_ready, is_well, log, until_stopping=until_stopping)

@@ -1,31 +1,41 @@
-"""Whether the ports of a run can be opened, asked before anything is started."""
+"""Whether the ports of a run can be opened, asked before their parts are started."""
 
 import errno
 import socket
 import time
 from collections.abc import Iterable
 
+from embedded import port_owner
+
 HOST = "127.0.0.1"
 _PATIENCE = 1.0
+_TAKEN = "taken"
 
 
-def problems(ports: Iterable[tuple[str, int]]) -> list[str]:
-    """One sentence for each port that cannot be opened, naming the variable that moves it."""
-    found = ((name, port, _refusal(port)) for name, port in ports)
+def problems(ports: Iterable[tuple[str, int]], *, patience: float = _PATIENCE) -> list[str]:
+    """One sentence for each port that cannot be opened, naming the variable that moves it.
+
+    A port that is taken is tried again for `patience` seconds.
+    """
+    found = ((name, port, _refusal(port, patience)) for name, port in ports)
     return [
-        f"{name} {port}: {reason}; set {name} to another port, or stop what uses it."
-        if reason.startswith("taken")
-        else f"{name} {port}: {reason}; set {name} to another port."
-        for name, port, reason in found
-        if reason
+        f"{name} {port}: {_advice(name, port, reason)}" for name, port, reason in found if reason
     ]
 
 
-def _refusal(port: int) -> str:
-    limit = time.monotonic() + _PATIENCE  # a run that was just killed may still hold it
+def _advice(name: str, port: int, reason: str) -> str:
+    move = f"set {name} to another port"
+    if reason != _TAKEN:
+        return f"{reason}; {move}."
+    owner = port_owner.find(port) or "another program"
+    return f"taken by {owner}; {move}, or stop what uses it."
+
+
+def _refusal(port: int, patience: float) -> str:
+    limit = time.monotonic() + patience  # a run that was just killed may still hold it
     while True:
         reason = _attempt(port)
-        if not reason.startswith("taken") or time.monotonic() > limit:
+        if reason != _TAKEN or time.monotonic() > limit:
             return reason
         time.sleep(0.05)
 
@@ -38,6 +48,6 @@ def _attempt(port: int) -> str:
             probe.listen(1)
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                return "taken by another program"
+                return _TAKEN
             return f"this user may not open it ({error.strerror})"
     return ""

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from embedded import binaries, kernel
+from embedded import binaries, family, kernel, questions
 from embedded.process import Program
 from embedded.refusal import Refused
 
@@ -22,7 +22,7 @@ SOCKET = ".s.PGSQL.5432"
 STOP_SIGNAL = signal.SIGINT
 """Fast shutdown: sessions are cut, what is committed is written."""
 
-_DEATH = signal.SIGQUIT
+DEATH = signal.SIGQUIT
 """Immediate shutdown: the server takes its own children with it."""
 _SETTINGS = {
     "listen_addresses": "",
@@ -145,13 +145,29 @@ def program(
         settings |= _UNSAFE
     options = [f"--{name}={value}" for name, value in settings.items()]
     command: list[str | Path] = [binaries.postgres("postgres"), "-D", data, *options]
-    return Program(command, _ENVIRONMENT, log, surrender=runs_as.surrender, death=_DEATH)
+    return Program(command, _ENVIRONMENT, log, surrender=runs_as.surrender, death=DEATH)
 
 
 def is_ready(data: Path, pid: int) -> bool:
     """Whether the server `pid` says in its own pid file that it takes connections."""
+    return _state(data, pid) == "ready"
+
+
+async def is_well(data: Path, sockets: Path, pid: int) -> bool:
+    """Whether the server answers, does not stop, and has no process that a signal has frozen.
+
+    Nothing else makes it unwell: one that recovers, writes a checkpoint, or has a slow or full disk
+    does its work, and a new start would only begin that work again.
+    """
+    if _state(data, pid) == "stopping" or any(map(family.is_frozen, family.of(pid))):
+        return False
+    return await questions.postgres(sockets / SOCKET)
+
+
+def _state(data: Path, pid: int) -> str:
+    """What the server `pid` says of itself in its own pid file; a smart shutdown is `stopping`."""
     lines = _pid_file(data)
-    return len(lines) >= 8 and lines[0] == str(pid) and lines[7].strip() == "ready"
+    return lines[7].strip() if len(lines) >= 8 and lines[0] == str(pid) else ""
 
 
 def _pid_file(data: Path) -> list[str]:
@@ -162,17 +178,21 @@ def _pid_file(data: Path) -> list[str]:
 
 
 def end_leftover(data: Path) -> None:
-    """End a server of an earlier run that still has `data`; forget a pid that is another's now.
+    """End a server of an earlier life that still has `data`; forget a pid that is another's now.
 
-    Only call it while holding the lock of the state directory: no other run of ours has the data.
-    A pid that nobody has is left to the server: it also looks for orphaned backends.
+    Only call it while holding the lock of the state directory, and after the end of the own server:
+    no other one of ours has the data. A backend that outlived its server, frozen perhaps, would
+    keep the next one from starting.
     """
     lines = _pid_file(data)
     pid = int(lines[0]) if lines and lines[0].isdecimal() else 0
-    for number in (_DEATH, signal.SIGKILL):
-        if _serves(pid, data):
-            os.kill(pid, number)
-            _await_end(pid, data)
+    if _serves(pid, data):
+        family.wake(pid)
+        family.kill(pid, DEATH)
+        _await_end(lambda: not _serves(pid, data))
+    for orphan in family.called("postgres", inside=data):
+        family.kill(orphan)
+    _await_end(lambda: not family.called("postgres", inside=data))
     if pid and Path(f"/proc/{pid}").exists():
         (data / "postmaster.pid").unlink(missing_ok=True)
 
@@ -185,7 +205,7 @@ def _serves(pid: int, data: Path) -> bool:
     return os.fsencode(data) in words
 
 
-def _await_end(pid: int, data: Path, seconds: float = 5) -> None:
+def _await_end(ended: Callable[[], bool], seconds: float = 5) -> None:
     limit = time.monotonic() + seconds
-    while _serves(pid, data) and time.monotonic() < limit:
+    while not ended() and time.monotonic() < limit:
         time.sleep(0.02)

@@ -1,4 +1,4 @@
-"""Hears from a part that it is ready, by the protocol of sd_notify, on a socket of its own."""
+"""Hears from a part that it is ready, or stops, by the protocol of sd_notify."""
 
 import asyncio
 import socket
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class ReadySocket:
-    """Where one start of one part says READY=1; made anew for each start."""
+    """Where one start of one part says READY=1 and STOPPING=1; made anew for each start."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -15,10 +15,10 @@ class ReadySocket:
         self._socket.setblocking(False)  # noqa: FBT003 - as it is called
         self._socket.bind(str(path))
 
-    async def heard(self) -> None:
-        """Wait until the part has said so."""
+    async def heard(self, word: bytes) -> None:
+        """Wait until the part has said this."""
         loop = asyncio.get_running_loop()
-        while b"READY=1" not in (await loop.sock_recv(self._socket, 4096)).splitlines():
+        while word not in (await loop.sock_recv(self._socket, 4096)).splitlines():
             pass
 
     def close(self) -> None:

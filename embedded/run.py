@@ -1,6 +1,7 @@
 """One embedded run, from the first process to the last."""
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 
 from embedded import environment, parts, postgres
@@ -14,6 +15,8 @@ from embedded.terminal import Terminal
 STEPS = ("prepare", "import")
 _STOP_ORDER = ("caddy", "mailbox", "spawner", "valkey", "postgres")
 """Behind the services, which stop first."""
+PUBLISH_AGAIN = 5.0
+"""Seconds."""
 
 
 class Run:
@@ -105,28 +108,36 @@ class Run:
         self._terminal.step(f"{names} {verb}")
 
     def _publish(self) -> None:
+        """Say in the state directory what runs; where that fails (a full disk), again later."""
         if not self._ready:
             return
+        try:
+            self._around.state.publish_run(self._description())
+        except OSError as error:
+            path = self._around.state.run_file
+            self._terminal.event(f"{path} was not written: {error.strerror}; it is tried again")
+            asyncio.get_running_loop().call_later(PUBLISH_AGAIN, self._publish)
+
+    def _description(self) -> dict[str, object]:
         settings = self._around.settings
         processes = [
-            {"name": name, "pid": keeper.pid, "health": keeper.part.health}
+            {"name": name, "pid": keeper.pid, "health": keeper.part.socket}
             for name, keeper in self._keepers.items()
             if name != "spawner"
         ]
-        self._around.state.publish_run(
-            {
-                "origin": settings.origin,
-                "operator_origin": settings.operator_origin,
-                "mailbox": settings.mailbox,
-                "smtp": settings.smtp_place,
-                "processes": processes,
-            }
-        )
+        return {
+            "origin": settings.origin,
+            "operator_origin": settings.operator_origin,
+            "mailbox": settings.mailbox,
+            "smtp": settings.smtp_place,
+            "processes": processes,
+        }
 
     async def stop(self) -> None:
         """Stop everything that runs, in order; returns when no process is left."""
         self._ready = False
-        self._around.state.forget_run()
+        with contextlib.suppress(OSError):  # its readers see by the lock that nothing runs
+            self._around.state.forget_run()
         for keeper in self._keepers.values():
             keeper.cease()
         services = [keeper for name, keeper in self._keepers.items() if name not in _STOP_ORDER]

@@ -67,14 +67,20 @@ class Spawner:
     def _obey(self, received: bytes) -> None:
         *lines, self._unread = (self._unread + received).split(b"\n")
         for line in lines:
-            order = Order(**json.loads(line))
-            parent = os.getpid()
-            pid = os.fork()
-            if pid == 0:
-                self._forget()
-                _become(order, parent)
-            self._selector.register(os.pidfd_open(pid), selectors.EVENT_READ, pid)
-            self._say({"name": order.name, "pid": pid})
+            match json.loads(line):
+                case {"ask": question}:
+                    self._say({"well": question})
+                case order:
+                    self._fork(Order(**order))
+
+    def _fork(self, order: Order) -> None:
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            self._forget()
+            _become(order, parent)
+        self._selector.register(os.pidfd_open(pid), selectors.EVENT_READ, pid)
+        self._say({"name": order.name, "pid": pid})
 
     def _bury(self, descriptor: int, pid: int) -> None:
         self._selector.unregister(descriptor)

@@ -59,6 +59,7 @@ class Spawner:
         self._answers: dict[str, asyncio.Future[ForkedChild]] = {}
         self._forked: dict[int, ForkedChild] = {}
         self._reading: asyncio.Task[None] | None = None
+        self._asked = self._well = 0
 
     async def launch(self) -> Child:
         """Start one; what an earlier one had forked has ended with it."""
@@ -78,6 +79,15 @@ class Spawner:
     async def until_ready(self, _: Child) -> None:
         """Wait until it has imported the product."""
         await self._ready.wait()
+
+    async def is_well(self) -> bool:
+        """Ask it whether it still hears; gives True once it has answered this question."""
+        assert self._writer is not None
+        self._asked = question = self._asked + 1
+        self._writer.write(json.dumps({"ask": question}).encode() + b"\n")
+        while self._well < question:  # noqa: ASYNC110 - the one who asks has a limit
+            await asyncio.sleep(0.05)
+        return True
 
     async def fork(self, order: Order) -> ForkedChild:
         """Fork a process. Raises SpawnerGone; the kernel then ends what it may have forked."""
@@ -109,9 +119,13 @@ class Spawner:
                 self._ready.set()
             case {"name": str(name), "pid": int(pid)}:
                 child = self._forked[pid] = ForkedChild(pid)
-                answer = self._answers.pop(name)
-                if not answer.done():  # whoever asked may have given up
+                answer = self._answers.pop(name, None)
+                if answer and not answer.done():
                     answer.set_result(child)
+                else:  # the one who asked has given up
+                    child.signal(signal.SIGKILL)
+            case {"well": int(question)}:
+                self._well = question
             case {"ended": int(pid), "status": int(status)}:
                 self._forked.pop(pid).ended.set_result(status)
 

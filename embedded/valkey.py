@@ -1,7 +1,6 @@
 """The embedded Valkey: a broker that keeps what it has and never evicts, on a Unix socket."""
 
 import os
-import socket
 from pathlib import Path
 
 from embedded import binaries
@@ -39,22 +38,3 @@ def _quoted(path: Path) -> str:
 def program(configuration: Path, log: Path) -> Program:
     """The server."""
     return Program((binaries.valkey(), configuration), {"PATH": os.defpath, "LC_ALL": "C"}, log)
-
-
-def is_ready(sockets: Path, password: str) -> bool:
-    """Whether the server answers; it does not while it still loads what it had."""
-    try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-            connection.settimeout(0.5)
-            connection.connect(str(sockets / SOCKET))
-            connection.sendall(f"AUTH {password}\r\nPING\r\n".encode())
-            return b"+PONG" in _answer(connection)
-    except OSError:
-        return False
-
-
-def _answer(connection: socket.socket) -> bytes:
-    received = b""
-    while received.count(b"\r\n") < 2 and (part := connection.recv(1024)):
-        received += part
-    return received

@@ -1,15 +1,26 @@
-"""Tells whoever started this process that it is ready (the protocol of sd_notify)."""
+"""Tells the process that started this one that it is ready, or stops (sd_notify(3))."""
 
+import contextlib
 import os
 import socket
 
 
 def notify_ready() -> None:
     """Send `READY=1` to the socket in NOTIFY_SOCKET; without one, nobody waits for it."""
+    _notify(b"READY=1")
+
+
+def notify_stopping() -> None:
+    """Send `STOPPING=1`: the one who hears it may end a process that then does not end."""
+    with contextlib.suppress(OSError):  # the one who listened may have ended before
+        _notify(b"STOPPING=1")
+
+
+def _notify(word: bytes) -> None:
     path = os.environ.get("NOTIFY_SOCKET")
     if not path:
         return
     address = f"\0{path[1:]}" if path.startswith("@") else path
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notice:
         notice.connect(address)
-        notice.send(b"READY=1")
+        notice.send(word)

@@ -15,7 +15,7 @@ from aiohttp.typedefs import Handler
 from embedded.mailbox import pages, rest, smtp
 from embedded.mailbox.keys import STORE, TEMPLATES
 from embedded.mailbox.store import MailStore
-from shared.readiness import notify_ready
+from shared.readiness import notify_ready, notify_stopping
 
 HOST = "127.0.0.1"
 
@@ -48,6 +48,7 @@ async def _serve(store: MailStore) -> None:
         await web.TCPSite(runner, HOST, int(os.environ["MAILBOX_PORT"])).start()
         notify_ready()
         await stop.wait()
+        notify_stopping()
     finally:
         catching.close()
         await runner.cleanup()
@@ -60,6 +61,7 @@ def application(store: MailStore) -> web.Application:
     app[TEMPLATES] = pages.templates()
     app.add_routes(
         [
+            web.get("/health/live", _live),
             web.get("/api/v1/messages", rest.list_messages),
             web.delete("/api/v1/messages", rest.delete_messages),
             web.get("/api/v1/message/{id}", rest.get_message),
@@ -71,6 +73,11 @@ def application(store: MailStore) -> web.Application:
         ]
     )
     return app
+
+
+async def _live(_: web.Request) -> web.Response:
+    """SMTP and pages share one loop: it answers for both."""
+    return web.Response()
 
 
 @web.middleware

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 import setproctitle
 import uvloop
 from celery import Celery
-from celery.signals import worker_ready
+from celery.signals import worker_ready, worker_shutting_down
 
 from shared import forever, lag, logging, readiness
 from shared.contracts.base import Message
@@ -91,6 +91,7 @@ def run(spec: WorkerSpec[C]) -> None:
         consumer: Consumer = loop.call(stack.enter_async_context(_running(spec, app)), 30)
         _register(app, spec, consumer, loop)
         worker_ready.connect(lambda **_: readiness.notify_ready(), weak=False)
+        worker_shutting_down.connect(lambda **_: readiness.notify_stopping(), weak=False)
         worker = app.Worker(
             pool="threads",
             concurrency=CONCURRENCY,

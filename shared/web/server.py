@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 import uvloop
 from aiohttp import web
 
-from shared.readiness import notify_ready
+from shared.readiness import notify_ready, notify_stopping
 from shared.sites import open_site
 from shared.web import garbage
 from shared.web.application import HEALTH
@@ -45,6 +45,7 @@ async def _serve(make: MakeApplication, listen: str) -> None:
             site = await open_site(runner, listen)
             notify_ready()
             await stop.wait()
+            notify_stopping()
             await _drain(app, site)
         finally:
             await runner.cleanup()

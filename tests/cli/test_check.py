@@ -65,7 +65,7 @@ async def auth_serving(deployment: Deployment) -> AsyncIterator[None]:
     ready = ReadySocket(deployment.directory / "ready")
     process = deployment.start("services.auth.app", NOTIFY_SOCKET=str(ready.path))
     try:
-        await asyncio.wait_for(ready.heard(), 30)
+        await asyncio.wait_for(ready.heard(b"READY=1"), 30)
         yield
     finally:
         process.terminate()

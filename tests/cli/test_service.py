@@ -26,10 +26,12 @@ async def running(*command: str, environment: dict[str, str]) -> AsyncIterator[N
     )
     try:
         async with asyncio.timeout(30):
-            await ready.heard()
+            await ready.heard(b"READY=1")
         yield
     finally:
         process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(30):
+            await ready.heard(b"STOPPING=1")
         assert await process.wait() == 0
         ready.close()
 

@@ -123,10 +123,12 @@ async def test_two_runs_live_side_by_side_and_one_directory_has_one_run(tmp_path
         assert "Another zaiseki runs in" in refused(tmp_path, STATE_DIR=str(tmp_path / "a"))
 
 
-def test_a_taken_port_is_named(tmp_path: Path, taken_port: int) -> None:
+def test_a_taken_port_is_named_with_the_process_that_has_it(
+    tmp_path: Path, taken_port: int
+) -> None:
     said = refused(tmp_path, PORT=str(taken_port))
-    assert "PORT" in said
-    assert str(taken_port) in said
+    program = Path("/proc/self/comm").read_text().strip()
+    assert f"PORT {taken_port}: taken by {program} (process {os.getpid()}); set PORT" in said
 
 
 def test_all_wrong_settings_are_said_together(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ import redis
 from embedded import valkey
 from embedded.process import start
 from tests.conftest import TestDatabase
+from tests.servers import broker_answers
 from tests.signing import new_message_keys
 
 SERVICES = ("auth", "membership")
@@ -42,7 +43,7 @@ class Broker:
         program = valkey.program(self._configuration, self.directory / "valkey.log")
         self._process = start(program, parent=os.getpid())
         limit = time.monotonic() + 10
-        while not valkey.is_ready(self.directory, self.password):
+        while not broker_answers(self.url):
             assert time.monotonic() < limit, "the broker does not start"
             time.sleep(0.01)
 
