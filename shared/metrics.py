@@ -93,6 +93,11 @@ MESSAGES_PARKED = Counter(
 
 JOBS_FAILED = Counter(
     "zaiseki_jobs_failed",
-    "Periodic jobs that failed, to be tried at their next time",
+    "Periodic jobs that failed by a fault of ours, to be tried again",
+    ("service", "name"),
+)
+JOBS_WAITING = Gauge(
+    "zaiseki_jobs_waiting",
+    "1 where the last try of a periodic job met trouble that passes by itself",
     ("service", "name"),
 )

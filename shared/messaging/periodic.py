@@ -14,10 +14,13 @@ from shared.db import Database
 from shared.logging import get_logger, request_id
 from shared.messaging import inbox, outbox
 from shared.messaging.receipts import NEVER_PARKED
-from shared.metrics import JOBS_FAILED, MESSAGES_PARKED
+from shared.metrics import JOBS_FAILED, JOBS_WAITING, MESSAGES_PARKED
 from shared.temporary import is_temporary
 
 log = get_logger("periodic")
+
+RETRY_SECONDS = 60.0
+"""A job that did not go well is tried again after so long, or at its next time if that is sooner."""
 
 
 class HasDatabase(Protocol):
@@ -40,25 +43,35 @@ class Job(Generic[C]):
 
 
 async def run(job: Job[C], context: C, *, service: str, turn: asyncio.Lock) -> None:
-    """Do the job for ever; one that fails is tried again at its next time.
+    """Do the job for ever; one that fails is tried again within a minute.
+
+    Trouble that passes by itself, such as a database that is away, is no failure of the job: it
+    shows in a gauge of its own until a try goes well.
 
     `turn` is the same for all jobs of a process. Each holds a connection for its lock while it
     works with others: if all began at once, they would use up the pool and wait for each other.
     """
     lock = int.from_bytes(hmac_sha256(b"job", service, job.name)[:8], "big", signed=True)
     failed = JOBS_FAILED.labels(service, job.name)
+    waiting = JOBS_WAITING.labels(service, job.name)
     while True:
         request_id.set(str(new_id()))  # what it asks for can be followed like a person's request
+        pause = min(job.seconds, RETRY_SECONDS)
         try:
             async with turn:
                 await _run_alone(job, context, lock)
         except Exception as error:
-            failed.inc()
             if is_temporary(error):
+                waiting.set(1)
                 log.warning("a periodic job has to wait", job=job.name, error=repr(error))
             else:
+                failed.inc()
+                waiting.set(0)
                 log.error("a periodic job failed", job=job.name, exc_info=error)
-        await asyncio.sleep(job.seconds)
+        else:
+            waiting.set(0)
+            pause = job.seconds
+        await asyncio.sleep(pause)
 
 
 async def _run_alone(job: Job[C], context: C, lock: int) -> None:

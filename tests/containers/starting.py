@@ -52,6 +52,19 @@ def health(compose: Compose) -> list[str]:
     return faults
 
 
+def asked_as_every_engine_can(compose: Compose) -> list[str]:
+    """Compose refuses the whole file for a key that the engine does not know.
+
+    `start_interval` came with Engine 25; these five are as old as health checks themselves.
+    """
+    return [
+        f"{name} is asked with {key}"
+        for name, container in containers(compose)
+        for key in container.get("healthcheck", {})
+        if key not in {"test", "interval", "timeout", "retries", "start_period"}
+    ]
+
+
 def waits(compose: Compose) -> list[str]:
     """No process starts before the database is prepared; the gateway waits for whom it serves."""
     faults = [

@@ -88,6 +88,10 @@ PLANTED = [
     plant(
         starting.health, "auth-api.environment.AUTH_LISTEN", "0.0.0.0:1", "auth-api is asked by"
     ),
+    plant(
+        starting.asked_as_every_engine_can, "valkey.healthcheck.start_interval", "1s",
+        "valkey is asked with start_interval",
+    ),
     plant(starting.waits, "notifier-api.depends_on.migrate", None, "notifier-api waits for"),
     plant(starting.waits, "gateway.depends_on.auth-api", None, "does not wait for auth-api"),
     plant(starting.versions, "auth-api.image", "zaiseki", "auth-api runs zaiseki"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
+import asyncpg
 import pytest
 from prometheus_client import REGISTRY
 
@@ -110,6 +111,61 @@ async def test_a_job_that_fails_is_counted_from_zero(auth_db: Database) -> None:
     await run_for(0.2, auth_db, Job("well", 60, lambda _: asyncio.sleep(0)))
     await run_for(0.5, auth_db, Job("broken", 60, fails))
     assert (failed("well"), failed("broken")) == (0, 1)
+
+
+async def test_passing_trouble_of_the_database_is_no_failure_and_shows_until_a_try_goes_well(
+    auth_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is what the server, the pool or the network really raises while it is away."""
+    monkeypatch.setattr(periodic, "RETRY_SECONDS", 0.02)
+    troubles: list[Callable[[Context], Awaitable[None]]] = []
+
+    async def cut(context: Context) -> None:
+        async with context.db.connection() as connection:
+            await connection.execute("select pg_terminate_backend(pg_backend_pid())")
+
+    async def shut_down(_: Context) -> None:
+        raise asyncpg.CannotConnectNowError("the database system is shutting down")
+
+    async def time_out(_: Context) -> None:
+        await asyncio.wait_for(asyncio.Event().wait(), 0.01)
+
+    async def away(_: Context) -> None:
+        await asyncpg.connect("postgresql://u@/x?host=/nowhere")
+
+    troubles = [cut, shut_down, time_out, away]
+    seen: list[float | None] = []
+
+    async def work(context: Context) -> None:
+        seen.append(waiting())
+        if troubles:
+            await troubles.pop()(context)
+
+    def waiting() -> float | None:
+        labels = {"service": "service-0", "name": "patient"}
+        return REGISTRY.get_sample_value("zaiseki_jobs_waiting", labels)
+
+    await run_for(2, auth_db, Job("patient", 3600, work))
+    assert seen == [0, 1, 1, 1, 1], "it is tried again soon, and rests once it has gone well"
+    assert waiting() == 0
+    labels = {"service": "service-0", "name": "patient"}
+    assert REGISTRY.get_sample_value("zaiseki_jobs_failed_total", labels) == 0
+
+
+async def test_a_job_of_once_a_day_that_fails_is_tried_again_long_before_the_next_day(
+    auth_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the alarm, which counts failures of an hour, would never see more than one."""
+    monkeypatch.setattr(periodic, "RETRY_SECONDS", 0.02)
+    tries = 0
+
+    async def fails(_: Context) -> None:
+        nonlocal tries
+        tries += 1
+        raise KeyError("a fault of ours")
+
+    await run_for(0.8, auth_db, Job("daily", 24 * 3600, fails))
+    assert tries >= 3
 
 
 @pytest.mark.parametrize(("take_turns", "seconds"), [(True, 20.0), (False, 1.5)])
