@@ -127,13 +127,17 @@ class Database:
             log.warning("a connection was lost at its end", error=repr(error))
 
     async def _judge(self, connection: Connection, error: BaseException) -> None:
-        """Close a connection that went bad; after a failover, every other one too."""
+        """Close a connection that went bad; after a failover, every other one too.
+
+        One that gave no answer at all, although the server ends each statement before that, tells
+        the same of the others: the network or the machine behind them went away without a word.
+        """
         if isinstance(error, asyncpg.DiskFullError):
             self._full_at = time.monotonic()
         if _spoils(error):
             _terminate(connection)
-        failed_over = isinstance(error, asyncpg.ReadOnlySQLTransactionError)
-        if failed_over and time.monotonic() - self._expired_at > EXPIRE_PAUSE_SECONDS:
+        of_all = isinstance(error, asyncpg.ReadOnlySQLTransactionError | TimeoutError)
+        if of_all and time.monotonic() - self._expired_at > EXPIRE_PAUSE_SECONDS:
             self._expired_at = time.monotonic()
             log.warning("all connections are opened anew", error=repr(error))
             await self._pool.expire_connections()
@@ -188,7 +192,15 @@ async def open_database(
     try:
         yield Database(pool, on_commit)
     finally:
+        await _close(pool)
+
+
+async def _close(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    try:
         await pool.close()
+    except Exception as error:  # a server that went away without a word does not say goodbye
+        log.warning("the pool was not closed in order", error=repr(error))
+        pool.terminate()
 
 
 @asynccontextmanager
@@ -223,6 +235,10 @@ def session_settings(schema: str, *, trial_clock: bool = False) -> dict[str, str
         "statement_timeout": "4500ms",
         "lock_timeout": "2s",
         "idle_in_transaction_session_timeout": "10s",
+        # A machine of ours that went away without a word keeps no lock of its session for hours.
+        "tcp_keepalives_idle": "20s",
+        "tcp_keepalives_interval": "10s",
+        "tcp_keepalives_count": "3",
         "timezone": "UTC",
         "zaiseki.trial_clock": "on" if trial_clock else "off",
     }

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 import asyncpg
 
@@ -10,6 +11,14 @@ from shared.logging import get_logger
 log = get_logger("listening")
 
 PAUSE_SECONDS = 0.5
+
+LOOK_SECONDS = 5.0
+ANSWER_SECONDS = 3.0
+"""How often the connection is asked whether it still is one, and how soon it has to answer.
+
+A machine or a network that went away says nothing: without a question a listener would wait for
+hours, and each handler that waits for a receipt would wait its whole limit.
+"""
 
 
 def channel(service: str) -> str:
@@ -43,6 +52,15 @@ async def _listen_once(
         connection.add_termination_listener(lambda *_: lost.set())
         await connection.add_listener(channel, lambda *arguments: heard(str(arguments[-1])))
         connected()
-        await lost.wait()
+        while not await _lost_within(LOOK_SECONDS, lost):
+            await connection.execute("", timeout=ANSWER_SECONDS)  # any answer will do
     finally:
         connection.terminate()
+
+
+async def _lost_within(seconds: float, lost: asyncio.Event) -> bool:
+    # Not `wait_for`: in Python 3.11 it swallows a cancellation that meets the event.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await lost.wait()
+    return lost.is_set()

@@ -20,7 +20,7 @@ from shared.temporary import is_temporary
 log = get_logger("periodic")
 
 RETRY_SECONDS = 60.0
-"""A job that did not go well is tried again after so long, or at its next time if that is sooner."""
+"""A job that did not go well is tried again after this, or at its next time if that is sooner."""
 
 
 class HasDatabase(Protocol):

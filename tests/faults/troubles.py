@@ -139,14 +139,34 @@ class Line:
 
     def __init__(self, real: str) -> None:
         self._real = real
+        self._silenced = 0
+        self._carrying: set[asyncio.Task[None]] = set()
         self.cut_after: int | None = None
 
-    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def silence(self) -> None:
+        """From now on the connections that there are carry nothing, and nobody is told."""
+        self._silenced += 1
+
+    async def end(self) -> None:
+        """Close what is still carried."""
+        for task in self._carrying:
+            task.cancel()
+        await asyncio.gather(*self._carrying, return_exceptions=True)
+
+    def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Carry a connection that came."""
+        task = asyncio.create_task(self._carry(reader, writer))
+        self._carrying.add(task)
+        task.add_done_callback(self._carrying.discard)
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         answers, questions = await asyncio.open_unix_connection(self._real)
         asking = asyncio.create_task(self._ask(reader, questions))
-        carried = 0
+        carried, began = 0, self._silenced
         try:
             while data := await answers.read(4096):
+                if self._silenced > began:
+                    continue
                 limit = self.cut_after
                 if limit is not None and carried + len(data) > limit:
                     writer.write(data[: max(0, limit - carried)])
@@ -163,8 +183,10 @@ class Line:
             writer.close()
 
     async def _ask(self, reader: asyncio.StreamReader, questions: asyncio.StreamWriter) -> None:
+        began = self._silenced
         while data := await reader.read(4096):
-            questions.write(data)
+            if self._silenced == began:
+                questions.write(data)
         questions.close()
 
 
@@ -181,3 +203,4 @@ async def line_to(
         yield line, f"{before}?host={quote(str(place))}"
     finally:
         server.close()
+        await line.end()
