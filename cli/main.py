@@ -43,6 +43,7 @@ def _main_with_typer() -> int:
         clock,
         customers,
         domains,
+        kanji,
         members,
         messages,
         migrate,
@@ -56,6 +57,7 @@ def _main_with_typer() -> int:
     app = typer.Typer(no_args_is_help=True, help="Zaiseki: accounts with a presence check.")
     app.add_typer(customers.app, name="customers")
     app.add_typer(domains.app, name="domains")
+    app.add_typer(kanji.app, name="kanji")
     app.add_typer(members.app, name="members")
     app.add_typer(approvals.app, name="approvals")
     app.add_typer(seats.app, name="seats")

@@ -8,6 +8,7 @@ they are used for comparison alone.
 import re
 import unicodedata
 
+from services.membership.domain import kanji
 from shared.visible import IGNORABLE, SPACE, compact, tidied
 
 _REFUSED = "\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
@@ -25,8 +26,6 @@ _KANA = (
     "\u2010-\u2015\u2212\uff0d\\-"
 )
 _NOT_KANA = re.compile(f"[^{_KANA}{SPACE}{IGNORABLE}]")
-
-_VARIANTS = str.maketrans("髙﨑邉邊齋齊濵濱德𠮷栁嶋", "高崎辺辺斎斉浜浜徳吉柳島")
 
 
 _AROUND = f"[{SPACE}{IGNORABLE}]*"
@@ -106,10 +105,19 @@ def reading(text: str, *, longest: int) -> str:
     return name(_HYPHENS.sub("ー", katakana), longest=longest, may_be_empty=True)
 
 
+_KEY_RULES = 2
+"""To be raised whenever `comparison_key` gives another key of the same text and the same tables."""
+
+
 def comparison_key(text: str) -> str:
     """What makes two spellings the same: width, case, spaces and variants of a kanji do not."""
-    folded = unicodedata.normalize("NFKC", text.translate(_VARIANTS)).casefold()
+    folded = kanji.usual(unicodedata.normalize("NFKC", text)).casefold()
     return compact(unicodedata.normalize("NFKC", folded).translate(_HIRAGANA))
+
+
+def key_edition() -> str:
+    """By which rules and tables `comparison_key` goes; keys of another edition are made anew."""
+    return f"{_KEY_RULES}-{kanji.edition()}"
 
 
 def code_key(text: str) -> str:

@@ -1,10 +1,11 @@
 """The table `members`, as the company's list shows it: searched, ordered, page by page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from services.membership.domain.member_list import Filter, MemberOrder, Position
-from services.membership.domain.members import Member, State
+from services.membership.domain.members import Member, State, searched
+from services.membership.domain.text import key_edition
 from services.membership.storage.member_row import MemberRow
 from shared.db import Connection
 
@@ -60,6 +61,33 @@ async def count(connection: Connection, customer_id: UUID, filter: Filter) -> in
 _MATCHES = """
     state <> 'closed' and searched like $2 and ($3::text is null or state = $3)
 """
+
+
+async def lock_other_editions(connection: Connection, most: int) -> list[Member]:
+    """Members whose `searched` is of another edition, locked, but those that others lock."""
+    rows = await connection.fetch(
+        f"""
+        select {MemberRow.COLUMNS} from members
+        where (searched_edition < $1 or searched_edition > $1) and state <> 'closed'
+        order by id limit $2 for no key update skip locked
+        """,
+        key_edition(),
+        most,
+    )
+    return [MemberRow.read(row) for row in rows]
+
+
+async def update_searched(connection: Connection, page: Sequence[Member]) -> None:
+    """Write what a search looks through anew; nothing of it is for auth, so no version rises."""
+    await connection.execute(
+        """
+        update members set searched = new.searched, searched_edition = $3
+        from unnest($1::uuid[], $2::text[]) as new (id, searched) where members.id = new.id
+        """,
+        [member.id for member in page],
+        [searched(member.person, member.email) for member in page],
+        key_edition(),
+    )
 
 
 def _parameters(filter: Filter) -> tuple[str, State | None]:

@@ -9,6 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from services.membership.domain.members import Member, Person, SuspensionCard, searched
+from services.membership.domain.text import key_edition
 from services.membership.domain.trust import Distrust
 from services.membership.storage.member_row import TOLD_FORMAT, MemberRow
 from shared.contracts.base import Role
@@ -50,8 +51,8 @@ async def close(connection: Connection, id: UUID, *, successor_id: UUID | None) 
         f"""
         state = 'closed', state_version = version + 1, closed_at = clock_now(), successor_id = $2,
         email = '', email_key = '', family_name = '', given_name = '', family_name_kana = '',
-        given_name_kana = '', phone = '', searched = '', welcomed = false, last_used_at = null,
-        presence_passed_at = null, presence_missed_at = '{{}}', {_NO_CARD}
+        given_name_kana = '', phone = '', searched = '', searched_edition = '', welcomed = false,
+        last_used_at = null, presence_passed_at = null, presence_missed_at = '{{}}', {_NO_CARD}
         """,
         id,
         successor_id,
@@ -84,11 +85,15 @@ async def update_address(
         async with connection.transaction():
             return await _change(
                 connection,
-                "email = $2, email_key = $3, searched = $4, changed_version = version + 1",
+                """
+                email = $2, email_key = $3, searched = $4, searched_edition = $5,
+                changed_version = version + 1
+                """,
                 member.id,
                 email,
                 key,
                 searched(member.person, email),
+                key_edition(),
             )
     except asyncpg.UniqueViolationError:
         return None
@@ -102,7 +107,7 @@ async def update_person(
         connection,
         """
         family_name = $2, given_name = $3, family_name_kana = $4, given_name_kana = $5, phone = $6,
-        locale = $7, searched = $8
+        locale = $7, searched = $8, searched_edition = $9
         """,
         member.id,
         person.family_name,
@@ -112,6 +117,7 @@ async def update_person(
         person.phone,
         locale,
         searched(person, member.email),
+        key_edition(),
     )
 
 

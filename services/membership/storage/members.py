@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from services.membership.domain.members import Member, Person, searched
+from services.membership.domain.text import key_edition
 from services.membership.storage.member_row import TOLD_FORMAT, MemberRow
 from shared.db import Connection
 
@@ -44,7 +45,7 @@ async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Me
 
 async def list_concerned(connection: Connection, customer_id: UUID, person: Person) -> list[Member]:
     """Those whom a newcomer concerns: whoever leads the customer, and namesakes, as far as one
-    spelling has them.
+    spelling has them, and those whose spelling is of an older edition.
 
     Not everybody: how long that takes would tell which codes have many members (ASVS-6.3.8).
     """
@@ -52,11 +53,12 @@ async def list_concerned(connection: Connection, customer_id: UUID, person: Pers
         f"""
         select {MemberRow.COLUMNS} from members
         where customer_id = $1 and state <> 'closed'
-            and (role <> 'staff' or split_part(searched, ' ', 1) = $2)
+            and (role <> 'staff' or split_part(searched, ' ', 1) = $2 or searched_edition <> $3)
         order by id
         """,
         customer_id,
         searched(person, "").partition(" ")[0],
+        key_edition(),
     )
     return [MemberRow.read(row) for row in rows]
 
@@ -104,8 +106,11 @@ async def add(connection: Connection, member: Member) -> bool:
         insert into members (
             id, customer_id, email, email_key, family_name, given_name, family_name_kana,
             given_name_kana, phone, role, locale, first_password_sha256,
-            first_password_expires_at, created_at, searched, welcomed, told_format
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            first_password_expires_at, created_at, searched, searched_edition, welcomed,
+            told_format
+        ) values (
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18
+        )
         on conflict (email_key) where state <> 'closed' do nothing returning id
         """,
         member.id,
@@ -123,6 +128,7 @@ async def add(connection: Connection, member: Member) -> bool:
         member.first_password_expires_at,
         member.created_at,
         searched(person, member.email),
+        key_edition(),
         member.welcomed,
         TOLD_FORMAT,
     )
