@@ -147,6 +147,7 @@ def caddy(around: Surroundings) -> dict[str, str]:
         "WEB_DIST": str(_PAGES / "members"),
         "OPERATOR_DIST": str(_PAGES / "operators"),
         "MAILBOX_ORIGIN": settings.mailbox or "",
+        "METRICS_BIND": f"unix/{state.sockets / 'caddy.sock'}|0600",
         **upstreams,
     }
 

@@ -17,6 +17,10 @@ log = get_logger("health")
 
 PROBE_SECONDS = 2.0
 
+FRESH_SECONDS = 1.0
+"""So long what was found is told again, and who asks meanwhile waits for the same look: strangers
+may ask through the gateway, and each look writes to the database."""
+
 Status = Literal["pass", "warn", "fail"]
 """The words of draft-inadarei-api-health-check, section 3.1."""
 
@@ -69,20 +73,33 @@ class Health:
         self.stopping = False
         self._ready = ready
         self._live = live
+        self._looking: asyncio.Task[dict[str, Finding]] | None = None
+        self._looked_at = float("-inf")
 
     async def live(self) -> Report:
         """Whether it works. Whoever is not answered at all knows that its loop stands still."""
         return _report(await self._look(self._live))
 
     async def ready(self) -> Report:
-        """Whether it can be of use: every dependency is asked anew, all at once."""
+        """Whether it can be of use, as of a second ago: every dependency is asked, all at once."""
+        findings = dict(await asyncio.shield(self._last_look()))
+        if self.stopping:
+            findings["process"] = Finding("fail", 0.0, "stopping")
+        return _report(findings)
+
+    def _last_look(self) -> "asyncio.Task[dict[str, Finding]]":
+        last, now = self._looking, time.monotonic()
+        if last is None or (last.done() and now - self._looked_at >= FRESH_SECONDS):
+            self._looked_at = now
+            self._looking = last = asyncio.create_task(self._look_and_measure())
+        return last
+
+    async def _look_and_measure(self) -> dict[str, Finding]:
         findings = await self._look(self._ready)
         for name, finding in findings.items():
             DEPENDENCY_UP.labels(self.service, name).set(finding.error is None)
             DEPENDENCY_SECONDS.labels(self.service, name).set(finding.seconds)
-        if self.stopping:
-            findings["process"] = Finding("fail", 0.0, "stopping")
-        return _report(findings)
+        return findings
 
     async def _look(self, checks: Sequence[Check]) -> dict[str, Finding]:
         findings = await asyncio.gather(*(_ask(check) for check in checks))

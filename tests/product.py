@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
 _SERVICE = re.compile("/api/(auth|membership)(?=/)")
-_GATEWAYS_OWN = re.compile('"code":"(gateway_[0-9]{3}|not_found|method_not_allowed)"')
+_GATEWAYS_OWN = re.compile('"code":"(gateway_[0-9]{3}|not_found|method_not_allowed|not_ready)"')
 PORTS = ("PORT", "OPERATOR_PORT", "MAILBOX_PORT", "SMTP_PORT")
 PROCESSES = [
     f"{service}-{process}" for service in settings.SERVICES for process in ("api", "worker")

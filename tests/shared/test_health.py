@@ -115,6 +115,49 @@ async def test_a_process_that_was_asked_to_end_is_not_ready_but_live(tmp_path: P
         assert (await ask(session, "/health/live"))[0] == 200
 
 
+async def test_however_many_ask_it_looks_once_a_second(tmp_path: Path, monkeypatch: Any) -> None:
+    """Strangers may ask through the gateway, and each look leaves a dead row in the outbox."""
+    looks = 0
+
+    async def count() -> Facts:
+        nonlocal looks
+        looks += 1
+        await asyncio.sleep(0.05)
+        return {}
+
+    async with watched(tmp_path, ready=[Check("database", count)]) as (session, asked):
+        paths = ["/health/ready", "/metrics"] * 20
+
+        async def get(path: str) -> int:
+            async with session.get(path) as response:
+                return response.status
+
+        assert set(await asyncio.gather(*map(get, paths))) == {200}
+        assert looks == 1
+        asked.stopping = True
+        assert await get("/health/ready") == 503, "this is known without a look"
+        asked.stopping = False
+        monkeypatch.setattr(health, "FRESH_SECONDS", 0)
+        await asyncio.gather(*map(get, paths))
+        assert looks >= 2
+
+
+async def test_who_goes_away_while_it_looks_takes_the_look_from_nobody(tmp_path: Path) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow() -> Facts:
+        begun.set()
+        await go_on.wait()
+        return {}
+
+    asked = Health("watched", ready=[Check("slow", slow)])
+    first, second = asyncio.create_task(asked.ready()), asyncio.create_task(asked.ready())
+    await begun.wait()
+    first.cancel()
+    go_on.set()
+    assert (await second).status == "pass"
+
+
 async def test_metrics_are_in_the_form_that_prometheus_reads(tmp_path: Path) -> None:
     async with (
         watched(tmp_path, ready=[Check("database", well)]) as (session, _),
