@@ -15,17 +15,33 @@ from pydantic import Field
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """What is wrong with one field; `code` is stable, its text is the client's.
+    """What is wrong with one field; `code` is stable, `limit` is the length or number it breaks.
 
-    `field` is a path such as `lines.0.text`, or empty where the fault is not in one field.
+    `field` is a path such as `lines.0.text`, or empty where the fault is not in one field. `detail`
+    says in the reader's language what to change; `shared.web.problem` writes it.
     """
 
     field: str
     code: str
+    limit: int | None = None
+    detail: str = ""
 
 
 Faults = Annotated[
-    tuple[FieldError, ...], Field(min_length=1, examples=[[{"field": "email", "code": "missing"}]])
+    tuple[FieldError, ...],
+    Field(
+        min_length=1,
+        examples=[
+            [
+                {
+                    "field": "family_name",
+                    "code": "too_long",
+                    "detail": "50文字以内で入力してください。",
+                    "limit": 50,
+                }
+            ]
+        ],
+    ),
 ]
 """The `errors` of a fact that names fields; those of any other fact are empty."""
 

@@ -16,7 +16,12 @@ from shared.errors import (
 )
 
 TriesLeft = Annotated[int, Field(examples=[4])]
-_TOO_SHORT = {"field": "password", "code": "password_too_short"}
+_TOO_SHORT = {
+    "field": "password",
+    "code": "password_too_short",
+    "detail": "パスワードは15文字以上にしてください。",
+    "limit": 15,
+}
 
 
 class InvalidCredentials(Unauthenticated):

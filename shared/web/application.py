@@ -24,6 +24,7 @@ from shared.temporary import cancelled_within
 from shared.web.access import Access, judge
 from shared.web.body import read_body
 from shared.web.caller import Caller
+from shared.web.language import preferred
 from shared.web.origin import require_same_origin
 from shared.web.problem import RequestTimeout, problem_of, respond
 from shared.web.query import read_query
@@ -154,7 +155,7 @@ async def _answer_problems(request: web.Request, handler: Any) -> web.StreamResp
             with cancelled_within():
                 response: web.StreamResponse = await handler(request)
         except Exception as error:
-            response = _refuse(error)
+            response = _refuse(error, request)
         response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
         response.headers["X-Request-Id"] = request_id.get()
         if request.app[HEALTH].stopping:
@@ -168,9 +169,9 @@ async def _answer_problems(request: web.Request, handler: Any) -> web.StreamResp
     return response
 
 
-def _refuse(error: Exception) -> web.Response:
+def _refuse(error: Exception, request: web.Request) -> web.Response:
     problem = problem_of(error)
-    response = respond(problem)
+    response = respond(problem, preferred(request.headers.get(hdrs.ACCEPT_LANGUAGE, "")))
     if isinstance(error, web.HTTPMethodNotAllowed):
         response.headers[hdrs.ALLOW] = error.headers[hdrs.ALLOW]
     if isinstance(problem, RequestTimeout):

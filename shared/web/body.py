@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from aiohttp import HttpVersion11, hdrs, web
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from shared.errors import Faults, FieldError, Invalid, Problem
+from shared.web.field_errors import field_error
 from shared.web.problem import (
     ContentTooLarge,
     MalformedBody,
@@ -23,7 +23,6 @@ BODY_SECONDS = 15.0
 MOST_ERRORS = 20
 MOST_VALUES = 5000
 """Objects, their fields, and fractions in one body."""
-_LONGEST_NAME = 100
 _LARGEST_EXACT = 2**53 - 1
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
@@ -104,16 +103,11 @@ async def read_body(request: web.Request, shape: type[B]) -> B:
 
 
 def refusal(error: ValidationError) -> Problem:
-    """What a caller is told of it: each fault with its field and pydantic's code."""
-    faults = error.errors(include_input=False, include_url=False, include_context=False)
+    """What a caller is told of it: each fault with its field, a code of ours, and the limit."""
+    faults = error.errors(include_input=False, include_url=False)
     if faults[0]["type"] == "json_invalid":  # half a surrogate pair (RFC 8259, section 8.2)
         return MalformedJson()
-    return InvalidRequest(errors=[_fault(fault) for fault in faults[:MOST_ERRORS]])
-
-
-def _fault(fault: ErrorDetails) -> FieldError:
-    field = ".".join(str(part) for part in fault["loc"])
-    return FieldError(field[:_LONGEST_NAME], fault["type"])
+    return InvalidRequest(errors=[field_error(fault) for fault in faults[:MOST_ERRORS]])
 
 
 async def _read(request: web.Request) -> bytes:

@@ -26,8 +26,10 @@ _ABOUT = """\
 Bodies are JSON in UTF-8, times RFC 3339 in UTC, ids UUIDs. A field that a request's schema does not
 know is refused; answers may get new fields at any time.
 
-What goes wrong is `application/problem+json` (RFC 9457) with a stable `code`. The gateway answers
-alike, with codes of its own: `not_found`, `method_not_allowed`, `gateway_` and the status.
+What goes wrong is `application/problem+json` (RFC 9457) with a stable `code`, and with `title` and
+`detail` that a client can show as they stand; each of its `errors` has a `code` of ours, a `detail`
+and, where it breaks one, the `limit`. The gateway answers alike, with codes of its own:
+`not_found`, `method_not_allowed`, `gateway_` and the status.
 
 A request that changes something needs the `Origin` of its site, which every browser sends.
 `Accept-Language` chooses between `ja`, the default, and `en`.

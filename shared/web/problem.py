@@ -1,14 +1,15 @@
-"""What goes wrong, as application/problem+json (RFC 9457): a stable code, the request's id."""
+"""What goes wrong, as application/problem+json (RFC 9457): a code, words, the request's id."""
 
 import json
 from http import HTTPStatus
-from math import ceil
 
 from aiohttp import hdrs, web
 
-from shared.errors import Problem, Unavailable
+from shared.contracts.base import Locale
+from shared.errors import FieldError, Problem, Unavailable
 from shared.logging import get_logger, request_id
 from shared.temporary import is_temporary
+from shared.web import words
 
 log = get_logger("problem")
 
@@ -84,7 +85,7 @@ _FROM_AIOHTTP: dict[int, type[Problem]] = {
     415: UnsupportedMediaType,
 }
 
-_TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
+_NAMES = {413: "Content Too Large", 422: "Unprocessable Content"}
 """RFC 9110's names, where Python before 3.13 has older ones."""
 
 
@@ -101,21 +102,23 @@ def problem_of(error: Exception) -> Problem:
     return InternalError()
 
 
-def title(fact: type[Problem]) -> str:
+def status_name(fact: type[Problem]) -> str:
     """The name that its status has in HTTP."""
-    return _TITLES.get(fact.status, fact.status.phrase)
+    return _NAMES.get(fact.status, fact.status.phrase)
 
 
-def respond(problem: Problem) -> web.Response:
-    """The response for a problem."""
+def respond(problem: Problem, locale: Locale) -> web.Response:
+    """The response for a problem, in words of this language."""
     fact = type(problem)
+    said = words.problem(fact.code, locale, problem.members, retry_after=problem.retry_after)
     body = {
         **problem.members,
         "type": "about:blank",
-        "title": title(fact),
+        "title": said.title,
         "status": int(fact.status),
+        "detail": said.detail,
         "code": fact.code,
-        "errors": [{"field": fault.field, "code": fault.code} for fault in problem.errors],
+        "errors": [_told(fault, locale) for fault in problem.errors],
         "request_id": request_id.get(),
     }
     text = json.dumps(body, ensure_ascii=False, default=str)
@@ -124,6 +127,13 @@ def respond(problem: Problem) -> web.Response:
         status=fact.status,
         content_type="application/problem+json",
     )
+    response.headers[hdrs.CONTENT_LANGUAGE] = locale
     if problem.retry_after is not None:
-        response.headers[hdrs.RETRY_AFTER] = str(max(1, ceil(problem.retry_after)))
+        response.headers[hdrs.RETRY_AFTER] = str(words.whole_seconds(problem.retry_after))
     return response
+
+
+def _told(fault: FieldError, locale: Locale) -> dict[str, object]:
+    limit = {} if fault.limit is None else {"limit": fault.limit}
+    detail = words.fault(fault.code, locale, fault.limit)
+    return {"field": fault.field, "code": fault.code, "detail": detail, **limit}

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from itertools import groupby
 
 from shared.errors import Problem
-from shared.web.problem import title
+from shared.web.problem import status_name
 from shared.web.routing import Answers, File, Shape
 from shared.web.schemas import Schema, Schemas, says_when_again
 
@@ -40,7 +40,7 @@ def _problem(facts: list[type[Problem]], schemas: Schemas) -> Schema:
         "examples": {code: {"$ref": f"#/components/examples/{code}"} for code in codes},
     }
     response: Schema = {
-        "description": f"{title(facts[0])}: {', '.join(codes)}",
+        "description": f"{status_name(facts[0])}: {', '.join(codes)}",
         "content": {"application/problem+json": content},
     }
     when = [says_when_again(fact) for fact in facts]

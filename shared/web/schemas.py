@@ -9,8 +9,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaV
 from pydantic_core import core_schema
 
 from shared.errors import FieldError, Problem
+from shared.web import words
 from shared.web.examples import example
-from shared.web.problem import title
 from shared.web.routing import Body, Query, Shape
 
 Schema = dict[str, Any]
@@ -20,11 +20,14 @@ _NO_NUL = r"^[^\x00]*$"
 
 
 class ProblemDetails(BaseModel):
-    """What went wrong (RFC 9457). `code` is what a client goes by; more codes may come."""
+    """What went wrong (RFC 9457). `code` is what a client goes by; more codes may come. `title` and
+    `detail`, also of each of the `errors`, are in the language of `Accept-Language`, for showing.
+    """
 
     type: Literal["about:blank"]
     title: str
     status: int
+    detail: Annotated[str, Field(examples=[""])]
     code: str
     errors: Annotated[tuple[FieldError, ...], Field(max_length=0, examples=[[]])]
     request_id: Annotated[str, Field(examples=["019abeee-f85f-7001-8ab5-1476a9782a62"])]
@@ -82,7 +85,9 @@ class Schemas:
 
     def example_of_fact(self, fact: type[Problem]) -> Any:
         """The problem that tells a fact."""
-        return example(self.of_fact(fact), self.by_name)
+        shown = example(self.of_fact(fact), self.by_name)
+        said = words.problem(fact.code, "ja", shown, retry_after=60)
+        return shown | said._asdict()
 
 
 def of_query(shape: type[Query]) -> Schema:
@@ -106,7 +111,7 @@ def _details(fact: type[Problem]) -> type[BaseModel]:
     """The shape of the problem that tells a fact, with its members."""
     members = {name: hint for name, hint in _hints(fact).items() if name != "retry_after"}
     fixed: dict[str, Any] = {
-        "title": Annotated[str, Field(examples=[title(fact)])],
+        "title": Annotated[str, Field(examples=[""])],
         "status": Literal[int(fact.status)],
         "code": Literal[fact.code],
     }

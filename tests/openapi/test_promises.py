@@ -19,6 +19,7 @@ def problem(status: int, code: str, **members: Any) -> dict[str, Any]:
         "type": "about:blank",
         "title": "Some",
         "status": status,
+        "detail": "Some more.",
         "code": code,
         "errors": [],
         "request_id": "test-request-1",

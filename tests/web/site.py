@@ -13,6 +13,7 @@ import aiohttp
 from aiohttp import web
 
 from shared.health import Health
+from shared.web import words
 from shared.web.access import Access
 from shared.web.application import Gate, build
 from shared.web.caller import Caller
@@ -142,14 +143,22 @@ async def serve(routes: Sequence[Route], *, limiter: RateLimiter) -> AsyncIterat
             await runner.cleanup()
 
 
-def problem(status: int, title: str, code: str, **more: Any) -> dict[str, Any]:
-    """The literal body of a problem."""
+def problem(status: int, code: str, retry_after: float | None = None, **more: Any) -> Any:
+    """The literal body of a problem, in Japanese; test_problem.py has its words as they stand."""
+    said = words.problem(code, "ja", more, retry_after=retry_after)
     return {
         "type": "about:blank",
-        "title": title,
+        "title": said.title,
         "status": status,
+        "detail": said.detail,
         "code": code,
         "errors": [],
         "request_id": REQUEST_ID,
         **more,
     }
+
+
+def fault(field: str, code: str, limit: int | None = None) -> dict[str, Any]:
+    """The literal fault of a field, in Japanese."""
+    bounds = {} if limit is None else {"limit": limit}
+    return {"field": field, "code": code, "detail": words.fault(code, "ja", limit), **bounds}

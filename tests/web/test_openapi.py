@@ -162,8 +162,9 @@ def test_a_problem_is_one_of_the_facts_of_its_status() -> None:
     }
     assert document(route)["components"]["examples"]["seats_full"]["value"] == {
         "type": "about:blank",
-        "title": "Conflict",
+        "title": "利用者数が上限に達しています",
         "status": 409,
+        "detail": "追加できるのはあと0名です。不要なアカウントを削除するか、弊社にご相談ください。",
         "code": "seats_full",
         "errors": [],
         "request_id": "019abeee-f85f-7001-8ab5-1476a9782a62",

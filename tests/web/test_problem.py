@@ -1,8 +1,11 @@
 """What goes wrong is told as problem+json (RFC 9457), and nothing more is told than the code."""
 
+import json
+
 import pytest
 
 from shared.errors import Conflict, Problem
+from shared.web import words
 from shared.web.problem import respond
 from tests.web.conftest import SeatsFull
 from tests.web.site import Site, problem
@@ -11,19 +14,19 @@ from tests.web.site import Site, problem
 async def test_a_fact_shows_its_members_and_when_to_try_again(site: Site) -> None:
     reply = await site.post("/full")
     assert (reply.status, reply.headers["Content-Type"]) == (409, "application/problem+json")
-    assert reply.body == problem(409, "Conflict", "seats_full", free=0, note="満席")
+    assert reply.body == problem(409, "seats_full", free=0, note="満席")
     assert reply.headers["Retry-After"] == "2"
     assert "満席" in reply.text
 
 
 async def test_a_path_that_is_not_there_is_404(site: Site) -> None:
     reply = await site.get("/nothing")
-    assert (reply.status, reply.body) == (404, problem(404, "Not Found", "no_such_route"))
+    assert (reply.status, reply.body) == (404, problem(404, "no_such_route"))
 
 
 async def test_an_id_that_is_none_is_the_facts_404(site: Site) -> None:
     reply = await site.get("/notes/' or 1=1")
-    assert (reply.status, reply.body) == (404, problem(404, "Not Found", "note_not_found"))
+    assert (reply.status, reply.body) == (404, problem(404, "note_not_found"))
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
@@ -32,7 +35,7 @@ async def test_another_method_is_405_and_names_those_there_are(site: Site, metho
     reply = await site.send(method, "/notes")
     assert (reply.status, reply.body) == (
         405,
-        problem(405, "Method Not Allowed", "method_not_allowed"),
+        problem(405, "method_not_allowed"),
     )
     assert reply.headers["Allow"] == "DELETE,GET,POST"
 
@@ -44,7 +47,7 @@ async def test_our_fault_is_500_and_only_the_log_says_more(
     reply = await site.get("/broken")
     assert (reply.status, reply.body) == (
         500,
-        problem(500, "Internal Server Error", "internal_error"),
+        problem(500, "internal_error"),
     )
     assert [line["event"] for line in log_lines] == ["a request failed", "request"]
     assert isinstance(log_lines[0]["exc_info"], RuntimeError)
@@ -55,24 +58,24 @@ async def test_what_is_away_is_503_and_when_to_try_again(site: Site) -> None:
     reply = await site.get("/lost")
     assert (reply.status, reply.body) == (
         503,
-        problem(503, "Service Unavailable", "temporarily_unavailable"),
+        problem(503, "temporarily_unavailable", 2),
     )
     assert reply.headers["Retry-After"] == "2"
 
 
 @pytest.mark.parametrize(("seconds", "header"), [(0.0, "1"), (-3.0, "1"), (1.0, "1"), (59.1, "60")])
 def test_retry_after_is_whole_seconds_and_never_none(seconds: float, header: str) -> None:
-    assert respond(SeatsFull(retry_after=seconds)).headers["Retry-After"] == header
+    assert respond(SeatsFull(retry_after=seconds), "ja").headers["Retry-After"] == header
 
 
 def test_a_member_cannot_replace_what_every_problem_has() -> None:
-    response = respond(SeatsFull(code="other", status=200))
+    response = respond(SeatsFull(code="other", status=200), "ja")
     assert response.status == 409
     assert b'"code": "seats_full"' in bytes(response.body)  # type: ignore[arg-type]
 
 
 def test_half_of_a_surrogate_pair_is_written_as_json_does() -> None:
-    assert b'"note": "a\\ud800"' in bytes(respond(SeatsFull(note="a\ud800")).body)  # type: ignore[arg-type]
+    assert b'"note": "a\\ud800"' in bytes(respond(SeatsFull(note="a\ud800"), "ja").body)  # type: ignore[arg-type]
 
 
 def test_a_code_is_the_name_in_snake_case() -> None:
@@ -82,3 +85,50 @@ def test_a_code_is_the_name_in_snake_case() -> None:
         True,
     )
     assert issubclass(Conflict, Problem)
+
+
+FULL_JA = "追加できるのはあと0名です。不要なアカウントを削除するか、弊社にご相談ください。"
+FULL_EN = "Free seats: 0. Delete accounts that are not needed, or ask us for more seats."
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "detail"),
+    [
+        ("", "ja", FULL_JA),
+        ("de", "ja", FULL_JA),
+        ("en-US,en;q=0.9", "en", FULL_EN),
+        ("ja,en;q=0.9", "ja", FULL_JA),
+    ],
+)
+async def test_r22_a_problem_is_told_in_the_language_that_was_asked_for(
+    site: Site, asked: str, language: str, detail: str
+) -> None:
+    reply = await site.send("POST", "/full", Accept_Language=asked)
+    assert reply.headers["Content-Language"] == language
+    assert reply.body["detail"] == detail
+
+
+def test_each_wait_is_said_as_people_say_it_and_never_too_short() -> None:
+    waits = (None, 0, 1, 59.1, 61, 3600, 3601, 90000)
+    assert [words.waiting(wait, "ja") for wait in waits] == [
+        "しばらく", "1秒", "1秒", "1分", "2分", "1時間", "2時間", "2日",
+    ]  # fmt: skip
+    assert [words.waiting(wait, "en") for wait in waits] == [
+        "a while", "1 second", "1 second", "1 minute", "2 minutes", "1 hour", "2 hours", "2 days",
+    ]  # fmt: skip
+
+
+def test_a_text_that_a_client_sent_is_never_taken_for_a_template() -> None:
+    class AlreadyMember(Conflict):
+        email: str
+
+    body = json.loads(bytes(respond(AlreadyMember(email="{wait}@x"), "ja").body))  # type: ignore[arg-type]
+    assert body["detail"] == "{wait}@x は、すでに社内アカウントに登録されています。"
+
+
+def test_a_problem_that_the_table_does_not_know_says_what_to_do() -> None:
+    class Unheard(Conflict):
+        pass
+
+    body = json.loads(bytes(respond(Unheard(), "en").body))  # type: ignore[arg-type]
+    assert body["detail"] == "Try again later. If it does not help, contact us."

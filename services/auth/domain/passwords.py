@@ -27,9 +27,9 @@ def faults(
     """
     password = normalize(typed)
     if min(len(password), len(unicodedata.normalize("NFC", typed))) < min_length:
-        return [FieldError(field, "password_too_short")]
+        return [FieldError(field, "password_too_short", limit=min_length)]
     if len(password) > MAX_LENGTH:
-        return [FieldError(field, "password_too_long")]
+        return [FieldError(field, "password_too_long", limit=MAX_LENGTH)]
     if guesses.needed(personal_words.remainder(password, personal)) <= _GUESSED_EASILY:
         return [FieldError(field, "password_too_common")]
     return []

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
 from services.membership.domain import phones, text
 from services.membership.domain.phones import InvalidPhone
 from services.membership.domain.text import InvalidText
 from shared import addresses
 from shared.addresses import Address, InvalidAddress
+from shared.web.field_errors import refused
 
 LONGEST_CODE = 50
 LONGEST_NAME = 50
@@ -18,21 +18,18 @@ LONGEST_NOTE = 500
 LONGEST_PHONE = 50
 
 
-def _fault(code: str) -> PydanticCustomError:
-    return PydanticCustomError(code, code.replace("_", " "))
-
-
 def _described(pattern: str, longest: int, **field: Any) -> Any:
     """A field whose validator refuses more than pydantic can know: how a schema says it."""
     return Field(**field, json_schema_extra={"pattern": pattern, "maxLength": longest})
 
 
-def _tidied(tidy: Callable[..., str], **options: object) -> AfterValidator:
+def _tidied(tidy: Callable[..., str], *, longest: int) -> AfterValidator:
     def validate(value: str) -> str:
         try:
-            return tidy(value, **options)
+            return tidy(value, longest=longest)
         except InvalidText as error:
-            raise _fault(error.code) from error
+            limit = longest if error.code == "too_long" else None
+            raise refused(error.code, limit=limit) from error
 
     return AfterValidator(validate)
 
@@ -42,7 +39,7 @@ def _dialled(parse: Callable[[str], str]) -> AfterValidator:
         try:
             return parse(value)
         except InvalidPhone as error:
-            raise _fault(error.code) from error
+            raise refused(error.code) from error
 
     return AfterValidator(validate)
 
@@ -51,7 +48,7 @@ def _address(value: str) -> str:
     try:
         return Address.parse(value).mailed
     except InvalidAddress as error:
-        raise _fault("invalid_address") from error
+        raise refused("invalid_address") from error
 
 
 CustomerCode = Annotated[

@@ -20,6 +20,7 @@ from services.membership.errors import MemberNotFound
 from services.membership.flows import company, member_role, member_state
 from services.membership.flows import move as flow
 from shared.contracts.base import Role, SuspensionReason
+from shared.web.field_errors import refused
 from shared.web.routing import Body, Call, NoBody, Query, answer
 
 
@@ -57,7 +58,7 @@ def _in_utc(moment: datetime) -> datetime:
     try:
         return moment.astimezone(UTC)
     except OverflowError as error:
-        raise ValueError("is out of range") from error
+        raise refused("invalid_time") from error
 
 
 class NotesBody(Body):

@@ -62,8 +62,10 @@ async def test_asvs_6_3_8_everything_wrong_is_one_answer(auth: Auth, email: str)
     assert reply.status == 401
     assert reply.body | {"request_id": ""} == {
         "type": "about:blank",
-        "title": "Unauthorized",
+        "title": "ログインできません",
         "status": 401,
+        "detail": "メールアドレスまたはパスワードが正しくありません。"
+        "お困りの際は「ログインにお困りの場合」をご利用ください。",
         "code": "invalid_credentials",
         "errors": [],
         "request_id": "",

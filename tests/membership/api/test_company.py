@@ -125,14 +125,14 @@ async def test_an_exact_page_has_no_next_one(yamato: Membership) -> None:
 @pytest.mark.parametrize(
     ("query", "field", "code"),
     [
-        ("limit=0", "limit", "greater_than_equal"),
-        ("limit=101", "limit", "less_than_equal"),
-        ("limit=x", "limit", "int_parsing"),
+        ("limit=0", "limit", "too_small"),
+        ("limit=101", "limit", "too_large"),
+        ("limit=x", "limit", "not_a_number"),
         ("limit=1&limit=2", "limit", "repeated"),
-        ("cursor=%E3%81%82", "cursor", "string_pattern_mismatch"),
-        ("cursor=" + "A" * 701, "cursor", "string_too_long"),
-        ("order=age", "order", "literal_error"),
-        ("state=closed", "state", "literal_error"),
+        ("cursor=%E3%81%82", "cursor", "invalid_format"),
+        ("cursor=" + "A" * 701, "cursor", "too_long"),
+        ("order=age", "order", "not_a_choice"),
+        ("state=closed", "state", "not_a_choice"),
         ("cursor=%00", "", "nul_character"),
     ],
 )
@@ -140,7 +140,7 @@ async def test_what_a_list_refuses(yamato: Membership, query: str, field: str, c
     owner = await yamato.join()
     reply = await yamato.get(f"/company/members?{query}", owner)
     assert (reply.status, reply.code) == (422, "invalid_request")
-    assert reply.body["errors"] == [{"field": field, "code": code}]
+    assert [(one["field"], one["code"]) for one in reply.body["errors"]] == [(field, code)]
 
 
 async def test_other_customers_are_not_seen(yamato: Membership) -> None:

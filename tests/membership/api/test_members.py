@@ -223,11 +223,11 @@ async def test_who_is_suspended_or_gone_acts_no_more(company: Company) -> None:
     ("body", "fields"),
     [
         ({}, [("reason", "missing")]),
-        ({"reason": "bored"}, [("reason", "literal_error")]),
-        ({"reason": "left", "until": "2027-04-01T00:00:00"}, [("until", "timezone_aware")]),
-        ({"reason": "left", "until": "0001-01-01T00:00:00+23:59"}, [("until", "value_error")]),
-        ({"reason": "left", "notes": {"member": "x" * 501}}, [("notes.member", "string_too_long")]),
-        ({"reason": "left", "state": "closed"}, [("state", "extra_forbidden")]),
+        ({"reason": "bored"}, [("reason", "not_a_choice")]),
+        ({"reason": "left", "until": "2027-04-01T00:00:00"}, [("until", "invalid_time")]),
+        ({"reason": "left", "until": "0001-01-01T00:00:00+23:59"}, [("until", "invalid_time")]),
+        ({"reason": "left", "notes": {"member": "x" * 501}}, [("notes.member", "too_long")]),
+        ({"reason": "left", "state": "closed"}, [("state", "unknown_field")]),
     ],
 )
 async def test_a_card_that_cannot_be(company: Company, body: Any, fields: Any) -> None:

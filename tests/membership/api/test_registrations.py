@@ -77,7 +77,7 @@ async def test_readings_may_be_left_out(yamato: Membership) -> None:
         ("customer_code", "　", "empty"),
         ("customer_code", "x" * 51, "too_long"),
         ("customer_phone", "12345", "invalid_phone"),
-        ("family_name", "", "string_too_short"),
+        ("family_name", "", "empty"),
         ("family_name", " ", "empty"),
         ("family_name", "あ" * 51, "too_long"),
         ("given_name", "太郎\r\nBcc: x@y.example", "control_character"),
@@ -87,15 +87,15 @@ async def test_readings_may_be_left_out(yamato: Membership) -> None:
         ("email", "a@b.test, c@d.test", "invalid_address"),
         ("email", "a@b.test\r\nRCPT TO:<c@d.test>", "invalid_address"),
         ("phone", "090-0000-00", "invalid_phone"),
-        ("phone", 9000000001, "string_type"),
-        ("role", "owner", "extra_forbidden"),
+        ("phone", 9000000001, "not_text"),
+        ("role", "owner", "unknown_field"),
     ],
 )
 async def test_faults(yamato: Membership, field: str, value: Any, code: str) -> None:
     """A42: what could become a header or a second recipient is refused here already."""
     reply = await yamato.register(**{field: value})
     assert (reply.status, reply.code) == (422, "invalid_request")
-    assert reply.body["errors"] == [{"field": field, "code": code}]
+    assert [(one["field"], one["code"]) for one in reply.body["errors"]] == [(field, code)]
     assert "value" not in reply.body
     assert await yamato.fetchval("select count(*) from outbox") == 0
 
@@ -120,7 +120,9 @@ async def test_addresses_that_only_look_the_same(yamato: Membership, email: str)
         [mail] = await yamato.mails()
         assert mail.to == "Ken@yamato.example"
     else:
-        assert reply.body["errors"] == [{"field": "email", "code": "invalid_address"}]
+        assert [(one["field"], one["code"]) for one in reply.body["errors"]] == [
+            ("email", "invalid_address")
+        ]
 
 
 async def test_a_page_of_another_site_is_refused(yamato: Membership) -> None:

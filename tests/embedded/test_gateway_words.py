@@ -1,0 +1,94 @@
+"""What the gateway says itself, it says in the words of the table and in the language asked for."""
+
+import asyncio
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shared.web import words
+from shared.web.language import preferred
+from tests.embedded.test_framing import CADDYFILE, Recorder, recorder
+
+__all__ = ["recorder"]
+ROW = re.compile(r'^\t\t"(~\^)?(ja|en) ([a-z0-9_]*)" "(.*)" "(.*)"$', re.MULTILINE)
+
+
+def test_the_gateway_has_the_words_of_the_table() -> None:
+    rows = ROW.findall(CADDYFILE.read_text())
+    assert len(rows) == 18
+    for rest, locale, code, title, detail in rows:
+        assert (bool(rest), [title, detail]) == (
+            code == "",
+            words.PROBLEMS[code or "other"][locale],
+        )
+
+
+@pytest.fixture
+def gateway(recorder: Recorder) -> Recorder:
+    return recorder
+
+
+async def ask(gateway: Recorder, path: str, language: str, length: int = 0) -> Any:
+    """The head and the body of the gateway's answer."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", gateway.port)
+    method = "POST" if length else "GET"
+    head = f"{method} {path} HTTP/1.1\r\nHost: localhost:{gateway.port}\r\nConnection: close\r\n"
+    head += f"Accept-Language: {language}\r\nContent-Length: {length}\r\n\r\n"
+    writer.write(head.encode() + b"x" * length)
+    async with asyncio.timeout(20):
+        answer = await reader.readuntil(b"}")
+    writer.close()
+    head, _, body = answer.decode().partition("\r\n\r\n")
+    return head, json.loads(body)
+
+
+LANGUAGES = (
+    "",
+    "ja",
+    "en",
+    "de",
+    "*",
+    "ja,en-US;q=0.9,en;q=0.8",
+    "en-US,en;q=0.9,ja;q=0.8",
+    "en-GB, ja;q=0.5",
+    "de-DE,de;q=0.9,en;q=0.8",
+    "fr, ja-JP;q=0.9, en;q=0.8",
+    "zh-TW,zh;q=0.9,en-US;q=0.8,en;q=0.7,ja;q=0.6",
+    "ja;q=0.5, en",
+    "fr, ja, en",
+    "fr, en, ja",
+    "en;q=0.9, ja;q=0.8",
+    "ja-JP, en-US;q=0.5",
+    "EN",
+    "en;q=0",
+    "en;q=0, ja",
+    "ja;q=0, en;q=0.1",
+    "end, jam",
+    '"\\',
+)
+
+
+async def test_r22_the_gateway_answers_in_the_language_that_the_services_would(
+    gateway: Recorder,
+) -> None:
+    for language in LANGUAGES:
+        head, body = await ask(gateway, "/api/nothing", language)
+        locale = preferred(language)
+        assert f"Content-Language: {locale}" in head, language
+        assert [body["title"], body["detail"]] == words.PROBLEMS["not_found"][locale], language
+        assert (body["code"], body["status"]) == ("not_found", 404)
+
+
+async def test_a_body_that_is_too_large_and_a_service_that_is_away_are_told_in_words(
+    gateway: Recorder, tmp_path: Path
+) -> None:
+    head, body = await ask(gateway, "/api/auth/x", "en", length=70_000)
+    assert (body["code"], body["detail"]) == ("gateway_413", "Send less at once.")
+    (tmp_path / "service.sock").unlink()
+    head, body = await ask(gateway, "/api/auth/x", "ja")
+    assert (body["code"], body["title"]) == ("gateway_502", "ただいまご利用いただけません")
+    assert "Content-Language: ja" in head
+    assert "Retry-After: 2" in head
