@@ -3,6 +3,7 @@
 import asyncio
 import locale
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import contextmanager
@@ -138,8 +139,16 @@ def _progress() -> "Iterator[Progress]":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+    console = Console(stderr=True)
+
+    def leave(*_: object) -> None:
+        console.show_cursor()
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGINT)
+
+    signal.signal(signal.SIGINT, leave)  # the bar hides the cursor
     columns = (TextColumn(_say("取り込み中", "Importing")), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, everything: bar.update(task, completed=done, total=everything)
 

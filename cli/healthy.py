@@ -19,7 +19,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     try:
         answer = _ask(arguments[0])
-    except (OSError, ValueError) as error:
+    except (OSError, OverflowError, ValueError) as error:
         answer = str(error)
     if answer.startswith("HTTP/1.") and answer.split()[1:2] == ["200"]:
         return 0

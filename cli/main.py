@@ -1,6 +1,15 @@
-"""The command's entry: what starts or asks a process imports nothing that it does not need."""
+"""The command's entry: what starts or asks a process imports nothing that it does not need.
 
+Exit codes: 0 it is done; 1 it was refused, or failed, and stderr says why in a sentence; 2 it was
+called in a wrong way; 130 in a shell (SIGINT) after Ctrl-C.
+"""
+
+import signal
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import typer
 
 LIGHT = {
     "up": "Run everything on this machine, until Ctrl-C.",
@@ -13,6 +22,15 @@ LIGHT = {
 
 def main() -> int:
     """Run `zaiseki …`; its exit code."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it at once, without a traceback
+    try:
+        return _run()
+    except KeyboardInterrupt:  # an event loop that ended has put Python's own handler back
+        return 130
+
+
+def _run() -> int:
     match sys.argv[1:]:
         case ["up", *arguments]:
             from cli import up
@@ -36,6 +54,27 @@ def main() -> int:
 def _main_with_typer() -> int:
     import typer
 
+    from cli import failures
+    from embedded.refusal import Refused
+    from shared.refusal import Refusal
+
+    try:
+        application()()
+    except (Refusal, Refused) as refusal:
+        typer.echo(str(refusal), err=True)
+        return 1
+    except Exception as error:
+        if (why := failures.sentence(error)) is None:
+            raise
+        typer.echo(why, err=True)
+        return 1
+    return 0
+
+
+def application() -> "typer.Typer":
+    """All commands."""
+    import typer
+
     from cli import (
         approvals,
         audit,
@@ -51,8 +90,6 @@ def _main_with_typer() -> int:
         seats,
         settings,
     )
-    from embedded.refusal import Refused
-    from shared.refusal import Refusal
 
     app = typer.Typer(no_args_is_help=True, help="Zaiseki: accounts with a presence check.")
     app.add_typer(customers.app, name="customers")
@@ -74,9 +111,4 @@ def _main_with_typer() -> int:
 
     for name, text in LIGHT.items():
         app.command(name=name, help=text, add_help_option=False)(listed)
-    try:
-        app()
-    except (Refusal, Refused) as refusal:
-        typer.echo(str(refusal), err=True)
-        return 1
-    return 0
+    return app

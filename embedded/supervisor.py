@@ -38,7 +38,9 @@ def main(*, with_parent: bool = False) -> int:
             around.state.release()
     except Refused as refused:
         terminal.failure(refused.sentences)
-        return 1
+    except OSError as error:  # a full disk, a folder that was taken away
+        terminal.failure([f"{error.filename or 'The run cannot go on'}: {error.strerror}."])
+    return 1
 
 
 def _surroundings(environ: Mapping[str, str]) -> Surroundings:
@@ -87,6 +89,8 @@ async def _run(around: Surroundings, terminal: Terminal) -> int:
         starting.cancel()
         waiting.cancel()
         await run.stop()
+        # The loop gives SIGINT back to Python at its end: one more Ctrl-C must print no traceback.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
         terminal.line("zaiseki has stopped.")
 
 

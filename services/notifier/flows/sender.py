@@ -12,7 +12,7 @@ from services.notifier.flows import mail_delivery
 from services.notifier.flows.context import Context
 from services.notifier.flows.shares import Shares
 from services.notifier.storage import mails
-from shared import tracing
+from shared import forever, tracing
 from shared.logging import get_logger
 
 log = get_logger("sender")
@@ -36,19 +36,21 @@ class _Sender:
         self._probe: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
-        renewing = asyncio.create_task(self._renew())
+        async with forever.running("notifier", {"lease_renewal": self._renew}):
+            try:
+                while True:
+                    await self._turn()
+            finally:
+                await self._finish()
+
+    async def _turn(self) -> None:
+        self._context.awake.clear()  # before the look: a wake during it is not lost
         try:
-            while True:
-                self._context.awake.clear()  # before the look: a wake during it is not lost
-                try:
-                    await self._begin_due()
-                except Exception as error:
-                    log.warning("mails were not taken", error=repr(error))
-                    await asyncio.sleep(SWEEP_SECONDS / 2)
-                await self._sleep()
-        finally:
-            await self._finish()
-            renewing.cancel()
+            await self._begin_due()
+        except Exception as error:
+            log.warning("mails were not taken", error=repr(error))
+            await asyncio.sleep(SWEEP_SECONDS / 2)
+        await self._sleep()
 
     async def _begin_due(self) -> None:
         self._context.transport.drop_idle()
