@@ -42,7 +42,7 @@ def test_a_command_says_when_nothing_runs(tmp_path: Path) -> None:
 def test_a_bad_file_changes_nothing_and_names_every_bad_row(
     product: Product, tmp_path: Path
 ) -> None:
-    """R1: all rows or none; each bad one with its line, column and reason."""
+    """R1: all rows or none; each bad one with its cell, column and reason."""
     file = tmp_path / "bad.csv"
     file.write_text(
         "code,name,name_kana,kind,phone,email_domains,seat_limit\n"
@@ -53,13 +53,39 @@ def test_a_bad_file_changes_nothing_and_names_every_bad_row(
     assert done.returncode == 1
     rows = [line.split("\t") for line in done.stdout.splitlines()[1:]]
     assert [(row[0], row[1], row[3]) for row in rows] == [
-        ("3", "name", "empty"),
-        ("3", "kind", "unknown_kind"),
-        ("3", "phone", "invalid_phone"),
-        ("3", "email_domains", "personal_domain"),
-        ("3", "seat_limit", "invalid_seat_limit"),
+        ("B3", "name", "empty"),
+        ("D3", "kind", "unknown_kind"),
+        ("E3", "phone", "invalid_phone"),
+        ("F3", "email_domains", "personal_domain"),
+        ("G3", "seat_limit", "invalid_seat_limit"),
     ]
     assert product.query("select count(*) from membership.customers where code like 'BAD%'") == "0"
+
+
+def test_a_dry_run_lists_what_is_new_changed_and_unchanged(
+    product: Product, tmp_path: Path
+) -> None:
+    """R1: as a person reads it before the import, and all of it in the report."""
+    file, report = tmp_path / "dry.csv", tmp_path / "report.csv"
+    head = "code,name,kind,phone,note\n"
+    file.write_text(f"{head}DRY-1,One,法人,0300000001,x\nDRY-2,Two,法人,0300000002,x\n")
+    assert product.command("customers", "import", str(file)).returncode == 0
+    file.write_text(
+        f"{head}DRY-1,One,法人,0300000001,x\nDRY-2,Two,団体,0300000003,x\n"
+        'DRY-3,="Three",法人,0300000001,x\n'.replace('="Three"', '"=""Three"""')
+    )
+    done = product.command("customers", "import", "--dry-run", "--report", str(report), str(file))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "cell\twhat\tcode\tname\tchange",
+        "A4\tnew\tDRY-3\tThree\t",
+        "A3\tchanged\tDRY-2\tTwo\tkind: corporation → institution, phone: 0300000002 → 0300000003",
+        "A2\tunchanged\tDRY-1\tOne\t",
+        "1 new, 1 changed, 1 unchanged (dry run: nothing was changed)",
+    ]
+    assert done.stderr.splitlines()[-1] == "Columns left out: note"
+    assert report.read_text(encoding="utf-8-sig").splitlines()[1] == "A4,new,DRY-3,Three,"
+    assert product.query("select count(*) from membership.customers where code = 'DRY-3'") == "0"
 
 
 async def test_a_new_company_name_reaches_auth_for_each_member(

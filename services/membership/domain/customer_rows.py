@@ -6,12 +6,19 @@ A row is good or has faults; one row never hides the faults of another.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from services.membership.domain import phones, text
-from services.membership.domain.customer_file import Column, Fault, FaultyFile, Record, Table
+from services.membership.domain.customer_file import (
+    Cell,
+    Column,
+    Fault,
+    FaultyFile,
+    Record,
+    Table,
+)
 from services.membership.domain.customers import (
     HIGHEST_SEAT_LIMIT,
     SEAT_LIMIT,
@@ -19,6 +26,7 @@ from services.membership.domain.customers import (
     MasterRecord,
     kind_of,
 )
+from services.membership.domain.excel_leavings import leaving
 from services.membership.domain.personal_domains import is_personal
 from services.membership.domain.phones import InvalidPhone
 from services.membership.domain.text import InvalidText
@@ -32,14 +40,16 @@ LONGEST_NAME = 100
 # A0 and FD to FF become, which CP932 does not use.
 _DAMAGED = re.compile("[\ufffd\uf8f0-\uf8f3]")
 _SEPARATORS = re.compile("[;；]")
+_TEXTS: tuple[Column, ...] = ("code", "name", "name_kana", "phone", "email_domains")
 _DIGITS = re.compile(r"[0-9]{1,9}")
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerRow:
-    """A customer as the file has it; None is what it does not say."""
+    """A customer as the file has it, with the cell of its code; None is what it does not say."""
 
+    cell: Cell = field(compare=False, default=Cell(0))
     code: str
     code_key: str
     name: str
@@ -73,6 +83,30 @@ class _InvalidCell(ValueError):
         super().__init__(code)
         self.code = code
         self.detail = detail
+
+
+def faults_of_zeros(rows: Sequence[CustomerRow], known: Mapping[str, str]) -> list[Fault]:
+    """A fault for every new code that differs only by leading zeros from a known one, or from one
+    further up: Excel drops the zeros of a code, and another customer would come of it.
+
+    Args:
+        rows: The customers of a file.
+        known: The codes that there are, by their keys, as far as they differ only so.
+    """
+    codes = {_without_zeros(key): code for key, code in known.items()}
+    faults = []
+    for row in rows:
+        if not row.code_key.isdecimal():
+            continue
+        bare = _without_zeros(row.code_key)
+        if bare in codes and row.code_key not in known:
+            faults.append(Fault(row.cell, "code_without_zeros", f"{row.code} / {codes[bare]}"))
+        codes.setdefault(bare, row.code)
+    return faults
+
+
+def _without_zeros(key: str) -> str:
+    return key.lstrip("0")
 
 
 def validate(table: Table, checked: Callable[[int], None] = lambda _: None) -> list[CustomerRow]:
@@ -116,6 +150,7 @@ class _Reader:
         assert kind is not None
         assert phone is not None
         return CustomerRow(
+            cell=self._table.cell(self._record, "code"),
             code=code,
             code_key=text.code_key(code),
             name=name,
@@ -133,6 +168,8 @@ class _Reader:
         try:
             if _DAMAGED.search(cell):
                 raise _InvalidCell("damaged_character", cell)
+            if column in _TEXTS and (left := leaving(cell)):
+                raise _InvalidCell(left, cell)
             return meaning(cell)
         except _InvalidCell as error:
             self._fault(column, error.code, error.detail)
@@ -141,8 +178,7 @@ class _Reader:
         return None
 
     def _fault(self, column: Column, code: str, detail: str) -> None:
-        header = self._table.headers[column]
-        self._faults.append(Fault(self._record.line, header, code, detail))
+        self._faults.append(Fault(self._table.cell(self._record, column), code, detail))
 
 
 def _code(cell: str) -> str:
@@ -199,12 +235,12 @@ def _seat_limit(cell: str) -> int | None:
 
 def _repeated(table: Table) -> list[Fault]:
     """A fault for every record whose code stands further up, bad rows included."""
-    lines: dict[str, list[int]] = defaultdict(list)
+    records: dict[str, list[Record]] = defaultdict(list)
     for record in table.records:
         if code := record.cells["code"].strip():
-            lines[text.code_key(code)].append(record.line)
+            records[text.code_key(code)].append(record)
     return [
-        Fault(line, table.headers["code"], "duplicate_code", str(at[0]))
-        for at in lines.values()
-        for line in at[1:]
+        Fault(table.cell(record, "code"), "duplicate_code", str(table.cell(same[0], "code")))
+        for same in records.values()
+        for record in same[1:]
     ]

@@ -4,11 +4,14 @@ A customer that the file does not name stays as it is. A new name or code reache
 member, in the same transaction.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
+from typing import Literal
 
 from services.membership.domain import customer_file, customer_rows
+from services.membership.domain.customer_file import Column, FaultyFile
 from services.membership.domain.customer_rows import CustomerRow
 from services.membership.domain.customers import MasterRecord
 from services.membership.flows import account
@@ -24,22 +27,34 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What the file means for one customer: `new`, `changed` or `unchanged`; with the columns that
+    change, as they are and as they become."""
+
+    row: CustomerRow
+    kind: Literal["new", "changed", "unchanged"]
+    columns: Mapping[Column, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """How many customers were new, changed or unchanged."""
+    """How many customers were new, changed or unchanged, and which, in the order of the file."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-
-    def __add__(self, other: "Summary") -> "Summary":
-        return Summary(
-            self.new + other.new,
-            self.changed + other.changed,
-            self.unchanged + other.unchanged,
-        )
+    changes: tuple[Change, ...] = field(compare=False, default=())
 
 
-def check(data: bytes, progress: Progress = lambda _done, _all: None) -> list[CustomerRow]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The customers of a file without faults, and the headers of columns that are left out."""
+
+    rows: Sequence[CustomerRow]
+    left_out: Sequence[str]
+
+
+def check(data: bytes, progress: Progress = lambda _done, _all: None) -> Checked:
     """Read a file and check every row.
 
     Raises:
@@ -53,12 +68,12 @@ def check(data: bytes, progress: Progress = lambda _done, _all: None) -> list[Cu
         done += more
         progress(done, everything)
 
-    return customer_rows.validate(table, checked)
+    return Checked(customer_rows.validate(table, checked), table.left_out)
 
 
 async def carry_out(
     db: Database,
-    rows: Sequence[CustomerRow],
+    checked: Checked,
     *,
     dry_run: bool = False,
     progress: Progress = lambda _done, _all: None,
@@ -66,10 +81,13 @@ async def carry_out(
     """Write checked rows in one transaction; with `dry_run` only find out what it would change.
 
     Whatever else changes the same customers or members meanwhile is waited for, or tried again.
+
+    Raises:
+        FaultyFile: A new code differs only by leading zeros from another.
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return await _carry_out(db, rows, dry_run=dry_run, progress=progress)
+            return await _carry_out(db, checked.rows, dry_run=dry_run, progress=progress)
         except Exception as error:
             if attempt == ATTEMPTS or not is_temporary(error):
                 raise
@@ -79,18 +97,29 @@ async def carry_out(
 async def _carry_out(
     db: Database, rows: Sequence[CustomerRow], *, dry_run: bool, progress: Progress
 ) -> Summary:
-    summary, done, waiting = Summary(), 0, iter(rows)
+    changes: list[Change] = []
+    waiting = iter(rows)
     async with db.transaction() as connection:
         if not dry_run:
             await customers.lock_master(connection)
+        await _refuse_lost_zeros(connection, rows)
         while chunk := list(islice(waiting, CHUNK)):
-            summary += await _take(connection, chunk, dry_run=dry_run)
-            done += len(chunk)
-            progress(len(rows) + done, 2 * len(rows))
-    return summary
+            changes += await _take(connection, chunk, dry_run=dry_run)
+            progress(len(rows) + len(changes), 2 * len(rows))
+    kinds = Counter(change.kind for change in changes)
+    return Summary(kinds["new"], kinds["changed"], kinds["unchanged"], tuple(changes))
 
 
-async def _take(connection: Connection, rows: Sequence[CustomerRow], *, dry_run: bool) -> Summary:
+async def _refuse_lost_zeros(connection: Connection, rows: Sequence[CustomerRow]) -> None:
+    keys = [row.code_key for row in rows]
+    known = await customers.list_codes_but_for_zeros(connection, keys)
+    if faults := customer_rows.faults_of_zeros(rows, known):
+        raise FaultyFile(faults)
+
+
+async def _take(
+    connection: Connection, rows: Sequence[CustomerRow], *, dry_run: bool
+) -> list[Change]:
     keys = [row.code_key for row in rows]
     known = await customers.list_by_code_key(connection, keys, lock=not dry_run)
     records = [row.over(known.get(row.code_key)) for row in rows]
@@ -108,7 +137,30 @@ async def _take(connection: Connection, rows: Sequence[CustomerRow], *, dry_run:
                 await seat_movements.add_limit(
                     connection, one.id, "limit_set", one.seat_limit, actor_id=None
                 )
-    return Summary(len(new), len(changed), len(rows) - len(new) - len(changed))
+    return [
+        _change(row, known.get(row.code_key), record)
+        for row, record in zip(rows, records, strict=True)
+    ]
+
+
+def _change(row: CustomerRow, before: MasterRecord | None, after: MasterRecord) -> Change:
+    if before is None:
+        return Change(row, "new")
+    old, new = _texts(before), _texts(after)
+    columns = {one: (old[one], new[one]) for one in new if old[one] != new[one]}
+    return Change(row, "changed" if columns else "unchanged", columns)
+
+
+def _texts(record: MasterRecord) -> dict[Column, str]:
+    return {
+        "code": record.code,
+        "name": record.name,
+        "name_kana": record.name_kana,
+        "kind": record.kind,
+        "phone": record.phone,
+        "email_domains": ";".join(sorted(record.domains)),
+        "seat_limit": str(record.seat_limit),
+    }
 
 
 def _renamed(record: MasterRecord, known: dict[str, MasterRecord]) -> bool:

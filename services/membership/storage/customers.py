@@ -107,6 +107,22 @@ async def list_by_code_key(
     }
 
 
+async def list_codes_but_for_zeros(
+    connection: Connection, code_keys: Sequence[str]
+) -> dict[str, str]:
+    """The codes, by their keys, that are these numbers but for leading zeros."""
+    rows = await connection.fetch(
+        """
+        select code_key, code from customers
+        where code_key ~ '^[0-9]+$' and ltrim(code_key, '0') in (
+            select ltrim(key, '0') from unnest($1::text[]) as key where key ~ '^[0-9]+$'
+        )
+        """,
+        list(code_keys),
+    )
+    return {row["code_key"]: row["code"] for row in rows}
+
+
 async def add_all(connection: Connection, records: Sequence[MasterRecord]) -> None:
     """Add customers."""
     await connection.execute(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.membership.domain import customer_file, customer_rows
-from services.membership.domain.customer_file import Fault, FaultyFile
+from services.membership.domain.customer_file import FaultyFile
 from services.membership.domain.customer_rows import CustomerRow
 
 JAPANESE = "お客様コード,会社名,フリガナ,区分,電話番号,メールドメイン,アカウント上限"
@@ -23,7 +23,7 @@ def _faults(text: str | bytes) -> list[tuple[int, str, str]]:
     data = text if isinstance(text, bytes) else text.encode()
     with pytest.raises(FaultyFile) as refused:
         customer_rows.validate(customer_file.read(data))
-    return [(fault.line, fault.column, fault.code) for fault in refused.value.faults]
+    return [(one.cell.row, one.cell.header, one.code) for one in refused.value.faults]
 
 
 def _with(cells: Iterable[str]) -> str:
@@ -121,12 +121,14 @@ def test_each_fault(cells: list[str], column: str, code: str) -> None:
     [
         ("code,name,kind", [(1, "電話番号 (phone)", "missing_column")]),
         ("code,name,kind,phone,メール", [(1, "メール", "unknown_column")]),
+        ("code,name,kind,phone,seat limits", [(1, "seat limits", "unknown_column")]),
         ("code,name,kind,phone,会社名", [(1, "会社名", "duplicate_column")]),
         ("code,name,,kind,phone", [(1, "", "unknown_column")]),
+        ("K-1,甲,法人,0300001001", [(1, "", "no_header")]),
     ],
 )
 def test_faults_of_the_header(header: str, faults: list[tuple[int, str, str]]) -> None:
-    assert _faults(f"{header}\n") == faults
+    assert _faults(f"{header}\nK-1,甲,法人,0300001001,x\n") == faults
 
 
 def test_columns_have_the_names_that_the_file_gives_them() -> None:
@@ -139,26 +141,30 @@ def test_columns_have_the_names_that_the_file_gives_them() -> None:
     ]
 
 
-def test_a_line_is_where_the_record_starts() -> None:
+def test_rows_and_columns_are_named_as_a_spreadsheet_counts_them() -> None:
+    """A cell with a line feed is one row, and a blank line is one too."""
     text = (
         f"{ENGLISH}\r\n"
-        '"K-1","line\r\nbreaks\r\nin here",,法人,1,,\r\n'  # lines 2 to 4
+        '"K-1","line\r\nbreaks\r\nin here",,法人,1,,\r\n'
         "\r\n"
         ",,,,,,\r\n"
-        "K-2,乙,,法人,2,,\r\n"  # line 7
+        "K-2,乙,,法人,2,,\r\n"
     )
-    assert _faults(text) == [(2, "phone", "invalid_phone"), (7, "phone", "invalid_phone")]
+    with pytest.raises(FaultyFile) as refused:
+        _rows(text)
+    assert [str(fault.cell) for fault in refused.value.faults] == ["E2", "E5"]
 
 
 def test_a_code_that_stands_twice() -> None:
     rows = ["K-1,甲,,法人,0300001001,,", "ｋ－１,乙,,法人,0300001002,,", "K‐1,,,法人,0,,"]
     with pytest.raises(FaultyFile) as refused:
         _rows("\n".join((ENGLISH, *rows)))
-    assert refused.value.faults == [
-        Fault(3, "code", "duplicate_code", "2"),
-        Fault(4, "code", "duplicate_code", "2"),
-        Fault(4, "name", "empty"),
-        Fault(4, "phone", "invalid_phone", "0"),
+    faults = [(str(one.cell), one.code, one.detail) for one in refused.value.faults]
+    assert faults == [
+        ("A3", "duplicate_code", "A2"),
+        ("A4", "duplicate_code", "A2"),
+        ("B4", "empty", ""),
+        ("E4", "invalid_phone", "0"),
     ]
 
 
@@ -172,9 +178,9 @@ def test_excel_leaves_empty_cells_out_at_the_end() -> None:
     [
         (b"", [(1, "", "empty_file")]),
         (b"\n\n,,\n", [(1, "", "empty_file")]),
-        ("code,name\n".encode("utf-16"), [(1, "", "unknown_encoding")]),
-        (b"\xef\xbb\xbfcode,name,kind,phone\nK-1,\x8e\xa9,x,y\n", [(2, "", "unknown_encoding")]),
-        (b"code,name,kind,phone\nK-1,\x81", [(2, "", "unknown_encoding")]),
+        ("お客様コード\n".encode("utf-32"), [(1, "", "unknown_encoding")]),
+        ("お客様コード\n".encode("iso2022_jp"), [(1, "", "unknown_encoding")]),
+        (b"\xef\xbb\xbfcode,name,kind,phone\nK-1,\x8e\xa9,x,y\n", [(1, "", "unknown_encoding")]),
         (b'code,name,kind,phone\nK-1,"a\nb', [(2, "", "not_csv")]),
         (b'code,name,kind,phone\nK-1,"a"b,c,d\n', [(2, "", "not_csv")]),
     ],

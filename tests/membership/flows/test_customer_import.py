@@ -74,6 +74,48 @@ async def test_a_dry_run_writes_nothing(membership_db: Database) -> None:
     assert await _master(membership_db) == []
 
 
+async def test_a_dry_run_says_of_each_row_what_it_changes(membership_db: Database) -> None:
+    await _import(membership_db, f"{HEADERS}\n{YAMATO}\n{MINATO}".encode())
+    file = f"{HEADERS}\n{MINATO}\nN-1,新,法人,0300001009,,,\n{YAMATO.replace('商事', '物産')}"
+    summary = await _import(membership_db, file.encode(), dry_run=True)
+    told = [(str(one.row.cell), one.kind, dict(one.columns)) for one in summary.changes]
+    assert told == [
+        ("A2", "unchanged", {}),
+        ("A3", "new", {}),
+        ("A4", "changed", {"name": ("株式会社ヤマト商事", "株式会社ヤマト物産")}),
+    ]
+
+
+@pytest.mark.parametrize("code", ["71235", "071235", "00071235", "７１２３５"])
+@pytest.mark.parametrize("dry_run", [True, False])
+async def test_a_code_that_lost_its_zeros_is_no_new_customer(
+    membership_db: Database, code: str, dry_run: bool
+) -> None:
+    """Excel makes 71235 of 0071235; both would have been customers."""
+    await _import(membership_db, f"{HEADERS}\n0071235,甲,法人,0300001001,,,".encode())
+    file = f"{HEADERS}\nK-1,乙,法人,0300001002,,,\n{code},甲,法人,0300001001,,,"
+    with pytest.raises(FaultyFile) as refused:
+        await _import(membership_db, file.encode(), dry_run=dry_run)
+    [fault] = refused.value.faults
+    assert (str(fault.cell), fault.code) == ("A3", "code_without_zeros")
+    assert fault.detail == f"{code} / 0071235"
+    assert len(await _master(membership_db)) == 1
+
+
+async def test_so_is_one_of_two_in_a_file_but_not_what_is_known_already(
+    membership_db: Database,
+) -> None:
+    rows = "007,甲,法人,0300001001,,,\n7,乙,法人,0300001002,,,\nA-07,丙,法人,0300001003,,,"
+    file = f"{HEADERS}\n{rows}\nA-7,丁,法人,0300001004,,,".encode()
+    with pytest.raises(FaultyFile) as refused:
+        await _import(membership_db, file)
+    assert [str(fault.cell) for fault in refused.value.faults] == ["A3"]
+    await _import(membership_db, file.replace(b"\n7,", b"\n8,"))
+    async with membership_db.connection() as connection:
+        await connection.execute("update customers set code = '7', code_key = '7' where code = '8'")
+    assert await _import(membership_db, file) == Summary(unchanged=4)
+
+
 async def test_importing_again_changes_only_what_the_file_says(membership_db: Database) -> None:
     """An empty limit and a column that is not there leave things as they are."""
     await _import(

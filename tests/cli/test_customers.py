@@ -1,0 +1,73 @@
+"""`zaiseki customers import` says what is wrong as a spreadsheet counts, and not too much (R1)."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from cli.customer_report import MOST, REASONS
+from cli.customers import app
+
+HEADER = "code,name,kind,phone\n"
+
+
+def run(file: Path, *more: str, language: str = "en_US.UTF-8") -> tuple[int, list[str]]:
+    env = {
+        "MEMBERSHIP_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
+        "LC_ALL": language,
+    }
+    done = CliRunner().invoke(app, ["import", str(file), *more], env=env)
+    return done.exit_code, [*done.stdout.splitlines(), *done.stderr.splitlines()]
+
+
+def test_at_most_100_faults_are_shown_and_all_are_in_the_report(tmp_path: Path) -> None:
+    file, report = tmp_path / "bad.csv", tmp_path / "report.csv"
+    file.write_text(HEADER + "".join(f"K-{n},=A{n},corporation,0\n" for n in range(150)))
+    code, lines = run(file)
+    assert code == 1
+    assert len([line for line in lines if "excel_formula" in line or "invalid" in line]) == MOST
+    assert lines[-2:] == [
+        "200 more; --report FILE writes all of them into a file.",
+        f"{file}: 150 bad rows; nothing was imported.",
+    ]
+    assert run(file, "--report", str(report)) == (code, lines)
+    assert report.read_bytes().startswith(b"\xef\xbb\xbf"), "Excel takes it for UTF-8"
+    rows = list(csv.reader(report.read_text(encoding="utf-8-sig").splitlines()))
+    assert len(rows) == 301
+    assert rows[0] == ["cell", "column", "reason", "code"]
+    assert rows[-1][0] == "D151"
+    assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))] == []
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"PK\x03\x04" + bytes(50), "CSVではなく、Excelブックなどのファイルです"),
+        (b"K-1,a\n", "見出しの行がありません"),
+        (HEADER.encode() + b'K-1,"a\n', "二重引用符"),
+        (HEADER.encode() + "1月2日,a,法人,0300001001\n".encode(), "Excelが日付に変えた値です"),
+    ],
+)
+def test_one_sentence_says_what_to_do_in_excel(tmp_path: Path, data: bytes, said: str) -> None:
+    file = tmp_path / "file.csv"
+    file.write_bytes(data)
+    code, lines = run(file, language="ja_JP.UTF-8")
+    assert code == 1
+    assert len(lines) == 3
+    assert lines[0] == "セル\t列\t理由\tコード"
+    assert said in lines[1]
+    assert lines[2].endswith("1 行に誤りがあるため、何も取り込みませんでした。")
+
+
+def test_a_report_that_cannot_be_written_is_said_before_anything_is_done(tmp_path: Path) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_text(HEADER + "K-1,,corporation,0\n")
+    report = tmp_path / "no" / "report.csv"
+    assert run(file, "--report", str(report)) == (1, [f"{report}: No such file or directory"])
+
+
+def test_each_reason_stands_in_both_languages() -> None:
+    for japanese, english in REASONS.values():
+        assert not japanese.isascii()
+        assert english.replace("“", "").replace("”", "").isascii()
