@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from redis.asyncio import Redis
 from redis.exceptions import NoPermissionError, RedisError
 
+from cli import sessions
 from services.auth.settings import AuthSettings
 from services.membership.settings import MembershipSettings
 from services.notifier.mail.connection import TROUBLE, Limits
@@ -56,13 +57,25 @@ def checks(
 
 
 async def database(service: str, settings: ServiceSettings) -> Finding:
-    """It answers, the role may use its schema, and the schema fits this release."""
+    """It answers, the role may use its schema, the schema fits this release, and a connection to it
+    is a session of its own."""
     try:
         await require(service, settings.dsn)
+        lost = await sessions.lost(service, settings.dsn)
     except DatabaseUnreachable as error:
         return Finding("failed", f"{error} Start it, or correct {service.upper()}_DATABASE_URL.")
     except SchemaMismatch as error:
         return Finding("failed", str(error))
+    except sessions.TROUBLE as error:
+        return Finding("failed", f"{masked(settings.dsn)} gives no further connection: {error!r}.")
+    if lost:
+        return Finding(
+            "failed",
+            f"{masked(settings.dsn)} gives each transaction another connection, or none of its own:"
+            f" {', '.join(lost)} {'do' if len(lost) > 1 else 'does'} not hold. Connect to"
+            " PostgreSQL directly, or through a pooler with session pooling that passes settings"
+            f" on: correct {service.upper()}_DATABASE_URL.",
+        )
     return Finding("ok", masked(settings.dsn))
 
 

@@ -16,6 +16,8 @@ _SQL = re.compile(
     re.IGNORECASE,
 )
 SQL_BESIDES_STORAGE = {
+    "cli/session_proofs.py": "what a connection keeps, whatever the tables are",
+    "cli/sessions.py": "what a connection keeps, whatever the tables are",
     "embedded/mailbox/store.py": "the mailbox's own file, which is no service's",
     "embedded/preparation.py": "the database of a run, before there is any table",
     "shared/clock.py": "business time is a function in SQL",
