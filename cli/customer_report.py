@@ -41,6 +41,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "見出しの行がありません。お客様コード、会社名、区分、電話番号の見出しを1行に入れてください",
         "there is no header; one row has to head the columns code, name, kind and phone",
     ),
+    "above_header": (
+        "見出しより上にデータらしい行があります。Excelで見出しを1行目に移してください",
+        "a row above the header looks like data; in Excel, move the header to the first row",
+    ),
     "missing_column": ("列がありません", "the column is missing"),
     "unknown_column": (
         "見出しがこのままでは取り込めません。見出しを直すか、Excelでこの列を削除してください",

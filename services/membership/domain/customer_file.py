@@ -157,13 +157,25 @@ def _known_of_header(rows: Sequence[Row]) -> int:
 
 
 def _below_titles(rows: Iterator[Row]) -> list[Row]:
-    """The rows from the header on: the one that has most of our columns. Titles may stand above."""
+    """The rows from the header on: the one that has most of our columns. Titles may stand above.
+
+    Raises:
+        FaultyFile: A record may stand above it too, as in a sheet that was sorted with its header.
+    """
     every = list(rows)
     if not every:
         return []
     searched = every[:_SEARCHED_ROWS]
     best = max(range(len(searched)), key=lambda at: (_known(searched[at][1]), -at))
+    above = [Fault(Cell(number), "above_header") for number, row in every[:best] if _is_full(row)]
+    if above:
+        raise FaultyFile(above)
     return every[best:]
+
+
+def _is_full(row: Sequence[str]) -> bool:
+    """Whether the row may be a record: a title fills fewer cells."""
+    return sum(bool(cell.strip()) for cell in row) >= len(REQUIRED)
 
 
 def _known(header: Sequence[str]) -> int:

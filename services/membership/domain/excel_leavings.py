@@ -18,8 +18,8 @@ _TIME = r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?( ?[AP]M)?"
 _DATES = (
     rf"({_YEAR}年|{_ERA}年)?{_MONTH}月{_DAY}日{_WEEKDAY}",
     rf"{_YEAR}年{_MONTH}月",
-    rf"[MTSHR][0-9]{{1,2}}\.{_MONTH}\.{_DAY}",
-    rf"{_YEAR}-{_MONTH}-{_DAY}( {_TIME})?",
+    rf"{_ERA}[./]{_MONTH}[./]{_DAY}",
+    rf"{_YEAR}-{_MONTH}-{_DAY}([ T]{_TIME})?",
     rf"{_YEAR}/{_MONTH}/{_DAY}( {_TIME})?",
     rf"{_YEAR}/{_MONTH}",
     rf"{_MONTH}/{_DAY}(/({_YEAR}|[0-9]{{2}}))?( {_TIME})?",

@@ -14,6 +14,8 @@ _UTF16_LINE_ENDS = {
     "utf-16-le": {(0x0A, 0), (0x0D, 0)},
     "utf-16-be": {(0, 0x0A), (0, 0x0D)},
 }
+_END_OF_FILE = "\x1a"
+"""What programs of the time of MS-DOS write at the end."""
 _MOST_DAMAGED = 0.1
 
 
@@ -35,7 +37,8 @@ def decode(data: bytes) -> str:
         raise UnreadableFile("workbook")
     if data.startswith(_UTF32) or _ISO_2022.search(data):
         raise UnreadableFile("unknown_encoding")
-    return _believable(_utf16(data) or _one_of_two(data))
+    text = _utf16(data) or _one_of_two(data)
+    return _believable(text.lstrip("\ufeff").rstrip(_END_OF_FILE))
 
 
 def _utf16(data: bytes) -> str:

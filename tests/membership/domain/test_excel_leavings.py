@@ -52,7 +52,8 @@ def test_what_can_be_meant_only_in_one_way_is_read(typed: str, kept: str) -> Non
     ("left", "code"),
     [(text, "excel_date") for text in (
         "1月2日", "１月２日", "1月2日(金)", "2026年1月2日", "令和8年1月2日", "R8.1.2", "2026/1/2",
-        "2026/01/02", "2026-01-02", "2026/1/2 0:00", "1/2", "1/2/2026", "1/2/26", "Jan-2", "2-Jan",
+        "2026/01/02", "2026-01-02", "2026/1/2 0:00", "1/2", "1/2/2026", "1/2/26", "H5/1/2",
+        "2026年1月", "令和8/1/2", "平成元年1月8日", "2026-01-02T00:00:00", "Jan-2", "2-Jan",
         "Jan-26", "2-Jan-26", "1:02", "10:02:00",
     )]
     + [(text, "excel_number") for text in (
@@ -110,6 +111,12 @@ def test_line_ends_may_be_mixed() -> None:
     assert [str(row.cell) for row in rows(data)] == ["A2", "A3", "A4"]
 
 
+def test_marks_around_a_text_are_no_part_of_it() -> None:
+    """Byte order marks, also two of them, and the end of file of MS-DOS."""
+    data = f"\ufeff\ufeff{HEADER}\r\n{ROW}\r\n\x1a".encode()
+    assert [str(row.cell) for row in rows(data)] == ["A2"]
+
+
 def test_the_order_to_excel_in_the_first_line_is_no_row() -> None:
     [row] = rows(f"sep=;\r\n{HEADER};x\r\n{ROW};\r\n".replace(",", ";").encode("cp932"))
     assert str(row.cell) == "A2"
@@ -121,6 +128,12 @@ def test_titles_above_and_empty_cells_around_do_not_matter(encoding: str) -> Non
     [row] = rows(text.encode(encoding))
     assert str(row.cell) == "A5"
     assert faults(text.replace("法人", "会社").encode(encoding)) == [("C5", "unknown_kind")]
+
+
+def test_data_above_the_header_is_a_fault_and_not_a_title() -> None:
+    """A sheet that was sorted with its header would have lost the rows above it."""
+    data = f"一覧\n{ROW}\n{HEADER}\nK-2,乙,法人,0300001002\n".encode()
+    assert faults(data) == [("2", "above_header")]
 
 
 def test_headers_may_be_marked() -> None:
