@@ -1,5 +1,7 @@
 """What is counted and measured, by name; Prometheus reads it from every process at /metrics."""
 
+import time
+
 from prometheus_client import Counter, Gauge, Histogram, disable_created_metrics
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each of them
@@ -47,6 +49,8 @@ CLOCK_SKEW = Gauge(
     "zaiseki_clock_skew_seconds",
     "Seconds that this host's clock is ahead of auth's, negative where it is behind",
 )
+CLOCK = Gauge("zaiseki_clock_seconds", "This host's clock, in seconds since 1970, as it is asked")
+CLOCK.set_function(time.time)
 DATABASE_CONNECTIONS = Gauge(
     "zaiseki_database_connections",
     "Connections of this process's pool: in use, idle, and how many there may be",

@@ -30,19 +30,34 @@ OF_PROMETHEUS = {
     "process_resident_memory_bytes": frozenset[str](),
     "process_open_fds": frozenset[str](),
     "process_max_fds": frozenset[str](),
+    "caddy_http_request_duration_seconds_count": frozenset({"handler", "code", "method", "server"}),
+    "probe_success": frozenset[str](),
+    "probe_ssl_earliest_cert_expiry": frozenset[str](),
+    "zaiseki_task_timestamp_seconds": frozenset({"task", "outcome"}),
 }
-"""What Prometheus makes itself, and what its client tells of every process."""
+"""What Prometheus makes itself, what its client tells of every process, and what the gateway, the
+blackbox exporter and deploy/prometheus/told.sh tell."""
 
 PROCESSES = {(service, process) for service in SERVICES for process in ("api", "worker")}
 
 VALUES: dict[str, set[str]] = {
-    "job": {"zaiseki"},
+    "job": {"zaiseki", "gateway", "sites", "node"},
     "service": set(SERVICES),
     "process": {"api", "worker"},
+    "task": {"backup", "migrate"},
     "queue": set(QUEUES),
     "reason": set(get_args(Reason)),
     "route": {route.path for route in (*AUTH, *MEMBERSHIP, *NOTIFIER)},
-    "outcome": {"asked", "passed", "denied", "missed", "cancelled", *get_args(OutcomeKind)},
+    "outcome": {
+        "asked",
+        "passed",
+        "denied",
+        "missed",
+        "cancelled",
+        "done",
+        "failed",
+        *get_args(OutcomeKind),
+    },
     "status": {"200", "201", "202", "204", "401", "403", "404", "409", "422", "429", "500", "503"},
 }
 """What a label may be. Those of gauges that are not here are looked for in a run (tests/e2e)."""

@@ -1,17 +1,23 @@
 """Every alarm can ring, says what is the matter, and has its heading on the page of operations."""
 
+import os
 import re
+import shutil
+import subprocess
+import time
 from collections.abc import Iterator
 from copy import deepcopy
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 import yaml
+from prometheus_client.parser import text_string_to_metric_families
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cli import known_settings
 from tests.deploy import promql
-from tests.deploy.exposed import OF_A_TARGET, PROCESSES
+from tests.deploy.exposed import OF_A_TARGET, PROCESSES, VALUES
 from tests.deploy.files import PAGE, PROMETHEUS, ROOT, RULES
 from tests.deploy.pages import anchor, sections
 
@@ -146,9 +152,39 @@ def test_what_promtool_tries_is_every_alarm_with_series_that_there_are() -> None
     assert set(re.findall(r'alertname="(\w+)"', text)) == names
 
 
+@pytest.mark.skipif(shutil.which("promtool") is None, reason="no Prometheus is installed")
+@pytest.mark.parametrize("asked", ["test rules alerts_test.yml", "check config scrape.yml"])
+def test_promtool_agrees(asked: str) -> None:
+    done = subprocess.run(
+        ["promtool", *asked.split()], cwd=PROMETHEUS, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "outcome"), [("true", 0, "done"), ("false", 1, "failed")]
+)
+def test_the_end_of_a_task_is_told_to_the_node_exporter(
+    tmp_path: Path, command: str, code: int, outcome: str
+) -> None:
+    script = str(PROMETHEUS / "told.sh")
+    environment = {"PATH": os.defpath, "TOLD_DIR": str(tmp_path)}
+    for _ in range(2):
+        done = subprocess.run([script, "backup", command], env=environment, check=False)
+        assert done.returncode == code, "whoever calls it sees how the command ended"
+    [file] = tmp_path.iterdir()
+    [family] = text_string_to_metric_families(file.read_text())
+    [sample] = family.samples
+    assert (file.suffix, sample.name) == (".prom", "zaiseki_task_timestamp_seconds")
+    assert sample.labels == {"task": "backup", "outcome": outcome}
+    assert abs(sample.value - time.time()) < 60
+
+
 def test_the_scrape_configuration_asks_every_process_where_it_listens() -> None:
     config = yaml.safe_load((PROMETHEUS / "scrape.yml").read_text())
-    [job] = config["scrape_configs"]
+    jobs = {job["job_name"]: job for job in config["scrape_configs"]}
+    assert jobs.keys() == VALUES["job"]
+    job = jobs["zaiseki"]
     assert config["rule_files"] == ["alerts.yml"]
     assert (job["job_name"], job["honor_labels"]) == ("zaiseki", True)
     ports = {

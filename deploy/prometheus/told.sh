@@ -1,0 +1,14 @@
+#!/bin/sh
+# told.sh TASK COMMAND...: runs the command, and tells the node exporter when it ended and how.
+# TOLD_DIR is the exporter's --collector.textfile.directory. The exit code is that of the command.
+set -u
+task=$1
+shift
+"$@"
+code=$?
+outcome=done
+[ "$code" -eq 0 ] || outcome=failed
+file=${TOLD_DIR:?is not set}/zaiseki-$task-$outcome.prom
+printf 'zaiseki_task_timestamp_seconds{task="%s",outcome="%s"} %s\n' "$task" "$outcome" "$(date +%s)" > "$file.$$" &&
+  chmod 0644 "$file.$$" && mv "$file.$$" "$file"
+exit "$code"
