@@ -1,21 +1,17 @@
 """`zaiseki audit`: whether the audit log is what was written."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import vendor
+from cli import databases, moments, vendor
 
 if TYPE_CHECKING:
     from services.membership.flows.audit_log import Break
     from services.membership.flows.context import Context
+    from shared.db import Database
 
 app = typer.Typer(no_args_is_help=True, help="The audit log.")
-
-
-@app.callback()
-def audit() -> None:
-    """Keep the subcommands apart, however few there are."""
 
 
 @app.command()
@@ -31,3 +27,21 @@ def verify() -> None:
         typer.echo(f"{one.customer_id}\tentry {one.number} {one.what}")
     typer.echo(f"{entries} entries, {len(breaks)} breaks.", err=bool(breaks))
     raise typer.Exit(bool(breaks))
+
+
+@app.command()
+def export(since: Annotated[str, typer.Option(metavar="TIME", help=moments.HELP)]) -> None:
+    """Write every entry since a moment, a line of JSON each, for `zaiseki restored --log`.
+
+    Ids and codes only. Keep it apart from the database: each hour, and before you restore over a
+    database that can still be read.
+    """
+    from services.membership.flows import restoration
+
+    moment = moments.read(since)
+
+    async def write(db: "Database") -> list[str]:
+        return await restoration.export(db, moment)
+
+    for line in databases.use("membership", write):
+        typer.echo(line)

@@ -83,10 +83,12 @@ def application() -> "typer.Typer":
         customers,
         domains,
         kanji,
+        mails,
         members,
         messages,
         migrate,
         permissions,
+        restored,
         seats,
         settings,
     )
@@ -101,8 +103,10 @@ def application() -> "typer.Typer":
     app.add_typer(audit.app, name="audit")
     app.add_typer(clock.app, name="clock")
     app.add_typer(messages.app, name="messages")
+    app.add_typer(mails.app, name="mails")
     app.command(name="check")(check.check)
     app.command(name="migrate")(migrate.migrate)
+    app.command(name="restored")(restored.restored)
     app.command(name="settings")(settings.show)
     app.command(name="permissions")(permissions.show)
 

@@ -74,6 +74,18 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A mail that is held back, as an operator may see it before `to_address` is masked."""
+
+    id: UUID
+    template: str
+    to_address: str
+    state: State
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What an attempt came to; `answer` is fit to be stored: bounded, addresses masked."""
 

@@ -89,3 +89,23 @@ def migration_knows_databases_only(compose: Compose) -> list[str]:
         for setting in settings(compose["services"]["migrate"])
         if not setting.endswith("DATABASE_URL")
     ]
+
+
+def needed_as_told(compose: Compose, documentation: str) -> list[str]:
+    """The table of secrets has each secret with the containers that get it."""
+    rows = re.findall(r"^\| `([\w.-]+)`[^|]*\| ([^|(]+)", documentation, re.MULTILINE)
+    told = {name: set(needed.strip().split(", ")) for name, needed in rows}
+    needed = {
+        secret: {name for name, container in containers(compose) if secret in _given(container)}
+        for secret in compose["secrets"]
+    }
+    return [
+        f"{secret} is needed by {', '.join(sorted(names))}"
+        for secret, names in needed.items()
+        if told.get(secret) != names
+    ]
+
+
+def _given(container: dict[str, Any]) -> list[str]:
+    given: list[str] = container.get("secrets", [])
+    return given

@@ -216,3 +216,10 @@ def test_each_file_that_a_container_gets_is_made(made: Path) -> None:
         for volume in container.get("volumes", []):
             if isinstance(volume, dict):
                 assert any((made / volume["source"]).glob("*.key")), name
+
+
+def test_the_page_names_the_containers_that_need_each_secret() -> None:
+    page = (ROOT / "docs" / "deployment.md").read_text()
+    assert knowledge.needed_as_told(read(), page) == []
+    wrong = page.replace("| valkey | last", "| postgres | last")
+    assert knowledge.needed_as_told(read(), wrong) == ["valkey.conf is needed by valkey"]

@@ -265,3 +265,21 @@ async def update_must_reset(connection: Connection, member_id: UUID) -> None:
     await connection.execute(
         "update accounts set must_reset = true where member_id = $1", member_id
     )
+
+
+async def update_distrusted(connection: Connection) -> int:
+    """Every account asks for a password reset and a presence check, and links for first passwords
+    end; how many accounts there are."""
+    rows = await connection.fetch(
+        """
+        update accounts set must_reset = password_hash is not null, presence_due_at = null,
+            first_sign_in_until = null,
+            first_password_expires_at = case
+                when first_password_expires_at > clock_now() then clock_now()
+                else first_password_expires_at
+            end
+        where member_id in (select member_id from accounts order by member_id for update)
+        returning member_id
+        """
+    )
+    return len(rows)

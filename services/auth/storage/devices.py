@@ -39,6 +39,11 @@ async def purge_member(connection: Connection, member_id: UUID) -> None:
     await connection.execute("delete from devices where member_id = $1", member_id)
 
 
+async def purge_every(connection: Connection) -> None:
+    """No browser is known any more to have passed for any member."""
+    await connection.execute("delete from devices")
+
+
 async def remember(
     connection: Connection,
     member_id: UUID,

@@ -90,6 +90,13 @@ async def end_all(connection: Connection, member_id: UUID) -> None:
     )
 
 
+async def end_every(connection: Connection) -> None:
+    """End the links of all members."""
+    await connection.execute(
+        "update password_reset_links set ended_at = clock_now() where ended_at is null"
+    )
+
+
 async def purge(connection: Connection) -> None:
     """Forget links that ended or expired a day ago."""
     await connection.execute(

@@ -131,6 +131,17 @@ async def cancel_pending(connection: Connection, member_id: UUID) -> None:
     OUTCOMES.labels("cancelled").inc(len(cancelled))
 
 
+async def cancel_every(connection: Connection) -> None:
+    """Cancel what all members have pending."""
+    cancelled = await connection.fetch(
+        """
+        update presence_checks set state = 'cancelled', ended_at = clock_now()
+        where state = 'pending' returning id
+        """
+    )
+    OUTCOMES.labels("cancelled").inc(len(cancelled))
+
+
 async def purge(connection: Connection, kept: timedelta) -> None:
     """Forget checks that ended so long ago."""
     await connection.execute(

@@ -222,3 +222,15 @@ async def find_id(connection: Connection, token_sha256: bytes) -> UUID | None:
         "select id from sessions where token_sha256 = $1 and ended_at is null", token_sha256
     )
     return session_id
+
+
+async def end_every(connection: Connection, reason: str) -> int:
+    """End the sessions of all members; how many there were."""
+    ended = await connection.fetch(
+        """
+        update sessions set ended_at = clock_now(), end_reason = $1
+        where ended_at is null returning id
+        """,
+        reason,
+    )
+    return len(ended)

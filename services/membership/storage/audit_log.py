@@ -1,6 +1,7 @@
 """The tables `audit_log` and `audit_heads`: append-only, a chain of hashes for each customer."""
 
 from collections.abc import AsyncIterator, Iterable
+from datetime import datetime
 from uuid import UUID
 
 import asyncpg
@@ -87,6 +88,20 @@ async def list_of_person(connection: Connection, customer_id: UUID, id: UUID) ->
         id,
     )
     return [_link(row) for row in rows]
+
+
+async def list_since(connection: Connection, since: datetime) -> list[Link]:
+    """The links of all chains that were written at this moment or later."""
+    rows = await connection.fetch(
+        f"select {_COLUMNS} from audit_log where at >= $1 order by customer_id, number", since
+    )
+    return [_link(row) for row in rows]
+
+
+async def find_newest(connection: Connection) -> datetime | None:
+    """When the newest entry was written; None where there is none."""
+    newest: datetime | None = await connection.fetchval("select max(at) from audit_log")
+    return newest
 
 
 async def lock_view(connection: Connection) -> None:

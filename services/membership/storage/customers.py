@@ -20,6 +20,12 @@ async def get(connection: Connection, id: UUID) -> Customer:
     return Customer(**row)
 
 
+async def list_codes(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The codes of those customers that are there."""
+    rows = await connection.fetch("select id, code from customers where id = any($1)", list(ids))
+    return {row["id"]: row["code"] for row in rows}
+
+
 async def lock_by_code_key(connection: Connection, code_key: str) -> Customer | None:
     """The customer of this code, locked until the transaction ends: seats are taken and counted
     only under this lock (R5)."""

@@ -32,9 +32,12 @@ async def add_mail(
         """
         insert into mails (
             id, template, subject_id, customer_id, to_address, locale, state, key_id,
-            sealed_params, request_id, traceparent, expires_at
+            sealed_params, request_id, traceparent, expires_at, held
         )
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        values (
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+            exists (select from mail_hold where $1 < held_before)
+        )
         on conflict (id) do nothing
         """,
         id,
@@ -58,8 +61,9 @@ async def lease_next(
     """Take a due mail for one attempt, the one whose contents expire first.
 
     `tried` tells those that were tried before from those that were not; `without` are recipients'
-    domains that get none now. A mail whose lease another process holds is left alone until that
-    ends, and one that has expired, or was handed over too often without an answer, for good.
+    domains that get none now. A mail that is held since a restore waits. A mail whose lease
+    another process holds is left alone until that ends, and one that has expired, or was handed
+    over too often without an answer, for good.
     """
     row = await connection.fetchrow(
         """
@@ -71,7 +75,7 @@ async def lease_next(
         where id = (
             select id from mails
             where state in ('queued', 'sending') and due_at <= now() and expires_at > clock_now()
-                and (attempt > 0) = $1
+                and not held and (attempt > 0) = $1
                 and lower(split_part(to_address, '@', 2)) <> all($2)
                 and (attempt < $4 or (
                     select count(*) from attempts where mail_id = mails.id and outcome = 'unknown'

@@ -1,0 +1,37 @@
+"""Holds mails back after a restore: which of them went out since the backup is not known.
+
+A mail of before the restore waits until an operator releases or drops it; it expires as any other.
+Mails that are asked for after the restore are not held.
+"""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from services.notifier.domain import Held
+from services.notifier.storage import held_mails
+from shared.crypto import new_id
+from shared.db import Database
+
+
+async def hold(db: Database) -> int:
+    """Hold every mail that was asked for before now, in the outboxes too; how many wait here."""
+    async with db.transaction() as connection:
+        return await held_mails.update_held(connection, new_id())
+
+
+async def list_held(db: Database) -> Sequence[Held]:
+    """What is held and has not expired, the oldest first."""
+    async with db.connection() as connection:
+        return await held_mails.list_all(connection)
+
+
+async def release(db: Database, ids: Collection[UUID] | None) -> int:
+    """Let these mails be sent, or all of them for None; how many were held."""
+    async with db.transaction() as connection:
+        return await held_mails.update_released(connection, ids)
+
+
+async def drop(db: Database, ids: Collection[UUID] | None) -> int:
+    """Give these mails up, or all of them for None; how many were held."""
+    async with db.transaction() as connection:
+        return await held_mails.update_dropped(connection, ids)
