@@ -13,7 +13,8 @@ from embedded import environment, keys, mail_key, message_keys, postgres
 from embedded.refusal import Refused
 from embedded.settings import SERVICES
 
-SETTINGS = """\
+SETTINGS = (
+    """\
 # What docker-compose.yml reads; docs/deployment.md says what each line means.
 # Every setting of docs/settings.md can be added, except secrets: those are the files in secrets/.
 
@@ -25,6 +26,12 @@ OPERATOR_PORT=8090
 MAIL_FROM=no-reply@vendor.test
 OPERATORS_MAIL=operators@vendor.test
 
+# Whom mails name as 弊社, what they call the service, and how customers reach you. These are a
+# trial's: replace them before customers get mails.
+SERVICE_NAME=Zaiseki
+"""
+    + "".join(f"{name}={text}\n" for name, text in environment.TRIAL_VENDOR.items())
+    + """
 # The public half of the newest key in secrets/mail; `make compose-env` keeps this line true.
 MAIL_PUBLIC_KEY=
 
@@ -33,10 +40,15 @@ COMPOSE_PROFILES=trial
 MAILBOX_PORT=8025
 MAILBOX_ORIGIN=http://localhost:8025
 """
+)
 SMTP_URL = "smtp://mailpit:1025"
 
 _SECRETS = "secrets"
 _PUBLIC_KEY = re.compile(r"^MAIL_PUBLIC_KEY=.*$", re.MULTILINE)
+
+
+ASKED = ("VENDOR_NAME", "SERVICE_NAME", "CONTACT_PHONE", "CONTACT_URL", "CONTACT_HOURS")
+"""What mails say of the vendor, and only the vendor knows."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -53,6 +65,10 @@ def main(arguments: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     print(f"{folder / '.env'} and {folder / _SECRETS} are complete: docker compose up --build")
+    if asked := _unanswered((folder / ".env").read_text(encoding="utf-8")):
+        print(
+            f"Before customers get mails, say in {folder / '.env'} who you are: {', '.join(asked)}."
+        )
     return 0
 
 
@@ -102,6 +118,14 @@ def _let_containers_read(secrets: Path) -> None:
     machine gets past the folder, which stays closed."""
     for path in secrets.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o444)
+
+
+def _unanswered(text: str) -> list[str]:
+    """Which of the vendor's settings are missing, or still a trial's."""
+    lines = (line.partition("=") for line in text.splitlines() if not line.startswith("#"))
+    given = {name.strip(): value.strip().strip("'\"") for name, _, value in lines}
+    trial = {"SERVICE_NAME": "Zaiseki", **environment.TRIAL_VENDOR}
+    return [name for name in ASKED if given.get(name, "") in ("", trial[name])]
 
 
 def _write_settings(path: Path, public_key: str) -> None:

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 from redis.exceptions import NoPermissionError, RedisError
 
 from cli import sessions
+from embedded import environment
 from services.auth.settings import AuthSettings
 from services.membership.settings import MembershipSettings
 from services.notifier.mail.connection import TROUBLE, Limits
@@ -51,6 +52,7 @@ def checks(
     if isinstance(settings, MembershipSettings | NotifierSettings):
         found["auth"] = lambda: auth(settings.auth_url)
     if isinstance(settings, NotifierSettings):
+        found["vendor"] = lambda: vendor(settings)
         found["mail keys"] = lambda: mail_keys(settings, sealed_for)
         found["mail server"] = lambda: mail_server(settings)
     return found
@@ -145,6 +147,21 @@ async def presence_off() -> Finding:
         "PRESENCE_MODE is off: no sign-in is held for a presence check, so a stolen password is"
         " enough. Set it to enforced when your mail works again.",
     )
+
+
+async def vendor(settings: NotifierSettings) -> Finding:
+    """No dependency: whether mails say who sends them and how to reach the vendor."""
+    trial = {"service_name": "Zaiseki"}
+    trial |= {name.lower(): text for name, text in environment.TRIAL_VENDOR.items()}
+    asked = ("vendor_name", "service_name", "contact_phone", "contact_url", "contact_hours")
+    names = [name.upper() for name in asked if getattr(settings, name) in ("", trial[name])]
+    if names:
+        return Finding(
+            "warning",
+            f"Mails cannot say who you are and how to reach you: {', '.join(names)} are not set, or"
+            " are a trial's.",
+        )
+    return Finding("ok", settings.vendor_name)
 
 
 async def mail_keys(settings: NotifierSettings, sealed_for: Iterable[bytes]) -> Finding:

@@ -28,6 +28,12 @@ SETTINGS = (
     ("REDIS_URL", "", _UP, "Instead of the embedded Valkey."),
     ("SMTP_URL", "", _UP, "Instead of the mailbox."),
     ("OPERATORS_MAIL", "operators@vendor.test", _UP, "Where mails for the vendor go."),
+    (
+        "VENDOR_NAME, CONTACT_URL, CONTACT_PHONE",
+        "",
+        _UP,
+        "Whom mails name as 弊社, and how to reach it; a trial's where VENDOR_NAME is not set.",
+    ),
     ("PRESENCE_MIN_GAP, PRESENCE_MEAN_GAP, PRESENCE_MAX_GAP", "", _UP, _LAW),
     ("RATE_LIMITS", "on", _UP, "`off` is for trials, and said loudly."),
     ("TRIAL_CLOCK", "off", _ALL, "`on` is for trials, and said loudly: `zaiseki clock advance`."),

@@ -17,6 +17,15 @@ from embedded.state import StateDirectory
 
 OPERATORS_MAIL = "operators@vendor.test"
 MAIL_FROM = "no-reply@vendor.test"
+TRIAL_VENDOR = {
+    "VENDOR_NAME": "試用版サンプル商事",
+    "VENDOR_NAME_EN": "Trial Sample Trading",
+    "CONTACT_PHONE": "03-0000-0000",
+    "CONTACT_URL": "https://vendor.test/contact",
+    "CONTACT_HOURS": "平日 9:00〜17:00（試用版）",
+    "CONTACT_HOURS_EN": "weekdays, 9:00 to 17:00 (trial)",
+}
+"""Whom a trial's mails name: a company that nobody takes for a real one."""
 DATABASE = "zaiseki"
 
 _PAGES = Path(__file__).resolve().parent.parent / "gateway" / "pages"
@@ -195,7 +204,12 @@ def _of_service(around: Surroundings, name: str) -> dict[str, str]:
         }
     if name == "membership":
         return {**own, "FIRST_PASSWORD_KEY": keys.read_keys(secrets, keys.FIRST_PASSWORD_KEY)}
-    return {**own, "MAIL_KEYS_DIR": str(secrets / keys.MAIL_KEYS)}
+    return {**own, **_vendor(around), "MAIL_KEYS_DIR": str(secrets / keys.MAIL_KEYS)}
+
+
+def _vendor(around: Surroundings) -> Mapping[str, str]:
+    """The trial's vendor, unless one was named: its mails then give no contact of the trial's."""
+    return {} if around.environ.get("VENDOR_NAME") else TRIAL_VENDOR
 
 
 def _fixed(around: Surroundings, name: str) -> dict[str, str]:

@@ -111,6 +111,7 @@ def read(environ: Mapping[str, str]) -> RunSettings:
     _check_gaps(reader)
     reader.value("OPERATORS_MAIL", _address)
     _check_ports_differ(settings, reader)
+    _check_vendor(reader)
     if reader.problems:
         raise Refused(*reader.problems)
     return settings
@@ -207,6 +208,14 @@ def _check_gaps(reader: _Reader) -> None:
     low, _, high = (reader.value(name, _seconds) for name in GAPS)
     if low is not None and high is not None and low > high:
         reader.problems.append("PRESENCE_MIN_GAP is above PRESENCE_MAX_GAP.")
+
+
+def _check_vendor(reader: _Reader) -> None:
+    named, phone, url = (
+        reader.environ.get(name) for name in ("VENDOR_NAME", "CONTACT_PHONE", "CONTACT_URL")
+    )
+    if named and not (phone or url):
+        reader.problems.append("CONTACT_URL is missing, and so is CONTACT_PHONE.")
 
 
 def _check_ports_differ(settings: RunSettings, reader: _Reader) -> None:

@@ -35,6 +35,11 @@ class Deployment:
             "AUTH_URL": f"unix:{directory / 'auth.sock'}",
             "SMTP_URL": "smtp://127.0.0.1:9",
             "MAIL_FROM": "no-reply@vendor.test",
+            "VENDOR_NAME": "株式会社ケイアイ",
+            "SERVICE_NAME": "ケイアイWEBサービス",
+            "CONTACT_PHONE": "03-1234-5678",
+            "CONTACT_URL": "https://kei.example/contact",
+            "CONTACT_HOURS": "平日 9:00〜17:00",
             "STATE_DIR": str(directory / "no-run"),
             **self._keys(),
         }

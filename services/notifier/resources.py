@@ -45,7 +45,7 @@ async def open_context(
                 opener=opener,
                 renderer=Renderer(
                     origin=settings.origin,
-                    service_name=settings.service_name,
+                    vendor=settings.vendor,
                     replies=settings.mail_reply_to is not None,
                 ),
                 composer=Composer(

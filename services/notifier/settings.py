@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
 from shared.addresses import InvalidAddress, parse_domain
 from shared.setting_types import (
@@ -26,6 +26,8 @@ from shared.settings import ServiceSettings
 Security = Literal["none", "starttls", "tls"]
 
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+
+_PHONE = re.compile(r"(?=(?:[^0-9]*[0-9]){8})[0-9+() -]+")
 
 _SCHEMES: dict[str, tuple[Security, int]] = {
     "smtp": ("none", 25),
@@ -106,11 +108,53 @@ class Mailbox:
         return cls(name=name, address=f"{local}@{domain}")
 
 
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """Who 弊社 is, what the service is called, and how a reader of a mail reaches the vendor.
+
+    What ends in `_en` stands in English mails, and where it is empty, the other one.
+    """
+
+    name: str
+    service: str
+    phone: str = ""
+    url: str = ""
+    hours: str = ""
+    name_en: str = ""
+    hours_en: str = ""
+
+
 def _loopback(host: str) -> bool:
     try:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _line(text: str) -> str:
+    line = text.strip()
+    if not line.isprintable():
+        raise ValueError("has to be one line without control characters")
+    return line
+
+
+def _contact_phone(text: str) -> str:
+    if text and not _PHONE.fullmatch(text):
+        raise ValueError("has to be a phone number, as people write it: digits, +, -, ( and )")
+    return text
+
+
+def _contact_url(text: str) -> str:
+    if not text:
+        return text
+    try:
+        parts = urlsplit(text)
+        fits = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        fits = False
+    if not fits or not text.isascii() or re.search(r"[\s\"'<>]", text):
+        raise ValueError("has to be an address that begins with https:// or http://")
+    return text
 
 
 def _server(value: object) -> object:
@@ -119,6 +163,9 @@ def _server(value: object) -> object:
 
 def _mailbox(value: object) -> object:
     return Mailbox.parse(value) if isinstance(value, str) else value
+
+
+Line = Annotated[str, BeforeValidator(_line), Unit("characters")]
 
 
 class NotifierSettings(ServiceSettings):
@@ -154,8 +201,30 @@ class NotifierSettings(ServiceSettings):
         description="A folder with private keys (X25519) in files `*.key`, each base64 of 32"
         " bytes; all of them open mails."
     )
-    service_name: Annotated[str, Unit("characters")] = Field(
+    vendor_name: Line = Field(
+        min_length=1, max_length=60, description="Who sends the mails: the company that 弊社 means."
+    )
+    vendor_name_en: Line = Field(
+        "", max_length=60, description="The same in English mails; `VENDOR_NAME` where it is empty."
+    )
+    service_name: Line = Field(
         "Zaiseki", min_length=1, max_length=40, description="What mails call the service."
+    )
+    contact_phone: Annotated[Line, AfterValidator(_contact_phone)] = Field(
+        "", max_length=30, description="The phone number that mails give for questions."
+    )
+    contact_url: Annotated[Line, AfterValidator(_contact_url)] = Field(
+        "",
+        max_length=200,
+        validate_default=True,
+        description="The page that mails give for questions. `CONTACT_PHONE` or this has to be"
+        " given.",
+    )
+    contact_hours: Line = Field(
+        "", max_length=60, description="When the phone is answered, as in `平日 9:00〜17:00`."
+    )
+    contact_hours_en: Line = Field(
+        "", max_length=60, description="The same in English; `CONTACT_HOURS` where it is empty."
     )
     senders: int = Field(4, ge=1, le=64, description="Connections to the mail server at once.")
     smtp_greeting_seconds: Seconds = Field(
@@ -172,6 +241,26 @@ class NotifierSettings(ServiceSettings):
         " twice.",
     )
     mails_kept_days: Days = Field(90, ge=30, description="Until the record of a mail is deleted.")
+
+    @field_validator("contact_url")
+    @classmethod
+    def _or_contact_phone(cls, url: str, info: ValidationInfo) -> str:
+        if not url and info.data.get("contact_phone") == "":
+            raise ValueError("is missing, and so is CONTACT_PHONE")
+        return url
+
+    @property
+    def vendor(self) -> Vendor:
+        """What mails say of the vendor."""
+        return Vendor(
+            name=self.vendor_name,
+            service=self.service_name,
+            phone=self.contact_phone,
+            url=self.contact_url,
+            hours=self.contact_hours,
+            name_en=self.vendor_name_en,
+            hours_en=self.contact_hours_en,
+        )
 
     @property
     def message_key(self) -> bytes:

@@ -41,7 +41,6 @@ class RegistrationApproved(MailParams):
 
     TEMPLATE: ClassVar[str] = "registration_approved"
 
-    name: str
     customer_name: str
     token: str
     expires_at: Moment
@@ -56,7 +55,6 @@ class RegistrationRejected(MailParams):
 
     TEMPLATE: ClassVar[str] = "registration_rejected"
 
-    name: str
     customer_name: str = ""
     reason: RejectionReason
     note: str
@@ -68,7 +66,6 @@ class RegistrationLapsed(MailParams):
 
     TEMPLATE: ClassVar[str] = "registration_lapsed"
 
-    name: str
     requested_at: Moment
 
 

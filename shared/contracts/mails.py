@@ -1,5 +1,8 @@
 """The parameters of mails about registering and getting in; `company_mails` and `address_mails`
 have the others. They carry tokens, never links: notifier knows the origin.
+
+What a visitor's registration causes carries nothing that was typed there, no name either: the
+address alone is proven, once it is confirmed.
 """
 
 from typing import ClassVar, Literal
@@ -18,7 +21,6 @@ class RegistrationConfirmation(MailParams):
 
     TEMPLATE: ClassVar[str] = "registration_confirmation"
 
-    name: str
     token: str
     expires_at: Moment
 
@@ -28,7 +30,6 @@ class RegistrationKnown(MailParams):
 
     TEMPLATE: ClassVar[str] = "registration_known"
 
-    name: str
     requested_at: Moment
 
 
@@ -39,7 +40,6 @@ class MemberJoined(MailParams):
 
     name: str
     customer_name: str
-    member_name: str
     member_email: str
     joined_at: Moment
 
@@ -51,7 +51,6 @@ class FirstOwnerJoined(MailParams):
 
     customer_code: str
     customer_name: str
-    member_name: str
     member_email: str
     joined_at: Moment
 

@@ -28,7 +28,7 @@ OF_ALL = {"settings", "message keys", "database", "broker", "cache"}
 OF_EACH = {
     "auth": OF_ALL,
     "membership": OF_ALL | {"auth"},
-    "notifier": OF_ALL | {"auth", "mail keys", "mail server"},
+    "notifier": OF_ALL | {"auth", "mail keys", "mail server", "vendor"},
 }
 ALL = {(service, name) for service, names in OF_EACH.items() for name in names}
 
@@ -107,6 +107,25 @@ def secrets_of(deployment: Deployment) -> list[str]:
     secret = urlsplit(broker).password
     assert secret
     return [deployment.password, broker, secret, *set(keys) - set(folders)]
+
+
+async def test_mails_that_cannot_say_who_the_vendor_is_are_a_warning(
+    healthy: Deployment,
+) -> None:
+    """What is a trial's counts as not given; without a name and a contact nothing starts."""
+    code, lines, said = await check(
+        healthy, "notifier", SERVICE_NAME="", CONTACT_HOURS="", CONTACT_PHONE="03-0000-0000"
+    )
+    assert code == 0, said
+    state, text = lines["notifier", "vendor"]
+    assert state == "warning"
+    assert "SERVICE_NAME, CONTACT_PHONE, CONTACT_HOURS are not set" in text
+    code, _, said = await check(
+        healthy, "notifier", VENDOR_NAME="", CONTACT_PHONE="", CONTACT_URL=""
+    )
+    assert code == 1
+    assert "VENDOR_NAME: is missing" in said
+    assert "CONTACT_URL: is missing, and so is CONTACT_PHONE" in said
 
 
 async def test_one_service_alone(healthy: Deployment) -> None:

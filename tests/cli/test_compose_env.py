@@ -134,3 +134,25 @@ def test_a_new_key_leaves_settings_in_any_language_as_they_are(tmp_path: Path) -
     after = settings.read_text(encoding="utf-8")
     assert after.splitlines()[-1] == "SERVICE_NAME=会員サービス"
     assert after != before, "services seal for the new key"
+
+
+def test_it_asks_for_what_only_the_vendor_knows(tmp_path: Path) -> None:
+    """What mails say of the vendor: a trial's at first, and nothing more to ask once replaced."""
+    asked = "VENDOR_NAME, SERVICE_NAME, CONTACT_PHONE, CONTACT_URL, CONTACT_HOURS."
+    settings = tmp_path / ".env"
+    first = compose_env(tmp_path)
+    assert first.stdout.splitlines()[-1] == (
+        f"Before customers get mails, say in {settings} who you are: {asked}"
+    )
+    assert "\nVENDOR_NAME=試用版サンプル商事\n" in settings.read_text(encoding="utf-8")
+    own = {
+        "VENDOR_NAME": "株式会社ケイアイ",
+        "SERVICE_NAME": "ケイアイWEBサービス",
+        "CONTACT_PHONE": "03-1234-5678",
+        "CONTACT_URL": "https://kei.example/contact",
+    }
+    lines = [f"{name}={text}" for name, text in own.items()]
+    settings.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert compose_env(tmp_path).stdout.splitlines()[-1].endswith("who you are: CONTACT_HOURS.")
+    settings.write_text("\n".join([*lines, "CONTACT_HOURS='平日'"]) + "\n", encoding="utf-8")
+    assert "who you are" not in compose_env(tmp_path).stdout

@@ -62,6 +62,8 @@ def settings_of(service: str, database: TestDatabase, redis_url: str, place: Pat
         auth_url="http://localhost:1",
         smtp_url="smtp://localhost:1",
         mail_from="no-reply@zaiseki.example",
+        vendor_name="株式会社ケイアイ",
+        contact_phone="03-1234-5678",
         mail_keys_dir=place,
     )
 

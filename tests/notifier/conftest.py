@@ -18,7 +18,7 @@ from services.notifier.mail.compose import Composer
 from services.notifier.mail.connection import Limits
 from services.notifier.mail.render import Renderer
 from services.notifier.mail.smtp import Transport
-from services.notifier.settings import Mailbox, SmtpServer
+from services.notifier.settings import Mailbox, SmtpServer, Vendor
 from shared.contracts.base import Locale
 from shared.contracts.mails import MailParams, PasswordReset
 from shared.contracts.notifier import SendMail
@@ -28,6 +28,15 @@ from tests.conftest import TestDatabase
 from tests.notifier.smtp_server import SmtpDouble, smtp_double
 
 QUICK = Limits(greeting=2.0, reply=2.0, contents=2.0)
+VENDOR = Vendor(
+    name="株式会社ケイアイ",
+    service="Zaiseki",
+    phone="03-1234-5678",
+    url="https://kei.example/contact",
+    hours="平日 9:00〜17:00",
+    name_en="K.I. Corporation",
+    hours_en="weekdays, 9:00 to 17:00 (Japan time)",
+)
 FROM = Mailbox(name="Zaiseki", address="no-reply@zaiseki.example")
 AT = datetime(2026, 11, 24, 4, 5, tzinfo=UTC)
 PARAMS = PasswordReset(
@@ -89,7 +98,7 @@ async def process(
             yield Context(
                 db=db,
                 opener=keys.opener,
-                renderer=Renderer(origin="http://localhost:8080", service_name="Zaiseki"),
+                renderer=Renderer(origin="http://localhost:8080", vendor=VENDOR),
                 composer=Composer(FROM, reply_to=None, service_name="Zaiseki"),
                 transport=transport,
                 awake=awake,

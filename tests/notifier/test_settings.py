@@ -1,10 +1,11 @@
 """The notifier's settings: where mails go, and from whom."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from services.notifier.settings import Mailbox, NotifierSettings, SmtpServer
+from services.notifier.settings import Mailbox, NotifierSettings, SmtpServer, Vendor
 from shared.settings import SettingsError, load
 from tests.signing import message_settings
 
@@ -81,6 +82,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "NOTIFIER_DATABASE_URL": "postgresql:///x",
         "SMTP_URL": "smtp://localhost:1025",
         "MAIL_FROM": "Zaiseki <no-reply@zaiseki.example>",
+        "VENDOR_NAME": "株式会社ケイアイ",
+        "CONTACT_PHONE": "03-1234-5678",
         "MAIL_KEYS_DIR": str(tmp_path),
     }
 
@@ -92,6 +95,45 @@ def test_settings_come_from_the_environment(environment: dict[str, str]) -> None
     assert (settings.mail_reply_to, settings.service_name, settings.senders) == (None, "Zaiseki", 4)
     assert settings.smtp_greeting_seconds == 300  # RFC 5321, section 4.5.3.2.1
     assert settings.smtp_contents_seconds == 600  # RFC 5321, section 4.5.3.2.6
+
+
+def test_mails_say_who_sends_them_and_how_to_reach_the_vendor(
+    environment: dict[str, str],
+) -> None:
+    """A phone number or a page has to be given; hours and English texts may be."""
+    assert load(NotifierSettings, environment).vendor == Vendor(
+        name="株式会社ケイアイ", service="Zaiseki", phone="03-1234-5678"
+    )
+    page = environment | {"CONTACT_PHONE": "", "CONTACT_URL": "https://kei.example/contact"}
+    assert load(NotifierSettings, page).vendor.url == "https://kei.example/contact"
+    with pytest.raises(SettingsError) as caught:
+        load(NotifierSettings, environment | {"CONTACT_PHONE": "", "VENDOR_NAME": " "})
+    assert str(caught.value) == (
+        "These settings are missing or wrong:\n"
+        "  CONTACT_URL: is missing, and so is CONTACT_PHONE\n"
+        "  VENDOR_NAME: String should have at least 1 character"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        ("VENDOR_NAME", "a\nb", "has to be one line without control characters"),
+        ("SERVICE_NAME", "a\u202eb", "has to be one line without control characters"),
+        ("CONTACT_HOURS", "9\u2028b", "has to be one line without control characters"),
+        ("CONTACT_PHONE", "call us", "has to be a phone number"),
+        ("CONTACT_PHONE", "110", "has to be a phone number"),
+        ("CONTACT_URL", "kei.example/contact", "has to be an address that begins with https://"),
+        ("CONTACT_URL", "javascript:alert(1)", "has to be an address that begins with https://"),
+        ("CONTACT_URL", 'https://kei.example/"x', "has to be an address that begins with"),
+        ("CONTACT_URL", "https://[", "has to be an address that begins with"),
+    ],
+)
+def test_a_setting_about_the_vendor_that_no_mail_can_show(
+    environment: dict[str, str], name: str, text: str, fault: str
+) -> None:
+    with pytest.raises(SettingsError, match=f"{name}: {re.escape(fault)}"):
+        load(NotifierSettings, environment | {name: text})
 
 
 def test_all_faults_are_told_together(environment: dict[str, str], tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ mail forbids
         },
         """\
   AUTH_URL: has to begin with http:// or https:// or unix:/path
+  CONTACT_URL: is missing, and so is CONTACT_PHONE
   MAILS_KEPT_DAYS: Input should be greater than or equal to 30
   MAIL_FROM: has to be an address, or a name and an address in angle brackets
   MAIL_KEYS_DIR: has to be a folder with at least one key in a file *.key
@@ -108,6 +109,7 @@ mail forbids
   NOTIFIER_MESSAGE_KEY: is missing
   SERVICE_NAME: String should have at most 40 characters
   SMTP_URL: would send the password in clear; use smtp+starttls:// or smtps://
+  VENDOR_NAME: is missing
 """,
     ),
 }

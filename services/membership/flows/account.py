@@ -95,7 +95,6 @@ async def confirm(context: Context, connection: Connection, row: outbox.Row) -> 
 async def _welcome(context: Context, connection: Connection, member: Member) -> None:
     customer = await customers.get(connection, member.customer_id)
     params = RegistrationApproved(
-        name=member.person.name_for(member.locale),
         customer_name=customer.name,
         token=first_password.token(context.settings.first_password_key, member.id),
         expires_at=member.first_password_expires_at,

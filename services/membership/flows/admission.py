@@ -182,7 +182,6 @@ async def _tell_owner(
         MemberJoined(
             name=owner.person.name_for(owner.locale),
             customer_name=customer.name,
-            member_name=member.person.name_for(owner.locale),
             member_email=member.email,
             joined_at=member.created_at,
         ),
@@ -205,7 +204,6 @@ async def _tell_operators(
         FirstOwnerJoined(
             customer_code=customer.code,
             customer_name=customer.name,
-            member_name=owner.person.name_for("ja"),
             member_email=owner.email,
             joined_at=owner.created_at,
         ),

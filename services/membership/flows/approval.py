@@ -210,7 +210,6 @@ async def _turn_down(act: Acting, waiting: Registration, rejection: Rejection) -
     await act.context.mailer.send(
         act.connection,
         RegistrationRejected(
-            name=waiting.entry.person.name,
             customer_name=company.name if company else "",
             reason=rejection.reason,
             note=rejection.note,

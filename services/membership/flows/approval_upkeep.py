@@ -123,7 +123,7 @@ async def _lapse(connection: Connection, context: Context, seen: Registration) -
     now = await clock.now(connection)
     await context.mailer.send(
         connection,
-        RegistrationLapsed(name=waiting.entry.person.name, requested_at=waiting.since),
+        RegistrationLapsed(requested_at=waiting.since),
         to=waiting.entry.email,
         subject_id=waiting.id,
         locale=waiting.entry.locale,

@@ -91,7 +91,7 @@ async def _mail(
     member = await members.find_by_email_key(connection, entry.email_key)
     if member is not None:
         await registrations.close(connection, id)
-        known = RegistrationKnown(name=member.person.name, requested_at=asked_at)
+        known = RegistrationKnown(requested_at=asked_at)
         await notices.write(connection, context, member, known, expires_at=expires_at)
         return
     await registrations.update_mailed(
@@ -99,7 +99,7 @@ async def _mail(
     )
     await context.mailer.send(
         connection,
-        RegistrationConfirmation(name=entry.person.name, token=token, expires_at=expires_at),
+        RegistrationConfirmation(token=token, expires_at=expires_at),
         to=entry.email,
         subject_id=id,
         locale=entry.locale,

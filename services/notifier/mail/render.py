@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from services.notifier.errors import UnknownTemplate, UnreadableParams
 from services.notifier.mail.text import one_line, unlinked, unlinked_lines
+from services.notifier.settings import Vendor
 from shared.contracts import address_mails, company_mails, mails
 from shared.contracts.base import Locale
 
@@ -83,7 +84,8 @@ def read_params(template: str, data: bytes) -> mails.MailParams:
 class Renderer:
     """Renders every mail of one installation; made once per process."""
 
-    def __init__(self, *, origin: str, service_name: str, replies: bool = False) -> None:
+    def __init__(self, *, origin: str, vendor: Vendor, replies: bool = False) -> None:
+        self._vendor = vendor
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
             undefined=jinja2.StrictUndefined,
@@ -95,8 +97,8 @@ class Renderer:
         self._environment.filters.update(moment=_moment, day=_day)
         origin = origin.rstrip("/")
         self._environment.globals.update(
-            origin=origin,
-            service=service_name,
+            service=vendor.service,
+            contact=vendor,
             replies=replies,
             link=lambda page, token: f"{origin}/{page}#token={token}",
         )
@@ -104,6 +106,7 @@ class Renderer:
     def render(self, params: mails.MailParams, locale: Locale) -> Rendered:
         """The mail in this language, the same for the same parameters at every attempt."""
         values = {name: _harmless(name, value) for name, value in params}
+        values |= self._said_of_vendor(locale)
         if values.get("browser") == "":
             values["browser"] = _UNKNOWN_BROWSER[locale]
         folder = f"{params.TEMPLATE}/{locale}"
@@ -111,6 +114,15 @@ class Renderer:
         text = self._fill(f"{folder}/body.txt", values, locale=locale)
         html = self._fill(f"{folder}/body.html", values, locale=locale, subject=subject)
         return Rendered(one_line(subject), _BLANK_LINES.sub("\n\n", text).strip() + "\n", html)
+
+    def _said_of_vendor(self, locale: Locale) -> dict[str, object]:
+        vendor = self._vendor
+        if locale == "ja":
+            return {"vendor": vendor.name, "hours": vendor.hours}
+        return {
+            "vendor": vendor.name_en or vendor.name,
+            "hours": vendor.hours_en or vendor.hours,
+        }
 
     def _fill(self, path: str, values: Mapping[str, object], **more: str) -> str:
         return self._environment.get_template(path).render(values, **more)
@@ -132,7 +144,7 @@ def _harmless(name: str, value: object) -> object:
 def _moment(context: jinja2.runtime.Context, at: datetime) -> str:
     date, time = _date(context["locale"], at), f"{at.astimezone(JST):%H:%M}"
     if context["locale"] == "ja":
-        return _unbroken(context, f"{date}{time}", "日本時間（UTC+9）")
+        return _unbroken(context, f"{date}{time}")
     return _unbroken(context, f"{date}, {time}", "JST (UTC+9)")
 
 

@@ -147,7 +147,7 @@ async def test_turned_down_whoever_asked_is_told_why_and_nothing_is_kept(
     mail = await only(yamato, "registration_rejected")
     assert (mail.to, mail.locale) == ("person2@other.example", "en")
     mail.params.pop("decided_at")
-    assert mail.params == {"name": "社員2 花子", "customer_name": "株式会社ヤマト商事", **REJECTION}
+    assert mail.params == {"customer_name": "株式会社ヤマト商事", **REJECTION}
     kept = await yamato.fetchval("select registrations::text from registrations where id = $1", id)
     assert not any(word in kept for word in ("社員2", "花子", "person2", "0900000"))
     assert await audited(yamato, "approval") == ["owner:approval:rejected:not_permitted"]

@@ -1,0 +1,172 @@
+"""The rules of wording, held for every mail, in every language and with every choice (R22)."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal, get_args, get_origin
+
+import pytest
+
+from services.notifier.mail.render import PARAMS, Rendered, Renderer, read_params
+from shared.contracts.base import Locale
+from tests.notifier.conftest import VENDOR
+
+GOLDEN = Path(__file__).parents[1] / "contracts" / "mails"
+ORIGIN = "https://accounts.example.jp"
+JAPANESE = {
+    "サインイン": "ログイン is the word",
+    "こちら": "a link says where it leads",
+    "することができ": "できます",
+    "させていただ": "いたします",
+    "[!！]": "no exclamation marks",
+    "日本時間|UTC|JST": "a Japanese reader needs no time zone",
+    "弊社(?!（株式会社ケイアイ）)": "弊社 is followed by the vendor's name",
+    "[「」]": "only names of menus and buttons were quoted, and there are none yet",
+    "ログイン画面|社内アカウント管理|メンバー管理|アカウントメニュー|お困りの場合": "no page yet",
+    "ログイン中の画面": "ログインの手続き画面",
+    "ほかの方が.*(使|知|変え)": "第三者が、…不正に利用",
+    "お客様がお": "お客様ご自身がお手続きされた場合",
+    "のあいだ|があるあいだ": "14日間, 承認待ちがある間は",
+    r"メール[：<]|新しいメール\b(?!アドレス)": "the label is メールアドレス",
+    "代表者など|代表者、": "会社の代表者または責任者",
+    " (の|が|を|に|から|で|は)(?!、在席確認の確認コード)": "no space before a particle",
+}
+ENGLISH = {
+    r"(?i)\b(some|no|any|every)body\b|\bwhoever\b|\bpass (it|the link) on\b": "plain English",
+    r"(?i)\bour staff\b": "the vendor has a name",
+    r'["“”]': "only names of menus and buttons were quoted, and there are none yet",
+    r"(?i)login page|account menu|trouble logging|operators' site": "no page exists",
+    r"Company accounts": "no menu exists",
+    r"(?i)\bsign[- ]?in\b": "log in is the word",
+    "!": "no exclamation marks",
+}
+
+
+def variants(template: str) -> Iterator[bytes]:
+    """The example, and it again with each choice, flag, and empty text that the contract allows."""
+    values = json.loads((GOLDEN / f"{template}.json").read_bytes())
+    yield json.dumps(values).encode()
+    for name, field in PARAMS[template].model_fields.items():
+        choices: tuple[object, ...] = ()
+        if field.annotation is bool:
+            choices = (False, True)
+        elif get_origin(field.annotation) is Literal:
+            choices = get_args(field.annotation)
+        elif field.annotation is str and (name.endswith("_name") or field.default == ""):
+            choices = ("",) if name != "member_name" else ()
+        elif name == "name" and template == "seat_limit_changed":
+            choices = ("",)
+        for choice in choices:
+            yield json.dumps(values | {name: choice}).encode()
+
+
+def mails(locale: Locale) -> Iterator[tuple[str, Rendered]]:
+    renderer = Renderer(origin=ORIGIN, vendor=VENDOR)
+    for template in sorted(PARAMS):
+        for data in variants(template):
+            yield template, renderer.render(read_params(template, data), locale)
+
+
+def shown(mail: Rendered) -> tuple[str, str, str]:
+    """Subject, text, and what the HTML shows, paragraph by paragraph."""
+    body = mail.html.partition("</head>")[2].replace("&#39;", "'").replace("&#34;", '"')
+    return mail.subject, mail.text, re.sub(r"<[^>]+>", "<", body)
+
+
+@pytest.mark.parametrize(("pattern", "instead"), JAPANESE.items())
+def test_the_japanese_keeps_to_the_wording(pattern: str, instead: str) -> None:
+    found = {
+        (template, hit[0])
+        for template, mail in mails("ja")
+        for part in shown(mail)
+        if (hit := re.search(pattern, part))
+    }
+    assert found == set(), instead
+
+
+@pytest.mark.parametrize(("pattern", "instead"), ENGLISH.items())
+def test_the_english_keeps_to_the_wording(pattern: str, instead: str) -> None:
+    found = {
+        (template, hit[0])
+        for template, mail in mails("en")
+        for part in shown(mail)
+        if (hit := re.search(pattern, part))
+    }
+    assert found == set(), instead
+
+
+@pytest.mark.parametrize(
+    ("locale", "name", "hours"),
+    [
+        ("ja", "株式会社ケイアイ", "受付時間：平日 9:00〜17:00"),
+        ("en", "K.I. Corporation", "Hours: weekdays, 9:00 to 17:00 (Japan time)"),
+    ],
+)
+def test_every_mail_says_who_sends_it_and_how_to_reach_them(
+    locale: Locale, name: str, hours: str
+) -> None:
+    for template, mail in mails(locale):
+        _, *bodies = shown(mail)
+        for body in bodies:
+            footer = body.rpartition("送信専用" if locale == "ja" else "Replies to")[2]
+            for part in (name, hours, "03-1234-5678", "https://kei.example/contact"):
+                assert part in footer, template
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_a_link_carries_a_token_or_is_the_page_for_questions(locale: Locale) -> None:
+    """No page exists that a link without a token could lead to."""
+    for template, mail in mails(locale):
+        links = {*re.findall(r"https?://\S+", mail.text), *re.findall('href="([^"]+)"', mail.html)}
+        assert all("#token=" in link for link in links - {VENDOR.url}), template
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_what_the_vendor_did_not_give_leaves_no_gap(locale: Locale) -> None:
+    data = (GOLDEN / "password_changed.json").read_bytes()
+    params = read_params("password_changed", data)
+    bare = replace(VENDOR, phone="", hours="", url="", name_en="", hours_en="")
+    mail = Renderer(origin=ORIGIN, vendor=bare).render(params, locale)
+    for body in shown(mail)[1:]:
+        assert not re.search(
+            r"電話：|受付時間|お問い合わせページ|Phone|Hours|Contact page|None", body
+        )
+        assert "株式会社ケイアイ" in body
+    spare = replace(VENDOR, hours_en="")
+    text = Renderer(origin=ORIGIN, vendor=spare).render(params, "en").text
+    assert "\nHours: 平日 9:00〜17:00\n" in text
+
+
+def test_the_vendors_words_cannot_become_markup() -> None:
+    odd = replace(VENDOR, name="K&I <b>", service="S'<i>")
+    params = read_params("password_changed", (GOLDEN / "password_changed.json").read_bytes())
+    mail = Renderer(origin=ORIGIN, vendor=odd).render(params, "ja")
+    assert "K&amp;I &lt;b&gt;" in mail.html
+    assert "<b>" not in mail.html
+    assert "<i>" not in mail.html
+    assert "K&I <b>" in mail.text
+
+
+@pytest.mark.parametrize("template", [name for name in PARAMS if name.startswith("registration_")])
+def test_a_mail_about_a_registration_has_no_field_for_a_name(template: str) -> None:
+    """R1, A42: a stranger chooses the name that a registration gives."""
+    fields = set(PARAMS[template].model_fields)
+    assert fields <= {
+        "token", "expires_at", "requested_at", "decided_at", "customer_name", "reason", "note",
+    }  # fmt: skip
+
+
+def test_a_lapsed_registration_asks_to_check_what_was_entered() -> None:
+    """R1: the code or the phone number may have been wrong; no answer tells which."""
+    told = dict(mails("ja"))["registration_lapsed"].text
+    assert "お客様コードと電話番号に誤りがないか" in told
+    assert "会社の代表者または責任者に、登録することをお伝えください。" in told
+
+
+def test_the_presence_check_is_asked_for_in_the_words_of_the_faq() -> None:
+    """R9"""
+    told = dict(mails("ja"))["presence_check"].text
+    assert "不正利用防止のため、ログイン時に不定期で在席の確認をお願いしています。" in told
+    assert "\nログインの手続き画面に、確認コードを入力してください。\n" in told
