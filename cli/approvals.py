@@ -17,11 +17,13 @@ Id = Annotated[UUID, typer.Argument(metavar="ID", help="Which, as `list` shows i
 @app.command("list")
 def list_all() -> None:
     """List it, the oldest first: id, since when, customer, why it waits, name, address."""
+    from cli import database
     from services.membership.flows import vendor as flow
+    from shared import days
 
-    waiting = vendor.work(flow.list_waiting)
+    waiting, zone = vendor.work(flow.list_waiting), database.zone()
     for one in waiting:
-        since = f"{one.waits_since:%Y-%m-%dT%H:%M:%SZ}"
+        since = days.shown(one.waits_since, zone)
         entered = (one.customer_code, ",".join(one.reasons), one.name, one.email)
         typer.echo("\t".join((str(one.id), since, *entered)))
     if not waiting:

@@ -1,7 +1,6 @@
 """`zaiseki customers`: the vendor's master of customers, brought in from a file (R1)."""
 
 import asyncio
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -72,12 +71,13 @@ def _read(file: Path) -> bytes:
 
 
 def _carry_out(dsn: str, checked: "Checked", *, dry_run: bool, progress: "Progress") -> "Summary":
+    from cli import database
     from services.membership.flows import customer_import
     from services.membership.resources import open_own_database
     from shared.temporary import is_temporary
 
     async def run() -> "Summary":
-        trial = os.environ.get("TRIAL_CLOCK") == "on"
+        trial = database.setting("TRIAL_CLOCK") == "on"
         async with open_own_database(dsn, trial_clock=trial) as db:
             return await customer_import.carry_out(db, checked, dry_run=dry_run, progress=progress)
 

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from embedded.environment import Surroundings
+    from embedded.state import StateDirectory
 
 
 def dsn(service: str) -> str:
@@ -60,18 +63,43 @@ def environments(services: Sequence[str] | None = None) -> "dict[str, Mapping[st
     state = StateDirectory(state_dir(os.environ))
     if state.is_taken():
         around = Surroundings(read(os.environ), state, os.environ)
-        return {name: {**service(around, name), **_mailbox(around)} for name in chosen}
+        return {name: {**service(around, name), **told(around.state)} for name in chosen}
     variables = map(database_variable, chosen)
     if not any(os.environ.get(name) or os.environ.get(f"{name}_FILE") for name in variables):
         _refuse(state.path, chosen)
     return dict.fromkeys(chosen, os.environ)
 
 
-def _mailbox(around: "Surroundings") -> dict[str, str]:
-    """Where the run's own mailbox takes mails: at a port that this command was not told."""
-    if around.settings.smtp_url or not around.state.run_file.exists():
+def told(state: "StateDirectory") -> dict[str, str]:
+    """What the run in STATE_DIR was told and this command perhaps not: mailbox, clock and zone."""
+    try:
+        run = json.loads(state.run_file.read_text(encoding="utf-8"))
+    except FileNotFoundError:  # it still starts, or nothing runs
         return {}
-    return {"SMTP_URL": json.loads(around.state.run_file.read_text())["smtp"]}
+    own = {"SMTP_URL": run["smtp"]} if run["mailbox"] else {}
+    clock = "on" if run.get("trial_clock") else "off"  # a run of an earlier release says neither
+    return {**own, "TRIAL_CLOCK": clock, "TIME_ZONE": run.get("time_zone", "")}
+
+
+def setting(name: str) -> str:
+    """A setting of the run in STATE_DIR, or of this environment where nothing runs; else empty."""
+    from embedded.settings import state_dir
+    from embedded.state import StateDirectory
+
+    state = StateDirectory(state_dir(os.environ))
+    known = told(state) if state.is_taken() else {}
+    return known.get(name) or os.environ.get(name, "")
+
+
+def zone() -> "ZoneInfo":
+    """The zone in which days are typed and read. Raises Refusal."""
+    from shared import days
+    from shared.refusal import Refusal
+
+    try:
+        return days.zone_of(setting("TIME_ZONE") or days.JAPAN)
+    except ValueError as error:
+        raise Refusal(f"TIME_ZONE {error}.") from None
 
 
 def _chosen(services: Sequence[str] | None) -> Sequence[str]:

@@ -20,16 +20,18 @@ Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="The member's ma
 @app.command()
 def show(code: Code) -> None:
     """List a customer's accounts: address, role, state, last use, name; why one is suspended."""
+    from cli import database
     from services.membership.flows import vendor as flow
+    from shared import days
 
     async def list_all(desk: Desk) -> tuple[str, str, "list[Member]"]:
         members = await flow.list_members(desk.context, desk.operator())
         return desk.customer.name, desk.customer.phone, members
 
-    name, phone, members = vendor.at(code, list_all)
+    (name, phone, members), zone = vendor.at(code, list_all), database.zone()
     typer.echo(f"{name}\t{phone}\t{len(members)} accounts")
     for one in members:
-        used = f"{one.last_used_at:%Y-%m-%d}" if one.last_used_at else "never"
+        used = days.day_of(one.last_used_at, zone) if one.last_used_at else "never"
         card = one.suspension.card if one.suspension else None
         why = (card.reason, card.for_vendor) if card else ()
         typer.echo("\t".join((one.email, one.role, one.shown_state, used, one.person.name, *why)))

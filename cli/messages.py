@@ -12,20 +12,21 @@ app = typer.Typer(no_args_is_help=True, help="Messages that wait for an operator
 @app.command()
 def parked() -> None:
     """List them: service, id, name, since when, and the code that their reader gave."""
-    from cli.database import dsn
+    from cli.database import dsn, zone
+    from shared import days
     from shared.contracts.registry import SERVICES
     from shared.db import open_database
     from shared.messaging import parking
 
     async def find() -> list[str]:
-        lines = []
+        lines, place = [], zone()
         for service in SERVICES:
             async with (
                 open_database(dsn(service), schema=service) as db,
                 db.connection() as connection,
             ):
                 lines += [
-                    f"{service}\t{row.id}\t{row.name}\t{row.parked_at:%Y-%m-%dT%H:%M:%SZ}"
+                    f"{service}\t{row.id}\t{row.name}\t{days.shown(row.parked_at, place)}"
                     f"\t{row.failure}"
                     for row in await parking.list_parked(connection)
                 ]

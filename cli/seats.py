@@ -27,7 +27,7 @@ def raise_limit(
     limit: Limit,
     *,
     until: Annotated[
-        datetime, typer.Option(formats=["%Y-%m-%d"], help="The last day, as Japan counts it.")
+        datetime, typer.Option(formats=["%Y-%m-%d"], help="The last day; it ends at midnight.")
     ],
 ) -> None:
     """Let another limit hold up to a date; then the customer's own holds again."""

@@ -36,6 +36,7 @@ SETTINGS = (
     ),
     ("PRESENCE_MIN_GAP, PRESENCE_MEAN_GAP, PRESENCE_MAX_GAP", "", _UP, _LAW),
     ("RATE_LIMITS", "on", _UP, "`off` is for trials, and said loudly."),
+    ("TIME_ZONE", "Asia/Tokyo", _ALL, "In which days begin and end, where people read them."),
     ("TRIAL_CLOCK", "off", _ALL, "`on` is for trials, and said loudly: `zaiseki clock advance`."),
 )
 """What the run reads itself: names, default, who reads it, meaning. It hands the rest on."""

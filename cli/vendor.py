@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -28,7 +28,7 @@ Called = Annotated[
 ]
 Until = Annotated[
     datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="The last day, as Japan counts it."),
+    typer.Option(formats=["%Y-%m-%d"], help="The last day; it ends at midnight in TIME_ZONE."),
 ]
 
 _SENTENCES = {
@@ -99,10 +99,14 @@ def require_call(code: str, *, called: bool) -> None:
 
 
 def end_of(day: datetime | None) -> datetime | None:
-    """When a day is over in Japan."""
-    from zoneinfo import ZoneInfo
+    """When a day is over in the zone of TIME_ZONE. Raises Refusal."""
+    from cli.database import zone
+    from shared import days
 
-    return None if day is None else day.replace(tzinfo=ZoneInfo("Asia/Tokyo")) + timedelta(days=1)
+    try:
+        return None if day is None else days.end_of(day.date(), zone())
+    except OverflowError:
+        raise Refusal("The calendar has no day after this one.") from None
 
 
 async def _customer(desk: Desk) -> "Customer":

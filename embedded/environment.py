@@ -135,6 +135,7 @@ def mailbox(around: Surroundings) -> dict[str, str]:
         "MAILBOX_DIR": str(around.state.mailbox),
         "MAILBOX_PORT": str(around.settings.ports["MAILBOX_PORT"]),
         "SMTP_PORT": str(around.settings.ports["SMTP_PORT"]),
+        "TIME_ZONE": around.settings.time_zone,
     }
 
 

@@ -130,6 +130,8 @@ class Run:
             "operator_origin": settings.operator_origin,
             "mailbox": settings.mailbox,
             "smtp": settings.smtp_place,
+            "trial_clock": settings.trial_clock,
+            "time_zone": settings.time_zone,
             "processes": processes,
         }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from embedded.refusal import Refused
 
@@ -13,6 +14,7 @@ SERVICES = ("auth", "membership", "notifier")
 PORTS = {"PORT": 8080, "OPERATOR_PORT": 8090, "MAILBOX_PORT": 8025, "SMTP_PORT": 1025}
 GAPS = ("PRESENCE_MIN_GAP", "PRESENCE_MEAN_GAP", "PRESENCE_MAX_GAP")
 STATE_DIR = ".zaiseki"
+TIME_ZONE = "Asia/Tokyo"
 
 _POSTGRES = ("postgresql", "postgres")
 _REDIS = ("redis", "rediss", "unix")
@@ -36,6 +38,7 @@ class RunSettings:
     smtp_url: str | None = field(repr=False)
     rate_limits: bool
     trial_clock: bool
+    time_zone: str
 
     @property
     def embeds_postgres(self) -> bool:
@@ -107,6 +110,7 @@ def read(environ: Mapping[str, str]) -> RunSettings:
         smtp_url=reader.url("SMTP_URL", *_SMTP),
         rate_limits=reader.value("RATE_LIMITS", _switch) is not False,
         trial_clock=reader.value("TRIAL_CLOCK", _switch) is True,
+        time_zone=reader.value("TIME_ZONE", _zone) or TIME_ZONE,
     )
     _check_gaps(reader)
     reader.value("OPERATORS_MAIL", _address)
@@ -155,6 +159,13 @@ def _switch(text: str) -> bool:
     if text not in ("on", "off"):
         raise ValueError("has to be on or off.")
     return text == "on"
+
+
+def _zone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (OSError, KeyError, ValueError):
+        raise ValueError("has to name a time zone, such as Asia/Tokyo.") from None
 
 
 def _seconds(text: str) -> int:

@@ -5,7 +5,8 @@
 """
 
 import asyncio
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -43,12 +44,17 @@ class Clock:
         """The current time in UTC."""
         return datetime.now(UTC) + self._offset
 
-    def following(
-        self, service: str, db: Database, *, trial: bool
-    ) -> AbstractAsyncContextManager[None]:
-        """Follow the schema's offset beside the block, where there is a trial clock."""
+    @asynccontextmanager
+    async def following(self, service: str, db: Database, *, trial: bool) -> AsyncIterator[None]:
+        """Follow the schema's offset beside the block, where there is a trial clock.
+
+        It is known when the block begins: a command ends long before the first second.
+        """
+        if trial:
+            await self.refresh(db)
         parts = {"trial_clock": partial(self.follow, db)} if trial else {}
-        return forever.running(service, parts)
+        async with forever.running(service, parts):
+            yield
 
     async def follow(self, db: Database) -> None:
         """Read the offset once a second, for ever."""

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
+from shared import days
 from shared.contracts.registry import SERVICES
 
 
@@ -148,6 +149,15 @@ def _check_listen(text: str) -> str:
 
 Listen = Annotated[str, AfterValidator(_check_listen)]
 """Where a process listens: `host:port`, or `unix:/path` behind a gateway on the same machine."""
+
+
+def _check_time_zone(name: str) -> str:
+    days.zone_of(name)
+    return name
+
+
+TimeZone = Annotated[str, AfterValidator(_check_time_zone)]
+"""A name of the IANA time zone database."""
 
 
 def _check_service_url(text: str) -> str:

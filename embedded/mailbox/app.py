@@ -15,6 +15,7 @@ from aiohttp.typedefs import Handler
 from embedded.mailbox import pages, rest, smtp
 from embedded.mailbox.keys import STORE, TEMPLATES
 from embedded.mailbox.store import MailStore
+from shared import days
 from shared.readiness import notify_ready, notify_stopping
 
 HOST = "127.0.0.1"
@@ -58,7 +59,7 @@ def application(store: MailStore) -> web.Application:
     """The pages and the REST interface over one store."""
     app = web.Application(middlewares=[_own_host_only])
     app[STORE] = store
-    app[TEMPLATES] = pages.templates()
+    app[TEMPLATES] = pages.templates(days.zone_of(os.environ["TIME_ZONE"]))
     app.add_routes(
         [
             web.get("/health/live", _live),

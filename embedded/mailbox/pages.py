@@ -1,7 +1,9 @@
 """The pages for people: the list, and one mail with its text, its HTML and links to click."""
 
 import re
+from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -27,8 +29,8 @@ _MAIL_POLICY = (
 )
 
 
-def templates() -> Environment:
-    """The environment in which the pages are drawn; it escapes everything."""
+def templates(zone: ZoneInfo) -> Environment:
+    """The environment in which the pages are drawn, with the times of a zone; it escapes all."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
@@ -37,7 +39,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["linked"] = link_urls
-    environment.filters["clock"] = _clock
+    environment.filters["clock"] = partial(_clock, zone=zone)
     return environment
 
 
@@ -91,9 +93,8 @@ def link_urls(text: str) -> Markup:
     return Markup().join([*pieces, escape(text[end:])])
 
 
-def _clock(mail: Summary) -> str:
-    """Here, now: the time zone of the machine."""
-    return mail.created.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+def _clock(mail: Summary, zone: ZoneInfo) -> str:
+    return f"{mail.created.astimezone(zone):%Y-%m-%d %H:%M:%S}"
 
 
 def _page(request: web.Request, template: str, **values: object) -> web.Response:

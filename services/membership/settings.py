@@ -1,11 +1,13 @@
 """What membership reads from the environment."""
 
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 
+from shared import days
 from shared.addresses import Address, InvalidAddress
-from shared.setting_types import DatabaseUrl, Days, Key, Listen, PublicKey, ServiceUrl
+from shared.setting_types import DatabaseUrl, Days, Key, Listen, PublicKey, ServiceUrl, TimeZone
 from shared.settings import ServiceSettings
 
 
@@ -42,12 +44,20 @@ class MembershipSettings(ServiceSettings):
     operators_mail: Annotated[str, AfterValidator(_check_address)] = Field(
         "", description="Where mails for the vendor go; without it none are sent."
     )
+    time_zone: TimeZone = Field(
+        days.JAPAN, description="In which days begin and end, for whoever types or reads one."
+    )
     ended_kept_days: Days = Field(
         30,
         ge=1,
         description="Until registrations, invitations and changes of address that are over are"
         " deleted.",
     )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of days."""
+        return days.zone_of(self.time_zone)
 
     @property
     def message_key(self) -> bytes:

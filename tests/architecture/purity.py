@@ -56,7 +56,6 @@ RANDOMNESS = {
 }
 
 ENVIRONMENT = {
-    "cli/customers.py": "the command line is a composition root",
     "cli/database.py": "the command line is a composition root",
     "cli/language.py": "the terminal's own variables",
     "embedded/first_start.py": "a part of the run, composition root of its own",

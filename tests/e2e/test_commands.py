@@ -1,7 +1,10 @@
 """The commands beside a running product."""
 
 import asyncio
+import smtplib
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from tests.e2e.test_main_job import form, join
 from tests.product import Product, running
@@ -30,6 +33,46 @@ async def test_a_trial_clock_moves_all_three_services(tmp_path: Path) -> None:
         for schema in ("auth", "membership", "notifier"):
             assert product.query(f"select ahead from {schema}.clock") == "13:00:00"
         assert product.command("clock", "advance", "soon").returncode == 2
+
+
+async def test_a_moved_clock_counts_in_commands_that_were_not_told_of_it(tmp_path: Path) -> None:
+    """The run alone has TRIAL_CLOCK=on, as from another terminal; days are those of Japan."""
+    async with running(tmp_path / "state", TRIAL_CLOCK="on") as product:
+        beside = Product(tmp_path / "state")
+        moved = beside.command("clock", "advance", "800d")
+        assert moved.returncode == 0, moved.stderr
+        now = product.query(
+            "set zaiseki.trial_clock to 'on';"
+            " select membership.clock_now() at time zone 'Asia/Tokyo'"
+        )
+        today = date.fromisoformat(now[:10])
+        code = product.query("select code from membership.customers order by code limit 1")
+        raised = ("seats", "raise", code, "20", "--until")
+        over = beside.command(*raised, f"{today - timedelta(days=1)}")
+        assert (over.returncode, over.stderr) == (1, "The date is over already.\n")
+        assert beside.command(*raised, f"{today}").returncode == 0
+        at = product.query("select at::text from membership.audit_log order by at desc limit 1")
+        assert abs(date.fromisoformat(at[:10]) - today) <= timedelta(days=1)
+        assert beside.command(*raised, "9999-12-31").stderr.endswith("after this one.\n")
+
+
+async def test_the_mailbox_and_commands_show_days_of_the_zone_that_the_run_has(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path / "state", TIME_ZONE="Pacific/Kiritimati") as product:
+        id = product.query(
+            "insert into membership.outbox (id, queue, name, payload, request_id, parked_at,"
+            " failure) values (gen_random_uuid(), 'notifier', 'notifier.no_such', '{}', '',"
+            " '2026-11-30T10:00:00Z', 'broken') returning id"
+        ).splitlines()[0]
+        listed = Product(tmp_path / "state").command("messages", "parked").stdout
+        assert f"{id}\tnotifier.no_such\t2026-12-01 00:00\tbroken" in listed
+        host, port = product.run["smtp"].removeprefix("smtp://").split(":")
+        with smtplib.SMTP(host, int(port)) as smtp:
+            smtp.sendmail("a@b.example", ["c@d.example"], b"Subject: now\r\n\r\ntext\r\n")
+        [mail] = await product.mails()
+        there = datetime.fromisoformat(mail["Created"]).astimezone(ZoneInfo("Pacific/Kiritimati"))
+        assert f">{there:%Y-%m-%d %H:%M}:" in await product.fetch_mailbox("/")
 
 
 def test_a_command_says_when_nothing_runs(tmp_path: Path) -> None:

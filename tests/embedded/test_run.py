@@ -138,6 +138,7 @@ def test_all_wrong_settings_are_said_together(tmp_path: Path) -> None:
         PORT="x",
         RATE_LIMITS="perhaps",
         PRESENCE_MIN_GAP="-1",
+        TIME_ZONE="Tokyo",
         SMTP_URL_FILE=str(tmp_path / "url"),
         DATABASE_URL_FILE=str(tmp_path / "nothing"),
         REDIS_URL="redis://broker",
@@ -146,6 +147,7 @@ def test_all_wrong_settings_are_said_together(tmp_path: Path) -> None:
     for sentence in (
         "PORT has to be a port number",
         "RATE_LIMITS has to be on or off",
+        "TIME_ZONE has to name a time zone",
         "PRESENCE_MIN_GAP has to be",
         "SMTP_URL has to begin with smtp://",
         "DATABASE_URL_FILE cannot be read: No such file",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Annotated
 from unicodedata import normalize
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from aiohttp import hdrs, web
 from pydantic import Field
@@ -75,8 +76,12 @@ async def show(call: Call[NoBody]) -> web.Response:
 
 
 async def export(call: Call[NoBody]) -> web.Response:
-    """The same as CSV for Excel: UTF-8 with a byte order mark, no cell that is a formula."""
-    text = _csv(_entries(await audit_log.export(*asking(call))))
+    """The same as CSV for Excel: UTF-8 with a byte order mark, no cell that is a formula.
+
+    People read it, so its times are in the vendor's time zone, with the offset from UTC.
+    """
+    context, who = asking(call)
+    text = _csv(_entries(await audit_log.export(context, who)), context.settings.zone)
     headers = {hdrs.CONTENT_DISPOSITION: 'attachment; filename="audit-log.csv"'}
     body = text.encode("utf-8-sig")
     return web.Response(body=body, content_type="text/csv", charset="utf-8", headers=headers)
@@ -105,12 +110,14 @@ def _entry(link: Link, names: Mapping[UUID, str]) -> EntryAnswer:
     )
 
 
-def _csv(entries: list[EntryAnswer]) -> str:
+def _csv(entries: list[EntryAnswer], zone: ZoneInfo) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(EntryAnswer.model_fields)
     for entry in entries:
-        writer.writerow([_harmless(value) for value in entry.model_dump(mode="json").values()])
+        row = entry.model_dump(mode="json")
+        row["at"] = entry.at.astimezone(zone).isoformat(timespec="seconds")
+        writer.writerow(map(_harmless, row.values()))
     return file.getvalue()
 
 

@@ -1,11 +1,13 @@
 """/company/members: the list of 社内アカウント管理, and what is done to an account there."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import AwareDatetime, Field, PlainValidator, TypeAdapter, WithJsonSchema
 
 from services.membership.api.fields import Note
 from services.membership.api.invitations import of as invitation_of
@@ -19,6 +21,7 @@ from services.membership.domain.members import SuspensionCard
 from services.membership.errors import MemberNotFound
 from services.membership.flows import company, member_role, member_state
 from services.membership.flows import move as flow
+from shared import days
 from shared.contracts.base import Role, SuspensionReason
 from shared.web.field_errors import refused
 from shared.web.routing import Body, Call, NoBody, Query, answer
@@ -53,12 +56,33 @@ class MembersQuery(Query):
         )
 
 
-def _in_utc(moment: datetime) -> datetime:
-    """The same moment; what UTC has no year for is refused."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
+
+
+def _day_or_moment(value: object) -> date | datetime:
+    """A day (RFC 3339 full-date), or a moment in UTC; what UTC has no year for is refused."""
     try:
-        return moment.astimezone(UTC)
-    except OverflowError as error:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            days.end_of(day := date.fromisoformat(value), ZoneInfo("UTC"))
+            return day
+        return _MOMENT.validate_python(value).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise refused("invalid_time") from error
+
+
+DayOrMoment = Annotated[
+    date | datetime,
+    PlainValidator(_day_or_moment),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "format": "date"},
+                {"type": "string", "format": "date-time"},
+            ]
+        }
+    ),
+]
 
 
 class NotesBody(Body):
@@ -69,18 +93,22 @@ class NotesBody(Body):
 
 
 class SuspendBody(Body):
-    """A suspension card (B2). The date reminds; nothing resumes by itself."""
+    """A suspension card (B2). The date reminds; nothing resumes by itself.
+
+    A day as `until` is the last one, and ends at midnight in the vendor's time zone.
+    """
 
     reason: SuspensionReason
     notes: NotesBody = NotesBody()
-    until: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = None
+    until: DayOrMoment | None = None
 
-    @property
-    def card(self) -> SuspensionCard:
+    def card(self, zone: ZoneInfo) -> SuspensionCard:
         """The card; what the vendor notes is not the company's to write."""
+        until = self.until
+        ends = until if until is None or isinstance(until, datetime) else days.end_of(until, zone)
         return SuspensionCard(
             reason=self.reason,
-            until=self.until,
+            until=ends,
             for_member=self.notes.member,
             for_company=self.notes.company,
         )
@@ -109,7 +137,9 @@ async def list_all(call: Call[NoBody]) -> web.Response:
 
 async def suspend(call: Call[SuspendBody]) -> web.Response:
     """Suspend a member: out everywhere when the answer is 200, on the way when it is 202."""
-    return changed(await member_state.suspend(*asking(call), _member_id(call), call.body.card))
+    context, who = asking(call)
+    card = call.body.card(context.settings.zone)
+    return changed(await member_state.suspend(context, who, _member_id(call), card))
 
 
 async def delete(call: Call[NoBody]) -> web.Response:

@@ -149,8 +149,9 @@ def _moment(context: jinja2.runtime.Context, at: datetime) -> str:
 
 
 @jinja2.pass_context
-def _day(context: jinja2.runtime.Context, at: datetime) -> str:
-    return _unbroken(context, _date(context["locale"], at))
+def _day(context: jinja2.runtime.Context, end: datetime) -> str:
+    """The last day of what ends at this moment: it may be the midnight after that day."""
+    return _unbroken(context, _date(context["locale"], end - timedelta(microseconds=1)))
 
 
 def _date(locale: Locale, at: datetime) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -178,6 +179,16 @@ async def test_pages_go_on_where_the_last_one_ended(yamato: Membership) -> None:
     assert last.body["next_before"] is None
     assert (await yamato.get(f"/company/audit-log?before={2**63 - 1}", owner)).status == 200
     assert (await yamato.get(f"/company/audit-log?before={2**63}", owner)).status == 422
+
+
+async def test_the_file_shows_the_days_of_japan_and_the_api_utc(yamato: Membership) -> None:
+    owner = await yamato.join()
+    [entry] = await entries(yamato, owner)
+    _, row, *_ = read(await yamato.get("/company/audit-log/export", owner))
+    assert entry["at"].endswith("Z")
+    assert row[1].endswith("+09:00")
+    at = datetime.fromisoformat(entry["at"])
+    assert row[1][:19] == f"{at + timedelta(hours=9):%Y-%m-%dT%H:%M:%S}"
 
 
 async def test_the_file_opens_in_excel_and_is_written_down_itself(yamato: Membership) -> None:

@@ -213,6 +213,24 @@ async def test_r18_without_auth_the_answer_is_202_and_every_list_tells_the_truth
     assert (reply.status, reply.body["state"]) == (202, "changing")
 
 
+@pytest.mark.parametrize(
+    ("until", "answered"),
+    [
+        ("2027-03-31", "2027-03-31T15:00:00Z"),  # the last day, to its midnight in Japan
+        ("2027-04-01T00:00:00+09:00", "2027-03-31T15:00:00Z"),
+        ("2027-03-31T14:59:59Z", "2027-03-31T14:59:59Z"),
+        (None, None),
+    ],
+)
+async def test_b2_a_day_ends_at_midnight_in_japan_and_is_answered_in_utc(
+    company: Company, until: str | None, answered: str | None
+) -> None:
+    assert (await company.act("owner", "POST", "staff", CARD | {"until": until})).status == 200
+    told = company.membership.told[-1].suspension
+    assert told
+    assert told.model_dump(mode="json")["until"] == answered
+
+
 async def test_who_is_suspended_or_gone_acts_no_more(company: Company) -> None:
     """R18, A29: by membership's own rows, though the gateway still knows the session."""
     await company.act("owner", "POST", "admin", CARD)
@@ -226,6 +244,11 @@ async def test_who_is_suspended_or_gone_acts_no_more(company: Company) -> None:
         ({"reason": "bored"}, [("reason", "not_a_choice")]),
         ({"reason": "left", "until": "2027-04-01T00:00:00"}, [("until", "invalid_time")]),
         ({"reason": "left", "until": "0001-01-01T00:00:00+23:59"}, [("until", "invalid_time")]),
+        ({"reason": "left", "until": "2027-02-29"}, [("until", "invalid_time")]),
+        ({"reason": "left", "until": "9999-12-31"}, [("until", "invalid_time")]),
+        ({"reason": "left", "until": "2027-04-01 "}, [("until", "invalid_time")]),
+        ({"reason": "left", "until": "２０２７-04-01"}, [("until", "invalid_time")]),
+        ({"reason": "left", "until": True}, [("until", "invalid_time")]),
         ({"reason": "left", "notes": {"member": "x" * 501}}, [("notes.member", "too_long")]),
         ({"reason": "left", "state": "closed"}, [("state", "unknown_field")]),
     ],

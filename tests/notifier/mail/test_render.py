@@ -316,8 +316,8 @@ def test_a_date_is_the_day_in_japan(renderer: Renderer) -> None:
         reason="on_leave",
         until=datetime(2026, 11, 30, 15, tzinfo=UTC),
     )
-    assert "\n終了予定日：2026年12月1日（火）\n" in renderer.render(params, "ja").text
-    assert "\nPlanned end: 1 Dec 2026\n" in renderer.render(params, "en").text
+    assert "\n終了予定日：2026年11月30日（月）\n" in renderer.render(params, "ja").text
+    assert "\nPlanned end: 30 Nov 2026\n" in renderer.render(params, "en").text
 
 
 @pytest.mark.parametrize("name", ["髙橋 花子", ""])
