@@ -1,13 +1,18 @@
 """`zaiseki approvals`: what waits for the vendor because nobody else may decide (R1, R3)."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
 
-from cli import vendor
-from cli.vendor import Called, Code, Desk
+from cli import tables, vendor
+from cli.vendor import AsJson, By, Called, Code, Desk
+from services.membership.domain.disclosure import RevealReason
 from shared.contracts.base import RejectionReason
+
+if TYPE_CHECKING:
+    from services.membership.flows.context import Context
+    from services.membership.flows.vendor import Waiting
 
 app = typer.Typer(no_args_is_help=True, help="What waits for the vendor's permission.")
 
@@ -15,32 +20,73 @@ Id = Annotated[UUID, typer.Argument(metavar="ID", help="Which, as `list` shows i
 
 
 @app.command("list")
-def list_all() -> None:
-    """List it, the oldest first: id, since when, customer, why it waits, name, address."""
-    from cli import database
+def list_all(*, by: By, as_json: AsJson = False) -> None:
+    """List it, the oldest first, names and addresses masked."""
     from services.membership.flows import vendor as flow
-    from shared import days
 
-    waiting, zone = vendor.work(flow.list_waiting), database.zone()
-    for one in waiting:
-        since = days.shown(one.waits_since, zone)
-        entered = (one.customer_code, ",".join(one.reasons), one.name, one.email)
-        typer.echo("\t".join((str(one.id), since, *entered)))
-    if not waiting:
-        typer.echo("Nothing waits.")
+    async def find(context: "Context") -> "list[Waiting]":
+        return await flow.list_waiting(context, await flow.identify(context, by))
+
+    rows = [_row(one, in_full=False) for one in vendor.work(find)]
+    tables.show(COLUMNS, rows, as_json=as_json)
 
 
 @app.command()
-def approve(code: Code, approval_id: Id, *, called: Called = False) -> None:
+def show(
+    code: Code,
+    approval_id: Id,
+    *,
+    by: By,
+    reason: RevealReason = "approval",
+    called: Called = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show one in full, to ask about it in the call back; it is recorded."""
+    from services.membership.flows import vendor as flow
+
+    vendor.require_call(code, by, called=called)
+
+    async def find(desk: Desk) -> "Waiting":
+        who = desk.operator("after_call")
+        return await flow.reveal_waiting(desk.context, who, approval_id, reason)
+
+    tables.show(COLUMNS, [_row(vendor.at(code, by, find), in_full=True)], as_json=as_json)
+
+
+COLUMNS = {
+    "id": ("ID", "ID"),
+    "since": ("受付日", "SINCE"),
+    "customer": ("お客様コード", "CUSTOMER"),
+    "reasons": ("理由", "REASONS"),
+    "name": ("氏名", "NAME"),
+    "email": ("メールアドレス", "ADDRESS"),
+}
+
+
+def _row(one: "Waiting", *, in_full: bool) -> dict[str, str]:
+    from services.membership.domain import disclosure
+
+    return {
+        "id": str(one.id),
+        "since": vendor.shown(one.waits_since),
+        "customer": one.customer_code,
+        "reasons": ",".join(one.reasons),
+        "name": one.name if in_full else disclosure.masked_name(one.name),
+        "email": one.email if in_full else disclosure.masked_email(one.email),
+    }
+
+
+@app.command()
+def approve(code: Code, approval_id: Id, *, by: By, called: Called = False) -> None:
     """Permit it, for this customer, after a call back."""
     from services.membership.flows import approval
 
-    vendor.require_call(code, called=called)
+    vendor.require_call(code, by, called=called)
 
     async def act(desk: Desk) -> None:
         await approval.approve(desk.context, desk.operator("after_call"), approval_id)
 
-    vendor.at(code, act)
+    vendor.at(code, by, act)
     typer.echo("It is permitted; whoever asked gets a mail.")
 
 
@@ -49,6 +95,7 @@ def reject(
     code: Code,
     approval_id: Id,
     *,
+    by: By,
     reason: RejectionReason = "other",
     called: Called = False,
 ) -> None:
@@ -56,11 +103,11 @@ def reject(
     from services.membership.flows import approval
     from services.membership.flows.approval import Rejection
 
-    vendor.require_call(code, called=called)
+    vendor.require_call(code, by, called=called)
     rejection = Rejection(reason=reason)
 
     async def act(desk: Desk) -> None:
         await approval.reject(desk.context, desk.operator("after_call"), approval_id, rejection)
 
-    vendor.at(code, act)
+    vendor.at(code, by, act)
     typer.echo("It is turned down; whoever asked gets a mail.")

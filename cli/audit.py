@@ -1,10 +1,13 @@
 """`zaiseki audit`: whether the audit log is what was written."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import typer
 
-from cli import databases, moments, vendor
+from cli import databases, moments, tables, vendor
+from cli.vendor import AsJson, By
 
 if TYPE_CHECKING:
     from services.membership.flows.audit_log import Break
@@ -12,6 +15,23 @@ if TYPE_CHECKING:
     from shared.db import Database
 
 app = typer.Typer(no_args_is_help=True, help="The audit log.")
+
+
+@app.command()
+def handles(*, by: By, as_json: AsJson = False) -> None:
+    """List whom the operators' ids in audit logs stand for."""
+    from services.membership.flows import vendor as flow
+
+    async def find(context: "Context") -> "list[tuple[UUID, str, datetime]]":
+        await flow.identify(context, by)
+        return await flow.list_handles(context)
+
+    columns = {"id": ("ID", "ID"), "handle": ("担当者", "HANDLE"), "since": ("登録日", "SINCE")}
+    rows = [
+        {"id": str(id), "handle": handle, "since": vendor.day_of(since)}
+        for id, handle, since in vendor.work(find)
+    ]
+    tables.show(columns, rows, as_json=as_json)
 
 
 @app.command()

@@ -12,6 +12,7 @@ import typer
 
 from cli import customer_report
 from cli.language import say
+from cli.vendor import By
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ def customers() -> None:
 def import_file(
     file: Annotated[Path, typer.Argument(help="CSV in UTF-8 or CP932.", metavar="FILE")],
     *,
+    by: By,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check the file and list what would change.")
     ] = False,
@@ -51,7 +53,7 @@ def import_file(
     with _progress() as progress:
         try:
             checked = customer_import.check(data, progress)
-            summary = _carry_out(dsn, checked, dry_run=dry_run, progress=progress)
+            summary = _carry_out(dsn, checked, by, dry_run=dry_run, progress=progress)
         except FaultyFile as error:
             faults = error.faults
     if faults:
@@ -70,7 +72,9 @@ def _read(file: Path) -> bytes:
         raise _refusal(f"{file}: {error.strerror}") from None
 
 
-def _carry_out(dsn: str, checked: "Checked", *, dry_run: bool, progress: "Progress") -> "Summary":
+def _carry_out(
+    dsn: str, checked: "Checked", by: str, *, dry_run: bool, progress: "Progress"
+) -> "Summary":
     from cli import database
     from services.membership.flows import customer_import
     from services.membership.resources import open_own_database
@@ -79,7 +83,9 @@ def _carry_out(dsn: str, checked: "Checked", *, dry_run: bool, progress: "Progre
     async def run() -> "Summary":
         trial = database.setting("TRIAL_CLOCK") == "on"
         async with open_own_database(dsn, trial_clock=trial) as db:
-            return await customer_import.carry_out(db, checked, dry_run=dry_run, progress=progress)
+            return await customer_import.carry_out(
+                db, checked, dry_run=dry_run, progress=progress, by=by
+            )
 
     try:
         return asyncio.run(run())

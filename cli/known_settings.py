@@ -32,11 +32,17 @@ CONVENTIONS = (
         "every process",
         "Is told when the process is ready, by the protocol of sd_notify.",
     ),
+    Setting(
+        "ZAISEKI_BY",
+        "",
+        "`zaiseki`",
+        "Who acts, where a command is not told `--by HANDLE`; written into audit logs.",
+    ),
     Setting("NO_COLOR", "", "`zaiseki up`", "No colours on the terminal."),
     Setting(
         "LC_ALL, LC_MESSAGES, LANG",
         "",
-        "`zaiseki customers`",
+        "`zaiseki`",
         "Japanese where the first that is set begins with `ja`.",
     ),
 )

@@ -1,11 +1,13 @@
 """`zaiseki members`: what the vendor does with a customer's accounts (R15, R16)."""
 
 from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import typer
 
-from cli import vendor
-from cli.vendor import Called, Code, Desk, Until
+from cli import tables, vendor
+from cli.vendor import AsJson, By, Called, Code, Desk, Until
+from services.membership.domain.disclosure import RevealReason
 from shared.contracts.base import SuspensionReason
 
 if TYPE_CHECKING:
@@ -17,24 +19,70 @@ Note = Annotated[str, typer.Option(help="For the vendor alone; `show` tells it a
 Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="The member's mail address.")]
 
 
+Reveal = Annotated[
+    RevealReason | None,
+    typer.Option("--reason", help="Why addresses are shown in full; with --called only."),
+]
+Only = Annotated[
+    UUID | None, typer.Option("--member", metavar="ID", help="This one alone, by the id shown.")
+]
+
+
 @app.command()
-def show(code: Code) -> None:
-    """List a customer's accounts: address, role, state, last use, name; why one is suspended."""
-    from cli import database
+def show(
+    code: Code,
+    *,
+    by: By,
+    called: Called = False,
+    reason: Reveal = None,
+    member: Only = None,
+    as_json: AsJson = False,
+) -> None:
+    """List a customer's accounts, addresses and names masked. After a call back, --called and
+    --reason show them in full, which is recorded for each member."""
     from services.membership.flows import vendor as flow
-    from shared import days
 
-    async def list_all(desk: Desk) -> tuple[str, str, "list[Member]"]:
-        members = await flow.list_members(desk.context, desk.operator())
-        return desk.customer.name, desk.customer.phone, members
+    if called != (reason is not None):
+        raise typer.BadParameter("To show addresses in full, give both --called and --reason.")
 
-    (name, phone, members), zone = vendor.at(code, list_all), database.zone()
-    typer.echo(f"{name}\t{phone}\t{len(members)} accounts")
-    for one in members:
-        used = days.day_of(one.last_used_at, zone) if one.last_used_at else "never"
-        card = one.suspension.card if one.suspension else None
-        why = (card.reason, card.for_vendor) if card else ()
-        typer.echo("\t".join((one.email, one.role, one.shown_state, used, one.person.name, *why)))
+    async def list_all(desk: Desk) -> "list[Member]":
+        if reason is None:
+            everybody = await flow.list_members(desk.context, desk.operator())
+            return [one for one in everybody if member in (None, one.id)]
+        who = desk.operator("after_call")
+        return await flow.reveal_members(desk.context, who, reason, only=member)
+
+    found = vendor.at(code, by, list_all)
+    rows = [_row(one, in_full=reason is not None) for one in found]
+    tables.show(COLUMNS, rows, as_json=as_json)
+
+
+COLUMNS = {
+    "id": ("ID", "ID"),
+    "email": ("メールアドレス", "ADDRESS"),
+    "name": ("氏名", "NAME"),
+    "role": ("権限", "ROLE"),
+    "state": ("状態", "STATE"),
+    "last_used": ("最終利用日", "LAST USED"),
+    "reason": ("停止の理由", "SUSPENDED FOR"),
+    "note": ("メモ", "NOTE"),
+}
+
+
+def _row(one: "Member", *, in_full: bool) -> dict[str, str]:
+    from services.membership.domain import disclosure
+
+    card = one.suspension.card if one.suspension else None
+    return {
+        "id": str(one.id),
+        "email": one.email if in_full else disclosure.masked_email(one.email),
+        "name": one.person.name if in_full else disclosure.masked_name(one.person.name),
+        "role": one.role,
+        "state": one.shown_state,
+        "last_used": vendor.day_of(one.last_used_at) if one.last_used_at else "",
+        "reason": card.reason if card else "",
+        "note": card.for_vendor if card else "",
+    }
 
 
 @app.command()
@@ -42,6 +90,7 @@ def suspend(
     code: Code,
     address: Address,
     *,
+    by: By,
     reason: SuspensionReason = "other",
     until: Until = None,
     note: Note = "",
@@ -63,37 +112,37 @@ def suspend(
         member = await flow.get_member(desk.context, desk.operator(), address)
         return await member_state.suspend(desk.context, desk.operator(), member.id, card)
 
-    _say(vendor.at(code, act))
+    _say(vendor.at(code, by, act))
 
 
 @app.command()
-def resume(code: Code, address: Address, *, called: Called = False) -> None:
+def resume(code: Code, address: Address, *, by: By, called: Called = False) -> None:
     """Resume a suspended account (R15), after a call back."""
     from services.membership.flows import member_state
     from services.membership.flows import vendor as flow
 
-    vendor.require_call(code, called=called)
+    vendor.require_call(code, by, called=called)
 
     async def act(desk: Desk) -> "Member":
         member = await flow.get_member(desk.context, desk.operator(), address)
         return await member_state.resume(desk.context, desk.operator("after_call"), member.id)
 
-    _say(vendor.at(code, act))
+    _say(vendor.at(code, by, act))
 
 
 @app.command()
-def delete(code: Code, address: Address, *, called: Called = False) -> None:
+def delete(code: Code, address: Address, *, by: By, called: Called = False) -> None:
     """Delete an account for good (R16), after a call back."""
     from services.membership.flows import member_state
     from services.membership.flows import vendor as flow
 
-    vendor.require_call(code, called=called)
+    vendor.require_call(code, by, called=called)
 
     async def act(desk: Desk) -> "Member":
         member = await flow.get_member(desk.context, desk.operator(), address)
         return await member_state.delete(desk.context, desk.operator("after_call"), member.id)
 
-    _say(vendor.at(code, act))
+    _say(vendor.at(code, by, act))
 
 
 def _say(member: "Member") -> None:

@@ -6,11 +6,14 @@ from uuid import UUID
 
 import typer
 
+from cli import tables
+from cli.vendor import AsJson
+
 app = typer.Typer(no_args_is_help=True, help="Messages that wait for an operator.")
 
 
 @app.command()
-def parked() -> None:
+def parked(*, as_json: AsJson = False) -> None:
     """List them: service, id, name, since when, and the code that their reader gave."""
     from cli.database import dsn, zone
     from shared import days
@@ -18,22 +21,33 @@ def parked() -> None:
     from shared.db import open_database
     from shared.messaging import parking
 
-    async def find() -> list[str]:
-        lines, place = [], zone()
+    async def find() -> list[dict[str, str]]:
+        rows, place = [], zone()
         for service in SERVICES:
             async with (
                 open_database(dsn(service), schema=service) as db,
                 db.connection() as connection,
             ):
-                lines += [
-                    f"{service}\t{row.id}\t{row.name}\t{days.shown(row.parked_at, place)}"
-                    f"\t{row.failure}"
+                rows += [
+                    {
+                        "service": service,
+                        "id": str(row.id),
+                        "name": row.name,
+                        "since": days.shown(row.parked_at, place),
+                        "failure": row.failure,
+                    }
                     for row in await parking.list_parked(connection)
                 ]
-        return lines
+        return rows
 
-    for line in asyncio.run(find()) or ["None waits."]:
-        typer.echo(line)
+    columns = {
+        "service": ("サービス", "SERVICE"),
+        "id": ("ID", "ID"),
+        "name": ("名前", "NAME"),
+        "since": ("日時", "SINCE"),
+        "failure": ("理由", "FAILURE"),
+    }
+    tables.show(columns, asyncio.run(find()), as_json=as_json)
 
 
 @app.command()

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli import vendor
-from cli.vendor import Code, Desk
+from cli.vendor import By, Code, Desk
 from shared.refusal import Refusal
 
 app = typer.Typer(no_args_is_help=True, help="How many accounts a customer may have.")
@@ -15,9 +15,9 @@ Limit = Annotated[int, typer.Argument(metavar="LIMIT", min=1, max=10_000)]
 
 
 @app.command("set")
-def set_limit(code: Code, limit: Limit) -> None:
+def set_limit(code: Code, limit: Limit, *, by: By) -> None:
     """Set a customer's own limit. Nobody is removed by a lower one, and nobody new gets in."""
-    _change(code, limit, until=None)
+    _change(code, limit, by, until=None)
     typer.echo(f"The limit is {limit}.")
 
 
@@ -29,13 +29,14 @@ def raise_limit(
     until: Annotated[
         datetime, typer.Option(formats=["%Y-%m-%d"], help="The last day; it ends at midnight.")
     ],
+    by: By,
 ) -> None:
     """Let another limit hold up to a date; then the customer's own holds again."""
-    _change(code, limit, until=vendor.end_of(until))
+    _change(code, limit, by, until=vendor.end_of(until))
     typer.echo(f"The limit is {limit} until the end of {until:%Y-%m-%d}.")
 
 
-def _change(code: str, limit: int, *, until: datetime | None) -> None:
+def _change(code: str, limit: int, by: str, *, until: datetime | None) -> None:
     from services.membership.flows import seat_limit
 
     async def act(desk: Desk) -> None:
@@ -43,4 +44,4 @@ def _change(code: str, limit: int, *, until: datetime | None) -> None:
             raise Refusal("The date is over already.")
         await seat_limit.change(desk.context, desk.operator(), limit, until=until)
 
-    vendor.at(code, act)
+    vendor.at(code, by, act)

@@ -1,12 +1,14 @@
 """The vendor at work on membership by a command, until operators have their console."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeVar
+from uuid import UUID
 
 import typer
 
@@ -21,11 +23,36 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
+
 Code = Annotated[str, typer.Argument(metavar="CODE", help="The customer's code (お客様コード).")]
 Called = Annotated[
     bool,
     typer.Option("--called", help="You called the customer back on the number of the master."),
 ]
+
+
+def _handle(typed: str) -> str:
+    handle = typed.strip().lower()
+    if not _HANDLE.fullmatch(handle):
+        raise typer.BadParameter(
+            "A handle has 1 to 32 of the characters a-z, 0-9, '.', '_' and '-': --by sato, or"
+            " ZAISEKI_BY=sato in the environment."
+        )
+    return handle
+
+
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        envvar="ZAISEKI_BY",
+        metavar="HANDLE",
+        callback=_handle,
+        help="Who acts: your own short name, as the audit log keeps it.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="For scripts: JSON.")]
 Until = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="The last day; it ends at midnight in TIME_ZONE."),
@@ -48,12 +75,13 @@ class Desk:
 
     context: "Context"
     customer: "Customer"
+    staff: UUID
 
     def operator(self, basis: "Basis" = "") -> "Operator":
         """Who acts here."""
         from services.membership.domain.actors import Operator
 
-        return Operator(customer_id=self.customer.id, basis=basis)
+        return Operator(customer_id=self.customer.id, id=self.staff, basis=basis)
 
 
 def work(task: "Callable[[Context], Awaitable[T]]") -> T:
@@ -74,27 +102,28 @@ def work(task: "Callable[[Context], Awaitable[T]]") -> T:
         raise Refusal(f"The database does not answer ({type(error).__name__}).") from None
 
 
-def at(code: str, task: "Callable[[Desk], Awaitable[T]]") -> T:
-    """The same at the desk of one customer. Raises Refusal."""
+def at(code: str, by: str, task: "Callable[[Desk], Awaitable[T]]") -> T:
+    """The same at the desk of one customer, for one of the staff. Raises Refusal."""
     from services.membership.flows import vendor
 
     async def found(context: "Context") -> T:
-        return await task(Desk(context, await vendor.get_customer(context, code)))
+        customer = await vendor.get_customer(context, code)
+        return await task(Desk(context, customer, await vendor.identify(context, by)))
 
     return work(found)
 
 
-def require_call(code: str, *, called: bool) -> None:
-    """What cannot be undone, or lets somebody in, needs a call back (R15, R16).
+def require_call(code: str, by: str, *, called: bool) -> None:
+    """What cannot be undone, lets somebody in, or shows a person in full, needs a call back (R6).
 
     Raises:
         Refusal: Nobody called; says whom to call.
     """
     if not called:
-        customer = at(code, _customer)
+        customer = at(code, by, _call_back)
         raise Refusal(
             f"Call {customer.name} back on {customer.phone}, the number of the master, and say"
-            " --called. It is written into the audit log."
+            " --called. It is written into the audit log, as is that you saw this number."
         )
 
 
@@ -109,8 +138,26 @@ def end_of(day: datetime | None) -> datetime | None:
         raise Refusal("The calendar has no day after this one.") from None
 
 
-async def _customer(desk: Desk) -> "Customer":
-    return desk.customer
+def day_of(moment: datetime) -> str:
+    """The day of a moment where the vendor is."""
+    from cli import database
+    from shared import days
+
+    return days.day_of(moment, database.zone())
+
+
+def shown(moment: datetime) -> str:
+    """A moment as it is where the vendor is."""
+    from cli import database
+    from shared import days
+
+    return days.shown(moment, database.zone())
+
+
+async def _call_back(desk: Desk) -> "Customer":
+    from services.membership.flows import vendor
+
+    return await vendor.call_back(desk.context, desk.operator())
 
 
 async def _work(task: "Callable[[Context], Awaitable[T]]") -> T:

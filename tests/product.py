@@ -219,7 +219,9 @@ class Product:
         return subprocess.run(
             [sys.executable, "-m", "cli", *arguments],
             cwd=ROOT,
-            env=_clean_environment() | {"STATE_DIR": str(self.state)} | self._environment,
+            env=_clean_environment()
+            | {"STATE_DIR": str(self.state), "ZAISEKI_BY": "tester"}
+            | self._environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,

@@ -1,6 +1,7 @@
 """The commands beside a running product."""
 
 import asyncio
+import json
 import smtplib
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,9 @@ def test_messages_that_wait_are_listed_and_sent_again(product: Product) -> None:
     ).splitlines()[0]
     listed = product.command("messages", "parked")
     assert id in listed.stdout
+    assert id in {
+        one["id"] for one in json.loads(product.command("messages", "parked", "--json").stdout)
+    }
     assert "broken" in listed.stdout
     assert product.command("messages", "release", "membership", id).returncode == 0
     assert product.command("messages", "release", "membership", id).returncode == 1

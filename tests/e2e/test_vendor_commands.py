@@ -1,5 +1,6 @@
 """Helping a customer by commands, beside a running product."""
 
+import json
 from pathlib import Path
 
 from tests.e2e.test_main_job import form, import_customer, join, register
@@ -11,9 +12,19 @@ async def test_r15_r16_an_account_is_suspended_resumed_and_deleted(
 ) -> None:
     import_customer(product, tmp_path, "V-1", "vendor.example")
     browser = await join(product, form("vendor.example", "V-1"))
-    shown = product.command("members", "show", "v-1")
-    assert shown.stdout.splitlines()[0] == "株式会社V-1\t0300000001\t1 accounts"
-    assert "taro@vendor.example\towner\tactive" in shown.stdout
+    [masked] = json.loads(product.command("members", "show", "v-1", "--json").stdout)
+    assert masked["email"] == "t***@vendor.example"
+    assert (masked["name"], masked["role"], masked["state"]) == ("山* t*", "owner", "active")
+    for half in (["--called"], ["--reason", "forgot_address"], ["--called", "--reason", "bored"]):
+        assert product.command("members", "show", "V-1", *half).returncode == 2
+    full = product.command(
+        "members", "show", "V-1", "--called", "--reason", "forgot_address", "--by", "Sato"
+    )
+    heads, row = full.stdout.splitlines()
+    assert heads.split() == [
+        "ID", "ADDRESS", "NAME", "ROLE", "STATE", "LAST", "USED", "SUSPENDED", "FOR", "NOTE",
+    ]  # fmt: skip
+    assert heads.index("ADDRESS") == row.index("taro@vendor.example")
     who = ("V-1", "taro@vendor.example")
 
     refused = product.command("members", "suspend", *who, "--note", "two\nlines")
@@ -22,9 +33,9 @@ async def test_r15_r16_an_account_is_suspended_resumed_and_deleted(
         "members", "suspend", *who, "--reason", "misuse", "--note", "電話 03-0000 で確認"
     )
     assert suspended.stdout == "The account is suspended.\n", suspended.stderr
-    [told] = product.command("members", "show", "V-1").stdout.splitlines()[1:]
-    assert told.split("\t")[2::3] == ["suspended", "misuse"]
-    assert told.endswith("\t電話 03-0000 で確認")
+    [told] = json.loads(product.command("members", "show", "V-1", "--json").stdout)
+    assert (told["state"], told["reason"]) == ("suspended", "misuse")
+    assert told["note"] == "電話 03-0000 で確認"
     assert (await browser.get("/api/membership/me")).status == 401
     asked = product.command("members", "resume", *who)
     assert (asked.returncode, asked.stdout) == (1, "")
@@ -36,12 +47,22 @@ async def test_r15_r16_an_account_is_suspended_resumed_and_deleted(
         "The account is closed.\n"
     )
     written = product.query(
-        "select source, action, reason from membership.audit_log join membership.customers c"
-        " on c.id = customer_id where c.code = 'V-1' and source = 'operator' order by number"
+        "select h.handle, subject, action, reason from membership.audit_log"
+        " join membership.customers c on c.id = customer_id"
+        " join membership.handles h on h.id = actor_id"
+        " where c.code = 'V-1' and source = 'operator' order by number"
     )
     assert written.splitlines() == [
-        "operator|suspended|misuse", "operator|resumed|after_call", "operator|deleted|after_call",
-    ]  # fmt: skip
+        "tester|company|members_listed|",
+        "sato|member|revealed|forgot_address,after_call",
+        "tester|member|suspended|misuse",
+        "tester|company|members_listed|",
+        "tester|company|phone_shown|",
+        "tester|member|resumed|after_call",
+        "tester|member|deleted|after_call",
+    ]
+    handles = json.loads(product.command("audit", "handles", "--json").stdout)
+    assert [one["handle"] for one in handles] == ["sato", "tester"]
     verified = product.command("audit", "verify")
     assert verified.returncode == 0, verified.stderr
     assert verified.stdout.endswith(" entries, 0 breaks.\n")
@@ -53,16 +74,22 @@ async def test_r3_what_waits_for_the_vendor_is_permitted_after_a_call(
     import_customer(product, tmp_path, "V-2", "waits.example")
     body = form("waits.example", "V-2", customer_phone="03-9999-9999")
     await register(product, product.browser(), body)
-    row = next(
-        line.split("\t")
-        for line in product.command("approvals", "list").stdout.splitlines()
-        if "taro@waits.example" in line
+    listed = json.loads(product.command("approvals", "list", "--json").stdout)
+    row = next(one for one in listed if one["email"] == "t***@waits.example")
+    assert (row["customer"], row["reasons"], row["name"]) == ("V-2", "phone_mismatch", "山* t*")
+    assert product.command("approvals", "approve", "V-2", row["id"]).returncode == 1
+    assert product.command("approvals", "show", "V-2", row["id"]).returncode == 1
+    shown = product.command("approvals", "show", "V-2", row["id"], "--called")
+    assert "山田 taro" in shown.stdout
+    assert "taro@waits.example" in shown.stdout
+    revealed = product.query(
+        "select reason from membership.audit_log where action = 'revealed'"
+        f" and target_id = '{row['id']}'"
     )
-    assert row[2:] == ["V-2", "phone_mismatch", "山田 taro", "taro@waits.example"]
-    assert product.command("approvals", "approve", "V-2", row[0]).returncode == 1
-    done = product.command("approvals", "approve", "V-2", row[0], "--called")
+    assert revealed == "approval,after_call"
+    done = product.command("approvals", "approve", "V-2", row["id"], "--called")
     assert done.returncode == 0, done.stderr
-    again = product.command("approvals", "reject", "V-2", row[0], "--called")
+    again = product.command("approvals", "reject", "V-2", row["id"], "--called")
     assert again.stderr.startswith("It was decided already")
     await product.mail("taro@waits.example", "新規登録の承認のお知らせ")
 
@@ -80,3 +107,22 @@ def test_r5_a_limit_is_set_and_raised(product: Product, tmp_path: Path) -> None:
     assert (past.returncode, past.stderr) == (1, "The date is over already.\n")
     unknown = product.command("seats", "set", "V-404", "12")
     assert (unknown.returncode, unknown.stderr) == (1, "No customer has this code.\n")
+
+
+def test_b6_a_command_of_the_vendor_without_a_name_does_nothing(
+    product: Product, tmp_path: Path
+) -> None:
+    import_customer(product, tmp_path, "V-4", "named.example")
+    before = product.query("select count(*) from membership.audit_log")
+    for command in (
+        ["members", "show", "V-4"],
+        ["seats", "set", "V-4", "12"],
+        ["approvals", "list"],
+    ):
+        for by in ("", "佐藤", "a b", "x" * 33):
+            refused = product.command(*command, "--by", by)
+            assert (refused.returncode, refused.stdout) == (2, "")
+    assert product.query("select count(*) from membership.audit_log") == before
+    imported = "select count(*) from membership.audit_log a join membership.handles h"
+    imported += " on h.id = a.actor_id where action = 'imported' and h.handle = 'tester'"
+    assert int(product.query(imported)) >= 1

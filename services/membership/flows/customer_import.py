@@ -11,11 +11,14 @@ from itertools import islice
 from typing import Literal
 
 from services.membership.domain import customer_file, customer_rows
+from services.membership.domain.actors import Actor
+from services.membership.domain.audit import VENDOR
 from services.membership.domain.customer_file import Column, FaultyFile
 from services.membership.domain.customer_rows import CustomerRow
 from services.membership.domain.customers import MasterRecord
-from services.membership.flows import account
-from services.membership.storage import customers, member_states, seat_movements
+from services.membership.flows import account, audit
+from services.membership.storage import customers, handles, member_states, seat_movements
+from shared import clock
 from shared.db import Connection, Database
 from shared.temporary import is_temporary
 
@@ -77,8 +80,10 @@ async def carry_out(
     *,
     dry_run: bool = False,
     progress: Progress = lambda _done, _all: None,
+    by: str = "",
 ) -> Summary:
     """Write checked rows in one transaction; with `dry_run` only find out what it would change.
+    The handle `by` says who acts, in the vendor's own audit log; a run has none for its samples.
 
     Whatever else changes the same customers or members meanwhile is waited for, or tried again.
 
@@ -87,7 +92,7 @@ async def carry_out(
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return await _carry_out(db, checked.rows, dry_run=dry_run, progress=progress)
+            return await _carry_out(db, checked.rows, dry_run=dry_run, progress=progress, by=by)
         except Exception as error:
             if attempt == ATTEMPTS or not is_temporary(error):
                 raise
@@ -95,7 +100,7 @@ async def carry_out(
 
 
 async def _carry_out(
-    db: Database, rows: Sequence[CustomerRow], *, dry_run: bool, progress: Progress
+    db: Database, rows: Sequence[CustomerRow], *, dry_run: bool, progress: Progress, by: str
 ) -> Summary:
     changes: list[Change] = []
     waiting = iter(rows)
@@ -106,8 +111,16 @@ async def _carry_out(
         while chunk := list(islice(waiting, CHUNK)):
             changes += await _take(connection, chunk, dry_run=dry_run)
             progress(len(rows) + len(changes), 2 * len(rows))
+        if by:
+            await _record(connection, by, "import_checked" if dry_run else "imported")
     kinds = Counter(change.kind for change in changes)
     return Summary(kinds["new"], kinds["changed"], kinds["unchanged"], tuple(changes))
+
+
+async def _record(connection: Connection, by: str, action: str) -> None:
+    staff = await handles.add(connection, by, at=await clock.now(connection))
+    actor = Actor(source="operator", id=staff)
+    await audit.record(connection, VENDOR, actor, "company", action)
 
 
 async def _refuse_lost_zeros(connection: Connection, rows: Sequence[CustomerRow]) -> None:

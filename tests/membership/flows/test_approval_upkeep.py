@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.membership.flows import approval_upkeep, vendor
+from shared.crypto import new_id
 from tests.membership.company import ask, audited, open_wait, promote, seats
 from tests.membership.conftest import OPERATORS, Mail, Membership, somebody
 
@@ -116,11 +117,11 @@ async def test_what_has_lost_its_last_approver_waits_for_the_vendor(yamato: Memb
     await open_wait(yamato, 2)
     await yamato.suspend(owner)
     assert await _digests(yamato) == [(OPERATORS, "ja", "operator_approvals_waiting", 1)]
-    [one] = await vendor.list_waiting(yamato.context)
+    [one] = await vendor.list_waiting(yamato.context, new_id())
     assert (one.customer_code, one.email) == ("A-1001", "person2@other.example")
     await yamato.resume(owner)
     await yamato.mails()
-    assert await vendor.list_waiting(yamato.context) == []
+    assert await vendor.list_waiting(yamato.context, new_id()) == []
     assert await _digests(yamato) == [("taro@yamato.example", "ja", "approvals_waiting", 1)]
 
 
@@ -136,5 +137,5 @@ async def test_nobody_is_told_of_what_is_not_theirs_to_decide(yamato: Membership
     await promote(yamato, admin, "owner")
     await yamato.advance("1 day")
     assert await _digests(yamato) == [(OPERATORS, "ja", "operator_approvals_waiting", 1)]
-    [one] = await vendor.list_waiting(yamato.context)
+    [one] = await vendor.list_waiting(yamato.context, new_id())
     assert one.email == "hanako@docomo.ne.jp"

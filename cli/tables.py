@@ -1,0 +1,47 @@
+"""What a command lists: a table for people in the terminal's language, or JSON for scripts."""
+
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+import typer
+
+from cli.language import say
+
+Columns = Mapping[str, tuple[str, str]]
+"""The heads of the columns, in Japanese and in English, by the names that JSON has."""
+
+_LONGEST = 60
+
+
+def show(columns: Columns, rows: Sequence[Mapping[str, str]], *, as_json: bool) -> None:
+    """Print the rows under their heads; with `as_json` as a list of objects."""
+    if as_json:
+        typer.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=2))
+        return
+    lines = [[say(*heads) for heads in columns.values()]]
+    lines += [[visible(row[name]) for name in columns] for row in rows]
+    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        cells = (text + " " * (wide - width(text)) for text, wide in zip(line, widths, strict=True))
+        typer.echo("  ".join(cells).rstrip())
+    if not rows:
+        typer.echo(say("該当するものはありません。", "There are none."))
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes (Unicode Standard Annex 11): wide ones take two,
+    combining ones none."""
+    return sum(_width(mark) for mark in text)
+
+
+def visible(text: str) -> str:
+    """The text without what a terminal would obey, and not too much of it."""
+    shown = "".join(mark if mark.isprintable() else "�" for mark in text)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def _width(mark: str) -> int:
+    if unicodedata.combining(mark) or unicodedata.category(mark) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(mark) in "WF" else 1

@@ -1,0 +1,94 @@
+"""What commands list: aligned with wide characters, in the terminal's language, or JSON."""
+
+import json
+
+import pytest
+import typer
+from typer.main import get_command
+
+from cli import approvals, audit, customers, members, messages, seats, tables
+
+COLUMNS = {"name": ("氏名", "NAME"), "role": ("権限", "ROLE")}
+ROWS = [{"name": "山田 太郎", "role": "owner"}, {"name": "Ann", "role": "staff"}]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("ja_JP.UTF-8", ["氏名       権限", "山田 太郎  owner", "Ann        staff"]),
+        ("C.UTF-8", ["NAME       ROLE", "山田 太郎  owner", "Ann        staff"]),
+    ],
+)
+def test_a_table_is_aligned_and_in_the_terminals_language(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    lines: list[str],
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    tables.show(COLUMNS, ROWS, as_json=False)
+    assert capsys.readouterr().out.splitlines() == lines
+
+
+def test_json_has_whole_texts_under_names_that_stay(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [{"name": "x" * 100, "role": "\x1b[31m"}]
+    tables.show(COLUMNS, rows, as_json=True)
+    assert json.loads(capsys.readouterr().out) == rows
+
+
+def test_an_empty_list_is_empty_json_and_a_sentence_for_people(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    tables.show(COLUMNS, [], as_json=True)
+    tables.show(COLUMNS, [], as_json=False)
+    assert capsys.readouterr().out == "[]\nNAME  ROLE\nThere are none.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("abc", 3),
+        ("山田", 4),
+        ("ﾔﾏﾀﾞ", 4),
+        ("が", 2),
+        ("か\u3099", 2),
+        ("葛\U000e0100", 2),
+        ("ＡＢ", 4),
+    ],
+)
+def test_the_width_is_that_of_the_terminal(text: str, columns: int) -> None:
+    assert tables.width(text) == columns
+
+
+def test_nothing_that_a_stranger_typed_is_obeyed_by_the_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tables.show(COLUMNS, [{"name": "\x1b]0;x\x07\u202e", "role": "a\nb"}], as_json=False)
+    assert capsys.readouterr().out.splitlines()[1] == "�]0;x��  a�b"
+
+
+APPS = {"members": members, "approvals": approvals, "seats": seats, "customers": customers}
+
+
+def options(app: typer.Typer, name: str) -> set[str]:
+    command = get_command(app).commands[name]  # type: ignore[attr-defined]
+    return {option for parameter in command.params for option in parameter.opts}
+
+
+@pytest.mark.parametrize("name", APPS)
+def test_b6_each_command_on_customers_asks_who_acts(name: str) -> None:
+    app = APPS[name].app
+    for command in get_command(app).commands:  # type: ignore[attr-defined]
+        assert "--by" in options(app, command), f"{name} {command}"
+
+
+def test_each_command_that_lists_has_json() -> None:
+    for app, name in (
+        (members.app, "show"),
+        (approvals.app, "list"),
+        (approvals.app, "show"),
+        (audit.app, "handles"),
+        (messages.app, "parked"),
+    ):
+        assert "--json" in options(app, name)
