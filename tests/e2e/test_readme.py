@@ -1,16 +1,22 @@
-"""The README's walk, run by a shell as it stands."""
+"""The README's walk, run by a shell as it stands; its other commands are there."""
 
 import asyncio
 import re
 import subprocess
+import sys
+from pathlib import Path
 
+from cli.main import LIGHT
 from tests.product import ROOT, Product
 
+README = (ROOT / "README.md").read_text()
+MAIN = (ROOT / "cli" / "main.py").read_text()
 BLOCK = re.compile(r"^```sh walk\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 async def test_the_walk_of_the_readme_does_the_main_job(product: Product) -> None:
-    script = "set -eu\n" + "".join(BLOCK.findall((ROOT / "README.md").read_text()))
+    script = "set -eu\n" + "".join(BLOCK.findall(README))
+    script = script.replace(".venv/bin/", f"{Path(sys.executable).parent}/")
     done = await asyncio.to_thread(
         subprocess.run,
         ["bash", "-c", script],
@@ -19,10 +25,12 @@ async def test_the_walk_of_the_readme_does_the_main_job(product: Product) -> Non
             "ORIGIN": product.origin,
             "MAILBOX": product.run["mailbox"],
             "LANG": "C.UTF-8",
+            "STATE_DIR": str(product.state),
         },
+        cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=180,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -41,4 +49,28 @@ async def test_the_walk_of_the_readme_does_the_main_job(product: Product) -> Non
     assert '"state":"suspended"' in lines[12]
     assert '"action":"suspended"' in lines[13]
     assert '"kind":"held"' in lines[14]
-    assert "sign_in_required" in lines[-1], "old sessions are dead"
+    end = next(number for number, line in enumerate(lines) if "sign_in_required" in line)
+    assert end > 14, "old sessions are dead"
+    said = "\n".join(lines[end + 1 :])
+    assert "(dry run: nothing was changed)" in said
+    assert said.count("t***@yamato-shoji.example") == 1
+    assert said.count("taro.yamada@yamato-shoji.example") == 1
+    for told in ("active", "suspended", "closed"):
+        assert f"The account is {told}" in said
+    assert "The limit is 20 until the end of 2099-03-31." in said
+    assert '"handle": "sato"' in said
+    assert lines[-1].endswith(" entries, 0 breaks.")
+
+
+def test_each_command_of_the_readme_exists() -> None:
+    """In blocks it stands as it can be typed after `make run`: with the path of its folder."""
+    fenced = "\n".join(re.findall(r"^```.*?\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
+    assert not re.findall(r"^zaiseki ", fenced, re.MULTILINE)
+    named = set(re.findall(r"\.venv/bin/zaiseki ([a-z]+)(?: ([a-z]+))?", README))
+    assert len(named) > 12
+    for command, below in named:
+        assert command in LIGHT or f'name="{command}"' in MAIN, command
+        source = ROOT / "cli" / f"{command}.py"
+        text = source.read_text() if source.exists() else ""
+        if below and "typer.Typer(" in text:
+            assert re.search(rf'command\("{below}"\)|def {below}\(', text), below
