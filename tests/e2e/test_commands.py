@@ -70,7 +70,7 @@ async def test_the_mailbox_and_commands_show_days_of_the_zone_that_the_run_has(
             " '2026-11-30T10:00:00Z', 'broken') returning id"
         ).splitlines()[0]
         listed = Product(tmp_path / "state").command("messages", "parked").stdout
-        assert f"{id}\tnotifier.no_such\t2026-12-01 00:00\tbroken" in listed
+        assert f"{id}  notifier.no_such  2026-12-01 00:00  broken" in listed
         host, port = product.run["smtp"].removeprefix("smtp://").split(":")
         with smtplib.SMTP(host, int(port)) as smtp:
             smtp.sendmail("a@b.example", ["c@d.example"], b"Subject: now\r\n\r\ntext\r\n")
