@@ -24,6 +24,7 @@ from shared.temporary import cancelled_within
 from shared.web.access import Access, judge
 from shared.web.body import read_body
 from shared.web.caller import Caller
+from shared.web.even_steps import at_even_steps
 from shared.web.language import preferred
 from shared.web.origin import require_same_origin
 from shared.web.problem import RequestTimeout, problem_of, respond
@@ -119,7 +120,8 @@ class Gate:
                 await self._limiter.hit(one, caller=caller, body=body, device=device)
                 for one in late
             ]
-            return await route.handler(Call(request, caller, body, query, not all(passed)))
+            call = Call(request, caller, body, query, not all(passed))
+            return await (at_even_steps(route.handler(call)) if route.even else route.handler(call))
 
         return handle
 

@@ -123,7 +123,8 @@ class Route:
     """One row of a service's route table; one that could not be judged or limited is refused.
 
     `problems` are the facts of the route's flow; what any route may be refused for follows from
-    its other columns (`shared.web.refusals`). `idempotent`: it honours Idempotency-Key.
+    its other columns (`shared.web.refusals`). `idempotent`: it honours Idempotency-Key. `even`: its
+    work depends on what the caller must not learn, so it answers at even steps of time.
     """
 
     method: str
@@ -135,6 +136,7 @@ class Route:
     limits: tuple[Limit, ...] = ()
     query: type[Query] = NoQuery
     idempotent: bool = False
+    even: bool = False
     problems: tuple[type[Problem], ...] = ()
 
     def __post_init__(self) -> None:

@@ -68,6 +68,17 @@ def test_what_strangers_ask_for_by_mail_is_always_accepted(service: str, path: s
     assert RateLimited not in refusals.of(route)
 
 
+def test_asvs_6_3_8_rows_whose_work_depends_on_other_accounts_answer_at_even_steps() -> None:
+    even = {(row.method, row.path) for name in SERVICES for row in table(name) if row.even}
+    assert even == {
+        ("POST", "/registrations/confirm"),
+        ("PUT", "/me/email"),
+        ("PUT", "/company/members/{member_id}/email"),
+        ("POST", "/company/invitations"),
+        ("POST", "/company/invitations/{invitation_id}/resend"),
+    }
+
+
 class Form(Body):
     name: str
 

@@ -85,7 +85,7 @@ ROUTES = (
     ),
     Route(
         "POST", "/registrations/confirm", registrations.confirm, Access.PUBLIC,
-        TokenBody, CONFIRMED, LINK, problems=(RegistrationLinkInvalid,),
+        TokenBody, CONFIRMED, LINK, problems=(RegistrationLinkInvalid,), even=True,
     ),
     Route("GET", "/me", me.show, Access.MEMBER, answers={200: MeAnswer}, problems=INSIDE),
     Route(
@@ -102,7 +102,7 @@ ROUTES = (
     ),
     Route(
         "PUT", "/me/email", me.request_email, Access.MEMBER_FRESH,
-        EmailBody, {202: Requested}, MAIL, problems=(*INSIDE, *SPENT),
+        EmailBody, {202: Requested}, MAIL, problems=(*INSIDE, *SPENT), even=True,
     ),
     Route(
         "POST", "/me/email/confirm", me.confirm_email, Access.PUBLIC,
@@ -143,7 +143,7 @@ ROUTES = (
     ),
     Route(
         "PUT", "/company/members/{member_id}/email", members.move, Access.ADMIN,
-        EmailBody, {202: InvitationAnswer}, MAIL,
+        EmailBody, {202: InvitationAnswer}, MAIL, even=True,
         problems=(*ON_MEMBER, MemberSuspended, ForeignDomain, AddressInUse, *SPENT),
     ),
     Route(
@@ -152,12 +152,13 @@ ROUTES = (
     ),
     Route(
         "POST", "/company/invitations", invitations.send, Access.ADMIN,
-        InvitationsBody, {201: SentAnswer}, MAIL, idempotent=True,
+        InvitationsBody, {201: SentAnswer}, MAIL, idempotent=True, even=True,
         problems=(*INSIDE, AlreadyMember, AlreadyInvited, SeatsFull, TooManyMailsToAddress),
     ),
     Route(
         "POST", "/company/invitations/{invitation_id}/resend", invitations.resend, Access.ADMIN,
-        answers={200: InvitationAnswer}, limits=MAIL, problems=(*ON_INVITATION, *SPENT),
+        answers={200: InvitationAnswer}, limits=MAIL, even=True,
+        problems=(*ON_INVITATION, *SPENT),
     ),
     Route(
         "DELETE", "/company/invitations/{invitation_id}", invitations.withdraw, Access.ADMIN,
