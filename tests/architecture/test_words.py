@@ -17,7 +17,7 @@ from shared.web import words
 from tests.architecture.test_codes import GOLDEN, facts
 
 ROOT = Path(__file__).resolve().parents[2]
-GATEWAY = {"not_found", "misdirected_request", "method_not_allowed"} | {
+GATEWAY = {"not_found", "misdirected_request", "method_not_allowed", "not_ready"} | {
     f"gateway_{status}" for status in (400, 413, 502, 503, 504)
 }
 FACTS = {fact.code: fact for fact in facts()}

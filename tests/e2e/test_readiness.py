@@ -87,8 +87,9 @@ async def test_r23_the_death_of_a_services_database_shows_on_both_sites(
         body = json.loads(text)
         assert (body.pop("request_id") and body) == {
             "type": "about:blank",
-            "title": "Service Unavailable",
+            "title": "ただいまご利用いただけません",
             "status": 503,
+            "detail": "しばらくしてからもう一度お試しください。",
             "code": "not_ready",
             "errors": [],
         }

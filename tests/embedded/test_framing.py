@@ -27,13 +27,14 @@ class Recorder:
 
     port: int
     requests: list[tuple[bytes, bytes]] = field(default_factory=list)
+    answer: bytes = ANSWER
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
                 self.requests.append((head, await self._body(head, reader)))
-                writer.write(ANSWER)
+                writer.write(self.answer)
         except asyncio.IncompleteReadError:
             writer.close()
 

@@ -18,7 +18,7 @@ ROW = re.compile(r'^\t\t"(~\^)?(ja|en) ([a-z0-9_]*)" "(.*)" "(.*)"$', re.MULTILI
 
 def test_the_gateway_has_the_words_of_the_table() -> None:
     rows = ROW.findall(CADDYFILE.read_text())
-    assert len(rows) == 18
+    assert len(rows) == 20
     for rest, locale, code, title, detail in rows:
         assert (bool(rest), [title, detail]) == (
             code == "",
@@ -92,3 +92,25 @@ async def test_a_body_that_is_too_large_and_a_service_that_is_away_are_told_in_w
     assert (body["code"], body["title"]) == ("gateway_502", "ただいまご利用いただけません")
     assert "Content-Language: ja" in head
     assert "Retry-After: 2" in head
+
+
+@pytest.mark.parametrize("away", [False, True])
+async def test_a_service_that_is_not_ready_or_away_is_told_in_words(
+    gateway: Recorder, tmp_path: Path, *, away: bool
+) -> None:
+    if away:
+        (tmp_path / "service.sock").unlink()
+    else:
+        gateway.answer = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
+    head, body = await ask(gateway, "/ready", "ja")
+    assert (body["status"], body["code"]) == (503, "not_ready")
+    assert [body["title"], body["detail"]] == words.PROBLEMS["not_ready"]["ja"]
+    assert "Retry-After: 2" in head
+
+
+def test_each_problem_that_the_gateway_tells_has_words() -> None:
+    """An argument too many would put a name where the code is expected."""
+    told = re.findall(r"import (?:problem|told) (\S+) (.*)", CADDYFILE.read_text())
+    codes = {code for _, code in told if "{" not in code}
+    assert codes == {"not_found", "method_not_allowed", "misdirected_request", "not_ready"}
+    assert codes <= set(words.PROBLEMS)
