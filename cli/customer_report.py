@@ -113,14 +113,27 @@ KINDS = {
 Rows = list[list[str]]
 
 
-def begin(report: Path | None) -> None:
-    """Refuse a report that cannot be written, before anything is done."""
+def begin(report: Path | None, file: Path) -> None:
+    """Refuse, before anything is done, a report that is the file or cannot be written."""
+    if report is None:
+        return
     try:
-        if report is not None:
+        same = report.exists() and report.samefile(file)
+        if not same:
             report.write_bytes(b"")
     except OSError as error:
-        typer.echo(f"{report}: {error.strerror}", err=True)
-        raise typer.Exit(1) from None
+        raise _refusal(report, error.strerror or type(error).__name__) from None
+    if same:
+        why = say(
+            "取り込むファイルと同じです。レポートには別のファイルを指定してください。",
+            "this is the file to import; name another for the report.",
+        )
+        raise _refusal(report, why)
+
+
+def _refusal(report: Path, why: str) -> typer.Exit:
+    typer.echo(f"{report}: {why}", err=True)
+    return typer.Exit(1)
 
 
 def show_faults(faults: "Sequence[Fault]", file: Path, report: Path | None) -> None:

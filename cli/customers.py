@@ -49,7 +49,7 @@ def import_file(
     faults: Sequence[Fault] = ()
     data = _read(file)
     dsn = database.dsn("membership")
-    customer_report.begin(report)
+    customer_report.begin(report, file)
     with _progress() as progress:
         try:
             checked = customer_import.check(data, progress)

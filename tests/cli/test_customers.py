@@ -17,7 +17,7 @@ def run(file: Path, *more: str, language: str = "en_US.UTF-8") -> tuple[int, lis
         "MEMBERSHIP_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
         "LC_ALL": language,
     }
-    done = CliRunner().invoke(app, ["import", str(file), *more], env=env)
+    done = CliRunner().invoke(app, ["import", str(file), "--by", "sato", *more], env=env)
     return done.exit_code, [*done.stdout.splitlines(), *done.stderr.splitlines()]
 
 
@@ -65,6 +65,16 @@ def test_a_report_that_cannot_be_written_is_said_before_anything_is_done(tmp_pat
     file.write_text(HEADER + "K-1,,corporation,0\n")
     report = tmp_path / "no" / "report.csv"
     assert run(file, "--report", str(report)) == (1, [f"{report}: No such file or directory"])
+
+
+def test_a_report_never_replaces_the_file_that_is_imported(tmp_path: Path) -> None:
+    file, link = tmp_path / "master.csv", tmp_path / "report.csv"
+    file.write_text(HEADER + "K-1,,corporation,0\n")
+    link.symlink_to(file)
+    for report in (file, link):
+        said = f"{report}: this is the file to import; name another for the report."
+        assert run(file, "--report", str(report)) == (1, [said])
+    assert file.read_text() == HEADER + "K-1,,corporation,0\n"
 
 
 def test_each_reason_stands_in_both_languages() -> None:
