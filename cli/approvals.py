@@ -1,4 +1,4 @@
-"""`zaiseki approvals`: what waits for the vendor because nobody else may decide (R1, R3)."""
+"""`zaiseki approvals`: what only the vendor may decide (R1, R3)."""
 
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -87,7 +87,7 @@ def approve(code: Code, approval_id: Id, *, by: By, called: Called = False) -> N
         await approval.approve(desk.context, desk.operator("after_call"), approval_id)
 
     vendor.at(code, by, act)
-    typer.echo("It is permitted; whoever asked gets a mail.")
+    typer.echo("It is permitted; the person who asked gets a mail.")
 
 
 @app.command()
@@ -110,4 +110,4 @@ def reject(
         await approval.reject(desk.context, desk.operator("after_call"), approval_id, rejection)
 
     vendor.at(code, by, act)
-    typer.echo("It is turned down; whoever asked gets a mail.")
+    typer.echo("It is turned down; the person who asked gets a mail.")

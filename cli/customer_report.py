@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cli import tables
 from cli.language import say
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ REASONS: dict[str, tuple[str, str]] = {
         "an earlier row has the same code (cell)",
     ),
     "unknown_kind": (
-        "区分は 法人・団体・学校などの団体・個人事業主 のいずれかです",
+        "区分は「法人」「団体」「学校などの団体」「個人事業主」のいずれかです",
         "the kind is corporation, institution or sole_proprietor",
     ),
     "invalid_phone": (
@@ -76,7 +77,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "invalid_domain": ("ドメイン名ではありません", "this is not a domain name"),
     "personal_domain": (
         "携帯電話会社・プロバイダー・フリーメールのドメインです",
-        "anybody can have an address of this domain (carrier, provider, free mail)",
+        "this is the domain of a carrier, a provider or a free mail service",
     ),
     "invalid_seat_limit": ("上限は1から10000までの整数です", "the limit is from 1 to 10000"),
     "code_without_zeros": (
@@ -230,6 +231,4 @@ def _reason(fault: "Fault") -> str:
 
 
 def _visible(text: str) -> str:
-    """The text without what a terminal would obey, and not too much of it."""
-    shown = "".join(mark if mark.isprintable() else "�" for mark in text)
-    return shown if len(shown) <= 160 else f"{shown[:160]}…"
+    return tables.visible(text, longest=160)

@@ -16,7 +16,7 @@ Limit = Annotated[int, typer.Argument(metavar="LIMIT", min=1, max=10_000)]
 
 @app.command("set")
 def set_limit(code: Code, limit: Limit, *, by: By) -> None:
-    """Set a customer's own limit. Nobody is removed by a lower one, and nobody new gets in."""
+    """Set a customer's own limit. A lower one removes no account, and admits no new one."""
     _change(code, limit, by, until=None)
     typer.echo(f"The limit is {limit}.")
 

@@ -31,7 +31,7 @@ class Lost(Exception):
 
 @asynccontextmanager
 async def _others_busy(three: Three) -> AsyncIterator[None]:
-    """Somebody else works on the server meanwhile, perhaps on the connection that we had."""
+    """Another client works on the server meanwhile, perhaps on the connection that we had."""
     async with three.busy.transaction():
         await three.busy.execute("select 1")
         yield

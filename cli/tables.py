@@ -35,10 +35,10 @@ def width(text: str) -> int:
     return sum(_width(mark) for mark in text)
 
 
-def visible(text: str) -> str:
-    """The text without what a terminal would obey, and not too much of it."""
+def visible(text: str, *, longest: int = _LONGEST) -> str:
+    """The text without what a terminal would obey, cut to `longest` characters."""
     shown = "".join(mark if mark.isprintable() else "�" for mark in text)
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+    return shown if len(shown) <= longest else f"{shown[:longest]}…"
 
 
 def _width(mark: str) -> int:

@@ -60,7 +60,7 @@ Until = Annotated[
 
 _SENTENCES = {
     "customer_not_found": "No customer has this code.",
-    "member_not_found": "The customer has no member with this address.",
+    "member_not_found": "The customer has no such member.",
     "approval_not_found": "Nothing of this id waits.",
     "approval_decided": "It was decided already, or the address has an account in the meantime.",
     "already_suspended": "The account is suspended already.",
@@ -114,10 +114,10 @@ def at(code: str, by: str, task: "Callable[[Desk], Awaitable[T]]") -> T:
 
 
 def require_call(code: str, by: str, *, called: bool) -> None:
-    """What cannot be undone, lets somebody in, or shows a person in full, needs a call back (R6).
+    """What cannot be undone, lets a person in, or shows one in full, needs a call back (R6).
 
     Raises:
-        Refusal: Nobody called; says whom to call.
+        Refusal: There was no call; says whom to call.
     """
     if not called:
         customer = at(code, by, _call_back)

@@ -90,7 +90,7 @@ _NAMES = {413: "Content Too Large", 422: "Unprocessable Content"}
 
 
 def problem_of(error: Exception) -> Problem:
-    """The problem to answer with; what nobody expected is logged here, and told to nobody."""
+    """The problem to answer with; an unexpected error is logged here, and no client reads it."""
     if isinstance(error, Problem):
         return error
     if isinstance(error, web.HTTPException):
