@@ -1,10 +1,33 @@
-"""Who acts by a command of the vendor, as the command's own log line keeps it."""
+"""Who of the vendor acts by a command, and the log line of commands that no audit log has."""
 
+import re
 from typing import Annotated
 
 import typer
 
-By = Annotated[str, typer.Option("--by", metavar="HANDLE", help="Who you are.")]
+_HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
+
+
+def _handle(typed: str) -> str:
+    handle = typed.strip().lower()
+    if not _HANDLE.fullmatch(handle):
+        raise typer.BadParameter(
+            "A handle has 1 to 32 of the characters a-z, 0-9, '.', '_' and '-': --by sato, or"
+            " ZAISEKI_BY=sato in the environment."
+        )
+    return handle
+
+
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        envvar="ZAISEKI_BY",
+        metavar="HANDLE",
+        callback=_handle,
+        help="Who acts: your own short name, as the audit log or the log keeps it.",
+    ),
+]
 
 
 def log(event: str, by: str, **facts: object) -> None:

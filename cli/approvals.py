@@ -6,7 +6,8 @@ from uuid import UUID
 import typer
 
 from cli import tables, vendor
-from cli.vendor import AsJson, By, Called, Code, Desk
+from cli.acting import By
+from cli.vendor import AsJson, Called, Code, Desk
 from services.membership.domain.disclosure import RevealReason
 from shared.contracts.base import RejectionReason
 

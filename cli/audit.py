@@ -6,8 +6,9 @@ from uuid import UUID
 
 import typer
 
-from cli import databases, moments, tables, vendor
-from cli.vendor import AsJson, By
+from cli import acting, databases, moments, tables, vendor
+from cli.acting import By
+from cli.vendor import AsJson
 
 if TYPE_CHECKING:
     from services.membership.flows.audit_log import Break
@@ -35,7 +36,7 @@ def handles(*, by: By, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def verify() -> None:
+def verify(*, by: By) -> None:
     """Recount every chain of hashes. Each break is a line, and then the exit code is 1."""
     from services.membership.flows import audit_log
 
@@ -43,6 +44,7 @@ def verify() -> None:
         return await audit_log.verify(context.db)
 
     entries, breaks = vendor.work(recount)
+    acting.log("the audit log was verified", by, entries=entries, breaks=len(breaks))
     for one in breaks:
         typer.echo(f"{one.customer_id}\tentry {one.number} {one.what}")
     typer.echo(f"{entries} entries, {len(breaks)} breaks.", err=bool(breaks))
@@ -50,7 +52,9 @@ def verify() -> None:
 
 
 @app.command()
-def export(since: Annotated[str, typer.Option(metavar="TIME", help=moments.HELP)]) -> None:
+def export(
+    *, since: Annotated[str, typer.Option(metavar="TIME", help=moments.HELP)], by: By
+) -> None:
     """Write every entry since a moment, a line of JSON each, for `zaiseki restored --log`.
 
     Ids and codes only. Keep it apart from the database: each hour, and before you restore over a
@@ -63,5 +67,7 @@ def export(since: Annotated[str, typer.Option(metavar="TIME", help=moments.HELP)
     async def write(db: "Database") -> list[str]:
         return await restoration.export(db, moment)
 
-    for line in databases.use("membership", write):
+    lines = databases.use("membership", write)
+    acting.log("the audit log was exported", by, since=moment.isoformat(), entries=len(lines))
+    for line in lines:
         typer.echo(line)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import customer_report
+from cli.acting import By
 from cli.language import say
-from cli.vendor import By
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

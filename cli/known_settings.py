@@ -36,7 +36,7 @@ CONVENTIONS = (
         "ZAISEKI_BY",
         "",
         "`zaiseki`",
-        "Who acts, where a command is not told `--by HANDLE`; written into audit logs.",
+        "Who acts, where a command is not told `--by HANDLE`; kept by the audit log or the log.",
     ),
     Setting("NO_COLOR", "", "`zaiseki up`", "No colours on the terminal."),
     Setting(

@@ -6,7 +6,8 @@ from uuid import UUID
 import typer
 
 from cli import tables, vendor
-from cli.vendor import AsJson, By, Called, Code, Desk, Until
+from cli.acting import By
+from cli.vendor import AsJson, Called, Code, Desk, Until
 from services.membership.domain.disclosure import RevealReason
 from shared.contracts.base import SuspensionReason
 

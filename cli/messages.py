@@ -6,7 +6,8 @@ from uuid import UUID
 
 import typer
 
-from cli import tables
+from cli import acting, tables
+from cli.acting import By
 from cli.vendor import AsJson
 
 app = typer.Typer(no_args_is_help=True, help="Messages that wait for an operator.")
@@ -54,6 +55,8 @@ def parked(*, as_json: AsJson = False) -> None:
 def release(
     service: Annotated[str, typer.Argument(help="Whose outbox it is in.")],
     message_id: Annotated[UUID, typer.Argument(help="Its id.", metavar="ID")],
+    *,
+    by: By,
 ) -> None:
     """Send one again, with its failures forgotten; possible for 25 days."""
     from cli.database import dsn
@@ -70,4 +73,5 @@ def release(
     if not asyncio.run(run()):
         typer.echo("No such message is parked, or it is older than 25 days.", err=True)
         raise typer.Exit(1)
+    acting.log("a parked message was released", by, sender=service, message_id=str(message_id))
     typer.echo("It will be sent again within a second.")

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from cli import vendor
-from cli.vendor import By, Code, Desk
+from cli.acting import By
+from cli.vendor import Code, Desk
 from shared.refusal import Refusal
 
 app = typer.Typer(no_args_is_help=True, help="How many accounts a customer may have.")

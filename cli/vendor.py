@@ -1,7 +1,6 @@
 """The vendor at work on membership by a command, until operators have their console."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,34 +22,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
-
 Code = Annotated[str, typer.Argument(metavar="CODE", help="The customer's code (お客様コード).")]
 Called = Annotated[
     bool,
     typer.Option("--called", help="You called the customer back on the number of the master."),
-]
-
-
-def _handle(typed: str) -> str:
-    handle = typed.strip().lower()
-    if not _HANDLE.fullmatch(handle):
-        raise typer.BadParameter(
-            "A handle has 1 to 32 of the characters a-z, 0-9, '.', '_' and '-': --by sato, or"
-            " ZAISEKI_BY=sato in the environment."
-        )
-    return handle
-
-
-By = Annotated[
-    str,
-    typer.Option(
-        "--by",
-        envvar="ZAISEKI_BY",
-        metavar="HANDLE",
-        callback=_handle,
-        help="Who acts: your own short name, as the audit log keeps it.",
-    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts: JSON.")]
 Until = Annotated[

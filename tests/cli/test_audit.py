@@ -1,5 +1,7 @@
 """The audit log is append-only whoever made the tables: the service's role owns them here."""
 
+import json
+
 import asyncpg
 import pytest
 
@@ -27,12 +29,23 @@ async def test_a_role_that_owns_the_table_cannot_change_it(
 
 def test_a_log_that_is_whole_is_said_to_be(deployment: Deployment) -> None:
     deployment.migrate()
-    done = deployment.run("cli", "audit", "verify")
+    done = deployment.run("cli", "audit", "verify", ZAISEKI_BY="Sato")
     assert (done.returncode, done.stdout) == (0, "0 entries, 0 breaks.\n")
+    logged = json.loads(done.stderr)
+    assert (logged["event"], logged["by"]) == ("the audit log was verified", "sato")
     deployment.execute(
         "insert into membership.audit_log (customer_id, number, id, at, source, subject, action,"
         " hash) values (gen_random_uuid(), 1, gen_random_uuid(), now(), 'owner', 'seats', 'x', '')"
     )
-    broken = deployment.run("cli", "audit", "verify")
+    broken = deployment.run("cli", "audit", "verify", ZAISEKI_BY="Sato")
     assert broken.returncode == 1
     assert broken.stdout.endswith("\tentry 0 has no head\n")
+
+
+def test_b6_an_export_of_the_log_names_who_made_it(deployment: Deployment) -> None:
+    deployment.migrate()
+    done = deployment.run("cli", "audit", "export", "--since", "2026-11-30", "--by", "Sato")
+    assert (done.returncode, done.stdout) == (0, "")
+    logged = json.loads(done.stderr)
+    assert (logged["event"], logged["by"]) == ("the audit log was exported", "sato")
+    assert logged["entries"] == 0

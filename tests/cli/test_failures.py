@@ -25,16 +25,18 @@ CALLS = {
     "members resume": ("C-1001", "a@b.example", "--called"),
     "members delete": ("C-1001", "a@b.example", "--called"),
     "approvals list": (),
+    "approvals show": ("C-1001", ID, "--called"),
     "approvals approve": ("C-1001", ID, "--called"),
     "approvals reject": ("C-1001", ID, "--called"),
     "seats set": ("C-1001", "5"),
     "seats raise": ("C-1001", "5", "--until", "2099-01-31"),
+    "audit handles": (),
     "audit verify": (),
     "audit export": ("--since", "2026-11-30"),
     "mails held": (),
-    "mails release": ("--by", "sato", "--all"),
-    "mails drop": ("--by", "sato", ID),
-    "restored": ("--since", "2026-11-30T11:00", "--by", "sato"),
+    "mails release": ("--all",),
+    "mails drop": (ID,),
+    "restored": ("--since", "2026-11-30T11:00"),
     "clock advance": ("1h",),
     "messages parked": (),
     "messages release": ("auth", ID),
@@ -70,9 +72,10 @@ def silent_port() -> Iterator[int]:
 
 def databases(port: int) -> dict[str, str]:
     services = ("AUTH", "MEMBERSHIP", "NOTIFIER")
-    return {
+    urls = {
         f"{name}_DATABASE_URL": f"postgresql://u:secret@127.0.0.1:{port}/d" for name in services
     }
+    return urls | {"ZAISEKI_BY": "sato"}
 
 
 @pytest.mark.parametrize("name", NEED_A_DATABASE)
@@ -100,7 +103,7 @@ def test_a_database_that_refuses_the_command_says_why(deployment: Deployment) ->
         for name in ("AUTH", "MEMBERSHIP", "NOTIFIER")
     }
     for name in ("messages parked", "clock advance", "migrate", "approvals list"):
-        done = deployment.run("cli", *name.split(), *CALLS[name], **wrong)
+        done = deployment.run("cli", *name.split(), *CALLS[name], **wrong, ZAISEKI_BY="sato")
         assert done.returncode == 1
         assert "Traceback" not in done.stderr
         assert 'password authentication failed for user "nobody"' in done.stderr

@@ -5,8 +5,10 @@ import json
 import pytest
 import typer
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from cli import approvals, audit, customers, members, messages, seats, tables
+from cli.main import application
 
 COLUMNS = {"name": ("氏名", "NAME"), "role": ("権限", "ROLE")}
 ROWS = [{"name": "山田 太郎", "role": "owner"}, {"name": "Ann", "role": "staff"}]
@@ -68,7 +70,9 @@ def test_nothing_that_a_stranger_typed_is_obeyed_by_the_terminal(
     assert capsys.readouterr().out.splitlines()[1] == "�]0;x��  a�b"
 
 
+ID = "018f0000-0000-7000-8000-000000000000"
 APPS = {"members": members, "approvals": approvals, "seats": seats, "customers": customers}
+APPS |= {"audit": audit}
 
 
 def options(app: typer.Typer, name: str) -> set[str]:
@@ -81,6 +85,27 @@ def test_b6_each_command_on_customers_asks_who_acts(name: str) -> None:
     app = APPS[name].app
     for command in get_command(app).commands:  # type: ignore[attr-defined]
         assert "--by" in options(app, command), f"{name} {command}"
+
+
+@pytest.mark.parametrize("by", ["", "佐藤", "a b", "x" * 33])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("messages", "release", "auth", ID),
+        ("mails", "release", "--all"),
+        ("mails", "drop", ID),
+        ("audit", "verify"),
+        ("audit", "export", "--since", "2026-11-30"),
+        ("restored", "--since", "2026-11-30"),
+    ],
+    ids=" ".join,
+)
+def test_b6_a_command_that_only_the_log_keeps_asks_for_a_handle_too(
+    command: tuple[str, ...], by: str
+) -> None:
+    done = CliRunner().invoke(application(), [*command, "--by", by])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "ZAISEKI_BY" in done.stderr
 
 
 def test_each_command_that_lists_has_json() -> None:

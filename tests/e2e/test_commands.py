@@ -24,7 +24,10 @@ def test_messages_that_wait_are_listed_and_sent_again(product: Product) -> None:
         one["id"] for one in json.loads(product.command("messages", "parked", "--json").stdout)
     }
     assert "broken" in listed.stdout
-    assert product.command("messages", "release", "membership", id).returncode == 0
+    released = product.command("messages", "release", "membership", id, "--by", "Sato")
+    assert released.returncode == 0
+    logged = json.loads(released.stderr)
+    assert (logged["by"], logged["message_id"]) == ("sato", id)
     assert product.command("messages", "release", "membership", id).returncode == 1
     product.query(f"delete from membership.outbox where id = '{id}'")
 
