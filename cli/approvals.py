@@ -65,15 +65,16 @@ COLUMNS = {
 
 
 def _row(one: "Waiting", *, in_full: bool) -> dict[str, str]:
-    from services.membership.domain import disclosure
+    from services.membership.domain.disclosure import masked_name
+    from shared.addresses import mask
 
     return {
         "id": str(one.id),
         "since": vendor.shown(one.waits_since),
         "customer": one.customer_code,
         "reasons": ",".join(one.reasons),
-        "name": one.name if in_full else disclosure.masked_name(one.name),
-        "email": one.email if in_full else disclosure.masked_email(one.email),
+        "name": one.name if in_full else masked_name(one.name),
+        "email": one.email if in_full else mask(one.email),
     }
 
 

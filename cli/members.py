@@ -71,13 +71,14 @@ COLUMNS = {
 
 
 def _row(one: "Member", *, in_full: bool) -> dict[str, str]:
-    from services.membership.domain import disclosure
+    from services.membership.domain.disclosure import masked_name
+    from shared.addresses import mask
 
     card = one.suspension.card if one.suspension else None
     return {
         "id": str(one.id),
-        "email": one.email if in_full else disclosure.masked_email(one.email),
-        "name": one.person.name if in_full else disclosure.masked_name(one.person.name),
+        "email": one.email if in_full else mask(one.email),
+        "name": one.person.name if in_full else masked_name(one.person.name),
         "role": one.role,
         "state": one.shown_state,
         "last_used": vendor.day_of(one.last_used_at) if one.last_used_at else "",
