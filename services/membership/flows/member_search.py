@@ -4,14 +4,16 @@ from services.membership.flows.context import Context
 from services.membership.storage import member_list
 
 PAGE = 500
+PAGES = 20
+"""Of one turn: the worker's other jobs wait as long as it lasts (`shared.messaging.periodic`)."""
 
 
 async def renew(context: Context) -> None:
-    """Make it anew, a page and a transaction at a time, until none is left but what is locked.
+    """Make it anew, a page and a transaction at a time, at most `PAGES` of them in one turn.
 
-    Who is changed meanwhile gets the present edition by that, or has their turn the next time.
+    A member who is locked, or beyond the last page, has their turn the next time.
     """
-    while True:
+    for _ in range(PAGES):
         async with context.db.transaction() as connection:
             page = await member_list.lock_other_editions(connection, PAGE)
             await member_list.update_searched(connection, page)

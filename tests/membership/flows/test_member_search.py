@@ -44,6 +44,17 @@ async def test_r13_old_rows_are_found_by_the_usual_form_page_by_page(
     assert await yamato.fetchval(versions) == told, "auth has nothing to be told"
 
 
+async def test_a_turn_ends_after_some_pages_so_that_other_jobs_have_theirs(
+    yamato: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await before(yamato, 5)
+    monkeypatch.setattr(member_search, "PAGE", 1)
+    monkeypatch.setattr(member_search, "PAGES", 3)
+    for left in (2, 0, 0):
+        await member_search.renew(yamato.context)
+        assert await pages(yamato) == left
+
+
 async def test_what_is_locked_has_its_turn_the_next_time(yamato: Membership) -> None:
     await before(yamato, 3)
     async with yamato.context.db.transaction() as connection:
