@@ -9,6 +9,8 @@ _MARKUP = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype|\?xml|html|table)", re.IGNO
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _ISO_2022 = re.compile(rb"\x1b[$(]")
 _LONG_UTF8 = re.compile(rb"[\xe3-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_PAIR_OF_EUC = re.compile(rb"[\xa1-\xfe]{2}")
+_BEYOND_HALF_WIDTH_KANA = re.compile("[^\x00-\x7f\uff61-\uff9f]")
 _WORD_OF_LATIN = re.compile("[A-Za-z][\u00c0-\u024f]|[\u00c0-\u024f][A-Za-z]")
 _UTF16_LINE_ENDS = {
     "utf-16-le": {(0x0A, 0), (0x0D, 0)},
@@ -62,7 +64,15 @@ def _one_of_two(data: bytes) -> str:
     if len(_LONG_UTF8.findall(data)) > utf8.count("\ufffd"):
         return utf8
     cp932 = data.decode("cp932", "replace")
+    if _is_euc(data, cp932):
+        raise UnreadableFile("unknown_encoding")
     return cp932 if cp932.count("\ufffd") <= utf8.count("\ufffd") else utf8
+
+
+def _is_euc(data: bytes, cp932: str) -> bool:
+    """Whether it is in EUC-JP: CP932 makes half-width kana of that, and rare kanji or 外字."""
+    pairs_only = _PAIR_OF_EUC.sub(b"", data).isascii()
+    return pairs_only and _BEYOND_HALF_WIDTH_KANA.search(cp932) is not None
 
 
 def _may_be_kana(utf8: str) -> bool:

@@ -189,6 +189,19 @@ def test_what_is_no_file_of_ours(data: bytes, faults: list[tuple[int, str, str]]
     assert _faults(data) == faults
 
 
+@pytest.mark.parametrize("name", ["株式会社山田商店", "田中工業", "髙橋建設", "㈱鈴木"])
+def test_a_row_in_euc_jp_is_not_read_as_cp932(name: str) -> None:
+    """Its bytes are half-width kana and rare kanji of CP932, none of them wrong: ﾅﾄﾃ貉ｩｶﾈ."""
+    row = f"{ENGLISH}\nK-1,{name},,corporation,0300001001,,\n"
+    assert _faults(row.encode("euc_jis_2004", "replace")) == [(1, "", "unknown_encoding")]
+
+
+@pytest.mark.parametrize("name", ["ABC社", "ｶﾌｪ", "ｱｲｳｴ", "髙﨑", "芝商店"])
+def test_a_row_in_cp932_is_not_taken_for_euc_jp(name: str) -> None:
+    [row] = _rows(f"{ENGLISH}\nK-1,{name},,corporation,0300001001,,\n", "cp932")
+    assert row.name == name
+
+
 def test_bytes_that_cp932_does_not_use_are_damage() -> None:
     data = f"{ENGLISH}\nK-1,甲".encode("cp932") + b"\xff\xa0,,\x96@\x90l,0300001001,,\n"
     assert _faults(data)[0] == (2, "name", "damaged_character")
