@@ -133,7 +133,7 @@ def _loopback(host: str) -> bool:
 
 def _line(text: str) -> str:
     line = text.strip()
-    if not line.isprintable():
+    if not line.replace("\u3000", " ").isprintable():  # Python calls a full-width space unprintable
         raise ValueError("has to be one line without control characters")
     return line
 

@@ -115,6 +115,12 @@ def test_mails_say_who_sends_them_and_how_to_reach_the_vendor(
     )
 
 
+def test_a_full_width_space_may_stand_in_what_mails_show(environment: dict[str, str]) -> None:
+    shown = {"VENDOR_NAME": "株式会社　ケイアイ　", "CONTACT_HOURS": "平日　9:00〜17:00"}
+    vendor = load(NotifierSettings, environment | shown).vendor
+    assert (vendor.name, vendor.hours) == ("株式会社　ケイアイ", "平日　9:00〜17:00")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "fault"),
     [
