@@ -37,6 +37,10 @@ def restored(
     moment = moments.read(since)
     lines = list(_lines(log or []))
     report = databases.use("membership", lambda db: _report(db, lines))  # before anything changes
+    if log and not report.kept:
+        raise Refusal(
+            "The logs have no entry of the audit log: give others, or none. Nothing was changed."
+        )
     mails = databases.use("notifier", _hold)
     ended = databases.use("auth", _end)
     links = databases.use("membership", _end_links)
@@ -81,9 +85,12 @@ async def _end_links(db: "Database") -> int:
 def _lines(files: list[Path]) -> Iterator[str]:
     for file in files:
         try:
-            yield from file.read_text(errors="replace").splitlines()
+            text = file.read_text(encoding="utf-8", errors="replace")
         except OSError as error:
             raise Refusal(f"{file} cannot be read: {error.strerror}.") from None
+        if "\0" in text:
+            raise Refusal(f"{file} is compressed, or no text in UTF-8. Nothing was changed.")
+        yield from text.split("\n")  # splitlines would also end a line inside a JSON string
 
 
 def _sentences(report: "Report", since: datetime, *, given: bool) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A restore from a backup, and `zaiseki restored`: what ended since the backup ends again."""
 
+import gzip
 import os
 import subprocess
 from datetime import UTC, datetime
@@ -101,6 +102,9 @@ async def test_what_cannot_be_done_is_said_and_changes_nothing(
     deployment.migrate()
     damaged = tmp_path / "audit.jsonl"
     damaged.write_text('{"customer_id": "x", "number": 1, "hash": "00"}\n')
+    packed, other = tmp_path / "worker.log.gz", tmp_path / "web.log"
+    packed.write_bytes(gzip.compress(damaged.read_bytes(), mtime=0))
+    other.write_text('{"event": "a request"}\n')
     now = "2026-01-01T09:00"
     for arguments, sentence in (
         (("--since", now), "--by"),
@@ -108,6 +112,8 @@ async def test_what_cannot_be_done_is_said_and_changes_nothing(
         (("--since", "2999-01-01", "--by", "sato"), "is still to come"),
         (("--since", now, "--by", "sato", "--log", "/nowhere"), "cannot be read"),
         (("--since", now, "--by", "sato", "--log", str(damaged)), "line 1 is no entry"),
+        (("--since", now, "--by", "sato", "--log", str(packed)), "is compressed"),
+        (("--since", now, "--by", "sato", "--log", str(other)), "no entry of the audit log"),
     ):
         done = deployment.run("cli", "restored", *arguments)
         assert done.returncode != 0

@@ -27,8 +27,12 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was lost, what of it is to be done again, and the newest entry that is still there."""
+    """What was lost, what of it is to be done again, and the newest entry that is still there.
 
+    `kept` is False where the lines say nothing of any audit log.
+    """
+
+    kept: bool
     lost: Sequence[Lost]
     again: Sequence[Again]
     newest: datetime | None
@@ -52,6 +56,7 @@ async def report(db: Database, lines: Iterable[str]) -> Report:
         again = lost_entries.to_do_again(lost)
         codes = await customers.list_codes(connection, {one.entry.customer_id for one in again})
         return Report(
+            kept=bool(kept.last),
             lost=lost,
             again=[await _named(connection, link, codes) for link in again],
             newest=await audit_log.find_newest(connection),
