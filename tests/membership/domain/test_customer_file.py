@@ -202,6 +202,12 @@ def test_a_row_in_cp932_is_not_taken_for_euc_jp(name: str) -> None:
     assert row.name == name
 
 
+@pytest.mark.parametrize("limit", ["5²", "5②", "⒌", "½"])
+def test_r5_a_mark_beside_a_limit_is_no_digit_of_it(limit: str) -> None:
+    data = f"{ENGLISH}\nK-1,甲,,corporation,0300001001,,{limit}\n"
+    assert _faults(data) == [(2, "seat_limit", "invalid_seat_limit")]
+
+
 def test_bytes_that_cp932_does_not_use_are_damage() -> None:
     data = f"{ENGLISH}\nK-1,甲".encode("cp932") + b"\xff\xa0,,\x96@\x90l,0300001001,,\n"
     assert _faults(data)[0] == (2, "name", "damaged_character")
