@@ -36,7 +36,7 @@ def handles(*, by: By, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def verify(*, by: By) -> None:
+def verify(*, by: By, as_json: AsJson = False) -> None:
     """Recount every chain of hashes. Each break is a line, and then the exit code is 1."""
     from services.membership.flows import audit_log
 
@@ -45,9 +45,16 @@ def verify(*, by: By) -> None:
 
     entries, breaks = vendor.work(recount)
     acting.log("the audit log was verified", by, entries=entries, breaks=len(breaks))
-    for one in breaks:
-        typer.echo(f"{one.customer_id}\tentry {one.number} {one.what}")
-    typer.echo(f"{entries} entries, {len(breaks)} breaks.", err=bool(breaks))
+    if as_json:
+        facts = [
+            {"customer_id": str(one.customer_id), "number": one.number, "what": one.what}
+            for one in breaks
+        ]
+        tables.show_json({"entries": entries, "breaks": facts})
+    else:
+        for one in breaks:
+            typer.echo(f"{one.customer_id}\tentry {one.number} {one.what}")
+        typer.echo(f"{entries} entries, {len(breaks)} breaks.", err=bool(breaks))
     raise typer.Exit(bool(breaks))
 
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli import tables
+from cli.vendor import AsJson
+
 if TYPE_CHECKING:
     from cli.dependencies import Check, Finding
     from shared.settings import ServiceSettings
@@ -20,6 +23,8 @@ def check(
         list[str] | None,
         typer.Argument(metavar="SERVICE", help="auth, membership, notifier; all by default."),
     ] = None,
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Try the settings of the services and everything that they lead to; nothing is changed.
 
@@ -42,8 +47,12 @@ def check(
     for service, settings in good.items():
         found[service, "message keys"] = message_keys(service, settings, good)
     found |= asyncio.run(_try_all(good))
-    for service, name in sorted(found, key=lambda key: key[0]):
-        _say(service, name, found[service, name])
+    found = dict(sorted(found.items(), key=lambda one: one[0][0]))
+    if as_json:
+        tables.show_json([_facts(*key, finding) for key, finding in found.items()])
+    else:
+        for (service, name), finding in found.items():
+            _say(service, name, finding)
     raise typer.Exit(any(finding.state == "failed" for finding in found.values()))
 
 
@@ -71,6 +80,16 @@ async def _try(one: "Check") -> "Finding":
         finding = Finding("failed", f"No answer within {LONGEST_SECONDS:.0f} s.")
     finding.seconds = time.perf_counter() - began
     return finding
+
+
+def _facts(service: str, name: str, finding: "Finding") -> dict[str, object]:
+    return {
+        "service": service,
+        "dependency": name,
+        "state": finding.state,
+        "seconds": round(finding.seconds, 3),
+        "text": finding.text,
+    }
 
 
 def _say(service: str, name: str, finding: "Finding") -> None:

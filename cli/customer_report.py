@@ -5,7 +5,7 @@ At most `MOST` lines on the screen; a report has all of them.
 
 import csv
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from cli import tables
 from cli.language import say
 
 if TYPE_CHECKING:
-    from services.membership.domain.customer_file import Fault
+    from services.membership.domain.customer_file import Column, Fault
     from services.membership.flows.customer_import import Change, Summary
 
 MOST = 100
@@ -137,11 +137,15 @@ def _refusal(report: Path, why: str) -> typer.Exit:
     return typer.Exit(1)
 
 
-def show_faults(faults: "Sequence[Fault]", file: Path, report: Path | None) -> None:
+def show_faults(
+    faults: "Sequence[Fault]", file: Path, report: Path | None, *, as_json: bool
+) -> None:
     """Every bad row, with the cell as Excel names it."""
     heads = say("セル/列/理由/コード", "cell/column/reason/code").split("/")
     rows = [[str(one.cell), one.cell.header, _reason(one), one.code] for one in faults]
-    _show([heads, *rows], report)
+    names = ("cell", "column", "reason", "code")
+    as_objects = [dict(zip(names, row, strict=True)) for row in rows]
+    _show([heads, *rows], report, as_objects if as_json else None)
     bad = len({one.cell.row for one in faults})
     typer.echo(
         say(
@@ -152,12 +156,13 @@ def show_faults(faults: "Sequence[Fault]", file: Path, report: Path | None) -> N
     )
 
 
-def show_changes(summary: "Summary", report: Path | None) -> None:
+def show_changes(summary: "Summary", report: Path | None, *, as_json: bool) -> None:
     """What is new, what changes and how, and what stays as it is."""
     heads = say("セル/区分/お客様コード/会社名/変更", "cell/what/code/name/change").split("/")
     order = list(KINDS)
     changes = sorted(summary.changes, key=lambda change: order.index(change.kind))
-    _show([heads, *map(_change, changes)], report)
+    as_objects = list(map(_facts, changes)) if as_json else None
+    _show([heads, *map(_change, changes)], report, as_objects)
 
 
 def show_summary(summary: "Summary", *, dry_run: bool) -> None:
@@ -177,21 +182,51 @@ def show_left_out(headers: Sequence[str]) -> None:
         typer.echo(say(f"取り込まない列: {listed}", f"Columns left out: {listed}"), err=True)
 
 
+def _columns(change: "Change") -> "Iterator[tuple[Column, str, str]]":
+    """What changes, before and after; of a phone number the last two digits (B6)."""
+    for name, (before, after) in change.columns.items():
+        if name == "phone":
+            yield name, _masked(before), _masked(after)
+        else:
+            yield name, before, after
+
+
+def _masked(phone: str) -> str:
+    return "*" * (len(phone) - 2) + phone[-2:]
+
+
+def _facts(change: "Change") -> dict[str, object]:
+    row = change.row
+    return {
+        "cell": str(row.cell),
+        "what": change.kind,
+        "code": row.code,
+        "name": row.name,
+        "change": {
+            name: {"before": before, "after": after} for name, before, after in _columns(change)
+        },
+    }
+
+
 def _change(change: "Change") -> list[str]:
     from services.membership.domain.customer_file import JAPANESE
 
     columns = (
         f"{say(JAPANESE[column], column)}: {before or '-'} → {after or '-'}"
-        for column, (before, after) in change.columns.items()
+        for column, before, after in _columns(change)
     )
     row = change.row
     return [str(row.cell), say(*KINDS[change.kind]), row.code, row.name, ", ".join(columns)]
 
 
-def _show(rows: Rows, report: Path | None) -> None:
-    """A table on a terminal, else one line each, apart by tabs; all of it in the report."""
+def _show(rows: Rows, report: Path | None, as_objects: Sequence[object] | None) -> None:
+    """A table on a terminal, else one line each, apart by tabs; or the objects as JSON. All of it
+    is in the report."""
     if report is not None:
         _write(rows, report)
+    if as_objects is not None:
+        tables.show_json(as_objects)
+        return
     heads, shown = rows[0], [list(map(_visible, row)) for row in rows[1 : MOST + 1]]
     if sys.stdout.isatty():
         from rich.console import Console

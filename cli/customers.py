@@ -13,6 +13,7 @@ import typer
 from cli import customer_report
 from cli.acting import By
 from cli.language import say
+from cli.vendor import AsJson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,7 @@ def import_file(
         Path | None,
         typer.Option(help="Write every fault, or every change, into this CSV.", metavar="REPORT"),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Import customers from a CSV file: all rows, or none if any is bad."""
     from cli import database
@@ -57,12 +59,13 @@ def import_file(
         except FaultyFile as error:
             faults = error.faults
     if faults:
-        customer_report.show_faults(faults, file, report)
+        customer_report.show_faults(faults, file, report, as_json=as_json)
         raise typer.Exit(1)
     customer_report.show_left_out(checked.left_out)
-    if dry_run or report:
-        customer_report.show_changes(summary, report)
-    customer_report.show_summary(summary, dry_run=dry_run)
+    if dry_run or report or as_json:
+        customer_report.show_changes(summary, report, as_json=as_json)
+    if not as_json:
+        customer_report.show_summary(summary, dry_run=dry_run)
 
 
 def _read(file: Path) -> bytes:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 import typer
 
-from cli import acting, databases
+from cli import acting, databases, tables, vendor
 from cli.acting import By
+from cli.vendor import AsJson
 
 if TYPE_CHECKING:
     from services.notifier.domain import Held
@@ -20,7 +21,7 @@ All = Annotated[bool, typer.Option("--all", help="Every mail that is held.")]
 
 
 @app.command()
-def held() -> None:
+def held(*, as_json: AsJson = False) -> None:
     """List them: id, when it was asked for, when it expires, the template, the masked address."""
     from services.notifier.flows import mail_hold
     from shared.addresses import mask
@@ -28,11 +29,24 @@ def held() -> None:
     async def find(db: "Database") -> "Sequence[Held]":
         return await mail_hold.list_held(db)
 
-    for one in databases.use("notifier", find):
-        typer.echo(
-            f"{one.id}\t{one.created_at:%Y-%m-%dT%H:%M:%SZ}\t{one.expires_at:%Y-%m-%dT%H:%M:%SZ}"
-            f"\t{one.template}\t{mask(one.to_address)}"
-        )
+    columns = {
+        "id": ("ID", "ID"),
+        "asked_for": ("依頼日時", "ASKED FOR"),
+        "expires": ("期限", "EXPIRES"),
+        "template": ("テンプレート", "TEMPLATE"),
+        "address": ("メールアドレス", "ADDRESS"),
+    }
+    rows = [
+        {
+            "id": str(one.id),
+            "asked_for": vendor.shown(one.created_at),
+            "expires": vendor.shown(one.expires_at),
+            "template": one.template,
+            "address": mask(one.to_address),
+        }
+        for one in databases.use("notifier", find)
+    ]
+    tables.show(columns, rows, as_json=as_json)
 
 
 @app.command()

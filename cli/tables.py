@@ -17,7 +17,7 @@ _LONGEST = 60
 def show(columns: Columns, rows: Sequence[Mapping[str, str]], *, as_json: bool) -> None:
     """Print the rows under their heads; with `as_json` as a list of objects."""
     if as_json:
-        typer.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=2))
+        show_json([dict(row) for row in rows])
         return
     lines = [[say(*heads) for heads in columns.values()]]
     lines += [[visible(row[name]) for name in columns] for row in rows]
@@ -27,6 +27,11 @@ def show(columns: Columns, rows: Sequence[Mapping[str, str]], *, as_json: bool) 
         typer.echo("  ".join(cells).rstrip())
     if not rows:
         typer.echo(say("該当するものはありません。", "There are none."))
+
+
+def show_json(value: object) -> None:
+    """Print a value for scripts."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def width(text: str) -> int:

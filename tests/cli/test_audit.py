@@ -39,6 +39,12 @@ def test_a_log_that_is_whole_is_said_to_be(deployment: Deployment) -> None:
     )
     broken = deployment.run("cli", "audit", "verify", ZAISEKI_BY="Sato")
     assert broken.returncode == 1
+    told = deployment.run("cli", "audit", "verify", "--json", "--by", "sato")
+    assert told.returncode == 1
+    found = json.loads(told.stdout)
+    assert (found["entries"], len(found["breaks"])) == (0, 1)
+    assert found["breaks"][0].keys() == {"customer_id", "number", "what"}
+    assert (found["breaks"][0]["number"], found["breaks"][0]["what"]) == (0, "has no head")
     assert broken.stdout.endswith("\tentry 0 has no head\n")
 
 

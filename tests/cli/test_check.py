@@ -1,6 +1,7 @@
 """`zaiseki check` from outside: a healthy deployment, and with each dependency broken in turn."""
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -107,6 +108,18 @@ def secrets_of(deployment: Deployment) -> list[str]:
     secret = urlsplit(broker).password
     assert secret
     return [deployment.password, broker, secret, *set(keys) - set(folders)]
+
+
+async def test_a_script_gets_what_was_found_as_json(deployment: Deployment) -> None:
+    """Also where something failed: the role is not there yet."""
+    done = await asyncio.to_thread(deployment.run, "cli", "check", "auth", "--json")
+    assert done.returncode == 1
+    found = {one.pop("dependency"): one for one in json.loads(done.stdout)}
+    assert found.keys() == OF_EACH["auth"]
+    assert found["database"].keys() == {"service", "state", "seconds", "text"}
+    assert (found["database"]["service"], found["database"]["state"]) == ("auth", "failed")
+    assert "password authentication failed" in found["database"]["text"]
+    assert not [secret for secret in secrets_of(deployment) if secret in done.stdout]
 
 
 async def test_mails_that_cannot_say_who_the_vendor_is_are_a_warning(

@@ -1,6 +1,7 @@
 """`zaiseki customers import` says what is wrong as a spreadsheet counts, and not too much (R1)."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ def run(file: Path, *more: str, language: str = "en_US.UTF-8") -> tuple[int, lis
     env = {
         "MEMBERSHIP_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
         "LC_ALL": language,
+        "ZAISEKI_BY": "sato",
     }
     done = CliRunner().invoke(app, ["import", str(file), "--by", "sato", *more], env=env)
     return done.exit_code, [*done.stdout.splitlines(), *done.stderr.splitlines()]
@@ -38,6 +40,22 @@ def test_at_most_100_faults_are_shown_and_all_are_in_the_report(tmp_path: Path) 
     assert rows[0] == ["cell", "column", "reason", "code"]
     assert rows[-1][0] == "D151"
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))] == []
+
+
+def test_a_script_gets_every_fault_as_json_with_what_people_read_apart(tmp_path: Path) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_text(HEADER + "".join(f"K-{n},A,corporation,0\n" for n in range(150)))
+    code, lines = run(file, "--json")
+    assert code == 1
+    assert lines.pop() == f"{file}: 150 bad rows; nothing was imported."
+    faults = json.loads("\n".join(lines))
+    assert len(faults) == 150, "also those that the screen leaves out"
+    assert faults[0] == {
+        "cell": "D2",
+        "column": "phone",
+        "reason": faults[0]["reason"],
+        "code": "invalid_phone",
+    }
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import typer
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from cli import approvals, audit, customers, members, messages, seats, tables
+from cli import approvals, audit, customers, mails, members, messages, seats, tables
 from cli.main import application
 
 COLUMNS = {"name": ("氏名", "NAME"), "role": ("権限", "ROLE")}
@@ -115,5 +115,9 @@ def test_each_command_that_lists_has_json() -> None:
         (approvals.app, "show"),
         (audit.app, "handles"),
         (messages.app, "parked"),
+        (mails.app, "held"),
+        (audit.app, "verify"),
+        (customers.app, "import"),
+        (application(), "check"),
     ):
         assert "--json" in options(app, name)

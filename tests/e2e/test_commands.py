@@ -129,12 +129,24 @@ def test_a_dry_run_lists_what_is_new_changed_and_unchanged(
     assert done.stdout.splitlines() == [
         "cell\twhat\tcode\tname\tchange",
         "A4\tnew\tDRY-3\tThree\t",
-        "A3\tchanged\tDRY-2\tTwo\tkind: corporation → institution, phone: 0300000002 → 0300000003",
+        "A3\tchanged\tDRY-2\tTwo\tkind: corporation → institution, phone: ********02 → ********03",
         "A2\tunchanged\tDRY-1\tOne\t",
         "1 new, 1 changed, 1 unchanged (dry run: nothing was changed)",
     ]
     assert done.stderr.splitlines()[-1] == "Columns left out: note"
     assert report.read_text(encoding="utf-8-sig").splitlines()[1] == "A4,new,DRY-3,Three,"
+    told = json.loads(
+        product.command("customers", "import", "--dry-run", "--json", str(file)).stdout
+    )
+    assert [(one["cell"], one["what"], one["code"]) for one in told] == [
+        ("A4", "new", "DRY-3"),
+        ("A3", "changed", "DRY-2"),
+        ("A2", "unchanged", "DRY-1"),
+    ]
+    assert told[1]["change"] == {
+        "kind": {"before": "corporation", "after": "institution"},
+        "phone": {"before": "********02", "after": "********03"},
+    }
     assert product.query("select count(*) from membership.customers where code = 'DRY-3'") == "0"
 
 

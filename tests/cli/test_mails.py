@@ -1,0 +1,28 @@
+"""`zaiseki mails held` shows whom a mail is for without the address in full (B6)."""
+
+import json
+
+from tests.deployment import Deployment
+
+
+def test_b6_held_mails_are_listed_masked_for_people_and_scripts(deployment: Deployment) -> None:
+    deployment.migrate()
+    deployment.execute(
+        "insert into notifier.mails (id, template, subject_id, to_address, locale, state, key_id,"
+        " sealed_params, request_id, expires_at) values (gen_random_uuid(), 'invitation',"
+        " gen_random_uuid(), 'taro@held.example', 'ja', 'queued', 'k', 's', '',"
+        " now() + interval '1 day')"
+    )
+    restored = deployment.run("cli", "restored", "--since", "2026-01-01", "--by", "sato")
+    assert restored.returncode == 0, restored.stderr
+    table = deployment.run("cli", "mails", "held", LC_ALL="C.UTF-8")
+    heads, row = table.stdout.splitlines()
+    assert heads.split() == ["ID", "ASKED", "FOR", "EXPIRES", "TEMPLATE", "ADDRESS"]
+    assert heads.index("ADDRESS") == row.index("t***@held.example")
+    [told] = json.loads(deployment.run("cli", "mails", "held", "--json").stdout)
+    assert (told["template"], told["address"]) == ("invitation", "t***@held.example")
+    assert told.keys() == {"id", "asked_for", "expires", "template", "address"}
+    dropped = deployment.run("cli", "mails", "drop", told["id"], "--by", "Sato")
+    logged = json.loads(dropped.stderr)
+    assert (logged["event"], logged["by"], logged["mails"]) == ("mails were dropped", "sato", 1)
+    assert "taro@" not in restored.stdout + restored.stderr + table.stdout + dropped.stderr
