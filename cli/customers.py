@@ -81,11 +81,13 @@ def _carry_out(
     from cli import database
     from services.membership.flows import customer_import
     from services.membership.resources import open_own_database
+    from shared import schema
     from shared.temporary import is_temporary
 
     async def run() -> "Summary":
         trial = database.setting("TRIAL_CLOCK") == "on"
         async with open_own_database(dsn, trial_clock=trial) as db:
+            await schema.require("membership", dsn)
             return await customer_import.carry_out(
                 db, checked, dry_run=dry_run, progress=progress, by=by
             )

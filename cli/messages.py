@@ -1,14 +1,17 @@
 """`zaiseki messages`: those that their readers gave back ten times."""
 
-import asyncio
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
 
-from cli import acting, tables
+from cli import acting, databases, tables, vendor
 from cli.acting import By
 from cli.vendor import AsJson
+
+if TYPE_CHECKING:
+    from shared.db import Database
+    from shared.messaging.parking import Parked
 
 app = typer.Typer(no_args_is_help=True, help="Messages that wait for an operator.")
 
@@ -16,30 +19,12 @@ app = typer.Typer(no_args_is_help=True, help="Messages that wait for an operator
 @app.command()
 def parked(*, as_json: AsJson = False) -> None:
     """List them: service, id, name, since when, and the code that their reader gave."""
-    from cli.database import dsn, zone
-    from shared import days
     from shared.contracts.registry import SERVICES
-    from shared.db import open_database
     from shared.messaging import parking
 
-    async def find() -> list[dict[str, str]]:
-        rows, place = [], zone()
-        for service in SERVICES:
-            async with (
-                open_database(dsn(service), schema=service) as db,
-                db.connection() as connection,
-            ):
-                rows += [
-                    {
-                        "service": service,
-                        "id": str(row.id),
-                        "name": row.name,
-                        "since": days.shown(row.parked_at, place),
-                        "failure": row.failure,
-                    }
-                    for row in await parking.list_parked(connection)
-                ]
-        return rows
+    async def find(db: "Database") -> "list[Parked]":
+        async with db.connection() as connection:
+            return await parking.list_parked(connection)
 
     columns = {
         "service": ("サービス", "SERVICE"),
@@ -48,7 +33,18 @@ def parked(*, as_json: AsJson = False) -> None:
         "since": ("日時", "SINCE"),
         "failure": ("理由", "FAILURE"),
     }
-    tables.show(columns, asyncio.run(find()), as_json=as_json)
+    rows = [
+        {
+            "service": service,
+            "id": str(row.id),
+            "name": row.name,
+            "since": vendor.shown(row.parked_at),
+            "failure": row.failure,
+        }
+        for service in SERVICES
+        for row in databases.use(service, find)
+    ]
+    tables.show(columns, rows, as_json=as_json)
 
 
 @app.command()
@@ -59,18 +55,13 @@ def release(
     by: By,
 ) -> None:
     """Send one again, with its failures forgotten; possible for 25 days."""
-    from cli.database import dsn
-    from shared.db import open_database
     from shared.messaging import parking
 
-    async def run() -> bool:
-        async with (
-            open_database(dsn(service), schema=service) as db,
-            db.transaction() as connection,
-        ):
+    async def send(db: "Database") -> bool:
+        async with db.transaction() as connection:
             return await parking.release(connection, message_id)
 
-    if not asyncio.run(run()):
+    if not databases.use(service, send):
         typer.echo("No such message is parked, or it is older than 25 days.", err=True)
         raise typer.Exit(1)
     acting.log("a parked message was released", by, sender=service, message_id=str(message_id))
