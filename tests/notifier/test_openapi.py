@@ -42,6 +42,8 @@ async def notifier(
             auth_url=str(auth_server.make_url("")),
             smtp_url="smtp://localhost",
             mail_from="no-reply@zaiseki.example",
+            vendor_name="株式会社ケイアイ",
+            contact_phone="03-1234-5678",
             mail_keys_dir=tmp_path,
         )
         async with application(settings) as app, TestServer(app) as server:
