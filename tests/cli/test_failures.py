@@ -48,6 +48,7 @@ CALLS = {
 """Every command that is no process of its own, with arguments that it takes."""
 NEED_NO_DATABASE = {"domains update", "kanji update", "settings", "permissions"}
 NEED_A_DATABASE = sorted(CALLS.keys() - NEED_NO_DATABASE)
+LOOKS = 20
 REFUSED, SILENT = "refused", "silent"
 
 
@@ -147,7 +148,9 @@ async def interrupted(
     )  # fmt: skip
     assert process.stdout
     async with asyncio.timeout(60):
-        while process.returncode is None and not has_begun(process.pid):
+        seen = 0  # one look is not enough: SIGPIPE is ignored just before SIGINT gets a handler
+        while process.returncode is None and seen < LOOKS:
+            seen = seen + 1 if has_begun(process.pid) else 0
             await asyncio.sleep(0.001)
         await asyncio.sleep(after)
         if process.returncode is None:
