@@ -39,7 +39,7 @@ async def _pass_minutes(membership: Membership, minutes: int) -> list[Mail]:
 
 
 async def _family_names(membership: Membership, mails: list[Mail]) -> list[str]:
-    """Whose registrations the mails are about, by their links: they carry nothing that was typed."""
+    """Whose registrations the mails are about, by their links: no mail carries a name."""
     query = "select family_name from registrations where token_sha256 = $1"
     return [await membership.fetchval(query, sha256(mail.params["token"])) for mail in mails]
 
