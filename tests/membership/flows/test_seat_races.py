@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from services.membership.domain import invitations
@@ -86,7 +87,9 @@ async def invited(membership: Membership, owner: UUID, number: int) -> tuple[str
     return token, Person(**{name: entered[name] for name in names})
 
 
-async def all_at_once(membership: Membership) -> list[str]:
+async def all_at_once(
+    membership: Membership, *, passed_over: type[Exception] | tuple[()] = ()
+) -> list[str]:
     await membership.execute(f"update customers set seat_limit = {LIMIT}")
     owner = await membership.join()
     for number in range(1, 5):
@@ -98,7 +101,10 @@ async def all_at_once(membership: Membership) -> list[str]:
 
     async def one(attempt: Callable[[], Awaitable[Any]]) -> str:
         async with gate:
-            return await tried(attempt())
+            try:
+                return await tried(attempt())
+            except passed_over:
+                return "broken"
 
     async with impatient():
         return list(await asyncio.gather(*(one(attempt) for attempt in wanted)))
@@ -144,5 +150,6 @@ async def test_r5_without_the_lock_they_would_not(
     monkeypatch.setattr(customers, "lock", unlocked)
     monkeypatch.setattr(customers, "lock_by_code_key", unlocked_by_code)
     monkeypatch.setattr(seats, "count", slowly)
-    await all_at_once(yamato)
+    # Without the lock a link that is used twice may also break a constraint; not counted here.
+    await all_at_once(yamato, passed_over=asyncpg.IntegrityConstraintViolationError)
     assert await yamato.fetchval(USED) > LIMIT
