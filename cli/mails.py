@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from services.notifier.domain import Held
     from shared.db import Database
 
+    Work = Callable[[Database, list[UUID] | None], Awaitable[int]]
+
 app = typer.Typer(no_args_is_help=True, help="Mails that are held back since a restore.")
 
 Ids = Annotated[list[UUID] | None, typer.Argument(metavar="ID", help="Those mails.")]
@@ -54,8 +56,7 @@ def release(by: By, ids: Ids = None, *, all_of_them: All = False) -> None:
     """Let them be sent; one that went out before the restore arrives a second time."""
     from services.notifier.flows import mail_hold
 
-    chosen = _chosen(ids, all_of_them=all_of_them)
-    count = _do(lambda db: mail_hold.release(db, chosen))
+    count = _count(mail_hold.release, ids, all_of_them=all_of_them)
     acting.log("mails were released", by, mails=count)
     typer.echo(f"{count} mails go out.")
 
@@ -65,17 +66,13 @@ def drop(by: By, ids: Ids = None, *, all_of_them: All = False) -> None:
     """Give them up unsent."""
     from services.notifier.flows import mail_hold
 
-    chosen = _chosen(ids, all_of_them=all_of_them)
-    count = _do(lambda db: mail_hold.drop(db, chosen))
+    count = _count(mail_hold.drop, ids, all_of_them=all_of_them)
     acting.log("mails were dropped", by, mails=count)
     typer.echo(f"{count} mails are given up.")
 
 
-def _chosen(ids: list[UUID] | None, *, all_of_them: bool) -> list[UUID] | None:
+def _count(work: "Work", ids: list[UUID] | None, *, all_of_them: bool) -> int:
+    """Do it with the chosen mails; how many they were."""
     if bool(ids) == all_of_them:
         raise typer.BadParameter("Name mails, or say --all.")
-    return ids or None
-
-
-def _do(work: "Callable[[Database], Awaitable[int]]") -> int:
-    return databases.use("notifier", work)
+    return databases.use("notifier", lambda db: work(db, ids or None))
