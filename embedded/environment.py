@@ -25,7 +25,7 @@ TRIAL_VENDOR = {
     "CONTACT_HOURS": "平日 9:00〜17:00（試用版）",
     "CONTACT_HOURS_EN": "weekdays, 9:00 to 17:00 (trial)",
 }
-"""Whom a trial's mails name: a company that nobody takes for a real one."""
+"""Whom a trial's mails name: a company that is plainly no real one."""
 DATABASE = "zaiseki"
 
 _PAGES = Path(__file__).resolve().parent.parent / "gateway" / "pages"

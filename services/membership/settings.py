@@ -45,7 +45,7 @@ class MembershipSettings(ServiceSettings):
         "", description="Where mails for the vendor go; without it none are sent."
     )
     time_zone: TimeZone = Field(
-        days.JAPAN, description="In which days begin and end, for whoever types or reads one."
+        days.JAPAN, description="In which days begin and end, where people type or read one."
     )
     ended_kept_days: Days = Field(
         30,

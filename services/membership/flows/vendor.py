@@ -80,7 +80,7 @@ async def reveal_members(
     """The same for showing in full, or one of them; an entry for each who is shown.
 
     Raises:
-        MemberNotFound: There is nobody of the id `only` here.
+        MemberNotFound: There is no member of the id `only` here.
     """
     async with acting.look(context, who) as act:
         act.require("see_contacts")
