@@ -53,7 +53,7 @@ async def _listen_once(
         await connection.add_listener(channel, lambda *arguments: heard(str(arguments[-1])))
         connected()
         while not await _lost_within(LOOK_SECONDS, lost):
-            await connection.execute("", timeout=ANSWER_SECONDS)  # any answer will do
+            await connection.execute("select", timeout=ANSWER_SECONDS)
     finally:
         connection.terminate()
 
