@@ -7,11 +7,13 @@ import asyncpg
 import pytest
 
 from services.auth.domain.accounts import Account
+from services.auth.domain.presence import TRIES_OF_A_MEMBER
 from services.auth.flows import presence_tries
 from services.auth.storage import accounts, presence_checks
 from shared.db import Connection
 from tests.auth.conftest import Auth, Browser, Mail
 from tests.conftest import TestDatabase
+from tests.meeting import Meeting
 
 TARO = "taro@yamato.example"
 NEW = "another long enough password"
@@ -192,9 +194,11 @@ async def test_without_the_lock_more_than_ten_are_judged(
 
     async def unlocked(connection: Connection, member_id: UUID) -> Account | None:
         found = await accounts.find(connection, member_id)
-        await asyncio.sleep(0.05)
+        if found is not None and found.wrong_answers == TRIES_OF_A_MEMBER - 1:
+            await meeting.wait()
         return found
 
+    meeting = Meeting()
     member = await due_member(auth)
     monkeypatch.setattr(presence_tries, "accounts", _Unlocked(unlocked))
     assert await _many_at_once(auth, member) > 5

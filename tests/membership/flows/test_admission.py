@@ -11,6 +11,7 @@ from services.membership.domain.admission import Waiting
 from services.membership.flows import approval_upkeep
 from services.membership.storage import registrations
 from shared.db import Connection
+from tests.meeting import Meeting
 from tests.membership.conftest import MINATO, Membership, form, somebody
 
 
@@ -323,15 +324,16 @@ async def test_without_the_lock_too_many_wait(
     async def lock_nothing(_connection: Connection, _customer_id: UUID) -> None:
         await asyncio.sleep(0)
 
-    count = registrations.count_waiting
+    count, meeting = registrations.count_waiting, Meeting()
 
-    async def slowly(*arguments: Any, **more: Any) -> Waiting:
+    async def together(*arguments: Any, **more: Any) -> Waiting:
         counted = await count(*arguments, **more)
-        await asyncio.sleep(0.2)
+        if counted.of_network == 4:
+            await meeting.wait()
         return counted
 
     monkeypatch.setattr(registrations, "lock_queue", lock_nothing)
-    monkeypatch.setattr(registrations, "count_waiting", slowly)
+    monkeypatch.setattr(registrations, "count_waiting", together)
     tokens = [
         await _enter(yamato, "192.0.2.1", **{**somebody(number), **WRONG_CODE})
         for number in range(8)

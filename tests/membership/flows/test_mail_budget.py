@@ -12,6 +12,7 @@ from services.membership.flows import invitation, registration, retention
 from services.membership.storage import caused_mails
 from shared.crypto import sha256
 from shared.db import Connection
+from tests.meeting import Meeting
 from tests.membership.company import INVITED, ask, audited, invite, promote
 from tests.membership.conftest import MINATO, Mail, Membership, form, somebody
 from tests.replies import Reply
@@ -196,15 +197,16 @@ async def test_without_the_lock_of_the_mailbox_both_get_through(
     async def lock_nothing(_connection: Connection, _mailbox: bytes, _cause: Cause) -> None:
         await asyncio.sleep(0)
 
-    listed = caused_mails.list_of_reader
+    listed, meeting = caused_mails.list_of_reader, Meeting()
 
-    async def slowly(connection: Connection, mailbox: bytes, cause: Cause) -> list[Caused]:
+    async def together(connection: Connection, mailbox: bytes, cause: Cause) -> list[Caused]:
         found = await listed(connection, mailbox, cause)
-        await asyncio.sleep(0.2)
+        if cause == "member":
+            await meeting.wait()
         return found
 
     monkeypatch.setattr(caused_mails, "lock", lock_nothing)
-    monkeypatch.setattr(caused_mails, "list_of_reader", slowly)
+    monkeypatch.setattr(caused_mails, "list_of_reader", together)
     assert await _race(yamato) == [201, 201]
 
 

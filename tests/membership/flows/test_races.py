@@ -11,6 +11,7 @@ from services.membership.domain.seats import Seats
 from services.membership.flows import seats
 from services.membership.storage import customers, registrations
 from shared.db import Connection
+from tests.meeting import Meeting
 from tests.membership.conftest import MINATO, Membership, somebody
 
 ACTIVE = "select count(*) from members where state <> 'closed'"
@@ -53,17 +54,17 @@ async def test_without_the_lock_the_last_seat_is_given_twice(
     async def lock_nothing(_connection: Connection, _customer_id: UUID) -> None:
         await asyncio.sleep(0)
 
-    count = seats.count
+    count, meeting = seats.count, Meeting()
 
-    async def slowly(connection: Connection, customer: Customer) -> Seats:
+    async def together(connection: Connection, customer: Customer) -> Seats:
         counted = await count(connection, customer)
-        await asyncio.sleep(0.05)
+        await meeting.wait()
         return counted
 
     tokens = await _tokens_for_the_last_seat(yamato)
     monkeypatch.setattr(customers, "lock_by_code_key", unlocked)
     monkeypatch.setattr(registrations, "lock_queue", lock_nothing)
-    monkeypatch.setattr(seats, "count", slowly)
+    monkeypatch.setattr(seats, "count", together)
     await _confirm_all(yamato, tokens)
     assert await yamato.fetchval(ACTIVE) > 2
 
@@ -99,13 +100,14 @@ async def test_the_unique_index_alone_keeps_an_address_single(
         rows = await connection.fetch(
             "select token_sha256 from registrations where email_key = $1", email_key
         )
-        await asyncio.sleep(0.05)
+        await meeting.wait()
         found = [await registrations.find_by_token(connection, row["token_sha256"]) for row in rows]
         return [one for one in found if one is not None]
 
     async def none_ended(_connection: Connection, _email_key: str, **_but: object) -> None:
         return None
 
+    meeting = Meeting()
     minato = await _other_customer_of_the_domain(yamato)
     tokens = [await yamato.link(), await yamato.link(**minato)]
     monkeypatch.setattr(registrations, "lock_of_address", unlocked)

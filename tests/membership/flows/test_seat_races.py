@@ -20,6 +20,7 @@ from services.membership.storage import customers
 from shared.db import Connection
 from shared.errors import Problem
 from shared.temporary import is_temporary
+from tests.meeting import Meeting
 from tests.membership.conftest import Membership, form, impatient, somebody
 
 LIMIT = 30
@@ -142,14 +143,18 @@ async def test_r5_without_the_lock_they_would_not(
         by_code = "select id from customers where code_key = $1"
         return await get(connection, await connection.fetchval(by_code, code_key))
 
-    async def slowly(connection: Connection, customer: Customer) -> Seats:
+    meeting = Meeting()
+
+    async def together(connection: Connection, customer: Customer) -> Seats:
+        """An attempt that sees the last free seat waits until another one has seen it too."""
         counted = await count(connection, customer)
-        await asyncio.sleep(0.02)
+        if counted.free == 1:
+            await meeting.wait()
         return counted
 
     monkeypatch.setattr(customers, "lock", unlocked)
     monkeypatch.setattr(customers, "lock_by_code_key", unlocked_by_code)
-    monkeypatch.setattr(seats, "count", slowly)
+    monkeypatch.setattr(seats, "count", together)
     # Without the lock a link that is used twice may also break a constraint; not counted here.
     await all_at_once(yamato, passed_over=asyncpg.IntegrityConstraintViolationError)
     assert await yamato.fetchval(USED) > LIMIT
