@@ -26,6 +26,9 @@ OPERATOR_PORT=8090
 MAIL_FROM=no-reply@vendor.test
 OPERATORS_MAIL=operators@vendor.test
 
+# In which days begin and end, where people type or read one.
+TIME_ZONE=Asia/Tokyo
+
 # Whom mails name as 弊社, what they call the service, and how customers reach you. These are a
 # trial's: replace them before customers get mails.
 SERVICE_NAME=Zaiseki

@@ -82,6 +82,15 @@ def only_its_own(compose: Compose) -> list[str]:
     return faults + [f"the gateway is told {name}" for name in secret]
 
 
+def reads_the_settings(compose: Compose) -> list[str]:
+    """Where a command of the product runs, `migrate` too, it is told what `.env` says."""
+    return [
+        f"{name} is not told what .env says"
+        for name, container in containers(compose)
+        if container["image"].startswith("zaiseki:") and container.get("env_file") != ".env"
+    ]
+
+
 def migration_knows_databases_only(compose: Compose) -> list[str]:
     """What makes schemas and roles has no key of the product."""
     return [

@@ -75,6 +75,8 @@ PLANTED = [
         "/run/secrets/auth-message-key", "notifier-worker is told AUTH_MESSAGE_KEY",
     ),
     plant(knowledge.only_its_own, "gateway.secrets", ["smtp-url"], "the gateway is told smtp-url"),
+    plant(knowledge.reads_the_settings, "migrate.env_file", None, "migrate is not told"),
+    plant(knowledge.reads_the_settings, "auth-api.env_file", "other", "auth-api is not told"),
     plant(
         knowledge.migration_knows_databases_only, "migrate.environment.AUTH_MESSAGE_KEY_FILE",
         "/run/secrets/auth-message-key", "migrate is told AUTH_MESSAGE_KEY",
