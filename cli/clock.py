@@ -1,11 +1,15 @@
 """`zaiseki clock`: moves business time in a run with TRIAL_CLOCK=on."""
 
-import asyncio
 import re
 from datetime import timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shared.db import Database
 
 app = typer.Typer(no_args_is_help=True, help="The product's clock, in trials.")
 
@@ -29,20 +33,22 @@ def advance(
         typer.echo("Say how far as a number and a unit: 90s, 10m, 13h, 7d.", err=True)
         raise typer.Exit(2)
     step = timedelta(**{_UNITS[found[2]]: int(found[1])})
-    ahead = asyncio.run(_advance(SERVICES, step))
+    ahead = _advance(SERVICES, step)
     typer.echo(f"The clock is now {ahead} ahead, in runs with TRIAL_CLOCK=on.")
 
 
-async def _advance(services: tuple[str, ...], step: timedelta) -> timedelta:
-    from cli.database import dsn
+def _advance(services: "Sequence[str]", step: timedelta) -> timedelta:
+    """Move each, once all of them are known to be there and of this release."""
+    from cli import databases
     from shared import clock
-    from shared.db import open_database
 
-    ahead = timedelta()
+    async def look(_: "Database") -> None:
+        """Opening it is all."""
+
+    async def move(db: "Database") -> timedelta:
+        async with db.connection() as connection:
+            return await clock.advance(connection, step)
+
     for service in services:
-        async with (
-            open_database(dsn(service), schema=service) as db,
-            db.connection() as connection,
-        ):
-            ahead = await clock.advance(connection, step)
-    return ahead
+        databases.use(service, look)
+    return max(databases.use(service, move) for service in services)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -11,7 +12,8 @@ T = TypeVar("T")
 
 
 def use(service: str, work: "Callable[[Database], Awaitable[T]]") -> T:
-    """Do something with the database of a service, whose schema has to be of this release.
+    """Do something with the database of a service, whose schema has to be of this release; the
+    trial clock counts there where it counts in the run.
 
     Raises:
         Refusal, Refused: None is given, none can be reached, or the schema does not fit.
@@ -22,7 +24,30 @@ def use(service: str, work: "Callable[[Database], Awaitable[T]]") -> T:
 
     async def run() -> T:
         await schema.require(service, dsn(service))
-        async with open_database(dsn(service), schema=service) as db:
+        trial = _has_trial_clock()
+        async with open_database(dsn(service), schema=service, trial_clock=trial) as db:
             return await work(db)
 
     return asyncio.run(run())
+
+
+def now() -> datetime:
+    """Business time; membership's database is asked only where a trial clock may have moved it.
+
+    Raises:
+        Refusal, Refused: As for `use`.
+    """
+    from shared.clock import Clock
+
+    async def ask(db: "Database") -> datetime:
+        clock = Clock()
+        await clock.refresh(db)
+        return clock.now()
+
+    return use("membership", ask) if _has_trial_clock() else Clock().now()
+
+
+def _has_trial_clock() -> bool:
+    from cli.database import setting
+
+    return setting("TRIAL_CLOCK") == "on"

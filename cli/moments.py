@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import typer
 
-from cli import database
-from shared.clock import Clock
+from cli import database, databases
 
 HELP = "2026-11-30T02:00:00Z, or where the vendor is: 2026-11-30T11:00, 2026-11-30."
 
@@ -15,7 +14,7 @@ def read(text: str) -> datetime:
 
     Raises:
         typer.BadParameter: It is none, or still to come.
-        Refusal: TIME_ZONE names no zone.
+        Refusal: TIME_ZONE names no zone, or the database of a trial cannot be asked for its time.
     """
     try:
         moment = datetime.fromisoformat(text.strip())
@@ -23,7 +22,7 @@ def read(text: str) -> datetime:
         raise typer.BadParameter(f"{text} is no time. Write {HELP}") from None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=database.zone())
-    if moment > Clock().now():
+    if moment > databases.now():
         raise typer.BadParameter(f"{text} is still to come.")
     try:
         return moment.astimezone(UTC)
