@@ -46,12 +46,14 @@ async def open_context(
                 renderer=Renderer(
                     origin=settings.origin,
                     vendor=settings.vendor,
+                    zone=settings.zone,
                     replies=settings.mail_reply_to is not None,
                 ),
                 composer=Composer(
                     settings.mail_from,
                     reply_to=settings.mail_reply_to,
                     service_name=settings.service_name,
+                    zone=settings.zone,
                 ),
                 transport=transport,
                 awake=awake,

@@ -6,9 +6,11 @@ from email.utils import getaddresses
 from ipaddress import ip_address
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
+from shared import days
 from shared.addresses import InvalidAddress, parse_domain
 from shared.setting_types import (
     DatabaseUrl,
@@ -19,6 +21,7 @@ from shared.setting_types import (
     Seconds,
     Secret,
     ServiceUrl,
+    TimeZone,
     Unit,
 )
 from shared.settings import ServiceSettings
@@ -226,6 +229,9 @@ class NotifierSettings(ServiceSettings):
     contact_hours_en: Line = Field(
         "", max_length=60, description="The same in English; `CONTACT_HOURS` where it is empty."
     )
+    time_zone: TimeZone = Field(
+        days.JAPAN, description="In which days begin and end, where people type or read one."
+    )
     senders: int = Field(4, ge=1, le=64, description="Connections to the mail server at once.")
     smtp_greeting_seconds: Seconds = Field(
         300, ge=1, le=600, description="How long the mail server may take to greet us."
@@ -261,6 +267,11 @@ class NotifierSettings(ServiceSettings):
             name_en=self.vendor_name_en,
             hours_en=self.contact_hours_en,
         )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of days and times in mails."""
+        return days.zone_of(self.time_zone)
 
     @property
     def message_key(self) -> bytes:

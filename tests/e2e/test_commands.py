@@ -82,6 +82,15 @@ async def test_the_mailbox_and_commands_show_days_of_the_zone_that_the_run_has(
         assert f">{there:%Y-%m-%d %H:%M}:" in await product.fetch_mailbox("/")
 
 
+async def test_mails_tell_times_of_the_zone_that_the_run_has(tmp_path: Path) -> None:
+    async with running(tmp_path / "state", TIME_ZONE="Pacific/Kiritimati") as product:
+        body = form("zone.example", "Z-1")
+        asked = await product.browser().post("/api/membership/registrations", body)
+        assert asked.status == 202, asked.text
+        mail = await product.mail("taro@zone.example", "メールアドレスの確認")
+        assert "（UTC+14）\n" in mail["Text"]
+
+
 def test_a_command_says_when_nothing_runs(tmp_path: Path) -> None:
     idle = Product(tmp_path / "nothing")
     done = idle.command("messages", "parked")

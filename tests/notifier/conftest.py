@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
@@ -37,6 +38,7 @@ VENDOR = Vendor(
     name_en="K.I. Corporation",
     hours_en="weekdays, 9:00 to 17:00 (Japan time)",
 )
+JAPAN = ZoneInfo("Asia/Tokyo")
 FROM = Mailbox(name="Zaiseki", address="no-reply@zaiseki.example")
 AT = datetime(2026, 11, 24, 4, 5, tzinfo=UTC)
 PARAMS = PasswordReset(
@@ -98,8 +100,8 @@ async def process(
             yield Context(
                 db=db,
                 opener=keys.opener,
-                renderer=Renderer(origin="http://localhost:8080", vendor=VENDOR),
-                composer=Composer(FROM, reply_to=None, service_name="Zaiseki"),
+                renderer=Renderer(origin="http://localhost:8080", vendor=VENDOR, zone=JAPAN),
+                composer=Composer(FROM, reply_to=None, service_name="Zaiseki", zone=JAPAN),
                 transport=transport,
                 awake=awake,
                 senders=4,

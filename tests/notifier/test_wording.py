@@ -11,7 +11,7 @@ import pytest
 
 from services.notifier.mail.render import PARAMS, Rendered, Renderer, read_params
 from shared.contracts.base import Locale
-from tests.notifier.conftest import VENDOR
+from tests.notifier.conftest import JAPAN, VENDOR
 
 GOLDEN = Path(__file__).parents[1] / "contracts" / "mails"
 ORIGIN = "https://accounts.example.jp"
@@ -63,7 +63,7 @@ def variants(template: str) -> Iterator[bytes]:
 
 
 def mails(locale: Locale) -> Iterator[tuple[str, Rendered]]:
-    renderer = Renderer(origin=ORIGIN, vendor=VENDOR)
+    renderer = Renderer(origin=ORIGIN, vendor=VENDOR, zone=JAPAN)
     for template in sorted(PARAMS):
         for data in variants(template):
             yield template, renderer.render(read_params(template, data), locale)
@@ -128,21 +128,21 @@ def test_what_the_vendor_did_not_give_leaves_no_gap(locale: Locale) -> None:
     data = (GOLDEN / "password_changed.json").read_bytes()
     params = read_params("password_changed", data)
     bare = replace(VENDOR, phone="", hours="", url="", name_en="", hours_en="")
-    mail = Renderer(origin=ORIGIN, vendor=bare).render(params, locale)
+    mail = Renderer(origin=ORIGIN, vendor=bare, zone=JAPAN).render(params, locale)
     for body in shown(mail)[1:]:
         assert not re.search(
             r"電話：|受付時間|お問い合わせページ|Phone|Hours|Contact page|None", body
         )
         assert "株式会社ケイアイ" in body
     spare = replace(VENDOR, hours_en="")
-    text = Renderer(origin=ORIGIN, vendor=spare).render(params, "en").text
+    text = Renderer(origin=ORIGIN, vendor=spare, zone=JAPAN).render(params, "en").text
     assert "\nHours: 平日 9:00〜17:00\n" in text
 
 
 def test_the_vendors_words_cannot_become_markup() -> None:
     odd = replace(VENDOR, name="K&I <b>", service="S'<i>")
     params = read_params("password_changed", (GOLDEN / "password_changed.json").read_bytes())
-    mail = Renderer(origin=ORIGIN, vendor=odd).render(params, "ja")
+    mail = Renderer(origin=ORIGIN, vendor=odd, zone=JAPAN).render(params, "ja")
     assert "K&amp;I &lt;b&gt;" in mail.html
     assert "<b>" not in mail.html
     assert "<i>" not in mail.html

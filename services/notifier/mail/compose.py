@@ -7,10 +7,11 @@ its first attempt. So whoever gets it twice can tell.
 from datetime import datetime
 from email.utils import format_datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from services.notifier.domain import sendable
 from services.notifier.mail import mime
-from services.notifier.mail.render import JST, Rendered
+from services.notifier.mail.render import Rendered
 from services.notifier.mail.text import one_line
 from services.notifier.settings import Mailbox
 
@@ -18,8 +19,11 @@ from services.notifier.settings import Mailbox
 class Composer:
     """Writes mails from one sender."""
 
-    def __init__(self, sender: Mailbox, *, reply_to: Mailbox | None, service_name: str) -> None:
+    def __init__(
+        self, sender: Mailbox, *, reply_to: Mailbox | None, service_name: str, zone: ZoneInfo
+    ) -> None:
         self._sender = sender
+        self._zone = zone
         self._reply_to = reply_to
         self._service_name = service_name
 
@@ -34,7 +38,7 @@ class Composer:
             mime.field("To", sendable(to)),
             "" if self._reply_to is None else self._mailbox("Reply-To", self._reply_to),
             mime.text_field("Subject", one_line(rendered.subject)),
-            mime.field("Date", format_datetime(at.astimezone(JST))),
+            mime.field("Date", format_datetime(at.astimezone(self._zone))),
             mime.field("Message-ID", f"<{id}@{self._sender.domain}>"),
             mime.field("Auto-Submitted", "auto-generated"),  # RFC 3834
             mime.field("X-Auto-Response-Suppress", "OOF, AutoReply"),  # MS-OXCMAIL 2.1.3.2.20

@@ -7,14 +7,16 @@ the configured origin; the parameters carry tokens only.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import jinja2
 from markupsafe import Markup
 from pydantic import ValidationError
 
 from services.notifier.errors import UnknownTemplate, UnreadableParams
+from services.notifier.mail import times
 from services.notifier.mail.text import one_line, unlinked, unlinked_lines
 from services.notifier.settings import Vendor
 from shared.contracts import address_mails, company_mails, mails
@@ -30,9 +32,6 @@ PARAMS: Mapping[str, type[mails.MailParams]] = {
 }
 """The parameters' class of every mail, by the name of its template."""
 
-JST = timezone(timedelta(hours=9), "JST")
-_WEEKDAYS = "月火水木金土日"
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _VERBATIM = frozenset(
     {"code", "token", "customer_code", "customer_name", "member_email", "new_email", "invited"}
 )
@@ -84,7 +83,9 @@ def read_params(template: str, data: bytes) -> mails.MailParams:
 class Renderer:
     """Renders every mail of one installation; made once per process."""
 
-    def __init__(self, *, origin: str, vendor: Vendor, replies: bool = False) -> None:
+    def __init__(
+        self, *, origin: str, vendor: Vendor, zone: ZoneInfo, replies: bool = False
+    ) -> None:
         self._vendor = vendor
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -99,6 +100,7 @@ class Renderer:
         self._environment.globals.update(
             service=vendor.service,
             contact=vendor,
+            zone=zone,
             replies=replies,
             link=lambda page, token: f"{origin}/{page}#token={token}",
         )
@@ -142,23 +144,14 @@ def _harmless(name: str, value: object) -> object:
 
 @jinja2.pass_context
 def _moment(context: jinja2.runtime.Context, at: datetime) -> str:
-    date, time = _date(context["locale"], at), f"{at.astimezone(JST):%H:%M}"
-    if context["locale"] == "ja":
-        return _unbroken(context, f"{date}{time}")
-    return _unbroken(context, f"{date}, {time}", "JST (UTC+9)")
+    return _unbroken(context, *times.moment(at.astimezone(context["zone"]), context["locale"]))
 
 
 @jinja2.pass_context
 def _day(context: jinja2.runtime.Context, end: datetime) -> str:
     """The last day of what ends at this moment: it may be the midnight after that day."""
-    return _unbroken(context, _date(context["locale"], end - timedelta(microseconds=1)))
-
-
-def _date(locale: Locale, at: datetime) -> str:
-    local = at.astimezone(JST)
-    if locale == "ja":
-        return f"{local.year}年{local.month}月{local.day}日（{_WEEKDAYS[local.weekday()]}）"
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+    last = (end - timedelta(microseconds=1)).astimezone(context["zone"])
+    return _unbroken(context, times.date(last, context["locale"]))
 
 
 def _unbroken(context: jinja2.runtime.Context, *parts: str) -> str:

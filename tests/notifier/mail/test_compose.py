@@ -4,6 +4,7 @@ import base64
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +12,7 @@ from services.notifier.errors import UnsafeAddress
 from services.notifier.mail.compose import Composer
 from services.notifier.mail.render import Rendered
 from services.notifier.settings import Mailbox
+from tests.notifier.conftest import JAPAN
 
 ID = UUID("0198c1b0-0000-7000-8000-000000000001")
 AT = datetime(2026, 11, 24, 4, 5, 6, tzinfo=UTC)
@@ -20,7 +22,7 @@ WORDS = Rendered(subject="【Zaiseki】在席確認", text="048213 髙﨑①Ⅱ�
 @pytest.fixture
 def composer() -> Composer:
     sender = Mailbox(name="在席 サポート", address="no-reply@zaiseki.example")
-    return Composer(sender, reply_to=None, service_name="Zaiseki")
+    return Composer(sender, reply_to=None, service_name="Zaiseki", zone=JAPAN)
 
 
 def compose(composer: Composer, words: Rendered = WORDS, to: str = "taro@example.jp") -> bytes:
@@ -40,6 +42,13 @@ def test_headers(composer: Composer) -> None:
         "MIME-Version": "1.0",
         "Content-Type": 'multipart/alternative; boundary="=_0198c1b0000070008000000000000001"',
     }
+
+
+def test_the_date_has_the_offset_of_the_vendors_zone() -> None:
+    sender = Mailbox(name="", address="no-reply@zaiseki.example")
+    there = Composer(sender, reply_to=None, service_name="x", zone=ZoneInfo("Europe/Berlin"))
+    message = message_from_bytes(compose(there), policy=policy.default)
+    assert message["Date"] == "Tue, 24 Nov 2026 05:05:06 +0100"
 
 
 def test_both_bodies_travel_as_base64_in_utf8_text_first(composer: Composer) -> None:
@@ -75,6 +84,7 @@ def test_replies_go_to_whoever_reads_them() -> None:
         Mailbox(name="", address="no-reply@zaiseki.example"),
         reply_to=Mailbox(name="Support", address="support@zaiseki.example"),
         service_name="Zaiseki",
+        zone=JAPAN,
     )
     message = message_from_bytes(compose(composer), policy=policy.default)
     assert message["From"] == "Zaiseki <no-reply@zaiseki.example>"
@@ -121,7 +131,7 @@ def test_a_poisoned_address_is_refused(composer: Composer, address: str) -> None
 def test_a_poisoned_subject_or_sender_adds_no_header(breaker: str) -> None:
     """A42"""
     sender = Mailbox(name=f"Z{breaker}Bcc: a@evil.example", address="no-reply@zaiseki.example")
-    composer = Composer(sender, reply_to=None, service_name="Zaiseki")
+    composer = Composer(sender, reply_to=None, service_name="Zaiseki", zone=JAPAN)
     words = Rendered(subject=f"hello{breaker}Bcc: a@evil.example", text="x\n", html="x")
     message = message_from_bytes(compose(composer, words), policy=policy.default)
     assert message["Subject"] == "hello Bcc: a@evil.example"

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import jinja2
 import pytest
@@ -20,14 +21,14 @@ from shared.contracts.mails import (
     PresenceCheck,
     RegistrationConfirmation,
 )
-from tests.notifier.conftest import VENDOR
+from tests.notifier.conftest import JAPAN, VENDOR
 
 AT = datetime(2026, 11, 24, 4, 5, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def renderer() -> Renderer:
-    return Renderer(origin="http://localhost:8080", vendor=VENDOR)
+    return Renderer(origin="http://localhost:8080", vendor=VENDOR, zone=JAPAN)
 
 
 def presence_check(**changes: str) -> PresenceCheck:
@@ -167,15 +168,44 @@ def test_a_time_is_shown_in_japan_whatever_its_offset(renderer: Renderer) -> Non
     assert "1 Jan 2027, 13:59 JST (UTC+9)" in renderer.render(params, "en").text
 
 
+@pytest.mark.parametrize(
+    ("zone", "ja", "en"),
+    [
+        ("Europe/Berlin", "11月24日（火）05:05（UTC+1）", "24 Nov 2026, 05:05 CET (UTC+1)"),
+        (
+            "America/St_Johns",
+            "11月24日（火）00:35（UTC-3:30）",
+            "24 Nov 2026, 00:35 NST (UTC-3:30)",
+        ),
+        ("Asia/Dubai", "11月24日（火）08:05（UTC+4）", "24 Nov 2026, 08:05 UTC+4"),
+        ("UTC", "11月24日（火）04:05（UTC+0）", "24 Nov 2026, 04:05 UTC"),
+        ("America/Los_Angeles", "11月23日（月）20:05（UTC-8）", "23 Nov 2026, 20:05 PST (UTC-8)"),
+        ("Asia/Seoul", "11月24日（火）13:05\n", "24 Nov 2026, 13:05 KST (UTC+9)"),
+    ],
+)
+def test_a_time_is_that_of_the_vendors_zone_and_names_it(zone: str, ja: str, en: str) -> None:
+    params = RegistrationConfirmation(token="t", expires_at=AT)
+    there = Renderer(origin="https://a.example", vendor=VENDOR, zone=ZoneInfo(zone))
+    assert ja in there.render(params, "ja").text
+    assert en in there.render(params, "en").text
+
+
+def test_summer_has_its_own_offset() -> None:
+    params = RegistrationConfirmation(token="t", expires_at=datetime(2026, 7, 1, tzinfo=UTC))
+    there = Renderer(origin="https://a.example", vendor=VENDOR, zone=ZoneInfo("Europe/Berlin"))
+    assert "1 Jul 2026, 02:00 CEST (UTC+2)" in there.render(params, "en").text
+
+
 def test_replies_are_invited_only_where_somebody_reads_them() -> None:
     params = RegistrationConfirmation(token="t", expires_at=AT)
-    read = Renderer(origin="https://a.example", vendor=VENDOR, replies=True)
+    read = Renderer(origin="https://a.example", vendor=VENDOR, replies=True, zone=JAPAN)
     assert "このメールへの返信でもお問い合わせいただけます。" in read.render(params, "ja").text
     assert "you can also reply to this message" in read.render(params, "en").html
 
 
 def test_the_service_has_one_name(renderer: Renderer) -> None:
-    other = Renderer(origin="https://a.example/", vendor=replace(VENDOR, service="在席 Zaiseki"))
+    renamed = replace(VENDOR, service="在席 Zaiseki")
+    other = Renderer(origin="https://a.example/", vendor=renamed, zone=JAPAN)
     mail = other.render(presence_check(), "ja")
     assert mail.subject == "【在席 Zaiseki】在席確認のお願い"
     assert "\nhttps://a.example/presence-check#token=abc-DEF_9\n" in mail.text
@@ -306,7 +336,7 @@ def test_a_masked_address_stays_readable(renderer: Renderer) -> None:
     assert "t***@ichiro-shoji.example.jp" in mail.html
 
 
-def test_a_date_is_the_day_in_japan(renderer: Renderer) -> None:
+def test_a_date_is_the_day_in_the_vendors_zone(renderer: Renderer) -> None:
     """B2: the date on a suspension card has no hour."""
     params = SuspensionReminder(
         name="髙橋 花子",
@@ -318,6 +348,9 @@ def test_a_date_is_the_day_in_japan(renderer: Renderer) -> None:
     )
     assert "\n終了予定日：2026年11月30日（月）\n" in renderer.render(params, "ja").text
     assert "\nPlanned end: 30 Nov 2026\n" in renderer.render(params, "en").text
+    west = Renderer(origin="https://a.example", vendor=VENDOR, zone=ZoneInfo("America/New_York"))
+    midnight = params.model_copy(update={"until": datetime(2026, 11, 30, 5, tzinfo=UTC)})
+    assert "\n終了予定日：2026年11月29日（日）\n" in west.render(midnight, "ja").text
 
 
 @pytest.mark.parametrize("name", ["髙橋 花子", ""])

@@ -8,9 +8,9 @@ from typing import Literal, get_args, get_origin
 
 import pytest
 
-from services.notifier.mail.render import JST, PARAMS, TEMPLATES, Renderer, read_params
+from services.notifier.mail.render import PARAMS, TEMPLATES, Renderer, read_params
 from shared.contracts.base import Locale
-from tests.notifier.conftest import VENDOR
+from tests.notifier.conftest import JAPAN, VENDOR
 
 GOLDEN = Path(__file__).parents[2] / "contracts" / "mails"
 LOCALES: tuple[Locale, ...] = get_args(Locale)
@@ -22,7 +22,7 @@ EVERY_LANGUAGE = pytest.mark.parametrize("locale", LOCALES)
 
 @pytest.fixture(scope="module")
 def renderer() -> Renderer:
-    return Renderer(origin=ORIGIN, vendor=VENDOR)
+    return Renderer(origin=ORIGIN, vendor=VENDOR, zone=JAPAN)
 
 
 def golden(template: str) -> bytes:
@@ -92,7 +92,7 @@ def test_every_field_is_used(renderer: Renderer, template: str, locale: Locale) 
     assert [name for name, value in texts.items() if value not in mail.html] == []
     for name in PARAMS[template].model_fields:
         if name.endswith("_at"):
-            shown = f"{datetime.fromisoformat(values[name]).astimezone(JST):%H:%M}"
+            shown = f"{datetime.fromisoformat(values[name]).astimezone(JAPAN):%H:%M}"
             assert shown in mail.text
             assert shown in mail.html
 
