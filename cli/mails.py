@@ -9,6 +9,7 @@ import typer
 from cli import acting, databases, tables, vendor
 from cli.acting import By
 from cli.vendor import AsJson
+from shared.refusal import Refusal
 
 if TYPE_CHECKING:
     from services.notifier.domain import Held
@@ -72,7 +73,12 @@ def drop(by: By, ids: Ids = None, *, all_of_them: All = False) -> None:
 
 
 def _count(work: "Work", ids: list[UUID] | None, *, all_of_them: bool) -> int:
-    """Do it with the chosen mails; how many they were."""
+    """Do it with the chosen mails; how many they were. Raises Refusal."""
+    from services.notifier.errors import MailNotHeld
+
     if bool(ids) == all_of_them:
         raise typer.BadParameter("Name mails, or say --all.")
-    return databases.use("notifier", lambda db: work(db, ids or None))
+    try:
+        return databases.use("notifier", lambda db: work(db, ids or None))
+    except MailNotHeld:
+        raise Refusal("No mail of this id is held. Nothing was changed.") from None

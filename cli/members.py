@@ -48,8 +48,7 @@ def show(
 
     async def list_all(desk: Desk) -> "list[Member]":
         if reason is None:
-            everybody = await flow.list_members(desk.context, desk.operator())
-            return [one for one in everybody if member in (None, one.id)]
+            return await flow.list_members(desk.context, desk.operator(), only=member)
         who = desk.operator("after_call")
         return await flow.reveal_members(desk.context, who, reason, only=member)
 

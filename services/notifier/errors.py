@@ -17,5 +17,9 @@ class UnsafeAddress(UnsendableMail):
     """The address cannot stand on an SMTP command line by itself (abuse case 42)."""
 
 
+class MailNotHeld(Exception):
+    """A mail that an operator names is not held back, or not here at all."""
+
+
 class LeaseLost(Exception):
     """Another process has the mail in hand by now; this one may not send it."""

@@ -4,6 +4,8 @@ import json
 
 from tests.deployment import Deployment
 
+UNKNOWN = "018f0000-0000-7000-8000-000000000000"
+
 
 def test_b6_held_mails_are_listed_masked_for_people_and_scripts(deployment: Deployment) -> None:
     deployment.migrate()
@@ -22,6 +24,10 @@ def test_b6_held_mails_are_listed_masked_for_people_and_scripts(deployment: Depl
     [told] = json.loads(deployment.run("cli", "mails", "held", "--json").stdout)
     assert (told["template"], told["address"]) == ("invitation", "t***@held.example")
     assert told.keys() == {"id", "asked_for", "expires", "template", "address"}
+    for act in ("release", "drop"):
+        unknown = deployment.run("cli", "mails", act, told["id"], UNKNOWN, "--by", "sato")
+        assert (unknown.returncode, unknown.stdout) == (1, "")
+        assert unknown.stderr == "No mail of this id is held. Nothing was changed.\n"
     dropped = deployment.run("cli", "mails", "drop", told["id"], "--by", "Sato")
     logged = json.loads(dropped.stderr)
     assert (logged["event"], logged["by"], logged["mails"]) == ("mails were dropped", "sato", 1)

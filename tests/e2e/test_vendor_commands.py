@@ -6,6 +6,8 @@ from pathlib import Path
 from tests.e2e.test_main_job import form, import_customer, join, register
 from tests.product import Product
 
+UNKNOWN = "018f0000-0000-7000-8000-000000000000"
+
 
 async def test_r15_r16_an_account_is_suspended_resumed_and_deleted(
     product: Product, tmp_path: Path
@@ -17,6 +19,10 @@ async def test_r15_r16_an_account_is_suspended_resumed_and_deleted(
     assert (masked["name"], masked["role"], masked["state"]) == ("山* t*", "owner", "active")
     for half in (["--called"], ["--reason", "forgot_address"], ["--called", "--reason", "bored"]):
         assert product.command("members", "show", "V-1", *half).returncode == 2
+    for more in ([], ["--called", "--reason", "forgot_address"]):
+        unknown = product.command("members", "show", "V-1", "--member", UNKNOWN, *more)
+        assert (unknown.returncode, unknown.stdout) == (1, "")
+        assert unknown.stderr == "The customer has no such member.\n"
     full = product.command(
         "members", "show", "V-1", "--called", "--reason", "forgot_address", "--by", "Sato"
     )

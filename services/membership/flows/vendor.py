@@ -65,11 +65,15 @@ async def list_handles(context: Context) -> list[tuple[UUID, str, datetime]]:
         return await handles.list_all(connection)
 
 
-async def list_members(context: Context, who: Operator) -> list[Member]:
-    """Everybody with an account, in the order in which they joined; for showing masked."""
-    async with acting.look(context, who) as act:
-        act.require("see_contacts")
-        found = await members.list_of_customer(act.connection, act.customer.id)
+async def list_members(
+    context: Context, who: Operator, *, only: UUID | None = None
+) -> list[Member]:
+    """Everybody with an account, in the order in which they joined, or one; for showing masked.
+
+    Raises:
+        MemberNotFound: There is no member of the id `only` here.
+    """
+    act, found = await _find(context, who, only)
     await _record(act, "company", action="members_listed")
     return found
 
@@ -82,16 +86,21 @@ async def reveal_members(
     Raises:
         MemberNotFound: There is no member of the id `only` here.
     """
+    act, found = await _find(context, who, only)
+    await _record(
+        act, "member", action="revealed", targets=[one.id for one in found], reason=reason
+    )
+    return found
+
+
+async def _find(context: Context, who: Operator, only: UUID | None) -> tuple[Acting, list[Member]]:
     async with acting.look(context, who) as act:
         act.require("see_contacts")
         everybody = await members.list_of_customer(act.connection, act.customer.id)
     found = [one for one in everybody if only in (None, one.id)]
     if only and not found:
         raise MemberNotFound
-    await _record(
-        act, "member", action="revealed", targets=[one.id for one in found], reason=reason
-    )
-    return found
+    return act, found
 
 
 async def call_back(context: Context, who: Operator) -> Customer:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from services.notifier.domain import Held
+from services.notifier.errors import MailNotHeld
 from services.notifier.storage import held_mails
 from shared.crypto import new_id
 from shared.db import Database
@@ -26,12 +27,26 @@ async def list_held(db: Database) -> Sequence[Held]:
 
 
 async def release(db: Database, ids: Collection[UUID] | None) -> int:
-    """Let these mails be sent, or all of them for None; how many were held."""
+    """Let these mails be sent, or for None all that are held; how many they are.
+
+    Raises:
+        MailNotHeld: One of these is not held. Then none is released.
+    """
     async with db.transaction() as connection:
-        return await held_mails.update_released(connection, ids)
+        return _every_one(ids, await held_mails.update_released(connection, ids))
 
 
 async def drop(db: Database, ids: Collection[UUID] | None) -> int:
-    """Give these mails up, or all of them for None; how many were held."""
+    """Give these mails up, or for None all that are held; how many they are.
+
+    Raises:
+        MailNotHeld: One of these is not held. Then none is given up.
+    """
     async with db.transaction() as connection:
-        return await held_mails.update_dropped(connection, ids)
+        return _every_one(ids, await held_mails.update_dropped(connection, ids))
+
+
+def _every_one(ids: Collection[UUID] | None, count: int) -> int:
+    if ids is not None and count < len(set(ids)):
+        raise MailNotHeld
+    return count

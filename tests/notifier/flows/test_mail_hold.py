@@ -2,6 +2,9 @@
 
 from uuid import UUID
 
+import pytest
+
+from services.notifier.errors import MailNotHeld
 from services.notifier.flows import mail_delivery, mail_hold, mail_retention
 from services.notifier.flows.context import Context
 from shared.crypto import new_id
@@ -57,10 +60,22 @@ async def test_a_mail_without_its_key_stays_held_when_the_key_comes(
     assert await lease(context) == []
 
 
+async def test_a_mail_that_is_not_held_is_an_error_and_no_other_is_touched(
+    context: Context, keys: Keys
+) -> None:
+    held = new_id()
+    await accept(context, keys, held)
+    await mail_hold.hold(context.db)
+    for act in (mail_hold.release, mail_hold.drop):
+        with pytest.raises(MailNotHeld):
+            await act(context.db, [held, new_id()])
+    assert [one.id for one in await mail_hold.list_held(context.db)] == [held]
+    assert await mail_hold.release(context.db, [held, held]) == 1
+
+
 async def test_what_is_dropped_is_emptied_and_never_sent(context: Context, keys: Keys) -> None:
     await accept(context, keys, new_id())
     await mail_hold.hold(context.db)
-    assert await mail_hold.drop(context.db, [new_id()]) == 0
     assert await mail_hold.drop(context.db, None) == 1
     assert await states(context.db) == ["expired"]
     assert await mail_hold.list_held(context.db) == []
