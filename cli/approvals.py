@@ -7,6 +7,7 @@ import typer
 
 from cli import tables, vendor
 from cli.acting import By
+from cli.sentences import sentence
 from cli.vendor import AsJson, Called, Code, Desk
 from services.membership.domain.disclosure import RevealReason
 from shared.contracts.base import RejectionReason
@@ -29,7 +30,7 @@ def list_all(*, by: By, as_json: AsJson = False) -> None:
         return await flow.list_waiting(context, await flow.identify(context, by))
 
     rows = [_row(one, in_full=False) for one in vendor.work(find)]
-    tables.show(COLUMNS, rows, as_json=as_json)
+    tables.show(COLUMNS, rows, codes=CODES, as_json=as_json)
 
 
 @app.command()
@@ -51,26 +52,28 @@ def show(
         who = desk.operator("after_call")
         return await flow.reveal_waiting(desk.context, who, approval_id, reason)
 
-    tables.show(COLUMNS, [_row(vendor.at(code, by, find), in_full=True)], as_json=as_json)
+    row = _row(vendor.at(code, by, find), in_full=True)
+    tables.show(COLUMNS, [row], codes=CODES, as_json=as_json)
 
 
 COLUMNS = {
     "id": ("ID", "ID"),
-    "since": ("受付日", "SINCE"),
+    "since": ("受付日時", "SINCE"),
     "customer": ("お客様コード", "CUSTOMER"),
     "reasons": ("理由", "REASONS"),
     "name": ("氏名", "NAME"),
     "email": ("メールアドレス", "ADDRESS"),
 }
+CODES = {"reasons": "reason"}
 
 
-def _row(one: "Waiting", *, in_full: bool) -> dict[str, str]:
+def _row(one: "Waiting", *, in_full: bool) -> tables.Row:
     from services.membership.domain.disclosure import masked_name
     from shared.addresses import mask
 
     return {
         "id": str(one.id),
-        "since": vendor.shown(one.waits_since),
+        "since": one.waits_since,
         "customer": one.customer_code,
         "reasons": ",".join(one.reasons),
         "name": one.name if in_full else masked_name(one.name),
@@ -89,7 +92,7 @@ def approve(code: Code, approval_id: Id, *, by: By, called: Called = False) -> N
         await approval.approve(desk.context, desk.operator("after_call"), approval_id)
 
     vendor.at(code, by, act)
-    typer.echo("It is permitted; the person who asked gets a mail.")
+    typer.echo(sentence("approved"))
 
 
 @app.command()
@@ -112,4 +115,4 @@ def reject(
         await approval.reject(desk.context, desk.operator("after_call"), approval_id, rejection)
 
     vendor.at(code, by, act)
-    typer.echo("It is turned down; the person who asked gets a mail.")
+    typer.echo(sentence("rejected"))

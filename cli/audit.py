@@ -8,6 +8,7 @@ import typer
 
 from cli import acting, databases, moments, tables, vendor
 from cli.acting import By
+from cli.sentences import sentence
 from cli.vendor import AsJson
 
 if TYPE_CHECKING:
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from shared.db import Database
 
 app = typer.Typer(no_args_is_help=True, help="The audit log.")
+
+BREAKS = {
+    "customer_id": ("お客様のID", "CUSTOMER ID"),
+    "number": ("記録番号", "ENTRY"),
+    "what": ("不整合", "BREAK"),
+}
 
 
 @app.command()
@@ -37,7 +44,7 @@ def handles(*, by: By, as_json: AsJson = False) -> None:
 
 @app.command()
 def verify(*, by: By, as_json: AsJson = False) -> None:
-    """Recount every chain of hashes. Each break is a line, and then the exit code is 1."""
+    """Recount every chain of hashes. Breaks are listed, and then the exit code is 1."""
     from services.membership.flows import audit_log
 
     async def recount(context: "Context") -> "tuple[int, list[Break]]":
@@ -45,16 +52,19 @@ def verify(*, by: By, as_json: AsJson = False) -> None:
 
     entries, breaks = vendor.work(recount)
     acting.log("the audit log was verified", by, entries=entries, breaks=len(breaks))
+    rows = [
+        {"customer_id": str(one.customer_id), "number": str(one.number), "what": one.what}
+        for one in breaks
+    ]
     if as_json:
-        facts = [
-            {"customer_id": str(one.customer_id), "number": one.number, "what": one.what}
-            for one in breaks
-        ]
-        tables.show_json({"entries": entries, "breaks": facts})
+        tables.show_json(
+            {"entries": entries, "breaks": [row | {"number": int(row["number"])} for row in rows]}
+        )
     else:
-        for one in breaks:
-            typer.echo(f"{one.customer_id}\tentry {one.number} {one.what}")
-        typer.echo(f"{entries} entries, {len(breaks)} breaks.", err=bool(breaks))
+        if rows:
+            tables.show(BREAKS, rows, codes={"what": "break"}, as_json=False)
+        counts = sentence("audit_verified", entries=entries, breaks=len(breaks))
+        typer.echo(counts, err=bool(breaks))
     raise typer.Exit(bool(breaks))
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import tables
+from cli import tables, words
+from cli.sentences import sentence
 from cli.vendor import AsJson
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ async def _try(one: "Check") -> "Finding":
         async with asyncio.timeout(LONGEST_SECONDS):
             finding = await one()
     except TimeoutError:
-        finding = Finding("failed", f"No answer within {LONGEST_SECONDS:.0f} s.")
+        finding = Finding("failed", sentence("no_answer_within", seconds=f"{LONGEST_SECONDS:.0f}"))
     finding.seconds = time.perf_counter() - began
     return finding
 
@@ -93,6 +94,9 @@ def _facts(service: str, name: str, finding: "Finding") -> dict[str, object]:
 
 
 def _say(service: str, name: str, finding: "Finding") -> None:
-    state = typer.style(f"{finding.state:<8}", fg=COLOURS[finding.state])
+    what = tables.padded(words.shown("dependency", name), 16)
+    state = typer.style(
+        tables.padded(words.shown("finding", finding.state), 8), fg=COLOURS[finding.state]
+    )
     text = finding.text.replace("\n", "\n  ")
-    typer.echo(f"{service:<11} {name:<12} {state}{finding.seconds:5.2f} s  {text}".rstrip())
+    typer.echo(f"{service:<11} {what} {state}{finding.seconds:5.2f} s  {text}".rstrip())

@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli import tables
+from cli.language import say
+from cli.sentences import sentence
+from cli.vendor import AsJson
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,17 +29,29 @@ def clock() -> None:
 @app.command()
 def advance(
     by: Annotated[str, typer.Argument(help="How far, such as 90s, 10m, 13h or 7d.")],
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Let time pass in all three services; only a run with TRIAL_CLOCK=on follows."""
     from shared.contracts.registry import SERVICES
 
     found = re.fullmatch(r"(\d+)([smhd])", by)
     if not found:
-        typer.echo("Say how far as a number and a unit: 90s, 10m, 13h, 7d.", err=True)
+        typer.echo(sentence("how_far"), err=True)
         raise typer.Exit(2)
     step = timedelta(**{_UNITS[found[2]]: int(found[1])})
     ahead = _advance(SERVICES, step)
-    typer.echo(f"The clock is now {ahead} ahead, in runs with TRIAL_CLOCK=on.")
+    if as_json:
+        tables.show_json({"ahead_seconds": round(ahead.total_seconds())})
+    else:
+        typer.echo(sentence("clock_ahead", ahead=_shown(ahead)))
+
+
+def _shown(ahead: timedelta) -> str:
+    """`1 d 02:30:00`."""
+    hours, rest = divmod(ahead.seconds, 3600)
+    days = f"{ahead.days}{say('日', ' d')} " if ahead.days else ""
+    return f"{days}{hours:02}:{rest // 60:02}:{rest % 60:02}"
 
 
 def _advance(services: "Sequence[str]", step: timedelta) -> timedelta:

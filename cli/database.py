@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cli.sentences import sentence
+
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
@@ -98,8 +100,8 @@ def zone() -> "ZoneInfo":
 
     try:
         return days.zone_of(setting("TIME_ZONE") or days.JAPAN)
-    except ValueError as error:
-        raise Refusal(f"TIME_ZONE {error}.") from None
+    except ValueError:
+        raise Refusal(sentence("unknown_zone")) from None
 
 
 def _chosen(services: Sequence[str] | None) -> Sequence[str]:
@@ -116,4 +118,4 @@ def _refuse(path: Path, services: Iterable[str]) -> None:
     from embedded.settings import database_variable
 
     variables = ", ".join(map(database_variable, services))
-    raise Refused(f"Nothing runs in {path}: start it with `make run`, or set {variables}.")
+    raise Refused(sentence("nothing_runs", path=path, variables=variables))

@@ -1,7 +1,9 @@
 """What a command says when the database, Redis or a file fails it: one sentence, no traceback."""
 
+from cli.sentences import sentence
 
-def sentence(error: Exception) -> str | None:
+
+def explanation(error: Exception) -> str | None:
     """Why it did not go on; None for a fault of ours, which needs its traceback."""
     from asyncpg import PostgresError
     from redis.exceptions import RedisError
@@ -14,7 +16,7 @@ def sentence(error: Exception) -> str | None:
         return None
     first = str(error).partition("\n")[0] or type(error).__name__
     if isinstance(error, RedisError):
-        return f"Redis does not answer: {first}."
+        return sentence("redis_silent", error=first)
     if isinstance(error, PostgresError):
-        return f"The database refuses this: {first}."
-    return f"The database does not answer: {first}."
+        return sentence("database_refuses", error=first)
+    return sentence("database_silent", error=first)

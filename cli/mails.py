@@ -6,8 +6,9 @@ from uuid import UUID
 
 import typer
 
-from cli import acting, databases, tables, vendor
+from cli import acting, databases, tables
 from cli.acting import By
+from cli.sentences import sentence
 from cli.vendor import AsJson
 from shared.refusal import Refusal
 
@@ -39,37 +40,44 @@ def held(*, as_json: AsJson = False) -> None:
         "template": ("テンプレート", "TEMPLATE"),
         "address": ("メールアドレス", "ADDRESS"),
     }
-    rows = [
+    rows: list[tables.Row] = [
         {
             "id": str(one.id),
-            "asked_for": vendor.shown(one.created_at),
-            "expires": vendor.shown(one.expires_at),
+            "asked_for": one.created_at,
+            "expires": one.expires_at,
             "template": one.template,
             "address": mask(one.to_address),
         }
         for one in databases.use("notifier", find)
     ]
-    tables.show(columns, rows, as_json=as_json)
+    tables.show(columns, rows, codes={"template": "template"}, as_json=as_json)
 
 
 @app.command()
-def release(by: By, ids: Ids = None, *, all_of_them: All = False) -> None:
+def release(by: By, ids: Ids = None, *, all_of_them: All = False, as_json: AsJson = False) -> None:
     """Let them be sent; one that went out before the restore arrives a second time."""
     from services.notifier.flows import mail_hold
 
     count = _count(mail_hold.release, ids, all_of_them=all_of_them)
     acting.log("mails were released", by, mails=count)
-    typer.echo(f"{count} mails go out.")
+    _say("mails_released", count, as_json=as_json)
 
 
 @app.command()
-def drop(by: By, ids: Ids = None, *, all_of_them: All = False) -> None:
+def drop(by: By, ids: Ids = None, *, all_of_them: All = False, as_json: AsJson = False) -> None:
     """Give them up unsent."""
     from services.notifier.flows import mail_hold
 
     count = _count(mail_hold.drop, ids, all_of_them=all_of_them)
     acting.log("mails were dropped", by, mails=count)
-    typer.echo(f"{count} mails are given up.")
+    _say("mails_dropped", count, as_json=as_json)
+
+
+def _say(name: str, count: int, *, as_json: bool) -> None:
+    if as_json:
+        tables.show_json({"mails": count})
+    else:
+        typer.echo(sentence(name, count=count))
 
 
 def _count(work: "Work", ids: list[UUID] | None, *, all_of_them: bool) -> int:
@@ -81,4 +89,4 @@ def _count(work: "Work", ids: list[UUID] | None, *, all_of_them: bool) -> int:
     try:
         return databases.use("notifier", lambda db: work(db, ids or None))
     except MailNotHeld:
-        raise Refusal("No mail of this id is held. Nothing was changed.") from None
+        raise Refusal(sentence("mail_not_held")) from None

@@ -64,7 +64,7 @@ def _main_with_typer() -> int:
         typer.echo(str(refusal), err=True)
         return 1
     except Exception as error:
-        if (why := failures.sentence(error)) is None:
+        if (why := failures.explanation(error)) is None:
             raise
         typer.echo(why, err=True)
         return 1

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import typer
 
-from cli import tables, vendor
+from cli import tables, vendor, words
 from cli.acting import By
+from cli.sentences import sentence
 from cli.vendor import AsJson, Called, Code, Desk, Until
 from services.membership.domain.disclosure import RevealReason
 from shared.contracts.base import SuspensionReason
@@ -54,7 +55,7 @@ def show(
 
     found = vendor.at(code, by, list_all)
     rows = [_row(one, in_full=reason is not None) for one in found]
-    tables.show(COLUMNS, rows, as_json=as_json)
+    tables.show(COLUMNS, rows, codes=CODES, as_json=as_json)
 
 
 COLUMNS = {
@@ -67,6 +68,7 @@ COLUMNS = {
     "reason": ("停止の理由", "SUSPENDED FOR"),
     "note": ("メモ", "NOTE"),
 }
+CODES = {"role": "role", "state": "state", "reason": "reason"}
 
 
 def _row(one: "Member", *, in_full: bool) -> dict[str, str]:
@@ -95,6 +97,7 @@ def suspend(
     reason: SuspensionReason = "other",
     until: Until = None,
     note: Note = "",
+    as_json: AsJson = False,
 ) -> None:
     """Suspend an account; with a date the company is reminded, and nothing resumes by itself."""
     from services.membership.api.fields import LONGEST_NOTE
@@ -113,11 +116,13 @@ def suspend(
         member = await flow.get_member(desk.context, desk.operator(), address)
         return await member_state.suspend(desk.context, desk.operator(), member.id, card)
 
-    _say(vendor.at(code, by, act))
+    _say(vendor.at(code, by, act), as_json=as_json)
 
 
 @app.command()
-def resume(code: Code, address: Address, *, by: By, called: Called = False) -> None:
+def resume(
+    code: Code, address: Address, *, by: By, called: Called = False, as_json: AsJson = False
+) -> None:
     """Resume a suspended account (R15), after a call back."""
     from services.membership.flows import member_state
     from services.membership.flows import vendor as flow
@@ -128,11 +133,13 @@ def resume(code: Code, address: Address, *, by: By, called: Called = False) -> N
         member = await flow.get_member(desk.context, desk.operator(), address)
         return await member_state.resume(desk.context, desk.operator("after_call"), member.id)
 
-    _say(vendor.at(code, by, act))
+    _say(vendor.at(code, by, act), as_json=as_json)
 
 
 @app.command()
-def delete(code: Code, address: Address, *, by: By, called: Called = False) -> None:
+def delete(
+    code: Code, address: Address, *, by: By, called: Called = False, as_json: AsJson = False
+) -> None:
     """Delete an account for good (R16), after a call back."""
     from services.membership.flows import member_state
     from services.membership.flows import vendor as flow
@@ -143,10 +150,14 @@ def delete(code: Code, address: Address, *, by: By, called: Called = False) -> N
         member = await flow.get_member(desk.context, desk.operator(), address)
         return await member_state.delete(desk.context, desk.operator("after_call"), member.id)
 
-    _say(vendor.at(code, by, act))
+    _say(vendor.at(code, by, act), as_json=as_json)
 
 
-def _say(member: "Member") -> None:
+def _say(member: "Member", *, as_json: bool) -> None:
     """What the account is now, which is not yet what was asked for while auth has not confirmed."""
-    late = "" if member.settled else " (auth has not confirmed it yet)"
-    typer.echo(f"The account is {member.shown_state}{late}.")
+    if as_json:
+        facts = {"id": str(member.id), "state": member.shown_state, "settled": member.settled}
+        tables.show_json(facts)
+        return
+    name = "account_is" if member.settled else "account_is_late"
+    typer.echo(sentence(name, state=words.shown("state", member.shown_state)))

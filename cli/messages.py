@@ -5,8 +5,9 @@ from uuid import UUID
 
 import typer
 
-from cli import acting, databases, tables, vendor
+from cli import acting, databases, tables
 from cli.acting import By
+from cli.sentences import sentence
 from cli.vendor import AsJson
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ def parked(*, as_json: AsJson = False) -> None:
         "since": ("日時", "SINCE"),
         "failure": ("理由", "FAILURE"),
     }
-    rows = [
+    rows: list[tables.Row] = [
         {
             "service": service,
             "id": str(row.id),
             "name": row.name,
-            "since": vendor.shown(row.parked_at),
+            "since": row.parked_at,
             "failure": row.failure,
         }
         for service in SERVICES
@@ -62,7 +63,7 @@ def release(
             return await parking.release(connection, message_id)
 
     if not databases.use(service, send):
-        typer.echo("No such message is parked, or it is older than 25 days.", err=True)
+        typer.echo(sentence("message_not_parked"), err=True)
         raise typer.Exit(1)
     acting.log("a parked message was released", by, sender=service, message_id=str(message_id))
-    typer.echo("It will be sent again within a second.")
+    typer.echo(sentence("message_released"))

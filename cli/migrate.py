@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli import tables
+from cli.sentences import sentence
+from cli.vendor import AsJson
+
 if TYPE_CHECKING:
     from embedded.environment import Schema
     from shared.schema import Migration
@@ -23,6 +27,7 @@ def migrate(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would run, and change nothing.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Make roles, schemas and tables, or change them: what this release needs before it starts.
 
@@ -34,14 +39,21 @@ def migrate(
     from embedded.environment import schema
 
     around, chosen = find(services)
-    asyncio.run(_migrate([schema(around, name) for name in chosen], after=after, dry_run=dry_run))
+    schemas = [schema(around, name) for name in chosen]
+    ran = asyncio.run(_migrate(schemas, after=after, dry_run=dry_run, as_json=as_json))
+    if as_json:
+        tables.show_json(ran)
 
 
-async def _migrate(schemas: "Sequence[Schema]", *, after: bool, dry_run: bool) -> None:
+async def _migrate(
+    schemas: "Sequence[Schema]", *, after: bool, dry_run: bool, as_json: bool
+) -> list[dict[str, object]]:
+    """What ran, or would run, and what then waits; said at once, unless it is for a script."""
     from shared.migration import Role, waiting
     from shared.migration import migrate as run
     from shared.schema import due
 
+    done: list[dict[str, object]] = []
     for schema in schemas:
         service, dsn = schema.service, schema.dsn
         role = Role(schema.role, schema.password or "") if schema.role else None
@@ -50,11 +62,19 @@ async def _migrate(schemas: "Sequence[Schema]", *, after: bool, dry_run: bool) -
             ran = due(before, after=after)
         else:
             ran = await run(service, dsn, role=role, after=after)
-        _report(service, "would run" if dry_run else "ran", ran)
-        if left := [migration for migration in before if migration not in ran]:
-            _report(service, "waits for `zaiseki migrate --after`", left)
+        left = [migration for migration in before if migration not in ran]
+        done.append({"service": service, "ran": _names(ran), "waiting": _names(left)})
+        if not as_json:
+            _report(service, "would_migrate" if dry_run else "migrated", ran)
+            if left:
+                _report(service, "waits_for_after", left)
+    return done
+
+
+def _names(migrations: "Sequence[Migration]") -> list[str]:
+    return [migration.name for migration in migrations]
 
 
 def _report(service: str, what: str, migrations: "Sequence[Migration]") -> None:
-    names = ", ".join(migration.name for migration in migrations)
-    typer.echo(f"{service}: {what} {names}" if names else f"{service}: nothing to run")
+    names = ", ".join(_names(migrations))
+    typer.echo(sentence(what if names else "nothing_to_run", service=service, names=names))

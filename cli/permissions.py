@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 
 import typer
 
+from cli import tables
+from cli.vendor import AsJson
+
 PAGE = """\
 # Who may do what
 
@@ -28,9 +31,37 @@ PARTIES = ("staff", "admin", "owner", "operator")
 ROLES = ("staff", "admin", "owner")
 
 
-def show() -> None:
+def show(*, as_json: AsJson = False) -> None:
     """Print the tables as Markdown."""
-    typer.echo(page(), nl=False)
+    if as_json:
+        tables.show_json(_facts())
+    else:
+        typer.echo(page(), nl=False)
+
+
+def _facts() -> dict[str, object]:
+    from services.membership.domain.permissions import COMPANY_RULES, INVITED_ROLES, MEMBER_RULES
+
+    return {
+        "on_an_account": [
+            {
+                "act": act,
+                "on": {party: sorted(roles, key=ROLES.index) for party, roles in rule.on.items()},
+                "states": sorted(rule.states),
+                "oneself": rule.oneself,
+                "keeps_owner": rule.keeps_owner,
+                "rules": list(rule.rules),
+            }
+            for act, rule in MEMBER_RULES.items()
+        ],
+        "on_the_company": [
+            {"act": act, "by": sorted(rule.by, key=PARTIES.index), "rules": list(rule.rules)}
+            for act, rule in COMPANY_RULES.items()
+        ],
+        "invited_as": {
+            party: sorted(roles, key=ROLES.index) for party, roles in INVITED_ROLES.items()
+        },
+    }
 
 
 def page() -> str:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import acting, databases, moments
+from cli import acting, databases, moments, tables, vendor
 from cli.acting import By
+from cli.sentences import sentence
+from cli.vendor import AsJson
 from shared.refusal import Refusal
 
 if TYPE_CHECKING:
     from services.auth.flows.restoration import Ended
-    from services.membership.domain.lost_entries import Lost
     from services.membership.flows.restoration import Again, Report
     from shared.db import Database
 
@@ -27,6 +28,8 @@ def restored(
     since: Annotated[str, typer.Option(metavar="TIME", help=f"The backup's: {moments.HELP}")],
     by: By,
     log: Logs = None,
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """End what lives again since a restore, hold mails back, and list what is to be done again.
 
@@ -38,20 +41,37 @@ def restored(
     lines = list(_lines(log or []))
     report = databases.use("membership", lambda db: _report(db, lines))  # before anything changes
     if log and not report.kept:
-        raise Refusal(
-            "The logs have no entry of the audit log: give others, or none. Nothing was changed."
-        )
+        raise Refusal(sentence("logs_say_nothing"))
     mails = databases.use("notifier", _hold)
     ended = databases.use("auth", _end)
     links = databases.use("membership", _end_links)
     acting.log("the database was restored", by, since=moment.isoformat())
-    typer.echo(f"{ended.sessions} sessions and {links} links ended; every browser is forgotten.")
-    typer.echo(f"{ended.accounts} accounts ask for a password reset at their next sign-in.")
-    typer.echo(f"{mails} mails are held back: `zaiseki mails held`, `release`, `drop`.")
-    for sentence in _sentences(report, moment, given=bool(log)):
-        typer.echo(sentence)
-    for one in report.again:
-        typer.echo(_row(one))
+    counts = {
+        "sessions": ended.sessions,
+        "links": links,
+        "accounts": ended.accounts,
+        "mails": mails,
+    }
+    if as_json:
+        tables.show_json({**counts, **_facts(report)})
+        return
+    for name in ("restored_sessions", "restored_accounts", "restored_mails"):
+        typer.echo(sentence(name, **counts))
+    for line in _sentences(report, moment, given=bool(log)):
+        typer.echo(line)
+    if report.again:
+        tables.show(COLUMNS, list(map(_row, report.again)), codes=CODES, as_json=False)
+
+
+COLUMNS = {
+    "at": ("日時", "AT"),
+    "customer": ("お客様コード", "CUSTOMER"),
+    "act": ("操作", "ACT"),
+    "target": ("対象", "TARGET"),
+    "reason": ("理由", "REASON"),
+    "source": ("操作した方", "BY"),
+}
+CODES = {"act": "act", "reason": "reason", "source": "source"}
 
 
 async def _report(db: "Database", lines: list[str]) -> "Report":
@@ -61,7 +81,7 @@ async def _report(db: "Database", lines: list[str]) -> "Report":
     try:
         return await restoration.report(db, lines)
     except UnreadableLine as error:
-        raise Refusal(f"The logs cannot be used: {error}. Nothing was changed.") from None
+        raise Refusal(sentence("log_damaged", error=error)) from None
 
 
 async def _hold(db: "Database") -> int:
@@ -87,54 +107,54 @@ def _lines(files: list[Path]) -> Iterator[str]:
         try:
             text = file.read_text(encoding="utf-8", errors="replace")
         except OSError as error:
-            raise Refusal(f"{file} cannot be read: {error.strerror}.") from None
+            raise Refusal(sentence("log_unreadable", file=file, error=error.strerror)) from None
         if "\0" in text:
-            raise Refusal(f"{file} is compressed, or no text in UTF-8. Nothing was changed.")
+            raise Refusal(sentence("log_no_text", file=file))
         yield from text.split("\n")  # splitlines would also end a line inside a JSON string
 
 
 def _sentences(report: "Report", since: datetime, *, given: bool) -> Iterator[str]:
     """What is known of the time since the backup, and what is not."""
     if report.newest:
-        yield f"The newest entry of the restored audit log is of {_time(report.newest)}."
+        yield sentence("restored_newest", time=vendor.shown(report.newest))
     if not given:
-        yield (
-            "Without --log nothing is known of what happened since: ask each company whom it has"
-            " suspended, deleted or given another role since then."
-        )
+        yield sentence("restored_without_log")
     earlier = [link for one in report.lost for link in one.links if link.entry.at < since]
     if earlier:
         first = min(link.entry.at for link in earlier)
-        yield f"The backup is older than --since: entries from {_time(first)} on are lost."
+        yield sentence("restored_older", time=vendor.shown(first))
     for one in report.lost:
-        yield from _of_chain(one)
+        if one.unknown:
+            yield sentence("restored_unknown", chain=one.customer_id, count=len(one.unknown))
+        if not one.continues:
+            yield sentence("restored_breaks", chain=one.customer_id)
     if given:
-        yield (
-            "What happened after the newest line of the files is not known."
-            f" To be done again: {len(report.again)}."
-        )
+        yield sentence("restored_again", count=len(report.again))
 
 
-def _of_chain(lost: "Lost") -> Iterator[str]:
-    if lost.unknown:
-        yield f"{lost.customer_id}: {len(lost.unknown)} lost entries are in no file."
-    if not lost.continues:
-        yield f"{lost.customer_id}: the files do not continue the restored audit log; look closely."
+def _facts(report: "Report") -> dict[str, object]:
+    return {
+        "newest": tables.rfc3339(report.newest) if report.newest else None,
+        "lost": [
+            {
+                "customer_id": str(one.customer_id),
+                "known": len(one.links),
+                "unknown": one.unknown,
+                "continues": one.continues,
+            }
+            for one in report.lost
+        ],
+        "again": tables.facts(list(map(_row, report.again))),
+    }
 
 
-def _row(again: "Again") -> str:
+def _row(again: "Again") -> tables.Row:
     entry = again.link.entry
-    return "\t".join(
-        (
-            _time(entry.at),
-            again.customer_code or str(entry.customer_id),
-            f"{entry.subject}:{entry.action}",
-            again.target or str(entry.target_id or "-"),
-            entry.reason or "-",
-            entry.source,
-        )
-    )
-
-
-def _time(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return {
+        "at": entry.at,
+        "customer": again.customer_code or str(entry.customer_id),
+        "act": f"{entry.subject}:{entry.action}",
+        "target": again.target or str(entry.target_id or ""),
+        "reason": entry.reason,
+        "source": entry.source,
+    }

@@ -7,6 +7,7 @@ import typer
 
 from cli import vendor
 from cli.acting import By
+from cli.sentences import sentence
 from cli.vendor import Code, Desk
 from shared.refusal import Refusal
 
@@ -19,7 +20,7 @@ Limit = Annotated[int, typer.Argument(metavar="LIMIT", min=1, max=10_000)]
 def set_limit(code: Code, limit: Limit, *, by: By) -> None:
     """Set a customer's own limit. A lower one removes no account, and admits no new one."""
     _change(code, limit, by, until=None)
-    typer.echo(f"The limit is {limit}.")
+    typer.echo(sentence("limit_set", limit=limit))
 
 
 @app.command("raise")
@@ -34,7 +35,7 @@ def raise_limit(
 ) -> None:
     """Let another limit hold up to a date; then the customer's own holds again."""
     _change(code, limit, by, until=vendor.end_of(until))
-    typer.echo(f"The limit is {limit} until the end of {until:%Y-%m-%d}.")
+    typer.echo(sentence("limit_raised", limit=limit, day=f"{until:%Y-%m-%d}"))
 
 
 def _change(code: str, limit: int, by: str, *, until: datetime | None) -> None:
@@ -42,7 +43,7 @@ def _change(code: str, limit: int, by: str, *, until: datetime | None) -> None:
 
     async def act(desk: Desk) -> None:
         if until is not None and until <= desk.context.clock.now():
-            raise Refusal("The date is over already.")
+            raise Refusal(sentence("day_over"))
         await seat_limit.change(desk.context, desk.operator(), limit, until=until)
 
     vendor.at(code, by, act)

@@ -4,13 +4,15 @@
 """
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from cli import known_settings
+from cli import known_settings, tables
 from cli.known_settings import Setting
+from cli.vendor import AsJson
 
 PAGE = """\
 # Settings
@@ -39,19 +41,31 @@ def show(
     example: Annotated[
         bool, typer.Option("--example", help="As a file of variables to fill in.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Print every setting: name, default, unit, who reads it and what it means."""
-    typer.echo(env_example() if example else page(), nl=False)
+    if as_json and example:
+        raise typer.BadParameter("--example is a file of variables, and has no JSON.")
+    if as_json:
+        rows = [
+            {"section": title, **asdict(row)} for title, rows in _sections().items() for row in rows
+        ]
+        tables.show_json(rows)
+    else:
+        typer.echo(env_example() if example else page(), nl=False)
 
 
-def page() -> str:
-    """docs/settings.md."""
-    sections = {
+def _sections() -> dict[str, Sequence[Setting]]:
+    return {
         **known_settings.of_services(),
         "The embedded run": known_settings.of_the_embedded_run(),
         "What other programs know too": known_settings.CONVENTIONS,
     }
-    return PAGE + "".join(f"\n## {title}\n\n{_table(rows)}" for title, rows in sections.items())
+
+
+def page() -> str:
+    """docs/settings.md."""
+    return PAGE + "".join(f"\n## {title}\n\n{_table(rows)}" for title, rows in _sections().items())
 
 
 def env_example() -> str:

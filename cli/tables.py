@@ -3,35 +3,74 @@
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 import typer
 
+from cli import vendor, words
 from cli.language import say
+from cli.sentences import sentence
 
 Columns = Mapping[str, tuple[str, str]]
 """The heads of the columns, in Japanese and in English, by the names that JSON has."""
 
+Row = Mapping[str, str | datetime]
+
 _LONGEST = 60
 
 
-def show(columns: Columns, rows: Sequence[Mapping[str, str]], *, as_json: bool) -> None:
-    """Print the rows under their heads; with `as_json` as a list of objects."""
+def show(
+    columns: Columns,
+    rows: Sequence[Row],
+    *,
+    codes: Mapping[str, str] | None = None,
+    as_json: bool,
+) -> None:
+    """Print the rows under their heads; with `as_json` as a list of objects.
+
+    `codes` names the columns whose codes people read in words, and of which kind those are.
+    """
     if as_json:
-        show_json([dict(row) for row in rows])
+        show_json(facts(rows))
         return
+    kinds = codes or {}
     lines = [[say(*heads) for heads in columns.values()]]
-    lines += [[visible(row[name]) for name in columns] for row in rows]
+    lines += [[_cell(row[name], kinds.get(name)) for name in columns] for row in rows]
     widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
     for line in lines:
-        cells = (text + " " * (wide - width(text)) for text, wide in zip(line, widths, strict=True))
+        cells = map(padded, line, widths)
         typer.echo("  ".join(cells).rstrip())
     if not rows:
-        typer.echo(say("該当するものはありません。", "There are none."))
+        typer.echo(sentence("none"))
+
+
+def facts(rows: Sequence[Row]) -> list[dict[str, str]]:
+    """The rows for scripts: codes as they are, moments in UTC (RFC 3339)."""
+    return [
+        {name: rfc3339(cell) if isinstance(cell, datetime) else cell for name, cell in row.items()}
+        for row in rows
+    ]
+
+
+def rfc3339(moment: datetime) -> str:
+    """`2026-12-01T00:30:00Z`."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _cell(cell: str | datetime, kind: str | None) -> str:
+    if isinstance(cell, datetime):
+        return vendor.shown(cell)
+    return visible(words.shown(kind, cell) if kind else cell)
 
 
 def show_json(value: object) -> None:
     """Print a value for scripts."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def padded(text: str, wide: int) -> str:
+    """The text with the spaces that make it so many columns wide."""
+    return text + " " * (wide - width(text))
 
 
 def width(text: str) -> int:

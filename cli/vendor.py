@@ -11,6 +11,7 @@ from uuid import UUID
 
 import typer
 
+from cli.sentences import sentence
 from shared.errors import Problem
 from shared.refusal import Refusal
 
@@ -33,15 +34,13 @@ Until = Annotated[
     typer.Option(formats=["%Y-%m-%d"], help="The last day; it ends at midnight in TIME_ZONE."),
 ]
 
-_SENTENCES = {
-    "customer_not_found": "No customer has this code.",
-    "member_not_found": "The customer has no such member.",
-    "approval_not_found": "Nothing of this id waits.",
-    "approval_decided": "It was decided already, or the address has an account in the meantime.",
-    "already_suspended": "The account is suspended already.",
-    "not_suspended": "The account is not suspended.",
-    "seats_full": "The customer has no free seat; `zaiseki seats` gives it more.",
-}
+_REFUSALS = frozenset(
+    {
+        "customer_not_found", "member_not_found", "approval_not_found", "approval_decided",
+        "already_suspended", "not_suspended", "seats_full",
+    }
+)  # fmt: skip
+"""Codes of problems that have a sentence of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,12 @@ def work(task: "Callable[[Context], Awaitable[T]]") -> T:
     try:
         return asyncio.run(_work(task))
     except Problem as problem:
-        raise Refusal(_SENTENCES.get(problem.code, f"It was refused: {problem.code}.")) from None
+        name = problem.code if problem.code in _REFUSALS else "refused"
+        raise Refusal(sentence(name, code=problem.code)) from None
     except Exception as error:
         if not is_temporary(error):
             raise
-        raise Refusal(f"The database does not answer ({type(error).__name__}).") from None
+        raise Refusal(sentence("database_silent", error=type(error).__name__)) from None
 
 
 def at(code: str, by: str, task: "Callable[[Desk], Awaitable[T]]") -> T:
@@ -96,10 +96,7 @@ def require_call(code: str, by: str, *, called: bool) -> None:
     """
     if not called:
         customer = at(code, by, _call_back)
-        raise Refusal(
-            f"Call {customer.name} back on {customer.phone}, the number of the master, and say"
-            " --called. It is written into the audit log, as is that you saw this number."
-        )
+        raise Refusal(sentence("call_back", name=customer.name, phone=customer.phone))
 
 
 def end_of(day: datetime | None) -> datetime | None:
@@ -110,7 +107,7 @@ def end_of(day: datetime | None) -> datetime | None:
     try:
         return None if day is None else days.end_of(day.date(), zone())
     except OverflowError:
-        raise Refusal("The calendar has no day after this one.") from None
+        raise Refusal(sentence("no_day_after")) from None
 
 
 def day_of(moment: datetime) -> str:

@@ -44,8 +44,14 @@ def test_a_log_that_is_whole_is_said_to_be(deployment: Deployment) -> None:
     found = json.loads(told.stdout)
     assert (found["entries"], len(found["breaks"])) == (0, 1)
     assert found["breaks"][0].keys() == {"customer_id", "number", "what"}
-    assert (found["breaks"][0]["number"], found["breaks"][0]["what"]) == (0, "has no head")
-    assert broken.stdout.endswith("\tentry 0 has no head\n")
+    assert (found["breaks"][0]["number"], found["breaks"][0]["what"]) == (0, "no_head")
+    heads, row = broken.stdout.splitlines()
+    assert heads.split() == ["CUSTOMER", "ID", "ENTRY", "BREAK"]
+    assert row.endswith("  0      has no head")
+    assert broken.stderr.endswith("0 entries, 1 breaks.\n")
+    japanese = deployment.run("cli", "audit", "verify", "--by", "sato", LC_ALL="ja_JP.UTF-8")
+    assert japanese.stdout.splitlines()[1].endswith("末尾の記録がない")
+    assert japanese.stderr.endswith("0 件の記録のうち、不整合は 1 件です。\n")
 
 
 def test_b6_an_export_of_the_log_names_who_made_it(deployment: Deployment) -> None:

@@ -21,6 +21,9 @@ def test_b6_held_mails_are_listed_masked_for_people_and_scripts(deployment: Depl
     heads, row = table.stdout.splitlines()
     assert heads.split() == ["ID", "ASKED", "FOR", "EXPIRES", "TEMPLATE", "ADDRESS"]
     assert heads.index("ADDRESS") == row.index("t***@held.example")
+    japanese = deployment.run("cli", "mails", "held", LC_ALL="ja_JP.UTF-8").stdout
+    assert japanese.split()[:5] == ["ID", "依頼日時", "期限", "テンプレート", "メールアドレス"]
+    assert "  招待  " in japanese
     [told] = json.loads(deployment.run("cli", "mails", "held", "--json").stdout)
     assert (told["template"], told["address"]) == ("invitation", "t***@held.example")
     assert told.keys() == {"id", "asked_for", "expires", "template", "address"}
@@ -30,5 +33,8 @@ def test_b6_held_mails_are_listed_masked_for_people_and_scripts(deployment: Depl
         assert unknown.stderr == "No mail of this id is held. Nothing was changed.\n"
     dropped = deployment.run("cli", "mails", "drop", told["id"], "--by", "Sato")
     logged = json.loads(dropped.stderr)
+    assert dropped.stdout == "1 mails are given up.\n"
+    none = deployment.run("cli", "mails", "release", "--all", "--json", "--by", "sato")
+    assert json.loads(none.stdout) == {"mails": 0}
     assert (logged["event"], logged["by"], logged["mails"]) == ("mails were dropped", "sato", 1)
     assert "taro@" not in restored.stdout + restored.stderr + table.stdout + dropped.stderr

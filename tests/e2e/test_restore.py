@@ -1,6 +1,7 @@
 """A restore from a backup, and `zaiseki restored`: what ended since the backup ends again."""
 
 import gzip
+import json
 import os
 import subprocess
 from datetime import UTC, datetime
@@ -81,9 +82,16 @@ async def test_r7_r8_r15_after_a_restore_nobody_gets_in_who_was_shut_out_since(
     told = stopped.command("restored", "--since", since, "--by", "sato", "--log", str(kept))
     assert told.returncode == 0, told.stderr
     assert "2 accounts ask for a password reset" in told.stdout
-    rows = [line.split("\t") for line in told.stdout.splitlines() if "\t" in line]
-    assert [row[1:5] for row in rows] == [
-        ["R-1", "member:suspended", "t***@restore.example", "left"]
+    at, row = told.stdout.splitlines()[-2:]
+    assert at.split() == ["AT", "CUSTOMER", "ACT", "TARGET", "REASON", "BY"]
+    assert "R-1       account suspended  t***@restore.example  left the company  owner" in row
+    scripts = stopped.command(
+        "restored", "--since", since, "--by", "s", "--log", str(kept), "--json"
+    )
+    again = json.loads(scripts.stdout)
+    assert again["accounts"] == 2
+    assert [list(one.values())[1:] for one in again["again"]] == [
+        ["R-1", "member:suspended", "t***@restore.example", "left", "owner"]
     ]
 
     async with running(state, **settings) as product:

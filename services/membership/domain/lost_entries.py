@@ -19,7 +19,14 @@ _LINK = TypeAdapter(Link)
 _ENDED = frozenset({"session", "password", "presence"})
 """What a restore ends or asks for again by itself."""
 
-_TOLD_ONLY = frozenset({"mail:refused", "account:exported", "company:audit_log_exported"})
+_TOLD_ONLY = frozenset(
+    {
+        "mail:refused", "account:exported", "company:audit_log_exported", "company:import_checked",
+        "company:members_listed", "company:phone_shown", "member:revealed", "approval:listed",
+        "approval:revealed",
+    }
+)  # fmt: skip
+"""What somebody looked at, or was told: nothing of it can be done again."""
 _SHUT_OUT = ("member:suspended", "member:deleted", "member:replaced", "role:changed")
 """What kept a person out, or their rights small: first to be done again."""
 

@@ -5,6 +5,7 @@ Whoever is gone has no name any more, and the entry stays (R11).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from services.membership.domain.audit import VENDOR, Head, Link, link_of
@@ -67,13 +68,16 @@ async def _page(
     return Page(links, names, links[-1].number if len(found) > limit else None)
 
 
+What = Literal["no_head", "missing", "changed", "not_the_end"]
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
     """Where a chain is not what was written: at which number, and how."""
 
     customer_id: UUID
     number: int
-    what: str
+    what: What
 
 
 async def verify(db: Database) -> tuple[int, list[Break]]:
@@ -87,7 +91,7 @@ async def verify(db: Database) -> tuple[int, list[Break]]:
             entries += counted
             breaks += found
         breaks += [
-            Break(customer_id, 0, "has no head")
+            Break(customer_id, 0, "no_head")
             for customer_id in await audit_log.list_without_head(connection)
         ]
     return entries, breaks
@@ -100,12 +104,12 @@ async def _verify_chain(
     async for link in audit_log.list_chain(connection, customer_id):
         counted += 1
         if link.number != at.number + 1:
-            found.append(Break(customer_id, at.number + 1, "is missing"))
+            found.append(Break(customer_id, at.number + 1, "missing"))
         elif link_of(at, link.entry).hash != link.hash:
-            found.append(Break(customer_id, link.number, "was changed or moved"))
+            found.append(Break(customer_id, link.number, "changed"))
         at = Head(link.number, link.hash)
     if at != head:
-        found.append(Break(customer_id, head.number, "is not the end of the chain"))
+        found.append(Break(customer_id, head.number, "not_the_end"))
     return counted, found
 
 

@@ -10,7 +10,7 @@ from services.membership.domain.actors import Operator
 from services.membership.domain.audit import VENDOR
 from services.membership.domain.lost_entries import UnreadableLine, read
 from services.membership.domain.members import SuspensionCard
-from services.membership.flows import member_state, restoration
+from services.membership.flows import member_state, restoration, vendor
 from tests.membership.conftest import Membership, somebody
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -32,8 +32,8 @@ async def _suspended(yamato: Membership) -> tuple[UUID, UUID, list[str]]:
     await yamato.join(**somebody(2))
     customer: UUID = await yamato.fetchval("select id from customers")
     target: UUID = await yamato.fetchval("select id from members order by id desc limit 1")
-    vendor = Operator(customer_id=customer, basis="")
-    await member_state.suspend(yamato.context, vendor, target, SuspensionCard(reason="left"))
+    operator = Operator(customer_id=customer, basis="")
+    await member_state.suspend(yamato.context, operator, target, SuspensionCard(reason="left"))
     return customer, target, await restoration.export(yamato.context.db, LONG_AGO)
 
 
@@ -55,14 +55,28 @@ async def test_a_suspension_since_the_backup_is_to_be_done_again(yamato: Members
     assert "***@" in again.target
 
 
+async def test_what_was_only_looked_at_is_not_to_be_done_again(yamato: Membership) -> None:
+    customer, _, _ = await _suspended(yamato)
+    staff = await vendor.identify(yamato.context, "sato")
+    who = Operator(customer_id=customer, id=staff, basis="after_call")
+    await vendor.list_members(yamato.context, who)
+    await vendor.call_back(yamato.context, who)
+    await vendor.reveal_members(yamato.context, who, "login_help")
+    lines = await restoration.export(yamato.context.db, LONG_AGO)
+    assert any("members_listed" in line for line in lines)
+    await _forget_entries(yamato, 2)
+    found = await restoration.report(yamato.context.db, lines)
+    assert [one.link.entry.action for one in found.again] == ["suspended"]
+
+
 async def test_an_end_of_the_chain_in_a_log_says_how_many_entries_are_in_no_file(
     yamato: Membership,
 ) -> None:
     customer, _, lines = await _suspended(yamato)
     await _forget_entries(yamato, 2)
     head = {"event": "audit head", "chain": str(customer), "number": 5, "hash": "00"}
-    vendor = {"event": "audit head", "chain": "vendor", "number": 1, "hash": "00"}
-    logged = [f"membership-worker-1  | {json.dumps(head)}", json.dumps(vendor)]
+    of_vendor = {"event": "audit head", "chain": "vendor", "number": 1, "hash": "00"}
+    logged = [f"membership-worker-1  | {json.dumps(head)}", json.dumps(of_vendor)]
     found = await restoration.report(yamato.context.db, [*lines, *logged])
     assert {one.customer_id: one.unknown for one in found.lost} == {customer: [4, 5], VENDOR: [1]}
 
