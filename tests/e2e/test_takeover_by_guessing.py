@@ -58,7 +58,7 @@ async def test_r9_guessing_ends_at_the_tenth_wrong_code_and_the_owner_gets_back_
     assert (await owner.get("/api/auth/session")).code == "presence_failed"
     told = await product.mail(body["email"], "パスワードの再設定が必要です")
     assert "誤った回答が繰り返されました" in told["Text"]
-    company = await product.mail(boss["email"], "在席確認に続けて失敗したログイン")
+    company = await product.mail(boss["email"], "在席確認の失敗に関するお知らせ")
     assert body["email"] in company["Text"]
     assert (await owner.sign_in(body["email"], PASSWORD)).body == {"next": "password_reset"}
 

@@ -2,8 +2,10 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
@@ -32,6 +34,9 @@ JAPANESE = {
     r"メール[：<]|新しいメール\b(?!アドレス)": "the label is メールアドレス",
     "代表者など|代表者、": "会社の代表者または責任者",
     " (の|が|を|に|から|で|は)(?!、在席確認の確認コード)": "no space before a particle",
+    "作り直|閉じられ": "アカウントの再作成, ログインできなくなります",
+    "アドレスを[^。]*招待しま|アカウントは変わりま": "招待がありました, アカウントは変更されません",
+    "に続けて失敗": "it would read as a login that follows a presence check",
 }
 ENGLISH = {
     r"(?i)\b(some|no|any|every)body\b|\bwhoever\b|\bpass (it|the link) on\b": "plain English",
@@ -41,7 +46,16 @@ ENGLISH = {
     r"Company accounts": "no menu exists",
     r"(?i)\bsign[- ]?in\b": "log in is the word",
     "!": "no exclamation marks",
+    r"company accounts of": "join, or a member of, a company",
+    r"administrator of your company": "your company's administrator or the vendor",
+    r"(?i)nothing that you need": "No action is needed",
+    r"present (email )?address|answered wrongly|misused by|\bfor safety\b": "plain English",
+    r"(?i)\bresum(e|ed|ing)\b": "an account is reactivated",
+    r"(?i)cancel(ed|ing)\b|(recogni|authori|organi)z|\btoward\b": "British spelling, as elsewhere",
 }
+BUTTON = {"ja": "ボタン|ページ", "en": "button|page"}
+COLUMNS = 76
+"""How wide a line of the text part may be: a kanji takes two columns."""
 
 
 def variants(template: str) -> Iterator[bytes]:
@@ -95,6 +109,36 @@ def test_the_english_keeps_to_the_wording(pattern: str, instead: str) -> None:
         if (hit := re.search(pattern, part))
     }
     assert found == set(), instead
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_no_line_of_the_text_part_is_wide(locale: Locale) -> None:
+    """Labels with their value, quoted notes and links stay on one line."""
+    whole = re.compile(r"[^、。]{1,12}：|[A-Z][\w ]+: |> |https://")
+    for template, mail in mails(locale):
+        lines = [line for line in mail.text.splitlines() if not whole.match(line)]
+        assert [line for line in lines if columns(line) > COLUMNS] == [], template
+
+
+def columns(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_the_html_says_what_the_text_says(locale: Locale) -> None:
+    """Sentence by sentence, but for those that name the button or its page."""
+    for template, mail in mails(locale):
+        said = packed(mail.text)
+        card = mail.html.partition('<td class="card"')[2].partition('<td class="foot"')[0]
+        words = unescape(re.sub(r"<a .*?</a>|<(?:/?span|br)[^>]*>", "", card))
+        for part in re.findall(r"<(?:p|h2|li|td)[ >][^<]*", words):
+            sentences = re.split(r"(?<=。)|(?<=[.:])\s", part.partition(">")[2])
+            missing = [one for one in sentences if packed(one) not in said]
+            assert all(re.search(BUTTON[locale], one) for one in missing), (template, missing)
+
+
+def packed(text: str) -> str:
+    return re.sub(r"\s", "", text).casefold()
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_a_presence_check_in_japanese(renderer: Renderer) -> None:
         "ログイン日時：2026年11月24日（火）13:05\n"
         "ブラウザー：Firefox\n"
         "\n"
-        "コードを入力する代わりに、次のURLを開いて答えることもできます。\n"
+        "コードを入力する代わりに、次のURLを開いて回答することもできます。\n"
         "ログインの手続き画面に表示されている2桁の番号をご用意ください。\n"
         "\n"
         "http://localhost:8080/presence-check#token=abc-DEF_9\n"
@@ -82,7 +82,7 @@ def test_a_presence_check_in_japanese(renderer: Renderer) -> None:
     ("because", "ja", "en"),
     [
         ("denied", "心当たりがないという回答", "was reported as not yours"),
-        ("wrong_answers", "誤った回答が繰り返されました", "repeatedly answered wrongly"),
+        ("wrong_answers", "誤った回答が繰り返されました", "were repeatedly answered"),
     ],
 )
 def test_the_mail_that_asks_for_a_reset_says_why(
@@ -137,7 +137,7 @@ def test_a_password_reset_in_english(renderer: Renderer) -> None:
         "\n"
         "* If this was not you\n"
         "Do not open the link, and delete this message. Your password stays as it is.\n"
-        "If these messages keep coming, tell an administrator of your company or\n"
+        "If these messages keep coming, contact your company's administrator or\n"
         "K.I. Corporation.\n"
         "\n"
         "--\n"

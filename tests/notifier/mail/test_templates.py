@@ -144,4 +144,4 @@ def test_a_rejection_may_name_no_company(renderer: Renderer, locale: Locale) -> 
     for text in (mail.subject, mail.text, mail.html):
         assert "一郎商事" not in text
         assert "の社内アカウント" not in text
-        assert "company accounts of" not in text
+        assert "as a member of" not in text
