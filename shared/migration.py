@@ -104,6 +104,10 @@ async def _make_schema(connection: Connection, schema: str, role: str) -> None:
 async def _run(connection: Connection, migration: Migration) -> None:
     try:
         await connection.execute(migration.sql)
+    except asyncpg.LockNotAvailableError as error:
+        raise MigrationError(
+            f"{migration.name}: a table was in use for {_TABLE_WAIT}; run it again."
+        ) from error
     except asyncpg.PostgresError as error:
         raise MigrationError(f"{migration.name}: {error.args[0]}") from error
     await connection.execute(
