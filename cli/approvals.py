@@ -9,12 +9,12 @@ from cli import tables, vendor
 from cli.acting import By
 from cli.sentences import sentence
 from cli.vendor import AsJson, Called, Code, Desk
-from services.membership.domain.disclosure import RevealReason
+from services.membership.domain.company.disclosure import RevealReason
 from shared.contracts.base import RejectionReason
 
 if TYPE_CHECKING:
-    from services.membership.flows.context import Context
-    from services.membership.flows.vendor import Waiting
+    from services.membership.flows.company.vendor import Waiting
+    from services.membership.flows.ground.context import Context
 
 app = typer.Typer(no_args_is_help=True, help="What waits for the vendor's permission.")
 
@@ -24,7 +24,7 @@ Id = Annotated[UUID, typer.Argument(metavar="ID", help="Which, as `list` shows i
 @app.command("list")
 def list_all(*, by: By, as_json: AsJson = False) -> None:
     """List it, the oldest first, names and addresses masked."""
-    from services.membership.flows import vendor as flow
+    from services.membership.flows.company import vendor as flow
 
     async def find(context: "Context") -> "list[Waiting]":
         return await flow.list_waiting(context, await flow.identify(context, by))
@@ -44,7 +44,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show one in full, to ask about it in the call back; it is recorded."""
-    from services.membership.flows import vendor as flow
+    from services.membership.flows.company import vendor as flow
 
     vendor.require_call(code, by, called=called)
 
@@ -68,7 +68,7 @@ CODES = {"reasons": "reason"}
 
 
 def _row(one: "Waiting", *, in_full: bool) -> tables.Row:
-    from services.membership.domain.disclosure import masked_name
+    from services.membership.domain.company.disclosure import masked_name
     from shared.addresses import mask
 
     return {
@@ -84,7 +84,7 @@ def _row(one: "Waiting", *, in_full: bool) -> tables.Row:
 @app.command()
 def approve(code: Code, approval_id: Id, *, by: By, called: Called = False) -> None:
     """Permit it, for this customer, after a call back."""
-    from services.membership.flows import approval
+    from services.membership.flows.joining import approval
 
     vendor.require_call(code, by, called=called)
 
@@ -105,8 +105,8 @@ def reject(
     called: Called = False,
 ) -> None:
     """Turn it down, after a call back; what was entered is erased."""
-    from services.membership.flows import approval
-    from services.membership.flows.approval import Rejection
+    from services.membership.flows.joining import approval
+    from services.membership.flows.joining.approval import Rejection
 
     vendor.require_call(code, by, called=called)
     rejection = Rejection(reason=reason)

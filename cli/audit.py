@@ -12,8 +12,8 @@ from cli.sentences import sentence
 from cli.vendor import AsJson
 
 if TYPE_CHECKING:
-    from services.membership.flows.audit_log import Break
-    from services.membership.flows.context import Context
+    from services.membership.flows.company.audit_log import Break
+    from services.membership.flows.ground.context import Context
     from shared.db import Database
 
 app = typer.Typer(no_args_is_help=True, help="The audit log.")
@@ -28,7 +28,7 @@ BREAKS = {
 @app.command()
 def handles(*, by: By, as_json: AsJson = False) -> None:
     """List whom the operators' ids in audit logs stand for."""
-    from services.membership.flows import vendor as flow
+    from services.membership.flows.company import vendor as flow
 
     async def find(context: "Context") -> "list[tuple[UUID, str, datetime]]":
         await flow.identify(context, by)
@@ -45,7 +45,7 @@ def handles(*, by: By, as_json: AsJson = False) -> None:
 @app.command()
 def verify(*, by: By, as_json: AsJson = False) -> None:
     """Recount every chain of hashes. Breaks are listed, and then the exit code is 1."""
-    from services.membership.flows import audit_log
+    from services.membership.flows.company import audit_log
 
     async def recount(context: "Context") -> "tuple[int, list[Break]]":
         return await audit_log.verify(context.db)
@@ -77,7 +77,7 @@ def export(
     Ids and codes only. Keep it apart from the database: each hour, and before you restore over a
     database that can still be read.
     """
-    from services.membership.flows import restoration
+    from services.membership.flows.upkeep import restoration
 
     moment = moments.read(since)
 

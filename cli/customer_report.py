@@ -15,8 +15,8 @@ from cli import tables
 from cli.language import say
 
 if TYPE_CHECKING:
-    from services.membership.domain.customer_file import Column, Fault
-    from services.membership.flows.customer_import import Change, Summary
+    from services.membership.domain.customer_file.customer_file import Column, Fault
+    from services.membership.flows.company.customer_import import Change, Summary
 
 MOST = 100
 
@@ -209,7 +209,7 @@ def _facts(change: "Change") -> dict[str, object]:
 
 
 def _change(change: "Change") -> list[str]:
-    from services.membership.domain.customer_file import JAPANESE
+    from services.membership.domain.customer_file.customer_file import JAPANESE
 
     columns = (
         f"{say(JAPANESE[column], column)}: {before or '-'} → {after or '-'}"

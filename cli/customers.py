@@ -18,8 +18,8 @@ from cli.vendor import AsJson
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from services.membership.domain.customer_file import Fault
-    from services.membership.flows.customer_import import Checked, Progress, Summary
+    from services.membership.domain.customer_file.customer_file import Fault
+    from services.membership.flows.company.customer_import import Checked, Progress, Summary
 
 app = typer.Typer(no_args_is_help=True, help="The vendor's master of customers.")
 
@@ -45,8 +45,8 @@ def import_file(
 ) -> None:
     """Import customers from a CSV file: all rows, or none if any is bad."""
     from cli import database
-    from services.membership.domain.customer_file import FaultyFile
-    from services.membership.flows import customer_import
+    from services.membership.domain.customer_file.customer_file import FaultyFile
+    from services.membership.flows.company import customer_import
 
     faults: Sequence[Fault] = ()
     data = _read(file)
@@ -79,7 +79,7 @@ def _carry_out(
     dsn: str, checked: "Checked", by: str, *, dry_run: bool, progress: "Progress"
 ) -> "Summary":
     from cli import database
-    from services.membership.flows import customer_import
+    from services.membership.flows.company import customer_import
     from services.membership.resources import open_own_database
     from shared import schema
     from shared.temporary import is_temporary

@@ -9,11 +9,11 @@ from cli import tables, vendor, words
 from cli.acting import By
 from cli.sentences import sentence
 from cli.vendor import AsJson, Called, Code, Desk, Until
-from services.membership.domain.disclosure import RevealReason
+from services.membership.domain.company.disclosure import RevealReason
 from shared.contracts.base import SuspensionReason
 
 if TYPE_CHECKING:
-    from services.membership.domain.members import Member
+    from services.membership.domain.members.members import Member
 
 app = typer.Typer(no_args_is_help=True, help="A customer's accounts.")
 
@@ -42,7 +42,7 @@ def show(
 ) -> None:
     """List a customer's accounts, addresses and names masked. After a call back, --called and
     --reason show them in full, which is recorded for each member."""
-    from services.membership.flows import vendor as flow
+    from services.membership.flows.company import vendor as flow
 
     if called != (reason is not None):
         raise typer.BadParameter("To show addresses in full, give both --called and --reason.")
@@ -72,7 +72,7 @@ CODES = {"role": "role", "state": "state", "reason": "reason"}
 
 
 def _row(one: "Member", *, in_full: bool) -> dict[str, str]:
-    from services.membership.domain.disclosure import masked_name
+    from services.membership.domain.company.disclosure import masked_name
     from shared.addresses import mask
 
     card = one.suspension.card if one.suspension else None
@@ -101,10 +101,10 @@ def suspend(
 ) -> None:
     """Suspend an account; with a date the company is reminded, and nothing resumes by itself."""
     from services.membership.api.fields import LONGEST_NOTE
-    from services.membership.domain import text
-    from services.membership.domain.members import SuspensionCard
-    from services.membership.flows import member_state
-    from services.membership.flows import vendor as flow
+    from services.membership.domain.entry import text
+    from services.membership.domain.members.members import SuspensionCard
+    from services.membership.flows.company import vendor as flow
+    from services.membership.flows.members import member_state
 
     try:
         kept = text.name(note, longest=LONGEST_NOTE, may_be_empty=True)
@@ -124,8 +124,8 @@ def resume(
     code: Code, address: Address, *, by: By, called: Called = False, as_json: AsJson = False
 ) -> None:
     """Resume a suspended account (R15), after a call back."""
-    from services.membership.flows import member_state
-    from services.membership.flows import vendor as flow
+    from services.membership.flows.company import vendor as flow
+    from services.membership.flows.members import member_state
 
     vendor.require_call(code, by, called=called)
 
@@ -141,8 +141,8 @@ def delete(
     code: Code, address: Address, *, by: By, called: Called = False, as_json: AsJson = False
 ) -> None:
     """Delete an account for good (R16), after a call back."""
-    from services.membership.flows import member_state
-    from services.membership.flows import vendor as flow
+    from services.membership.flows.company import vendor as flow
+    from services.membership.flows.members import member_state
 
     vendor.require_call(code, by, called=called)
 

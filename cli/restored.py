@@ -14,8 +14,8 @@ from cli.vendor import AsJson
 from shared.refusal import Refusal
 
 if TYPE_CHECKING:
-    from services.auth.flows.restoration import Ended
-    from services.membership.flows.restoration import Again, Report
+    from services.auth.flows.accounts.restoration import Ended
+    from services.membership.flows.upkeep.restoration import Again, Report
     from shared.db import Database
 
 Logs = Annotated[
@@ -75,8 +75,8 @@ CODES = {"act": "act", "reason": "reason", "source": "source"}
 
 
 async def _report(db: "Database", lines: list[str]) -> "Report":
-    from services.membership.domain.lost_entries import UnreadableLine
-    from services.membership.flows import restoration
+    from services.membership.domain.company.lost_entries import UnreadableLine
+    from services.membership.flows.upkeep import restoration
 
     try:
         return await restoration.report(db, lines)
@@ -91,13 +91,13 @@ async def _hold(db: "Database") -> int:
 
 
 async def _end(db: "Database") -> "Ended":
-    from services.auth.flows import restoration
+    from services.auth.flows.accounts import restoration
 
     return await restoration.end_all(db)
 
 
 async def _end_links(db: "Database") -> int:
-    from services.membership.flows import restoration
+    from services.membership.flows.upkeep import restoration
 
     return await restoration.end_links(db)
 

@@ -39,7 +39,7 @@ def raise_limit(
 
 
 def _change(code: str, limit: int, by: str, *, until: datetime | None) -> None:
-    from services.membership.flows import seat_limit
+    from services.membership.flows.company import seat_limit
 
     async def act(desk: Desk) -> None:
         if until is not None and until <= desk.context.clock.now():

@@ -16,9 +16,9 @@ from shared.errors import Problem
 from shared.refusal import Refusal
 
 if TYPE_CHECKING:
-    from services.membership.domain.actors import Basis, Operator
-    from services.membership.domain.customers import Customer
-    from services.membership.flows.context import Context
+    from services.membership.domain.company.customers import Customer
+    from services.membership.domain.members.actors import Basis, Operator
+    from services.membership.flows.ground.context import Context
     from services.membership.settings import MembershipSettings
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ class Desk:
 
     def operator(self, basis: "Basis" = "") -> "Operator":
         """Who acts here."""
-        from services.membership.domain.actors import Operator
+        from services.membership.domain.members.actors import Operator
 
         return Operator(customer_id=self.customer.id, id=self.staff, basis=basis)
 
@@ -79,7 +79,7 @@ def work(task: "Callable[[Context], Awaitable[T]]") -> T:
 
 def at(code: str, by: str, task: "Callable[[Desk], Awaitable[T]]") -> T:
     """The same at the desk of one customer, for one of the staff. Raises Refusal."""
-    from services.membership.flows import vendor
+    from services.membership.flows.company import vendor
 
     async def found(context: "Context") -> T:
         customer = await vendor.get_customer(context, code)
@@ -127,7 +127,7 @@ def shown(moment: datetime) -> str:
 
 
 async def _call_back(desk: Desk) -> "Customer":
-    from services.membership.flows import vendor
+    from services.membership.flows.company import vendor
 
     return await vendor.call_back(desk.context, desk.operator())
 

@@ -5,8 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-from services.membership.domain.customer_file import FaultyFile
-from services.membership.flows import customer_import
+from services.membership.domain.customer_file.customer_file import FaultyFile
+from services.membership.flows.company import customer_import
 from services.membership.resources import open_own_database
 from shared.temporary import is_temporary
 

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from services.auth.domain.hashing import Hasher
 from services.auth.domain.identity import Signer
 from services.auth.domain.presence import Law, Secrets
-from services.auth.flows import distrust
-from services.auth.flows.context import Context
+from services.auth.flows.accounts import distrust
+from services.auth.flows.ground.context import Context
 from services.auth.settings import AuthSettings
 from shared.clock import Clock
 from shared.crypto import Sealer

@@ -2,15 +2,11 @@
 
 from functools import partial
 
-from services.auth.flows import (
-    activity,
-    failure_counter,
-    locking,
-    password_reset,
-    presence_sweep,
-    session,
-)
-from services.auth.flows.context import Context
+from services.auth.flows.accounts import activity, session
+from services.auth.flows.ground import locking
+from services.auth.flows.ground.context import Context
+from services.auth.flows.presence import presence_sweep
+from services.auth.flows.sign_in import failure_counter, password_reset
 from services.auth.resources import open_context
 from services.auth.settings import AuthSettings
 from services.auth.tasks import account as account_tasks

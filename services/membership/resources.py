@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from services.membership.flows.context import Context
+from services.membership.flows.ground.context import Context
 from services.membership.settings import MembershipSettings
-from services.membership.storage import member_states
+from services.membership.storage.members import member_states
 from shared.clock import Clock
 from shared.crypto import Sealer
 from shared.db import Database, open_database

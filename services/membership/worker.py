@@ -1,18 +1,15 @@
 """Membership's worker: which message does what, what a receipt does, and what comes round again."""
 
-from services.membership.flows import (
-    account,
+from services.membership.flows.company import audit_log, seat_limit
+from services.membership.flows.ground import auth_sync, locking
+from services.membership.flows.ground.context import Context
+from services.membership.flows.joining import invitation, registration
+from services.membership.flows.upkeep import (
     approval_upkeep,
-    audit_log,
-    invitation,
-    locking,
     member_search,
-    registration,
     retention,
-    seat_limit,
     suspension_reminder,
 )
-from services.membership.flows.context import Context
 from services.membership.resources import SERVICE, open_context
 from services.membership.settings import MembershipSettings
 from services.membership.tasks import activity as activity_tasks
@@ -34,7 +31,7 @@ TASKS: dict[type[Message], Task] = {
     RecordAudit: audit_tasks.record,
     Distrust: distrust_tasks.take,
 }
-RECEIPTS: dict[type[Message], AfterReceipt] = {SyncAccount: account.confirm}
+RECEIPTS: dict[type[Message], AfterReceipt] = {SyncAccount: auth_sync.confirm}
 
 
 def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
@@ -62,8 +59,8 @@ def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
             Job("tell_of_seat_limits", 60, seat_limit.tell),
             Job("remind_of_suspensions", 60, suspension_reminder.remind),
             Job("search_anew", 60, member_search.renew),
-            Job("renew_stale_accounts", 3600, account.renew_stale),
-            Job("tell_older_accounts", 20, account.tell_older),
+            Job("renew_stale_accounts", 3600, auth_sync.renew_stale),
+            Job("tell_older_accounts", 20, auth_sync.tell_older),
         ),
     )
 

@@ -112,9 +112,9 @@ def _with(root: Path, pattern: re.Pattern[str], what: str) -> list[str]:
 def mirrored(root: Path) -> list[str]:
     """A test of a layer has the name of a module or folder there, so that one search finds both."""
     found = {}
-    for path in sorted(root.glob("tests/*/*/test_*.py")):
-        _, service, layer, name = path.relative_to(root).parts
-        there = root / "services" / service / layer / name.removeprefix("test_")
+    for path in sorted(root.glob("tests/*/*/**/test_*.py")):
+        _, service, *rooms, name = path.relative_to(root).parts
+        there = root.joinpath("services", service, *rooms, name.removeprefix("test_"))
         if (root / "services" / service).exists() and not (
             there.exists() or there.with_suffix("").exists()
         ):

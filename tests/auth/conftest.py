@@ -19,8 +19,9 @@ from nacl.public import PrivateKey
 from services.auth.api.keys import CONTEXT
 from services.auth.app import make
 from services.auth.errors import HashingBusy
-from services.auth.flows import account, distrust, password_reset
-from services.auth.flows.context import Context
+from services.auth.flows.accounts import account, distrust
+from services.auth.flows.ground.context import Context
+from services.auth.flows.sign_in import password_reset
 from services.auth.settings import AuthSettings
 from shared.contracts.auth import FirstPassword, StartPasswordReset, SyncAccount
 from shared.contracts.membership import Distrust

@@ -6,7 +6,7 @@ import pytest
 
 from services.auth.domain.accounts import Visitor
 from services.auth.domain.presence import ANSWER_WITHIN, Check
-from services.auth.flows import session
+from services.auth.flows.accounts import session
 from services.auth.storage import accounts, presence_checks
 from shared import clock
 from shared.crypto import new_id

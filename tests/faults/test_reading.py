@@ -11,8 +11,8 @@ import pytest
 
 from services.auth.api.routes import ROUTES as AUTH_ROUTES
 from services.membership.api.routes import ROUTES as MEMBERSHIP_ROUTES
-from services.membership.domain.actors import Operator
-from services.membership.flows import vendor
+from services.membership.domain.members.actors import Operator
+from services.membership.flows.company import vendor
 from shared.db import Database
 from shared.web.access import Access
 from tests.auth.conftest import Auth

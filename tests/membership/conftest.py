@@ -18,10 +18,13 @@ from nacl.public import PrivateKey
 
 from services.membership.api.keys import CONTEXT
 from services.membership.app import make
-from services.membership.domain.actors import Operator
-from services.membership.domain.members import SuspensionCard
-from services.membership.flows import account, customer_import, member_state, registration
-from services.membership.flows.context import Context
+from services.membership.domain.members.actors import Operator
+from services.membership.domain.members.members import SuspensionCard
+from services.membership.flows.company import customer_import
+from services.membership.flows.ground import auth_sync
+from services.membership.flows.ground.context import Context
+from services.membership.flows.joining import registration
+from services.membership.flows.members import member_state
 from services.membership.settings import MembershipSettings
 from services.membership.tasks import registration as registration_tasks
 from services.membership.worker import RECEIPTS
@@ -255,7 +258,7 @@ class Membership:
 async def impatient() -> AsyncIterator[None]:
     """Whoever waits for auth gives up at once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(account, "CONFIRM_SECONDS", 0.05)
+        patch.setattr(auth_sync, "CONFIRM_SECONDS", 0.05)
         yield
 
 

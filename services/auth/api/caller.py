@@ -7,8 +7,8 @@ from aiohttp import web
 from services.auth.api.cookies import Cookies
 from services.auth.domain.accounts import Session
 from services.auth.errors import PresenceDenied, PresenceFailed, PresenceMissed
-from services.auth.flows import session
-from services.auth.flows.context import Context, canonical
+from services.auth.flows.accounts import session
+from services.auth.flows.ground.context import Context, canonical
 from shared.web.access import ANYBODY, Access, SignInRequired
 from shared.web.application import Recognise, Resolve
 from shared.web.caller import Caller

@@ -9,8 +9,8 @@ from aiohttp import web
 from pydantic import Field
 
 from services.auth.api.keys import CONTEXT
-from services.auth.flows import export
-from services.auth.flows.export import Export
+from services.auth.flows.accounts import export
+from services.auth.flows.accounts.export import Export
 from shared.contracts.base import Locale, Role
 from shared.web.routing import Answer, Call, NoBody, answer
 

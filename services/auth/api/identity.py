@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
-from services.auth.flows import identity
+from services.auth.flows.sign_in import identity
 from shared.web.identity import HEADER
 from shared.web.routing import Answer, Call, NoBody, Query, answer
 

@@ -2,6 +2,6 @@
 
 from aiohttp import web
 
-from services.auth.flows.context import Context
+from services.auth.flows.ground.context import Context
 
 CONTEXT = web.AppKey("context", Context)

@@ -9,8 +9,8 @@ from services.auth.api.caller import SESSION
 from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
 from services.auth.api.sign_in import TypedAddress, TypedPassword
-from services.auth.flows import password, password_reset
-from services.auth.flows.session import Progress
+from services.auth.flows.accounts.session import Progress
+from services.auth.flows.sign_in import password, password_reset
 from shared.web.routing import Answer, Answers, Body, Call, answer, no_content
 
 Token = Annotated[

@@ -11,9 +11,9 @@ from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
 from services.auth.api.password import Token, done
 from services.auth.api.sign_in import NextAnswer
-from services.auth.flows import presence_answer, presence_link
-from services.auth.flows.presence_answer import Waiting
-from services.auth.flows.presence_link import PreviewState
+from services.auth.flows.presence import presence_answer, presence_link
+from services.auth.flows.presence.presence_answer import Waiting
+from services.auth.flows.presence.presence_link import PreviewState
 from shared.web.routing import Answer, Body, Call, NoBody, answer, no_content
 
 Code = Annotated[

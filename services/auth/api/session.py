@@ -13,8 +13,8 @@ from services.auth.api.keys import CONTEXT
 from services.auth.api.presence_check import Browser
 from services.auth.domain.accounts import Session
 from services.auth.errors import SessionNotFound
-from services.auth.flows import session
-from services.auth.flows.session import HELD, Held
+from services.auth.flows.accounts import session
+from services.auth.flows.accounts.session import HELD, Held
 from shared.contracts.base import Role
 from shared.web.routing import Answer, Call, NoBody, answer, no_content
 

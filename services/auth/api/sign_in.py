@@ -8,8 +8,8 @@ from pydantic import Field, StringConstraints
 from services.auth.api.caller import SESSION
 from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
-from services.auth.flows import sign_in
-from services.auth.flows.session import Next
+from services.auth.flows.accounts.session import Next
+from services.auth.flows.sign_in import sign_in
 from shared.web.routing import Answer, Body, Call, answer
 
 TypedPassword = Annotated[

@@ -1,7 +1,7 @@
 """auth.sync_account."""
 
-from services.auth.flows import account
-from services.auth.flows.context import Context
+from services.auth.flows.accounts import account
+from services.auth.flows.ground.context import Context
 from shared.contracts.auth import SyncAccount
 from shared.db import Connection
 from shared.messaging.envelope import Received

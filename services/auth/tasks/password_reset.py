@@ -1,7 +1,7 @@
 """auth.start_password_reset."""
 
-from services.auth.flows import password_reset
-from services.auth.flows.context import Context
+from services.auth.flows.ground.context import Context
+from services.auth.flows.sign_in import password_reset
 from shared.contracts.auth import StartPasswordReset
 from shared.db import Connection
 from shared.messaging.envelope import Received

@@ -15,11 +15,11 @@ from services.membership.api.shapes import (
     PhoneDigits,
     names,
 )
-from services.membership.domain.admission import Reason
-from services.membership.domain.members import Member, ShownState
+from services.membership.domain.joining.admission import Reason
+from services.membership.domain.members.members import Member, ShownState
 from services.membership.errors import ApprovalNotFound
-from services.membership.flows import approval
-from services.membership.flows.approval import Kind, Rejection, Waiting
+from services.membership.flows.joining import approval
+from services.membership.flows.joining.approval import Kind, Rejection, Waiting
 from shared.contracts.base import RejectionReason
 from shared.web.routing import Answer, Body, Call, NoBody, answer, no_content
 

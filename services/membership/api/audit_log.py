@@ -22,9 +22,9 @@ from services.membership.api.shapes import (
     ReasonText,
     RequestText,
 )
-from services.membership.domain.audit import Link
-from services.membership.flows import audit_log
-from services.membership.flows.audit_log import Page
+from services.membership.domain.company.audit import Link
+from services.membership.flows.company import audit_log
+from services.membership.flows.company.audit_log import Page
 from shared.contracts.base import AuditSource, AuditSubject
 from shared.web.routing import Answer, Call, File, NoBody, Query, answer
 

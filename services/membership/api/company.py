@@ -10,10 +10,10 @@ from pydantic import Field
 from services.membership.api.paging import Cursor, PageQuery, cursor_after
 from services.membership.api.place import asking
 from services.membership.api.shapes import Number
-from services.membership.domain.customers import Customer
+from services.membership.domain.company.customers import Customer
+from services.membership.domain.company.seats import Movement, MovementKind, Seats
 from services.membership.domain.permissions import CompanyAct
-from services.membership.domain.seats import Movement, MovementKind, Seats
-from services.membership.flows import company, seat_ledger
+from services.membership.flows.company import company, seat_ledger
 from shared.web.routing import Answer, Call, NoBody, answer
 
 

@@ -6,8 +6,8 @@ from aiohttp import web
 
 from services.membership.api.keys import CONTEXT
 from services.membership.api.links import TokenBody
-from services.membership.flows import email_stop
-from services.membership.flows.email_stop import Kind, Requested, State
+from services.membership.flows.members import email_stop
+from services.membership.flows.members.email_stop import Kind, Requested, State
 from shared.web.routing import Answer, Call, answer
 
 

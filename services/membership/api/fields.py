@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from services.membership.domain import phones, text
-from services.membership.domain.phones import InvalidPhone
-from services.membership.domain.text import InvalidText
+from services.membership.domain.entry import phones, text
+from services.membership.domain.entry.phones import InvalidPhone
+from services.membership.domain.entry.text import InvalidText
 from shared import addresses
 from shared.addresses import Address, InvalidAddress
 from shared.web.field_errors import refused

@@ -26,11 +26,11 @@ from services.membership.api.shapes import (
     PhoneDigits,
     names,
 )
-from services.membership.domain.invitations import Invitation, InvitationState
-from services.membership.domain.members import Person
+from services.membership.domain.joining.invitations import Invitation, InvitationState
+from services.membership.domain.members.members import Person
 from services.membership.errors import InvitationNotFound
-from services.membership.flows import invitation, joining
-from services.membership.flows.invitation import Batch, Invitee
+from services.membership.flows.joining import acceptance, invitation
+from services.membership.flows.joining.invitation import Batch, Invitee
 from shared.contracts.base import Locale, Role
 from shared.web.routing import Answer, Body, Call, NoBody, answer, no_content
 
@@ -148,7 +148,7 @@ async def withdraw(call: Call[NoBody]) -> web.Response:
 
 async def preview(call: Call[TokenBody]) -> web.Response:
     """Look at an invitation; changes nothing."""
-    found = await joining.preview(call.request.app[CONTEXT], call.body.token)
+    found = await acceptance.preview(call.request.app[CONTEXT], call.body.token)
     shown = InvitedAnswer(
         email=found.invitation.email,
         role=found.invitation.role,
@@ -162,7 +162,7 @@ async def preview(call: Call[TokenBody]) -> web.Response:
 async def accept(call: Call[AcceptBody]) -> web.Response:
     """Accept an invitation by the token of the mailed link."""
     body, context = call.body, call.request.app[CONTEXT]
-    return confirmed(await joining.accept(context, body.token, body.person))
+    return confirmed(await acceptance.accept(context, body.token, body.person))
 
 
 def of(invitation: Invitation) -> InvitationAnswer:

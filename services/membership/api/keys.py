@@ -2,6 +2,6 @@
 
 from aiohttp import web
 
-from services.membership.flows.context import Context
+from services.membership.flows.ground.context import Context
 
 CONTEXT = web.AppKey("context", Context)

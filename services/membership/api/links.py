@@ -6,7 +6,7 @@ from aiohttp import web
 from pydantic import Field
 
 from services.membership.api.fields import Token
-from services.membership.flows.opening import Confirmed
+from services.membership.flows.joining.account_opening import Confirmed
 from shared.web.routing import Answer, Answers, Body, answer
 
 

@@ -29,12 +29,13 @@ from services.membership.api.shapes import (
     ReasonText,
     names,
 )
-from services.membership.domain.audit import Link
-from services.membership.domain.customers import Customer
-from services.membership.domain.members import Member, ShownState
-from services.membership.flows import company, email_change, export, member_state, own_account
-from services.membership.flows.email_change import Status
-from services.membership.flows.own_account import Details
+from services.membership.domain.company.audit import Link
+from services.membership.domain.company.customers import Customer
+from services.membership.domain.members.members import Member, ShownState
+from services.membership.flows.company import company
+from services.membership.flows.members import email_change, export, member_state, own_account
+from services.membership.flows.members.email_change import Status
+from services.membership.flows.members.own_account import Details
 from shared.contracts.base import AuditSource, AuditSubject, Locale, Role
 from shared.web.routing import Answer, Body, Call, NoBody, answer
 

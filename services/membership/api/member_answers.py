@@ -17,9 +17,9 @@ from services.membership.api.shapes import (
     PhoneDigits,
     names,
 )
-from services.membership.domain.members import Member, ShownState, Suspension
+from services.membership.domain.members.members import Member, ShownState, Suspension
 from services.membership.domain.permissions import MemberAct, Why
-from services.membership.flows.company import Page, Row
+from services.membership.flows.company.company import Page, Row
 from shared.contracts.base import Role, SuspensionReason
 from shared.web.routing import Answer, Answers, answer
 

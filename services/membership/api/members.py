@@ -16,11 +16,12 @@ from services.membership.api.member_answers import MembersAnswer, changed, rows
 from services.membership.api.paging import position_after, position_in
 from services.membership.api.place import asking
 from services.membership.api.shapes import CursorText
-from services.membership.domain.member_list import Filter, Listing, MemberOrder
-from services.membership.domain.members import SuspensionCard
+from services.membership.domain.members.member_list import Filter, Listing, MemberOrder
+from services.membership.domain.members.members import SuspensionCard
 from services.membership.errors import MemberNotFound
-from services.membership.flows import company, member_role, member_state
-from services.membership.flows import move as flow
+from services.membership.flows.company import company
+from services.membership.flows.joining import move as flow
+from services.membership.flows.members import member_role, member_state
 from shared import days
 from shared.contracts.base import Role, SuspensionReason
 from shared.web.field_errors import refused

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.membership.domain.member_list import Position
+from services.membership.domain.members.member_list import Position
 from services.membership.errors import InvalidCursor
 from shared.crypto import base64url
 from shared.web.routing import Query

@@ -5,9 +5,9 @@ from typing import Any
 from aiohttp import hdrs
 
 from services.membership.api.keys import CONTEXT
-from services.membership.domain.actors import Visitor
-from services.membership.domain.trust import session_of
-from services.membership.flows.context import Context
+from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.trust import session_of
+from services.membership.flows.ground.context import Context
 from shared.place import Place
 from shared.web.browser import describe
 from shared.web.routing import Call

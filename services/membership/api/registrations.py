@@ -15,7 +15,7 @@ from services.membership.api.fields import (
 )
 from services.membership.api.keys import CONTEXT
 from services.membership.api.links import TokenBody, confirmed
-from services.membership.flows import registration
+from services.membership.flows.joining import registration
 from shared.contracts.membership import StartRegistration
 from shared.web.rate_limit import network
 from shared.web.routing import Answer, Body, Call, answer

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.membership.domain.members import Person
+from services.membership.domain.members.members import Person
 from shared.web.routing import Answer
 
 EmailText = Annotated[str, Field(examples=["taro.yamada@yamato-shoji.example"])]

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from services.membership.domain.admission import Reason, WaitsFor
-from services.membership.domain.trust import Asked, Session
+from services.membership.domain.joining.admission import Reason, WaitsFor
+from services.membership.domain.members.trust import Asked, Session
 
 EmailChangeState = Literal["unconfirmed", "waiting", "done", "rejected", "ended", "lapsed"]
 

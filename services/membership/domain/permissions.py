@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from services.membership.domain.actors import Party
-from services.membership.domain.invitations import Invitation
-from services.membership.domain.members import Member, State
+from services.membership.domain.joining.invitations import Invitation
+from services.membership.domain.members.actors import Party
+from services.membership.domain.members.members import Member, State
 from shared.contracts.base import Role
 
 MemberAct = Literal["suspend", "resume", "delete", "change_role", "move"]

@@ -1,7 +1,7 @@
 """membership.record_activity."""
 
-from services.membership.flows import activity
-from services.membership.flows.context import Context
+from services.membership.flows.ground.context import Context
+from services.membership.flows.members import activity
 from shared.contracts.membership import RecordActivity
 from shared.db import Connection
 from shared.messaging.envelope import Received

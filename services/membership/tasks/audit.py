@@ -1,8 +1,8 @@
 """membership.record_audit."""
 
-from services.membership.domain.audit import Entry
-from services.membership.flows import audit
-from services.membership.flows.context import Context
+from services.membership.domain.company.audit import Entry
+from services.membership.flows.ground import audit
+from services.membership.flows.ground.context import Context
 from shared.contracts.membership import RecordAudit
 from shared.db import Connection
 from shared.messaging.envelope import Received

@@ -1,7 +1,7 @@
 """membership.distrust."""
 
-from services.membership.flows import distrust
-from services.membership.flows.context import Context
+from services.membership.flows.ground.context import Context
+from services.membership.flows.members import distrust
 from shared.contracts.membership import Distrust
 from shared.db import Connection
 from shared.messaging.envelope import Received

@@ -1,10 +1,10 @@
 """membership.start_registration."""
 
-from services.membership.domain import mail_budgets
-from services.membership.domain.members import Person
-from services.membership.domain.registrations import Entry
-from services.membership.flows import registration
-from services.membership.flows.context import Context
+from services.membership.domain.company import mail_budgets
+from services.membership.domain.joining.registrations import Entry
+from services.membership.domain.members.members import Person
+from services.membership.flows.ground.context import Context
+from services.membership.flows.joining import registration
 from shared.addresses import Address
 from shared.contracts.membership import StartRegistration
 from shared.db import Connection

@@ -6,10 +6,11 @@ from uuid import UUID
 
 import pytest
 
-from services.membership.domain.actors import Operator
+from services.membership.domain.members.actors import Operator
 from services.membership.errors import ApprovalDecided, ApprovalNotFound
-from services.membership.flows import approval, approval_upkeep
-from services.membership.flows.approval import Rejection
+from services.membership.flows.joining import approval
+from services.membership.flows.joining.approval import Rejection
+from services.membership.flows.upkeep import approval_upkeep
 from services.membership.worker import RECEIPTS
 from shared.contracts.notifier import SendMail
 from shared.crypto import new_id, sha256

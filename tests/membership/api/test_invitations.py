@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from services.membership.flows import invitation
+from services.membership.flows.joining import invitation
 from shared.crypto import new_id
 from tests.membership.company import (
     INVITED,

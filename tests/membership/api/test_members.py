@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from services.membership.flows import account
+from services.membership.flows.ground import auth_sync
 from shared.crypto import base64url, new_id
 from tests.membership.conftest import MINATO, Membership, somebody
 
@@ -195,7 +195,7 @@ async def test_r18_without_auth_the_answer_is_202_and_every_list_tells_the_truth
     company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Suspension, resumption and role in quick succession, while auth's worker is away."""
-    monkeypatch.setattr(account, "CONFIRM_SECONDS", 0.05)
+    monkeypatch.setattr(auth_sync, "CONFIRM_SECONDS", 0.05)
     caller = {"Test-Caller": str(company.ids["owner"])}
     path = f"/company/members/{company.ids['staff']}"
     reply = await company.membership.send("POST", f"{path}/suspend", CARD, **caller)

@@ -6,9 +6,10 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.membership.domain.actors import Operator, Visitor
-from services.membership.flows import approval, member_role, member_state
-from services.membership.flows.approval import Rejection
+from services.membership.domain.members.actors import Operator, Visitor
+from services.membership.flows.joining import approval
+from services.membership.flows.joining.approval import Rejection
+from services.membership.flows.members import member_role, member_state
 from shared.errors import Problem
 from tests.conftest import TestDatabase
 from tests.membership.conftest import Membership, impatient, somebody

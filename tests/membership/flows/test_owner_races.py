@@ -6,10 +6,11 @@ from uuid import UUID
 
 import pytest
 
-from services.membership.domain.actors import Visitor
-from services.membership.domain.members import SuspensionCard
-from services.membership.flows import acting, member_role, member_state
-from services.membership.storage import customers
+from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.members import SuspensionCard
+from services.membership.flows.ground import acting
+from services.membership.flows.members import member_role, member_state
+from services.membership.storage.company import customers
 from shared.db import Connection
 from shared.errors import Problem
 from tests.membership.conftest import Membership, impatient, somebody

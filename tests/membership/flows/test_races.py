@@ -5,11 +5,12 @@ from uuid import UUID
 
 import pytest
 
-from services.membership.domain.customers import Customer
-from services.membership.domain.registrations import Registration
-from services.membership.domain.seats import Seats
-from services.membership.flows import seats
-from services.membership.storage import customers, registrations
+from services.membership.domain.company.customers import Customer
+from services.membership.domain.company.seats import Seats
+from services.membership.domain.joining.registrations import Registration
+from services.membership.flows.company import seats
+from services.membership.storage.company import customers
+from services.membership.storage.joining import registrations
 from shared.db import Connection
 from tests.meeting import Meeting
 from tests.membership.conftest import MINATO, Membership, somebody

@@ -9,14 +9,16 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.membership.domain import invitations
-from services.membership.domain.actors import Operator, Visitor
-from services.membership.domain.customers import Customer
-from services.membership.domain.members import Person, SuspensionCard
-from services.membership.domain.seats import Seats
-from services.membership.flows import approval, invitation, joining, member_state, seat_limit, seats
-from services.membership.flows.invitation import Batch, Invitee
-from services.membership.storage import customers
+from services.membership.domain.company.customers import Customer
+from services.membership.domain.company.seats import Seats
+from services.membership.domain.joining import invitations
+from services.membership.domain.members.actors import Operator, Visitor
+from services.membership.domain.members.members import Person, SuspensionCard
+from services.membership.flows.company import seat_limit, seats
+from services.membership.flows.joining import acceptance, approval, invitation
+from services.membership.flows.joining.invitation import Batch, Invitee
+from services.membership.flows.members import member_state
+from services.membership.storage.company import customers
 from shared.db import Connection
 from shared.errors import Problem
 from shared.temporary import is_temporary
@@ -71,7 +73,7 @@ async def attempts(membership: Membership, owner: UUID) -> list[Callable[[], Awa
         *(lambda number=number: invite(number) for number in range(80)),
         *(lambda one=one: approval.approve(context, who, one) for one in waiting * 2),
         *(lambda one=one: suspend_and_resume(one) for one in staff * 2),
-        *(lambda link=link: joining.accept(context, *link) for link in open_links * 2),
+        *(lambda link=link: acceptance.accept(context, *link) for link in open_links * 2),
         *(lambda: seat_limit.change(context, vendor, LIMIT - 5) for _ in range(10)),
         *(lambda: seat_limit.change(context, vendor, LIMIT) for _ in range(12)),
     ]

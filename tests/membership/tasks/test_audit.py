@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from services.membership.flows import audit_log
+from services.membership.flows.company import audit_log
 from services.membership.worker import TASKS
 from shared.contracts.membership import AuditItem, RecordAudit
 from shared.crypto import new_id

@@ -8,10 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from services.membership.domain.actors import Operator
-from services.membership.flows import approval_upkeep, email_change, move
-from services.membership.flows.acting import Acting
-from services.membership.storage import customers
+from services.membership.domain.members.actors import Operator
+from services.membership.flows.ground.acting import Acting
+from services.membership.flows.joining import move
+from services.membership.flows.members import email_change
+from services.membership.flows.upkeep import approval_upkeep
+from services.membership.storage.company import customers
 from services.membership.worker import TASKS
 from shared import clock
 from shared.contracts.membership import Distrust

@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 
 import shared.db
-from services.membership.storage import member_states
+from services.membership.storage.members import member_states
 from shared.contracts.membership import Distrust
 from shared.crypto import new_id
 from shared.db import Connection, Database, open_database

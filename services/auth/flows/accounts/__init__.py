@@ -1,0 +1,1 @@
+"""An account and its sessions, whichever way its holder signed in."""

@@ -1,0 +1,187 @@
+"""Opens, finds and ends sessions. Every way in goes through `open_for`."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+from uuid import UUID
+
+from services.auth.domain.accounts import DEVICE_LIVES, Account, Device, Session, Visitor
+from services.auth.domain.presence import TELL_ENDED_FOR
+from services.auth.errors import PresenceDenied, PresenceFailed, PresenceMissed, SessionNotFound
+from services.auth.flows.ground import audit
+from services.auth.flows.ground.context import Context
+from services.auth.storage import accounts, devices, presence_checks, sessions
+from services.auth.storage.sessions import Ended
+from shared.crypto import random_token, sha256
+from shared.db import Connection
+from shared.errors import Problem
+from shared.web.caller import Stage
+
+TOUCH_AFTER = timedelta(seconds=60)
+
+Next = Literal["done", "presence_check", "password_reset"]
+Held = Literal["presence_check"]
+HELD: dict[Stage, Held] = {"presence": "presence_check"}
+"""What a session below `active` waits for."""
+
+_TOLD: dict[str, type[Problem]] = {
+    "presence_denied": PresenceDenied,
+    "presence_failed": PresenceFailed,
+    "presence_missed": PresenceMissed,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What a step of a sign-in leads to, and the tokens that the browser gets for it."""
+
+    next: Next
+    session_token: str | None = None
+    device_token: str | None = None
+
+
+async def open_for(
+    connection: Connection,
+    context: Context,
+    account: Account,
+    visitor: Visitor,
+    *,
+    stage: Stage,
+) -> tuple[UUID, str]:
+    """Open a session for an account that the caller has locked; its id and token.
+
+    What this browser had before ends: nothing that was planted there survives a sign-in.
+    """
+    assert account.open
+    await end_browser(connection, visitor.session_token, "replaced")
+    token = random_token()
+    session_id = await sessions.add(
+        connection,
+        member_id=account.member_id,
+        token_sha256=sha256(token),
+        stage=stage,
+        browser=visitor.browser,
+        network=visitor.network,
+        lives=context.absolute,
+    )
+    return session_id, token
+
+
+async def renew(connection: Connection, session_id: UUID) -> str:
+    """A session whose holder was authenticated now: active, under a new token.
+
+    Raises:
+        SessionNotFound: It has ended meanwhile.
+    """
+    token = random_token()
+    if not await sessions.advance(connection, session_id, sha256(token)):
+        raise SessionNotFound
+    return token
+
+
+async def remember_device(connection: Connection, member_id: UUID, visitor: Visitor) -> str:
+    """This browser passed for this member: a new device token for it."""
+    token = random_token()
+    await devices.remember(
+        connection,
+        member_id,
+        old_sha256=sha256(visitor.device_token or token),
+        new_sha256=sha256(token),
+        lives=DEVICE_LIVES,
+    )
+    return token
+
+
+async def find_device(context: Context, email_key: str, visitor: Visitor) -> UUID | None:
+    """The visitor's browser, if it passed before for the account that has this address."""
+    if not visitor.device_token:
+        return None
+    async with context.db.connection() as connection:
+        return await devices.find(connection, sha256(visitor.device_token), email_key)
+
+
+async def find(context: Context, token: str | None, *, used: bool) -> Session | None:
+    """The living session of a token; `used` counts as activity.
+
+    Raises:
+        PresenceDenied, PresenceFailed, PresenceMissed: It ended so, in the last 10 minutes.
+    """
+    if not token:
+        return None
+    digest = sha256(token)
+    async with context.db.connection() as connection:
+        session = await sessions.find(connection, digest, context.idle)
+        if session is None:
+            reason = await sessions.find_end_reason(connection, digest, TELL_ENDED_FOR)
+            if reason in _TOLD:
+                raise _TOLD[reason]
+            return None
+        if used and context.clock.now() - session.last_used_at > TOUCH_AFTER:
+            await sessions.touch(connection, session.id)
+    return session
+
+
+async def end_browser(connection: Connection, token: str | None, reason: str) -> None:
+    """End whatever session a browser holds; its presence check is cancelled."""
+    session_id = await sessions.find_id(connection, sha256(token)) if token else None
+    if session_id is not None:
+        await _end(connection, session_id, reason)
+
+
+async def _end(connection: Connection, session_id: UUID, reason: str) -> None:
+    check = await presence_checks.find_pending(connection, session_id)
+    if check is not None:
+        await presence_checks.end(connection, check.id, "cancelled")
+    await sessions.end(connection, session_id, reason)
+
+
+async def end_all_but(
+    connection: Connection, member_id: UUID, session_id: UUID, reason: str
+) -> Ended:
+    """End a member's sessions but this active one; what held others is cancelled."""
+    await presence_checks.cancel_pending(connection, member_id)
+    return await sessions.end_all(connection, member_id, reason, but=session_id)
+
+
+async def sign_out(context: Context, token: str) -> None:
+    """End the browser's session, at whatever stage it is."""
+    async with context.db.transaction() as connection:
+        await end_browser(connection, token, "signed_out")
+
+
+async def list_own(context: Context, member_id: UUID) -> list[Device]:
+    """The member's sessions, latest use first."""
+    async with context.db.connection() as connection:
+        return await sessions.list_active(connection, member_id, context.idle)
+
+
+async def end_own(context: Context, member_id: UUID, session_id: UUID, visitor: Visitor) -> None:
+    """End one of the member's sessions. That one tried it with another member's is written down.
+
+    Raises:
+        SessionNotFound: The member has no such session.
+    """
+    async with context.db.transaction() as connection:
+        found = await sessions.is_alive(connection, session_id, member_id)
+        if found:
+            await _end(connection, session_id, "ended_by_member")
+        elif await sessions.is_of_another(connection, session_id, member_id):
+            account = await accounts.find(connection, member_id)
+            if account is not None:
+                await audit.record(connection, account, "session", "denied", visitor)
+    if not found:
+        raise SessionNotFound
+
+
+async def end_others(context: Context, member_id: UUID, session_id: UUID) -> None:
+    """End all of the member's sessions but this one."""
+    async with context.db.transaction() as connection:
+        await end_all_but(connection, member_id, session_id, "ended_by_member")
+
+
+async def purge(context: Context) -> None:
+    """Forget sessions and devices that are long over."""
+    kept = timedelta(days=context.settings.sessions_kept_days)
+    async with context.db.transaction() as connection:
+        await sessions.purge(connection, context.idle, kept=kept)
+        await devices.purge(connection)

@@ -1,0 +1,173 @@
+"""The presence check (R9): asked at a hidden moment and in new browsers, answered by whoever has
+the mailbox.
+
+Every change is made under the lock of the account, so that of two answers at once one counts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.auth.domain.accounts import Account, Visitor
+from services.auth.domain.presence import (
+    ANSWER_WITHIN,
+    MAILS_AN_HOUR,
+    MAILS_OF_NEW_BROWSERS,
+    PENDING_AT_ONCE,
+    RESEND_AFTER,
+    Check,
+    Reason,
+)
+from services.auth.errors import ChecksPending, ResendTooEarly
+from services.auth.flows.accounts import session
+from services.auth.flows.accounts.session import Progress
+from services.auth.flows.ground import mailing
+from services.auth.flows.ground.context import Context
+from services.auth.storage import presence_checks, presence_mails, sessions
+from shared import clock
+from shared.contracts.mails import PresenceCheck
+from shared.crypto import new_id
+from shared.db import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A sign-in that is to be held: why, and whether its browser passed before."""
+
+    reason: Reason
+    known_browser: bool
+
+
+async def reason_to_ask(
+    connection: Connection, account: Account, *, known_browser: bool
+) -> Reason | None:
+    """Why this sign-in is to be held, if it is; a check that is due stays so until one is passed.
+
+    A browser that never passed for this account is a reason, told by its device cookie alone. The
+    first full sign-in within 30 minutes of a reset is not asked for it: many set the password in
+    the browser of a mail app, and go on elsewhere.
+    """
+    now = await clock.now(connection)
+    if account.presence_due_at is None or account.presence_due_at <= now:
+        return "due"
+    first_until = account.first_sign_in_until
+    if known_browser or (first_until is not None and now < first_until):
+        return None
+    return "new_browser"
+
+
+async def hold(
+    connection: Connection,
+    context: Context,
+    account: Account,
+    visitor: Visitor,
+    *,
+    attempt: Attempt,
+) -> Progress | ChecksPending:
+    """Open a session that waits, of an account that the caller has locked; mail code and link.
+
+    At most three checks are pending. A further sign-in ends the oldest; one from a new browser ends
+    only those of new browsers whose mail nobody confirmed, so that a thief who knows the password
+    cannot push the owner's check aside. Where it may end none it is refused.
+    """
+    await session.end_browser(connection, visitor.session_token, "replaced")
+    wait = await _make_room(connection, account, known_browser=attempt.known_browser)
+    if wait is not None:
+        return ChecksPending(retry_after=wait)
+    session_id, token = await session.open_for(
+        connection, context, account, visitor, stage="presence"
+    )
+    check = Check(
+        id=new_id(),
+        member_id=account.member_id,
+        customer_id=account.customer_id,
+        session_id=session_id,
+        key_id=context.secrets.current_key_id,
+        browser=visitor.browser,
+        known_browser=attempt.known_browser,
+        state="pending",
+        wrong=0,
+        created_at=await clock.now(connection),
+        expires_at=None,
+        confirmed_at=None,
+    )
+    await presence_checks.add(connection, check, reason=attempt.reason, policy=context.law.version)
+    if await next_mail_in(connection, check) <= 0:
+        await mail(connection, context, account, check)
+    return Progress(next="presence_check", session_token=token)
+
+
+async def _make_room(
+    connection: Connection, account: Account, *, known_browser: bool
+) -> float | None:
+    """End the oldest checks that this sign-in may end; the seconds to wait where that is too few.
+
+    Checks of new browsers end first. What is over does not count; the sweep gives it its outcome.
+    """
+    now = await clock.now(connection)
+    found = await presence_checks.list_pending(connection, account.member_id)
+    pending = [check for check in found if not check.over(now)]
+    surplus = len(pending) + 1 - PENDING_AT_ONCE
+    if surplus <= 0:
+        return None
+    may_end = [check for check in pending if not check.trusted]
+    if known_browser:
+        may_end += [check for check in pending if check.trusted]
+    if len(may_end) < surplus:
+        return (min(check.over_at for check in pending) - now).total_seconds()
+    for check in may_end[:surplus]:
+        await presence_checks.end(connection, check.id, "cancelled")
+        await sessions.end(connection, check.session_id, "replaced")
+    return None
+
+
+async def mail(connection: Connection, context: Context, account: Account, check: Check) -> None:
+    """Send the check's mail; the first one starts the ten minutes, a later one repeats it."""
+    expires_at = await presence_checks.update_expiry(connection, check.id, ANSWER_WITHIN)
+    await presence_mails.add(connection, check.id, check.member_id)
+    params = PresenceCheck(
+        name=account.name_for(account.locale),
+        code=context.secrets.code(check.id, check.key_id),
+        token=context.secrets.token(check.id, check.key_id),
+        expires_at=expires_at,
+        requested_at=check.created_at,
+        browser=check.browser,
+    )
+    await mailing.send(connection, context, account, params, expires_at=expires_at)
+
+
+async def next_mail_at(connection: Connection, check: Check) -> datetime:
+    """When the next mail of a check may go: a minute after its last, at most five an hour.
+
+    Of those five, checks of new browsers use at most three.
+    """
+    last = await presence_mails.find_last(connection, check.id)
+    sent = await presence_mails.list_last_hour(connection, check.member_id)
+    moments = [last + RESEND_AFTER if last else check.created_at, *_freed(sent, MAILS_AN_HOUR)]
+    if not check.known_browser:
+        sent = await presence_mails.list_last_hour(connection, check.member_id, new_browsers=True)
+        moments += _freed(sent, MAILS_OF_NEW_BROWSERS)
+    return max(moments)
+
+
+def _freed(sent: Sequence[datetime], limit: int) -> list[datetime]:
+    """When a place among so many an hour is free, if none is now."""
+    return [sent[-limit] + timedelta(hours=1)] if len(sent) >= limit else []
+
+
+async def next_mail_in(connection: Connection, check: Check) -> float:
+    """Seconds until the next mail of a check may go; none or less where it may go now."""
+    allowed_at = await next_mail_at(connection, check)
+    return (allowed_at - await clock.now(connection)).total_seconds()
+
+
+async def resend(connection: Connection, context: Context, account: Account, check: Check) -> None:
+    """Repeat the check's mail.
+
+    Raises:
+        ResendTooEarly: The last one is too recent, or the hour's mails are used up.
+    """
+    wait = await next_mail_in(connection, check)
+    if wait > 0:
+        raise ResendTooEarly(retry_after=wait)
+    await mail(connection, context, account, check)

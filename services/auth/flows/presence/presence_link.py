@@ -1,0 +1,161 @@
+"""The mail's link of a presence check: look, confirm with the number, or deny.
+
+Whoever opens the link proves the mailbox and nothing else: it never signs anybody in, it only lets
+the attempt go on in the browser that started it.
+"""
+
+import base64
+import binascii
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from services.auth.domain.accounts import Account
+from services.auth.domain.presence import DENY_WITHIN, Check, CheckState
+from services.auth.errors import CheckEnded, LinkInvalid, WrongNumber
+from services.auth.flows.accounts import distrust
+from services.auth.flows.ground.context import Context
+from services.auth.flows.presence import presence_outcome, presence_tries
+from services.auth.storage import accounts, presence_checks
+from shared import clock
+from shared.db import Connection
+from shared.errors import Problem
+
+PreviewState = Literal[CheckState, "confirmed"]
+Step = Callable[[Connection, Account, Check], Awaitable[Problem | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """What a denial led to: it was only `recorded`, or every session has ended, and membership has
+    `settled` what those had asked for.
+    """
+
+    recorded: bool
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What the link's page says of the attempt, and whether it can still be confirmed."""
+
+    state: PreviewState
+    name: str
+    browser: str
+    requested_at: datetime
+    expires_at: datetime | None
+
+
+async def preview(context: Context, token: str) -> Preview:
+    """What is being asked; changes nothing, so a mail scanner may open it.
+
+    Raises:
+        LinkInvalid: No check that was mailed has this token, or it is over for a week.
+    """
+    async with context.db.connection() as connection:
+        check = await _check(connection, context, token)
+        account = await accounts.find(connection, check.member_id)
+        now = await clock.now(connection)
+    if account is None:
+        raise LinkInvalid
+    return Preview(
+        state=_state(check, now),
+        name=account.name,
+        browser=check.browser,
+        requested_at=check.created_at,
+        expires_at=check.expires_at,
+    )
+
+
+def _state(check: Check, now: datetime) -> PreviewState:
+    if check.state != "pending":
+        return check.state
+    if check.over(now):
+        return "missed"
+    return "confirmed" if check.confirmed_at else "pending"
+
+
+async def confirm(context: Context, token: str, number: int) -> None:
+    """「在席しています」, with the number that the waiting page shows.
+
+    Raises:
+        LinkInvalid: No check that was mailed has this token.
+        CheckEnded: It has ended, or its time is over.
+        WrongNumber: The number is not right; it counts as a wrong code does.
+    """
+    async with context.db.connection() as connection:
+        found = await _check(connection, context, token)
+    counted = await presence_tries.count(context, found)
+    right = counted is not None and number == context.secrets.number(found.id, found.key_id)
+    if counted and not right:
+        raise WrongNumber(left=counted)
+
+    async def step(connection: Connection, account: Account, check: Check) -> Problem | None:
+        if right and check.state == "pending":
+            await presence_tries.take_back(connection, check)
+            await presence_checks.confirm(connection, check.id)
+            return None
+        left = presence_tries.left(account, check)
+        if left and check.answerable(await clock.now(connection)):
+            return WrongNumber(left=left)
+        await presence_outcome.fail(connection, context, account, check)
+        return CheckEnded()
+
+    await _under_lock(context, token, step)
+
+
+async def deny(context: Context, token: str) -> Denial:
+    """「心当たりがありません」: works for seven days, whatever the outcome was; once.
+
+    Where the password was reset after the sign-in nothing is left to be ended: it is recorded.
+
+    Raises:
+        LinkInvalid: No check that was mailed has this token, or it is over for a week.
+    """
+
+    recorded = False
+
+    async def step(connection: Connection, account: Account, check: Check) -> None:
+        nonlocal recorded
+        recorded = account.reset_since(check.created_at)
+        if check.state != "denied":
+            await presence_outcome.deny(connection, context, account, check)
+
+    member_id = await _under_lock(context, token, step)
+    settled = recorded or await distrust.settled(context, member_id)
+    return Denial(recorded=recorded, settled=settled)
+
+
+async def _under_lock(context: Context, token: str, step: Step) -> UUID:
+    """The member whose check it is."""
+    async with context.db.transaction() as connection:
+        found = await _check(connection, context, token)
+        account = await accounts.lock(connection, found.member_id)
+        check = await presence_checks.find(connection, found.id)
+        if account is None or check is None:
+            raise LinkInvalid
+        problem = await step(connection, account, check)
+    if problem is not None:
+        raise problem
+    return account.member_id
+
+
+async def _check(connection: Connection, context: Context, token: str) -> Check:
+    """The check that a token belongs to; the token carries its id and proves it.
+
+    Of a check that was never mailed no honest reader can have one.
+    """
+    try:
+        check_id = UUID(bytes=base64.urlsafe_b64decode(f"{token}==")[:16])
+    except (binascii.Error, ValueError) as error:
+        raise LinkInvalid from error
+    check = await presence_checks.find(connection, check_id)
+    if check is None or not check.mailed:
+        raise LinkInvalid
+    if not context.secrets.is_token(token, check.id, check.key_id):
+        raise LinkInvalid
+    if await clock.now(connection) > check.created_at + DENY_WITHIN:
+        raise LinkInvalid
+    return check

@@ -1,0 +1,30 @@
+"""Gives checks that nobody came back to their outcome; what is over is refused at use anyway."""
+
+from datetime import timedelta
+
+from services.auth.domain.presence import UNMAILED_ENDS_AFTER, Check
+from services.auth.flows.ground.context import Context
+from services.auth.flows.presence import presence_outcome
+from services.auth.storage import accounts, presence_checks, presence_mails
+from shared import clock
+from shared.db import Connection
+
+
+async def run(context: Context) -> None:
+    """End what is overdue: missed where somebody was asked, cancelled where no mail could go."""
+    async with context.db.connection() as connection:
+        overdue = await presence_checks.list_overdue(connection, UNMAILED_ENDS_AFTER)
+    for check in overdue:
+        async with context.db.transaction() as connection:
+            await _end(connection, check)
+    kept = timedelta(days=context.settings.presence_kept_days)
+    async with context.db.transaction() as connection:
+        await presence_mails.purge(connection)
+        await presence_checks.purge(connection, kept)
+
+
+async def _end(connection: Connection, check: Check) -> None:
+    await accounts.lock(connection, check.member_id)
+    current = await presence_checks.find(connection, check.id)
+    if current and current.state == "pending" and current.over(await clock.now(connection)):
+        await presence_outcome.expire(connection, current)

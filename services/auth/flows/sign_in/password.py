@@ -1,0 +1,91 @@
+"""The password of a member: its policy, its change, and the notice that follows each change."""
+
+from functools import partial
+
+from services.auth.domain import passwords
+from services.auth.domain.accounts import Account, Session, Visitor
+from services.auth.domain.hashing import Slot
+from services.auth.errors import InvalidCredentials, PasswordRefused, WrongPassword
+from services.auth.flows.accounts import activity, distrust, session
+from services.auth.flows.accounts.distrust import Renewed
+from services.auth.flows.ground import audit, mailing
+from services.auth.flows.ground.context import Context
+from services.auth.flows.sign_in import failure_counter
+from services.auth.storage import accounts, password_reset_links
+from shared import clock
+from shared.contracts.mails import PasswordChanged
+from shared.db import Connection
+
+
+async def hash_new(
+    context: Context, slot: Slot, account: Account, typed: str, *, field: str
+) -> str:
+    """The hash of a new password, if the policy allows it; judged where hashes are made.
+
+    Raises:
+        PasswordRefused: It is too short, too long, or too easy to guess for this person.
+    """
+    minimum = context.settings.password_min_length
+    judge = partial(
+        passwords.faults, typed, min_length=minimum, personal=account.personal, field=field
+    )
+    if faults := await slot.run(judge):
+        raise PasswordRefused(errors=faults, min_length=minimum)
+    return await slot.hash(passwords.normalize(typed))
+
+
+async def change(
+    context: Context, current: Session, old: str, new: str, visitor: Visitor
+) -> Renewed:
+    """Change one's own password; the session goes on under the token returned, the others end
+    with what they asked for.
+
+    Raises:
+        WrongPassword: The current password is not right; it counts like one at sign-in.
+        PasswordRefused: The current one is right, and the new one breaks the policy.
+        TooManyWrongPasswords, SignInClosed, HashingBusy: As at sign-in.
+    """
+    async with context.db.connection() as connection:
+        account = await accounts.find(connection, current.member_id)
+    if account is None:
+        raise InvalidCredentials
+    async with context.hasher.slot() as slot:
+        tried = await failure_counter.count(
+            context, account.email_key, visitor, session_id=current.id
+        )
+        if not await slot.verify(account.password_hash, passwords.normalize(old)):
+            raise WrongPassword
+        try:
+            hashed = await hash_new(context, slot, account, new, field="new_password")
+        except PasswordRefused:
+            async with context.db.transaction() as connection:
+                await failure_counter.take_back(connection, tried)
+            raise
+    async with context.db.transaction() as connection:
+        locked = await accounts.lock(connection, account.member_id)
+        if locked is None or not locked.open or locked.password_set_at != account.password_set_at:
+            raise WrongPassword
+        await failure_counter.clear(connection, tried)
+        await store(connection, context, locked, hashed, visitor)
+        ended = await session.end_all_but(
+            connection, locked.member_id, current.id, "password_changed"
+        )
+        await distrust.after_password(connection, locked, ended, spared=current.id)
+        token = await session.renew(connection, current.id)
+    return Renewed(token, await distrust.settled(context, locked.member_id))
+
+
+async def store(
+    connection: Connection, context: Context, account: Account, hashed: str, visitor: Visitor
+) -> None:
+    """Set the hash of a locked account; its links end, membership and the person are told."""
+    await accounts.update_password(connection, account.member_id, hashed)
+    await password_reset_links.end_all(connection, account.member_id)
+    await activity.tell(connection, account.member_id, "password_set")
+    await audit.record(connection, account, "password", "set", visitor)
+    params = PasswordChanged(
+        name=account.name_for(account.locale),
+        changed_at=await clock.now(connection),
+        browser=visitor.browser,
+    )
+    await mailing.send(connection, context, account, params)

@@ -1,0 +1,133 @@
+"""Password reset by mail (R7), and the first password. Asking looks nothing up."""
+
+from services.auth.domain.accounts import (
+    FIRST_SIGN_IN_WITHIN,
+    RESET_LINK_LIVES,
+    RESET_LINK_SUFFICES,
+    RESET_LINKS_AT_ONCE,
+    RESET_MAILS_AN_HOUR,
+    Account,
+    Visitor,
+)
+from services.auth.errors import LinkInvalid
+from services.auth.flows.accounts import distrust, session
+from services.auth.flows.accounts.distrust import Renewed
+from services.auth.flows.ground import mailing
+from services.auth.flows.ground.context import Context, canonical
+from services.auth.flows.sign_in import failure_counter, password
+from services.auth.storage import (
+    accounts,
+    devices,
+    password_reset_links,
+    presence_checks,
+    presence_mails,
+    sessions,
+)
+from shared import clock
+from shared.contracts.auth import StartPasswordReset
+from shared.contracts.base import Locale
+from shared.contracts.mails import PasswordReset
+from shared.crypto import random_token, sha256
+from shared.db import Connection
+from shared.messaging import outbox
+
+
+async def request(context: Context, email: str, *, locale: Locale, browser: str) -> None:
+    """Remember that somebody asked; what follows happens away from the answer."""
+    message = StartPasswordReset(email=email, locale=locale, browser=browser)
+    async with context.db.transaction() as connection:
+        await outbox.put(connection, message)
+
+
+async def start(connection: Connection, context: Context, message: StartPasswordReset) -> None:
+    """Mail a link to the open account that has this address, in the account's language.
+
+    Up to three links live at once. Five mails an hour go to one account, and one more whenever no
+    link has ten minutes left: a stranger who asks all day fills nothing that the owner needs, and
+    the mailbox gets at most eight an hour. It changes nothing else.
+    """
+    account = await accounts.find_by_address(connection, canonical(message.email))
+    if account is None or not account.open:
+        return
+    await accounts.lock(connection, account.member_id)
+    links = await password_reset_links.count(connection, account.member_id, RESET_LINK_SUFFICES)
+    if links.last_hour >= RESET_MAILS_AN_HOUR and links.sufficing:
+        return
+    token = random_token()
+    await password_reset_links.add(
+        connection, account.member_id, sha256(token), RESET_LINK_LIVES, keep=RESET_LINKS_AT_ONCE
+    )
+    now = await clock.now(connection)
+    params = PasswordReset(
+        name=account.name_for(account.locale),
+        token=token,
+        expires_at=now + RESET_LINK_LIVES,
+        requested_at=now,
+        browser=message.browser,
+    )
+    await mailing.send(connection, context, account, params, expires_at=params.expires_at)
+
+
+async def complete(context: Context, token: str, new_password: str, visitor: Visitor) -> Renewed:
+    """Set the password that a link is for; a token for the device that proved the mailbox.
+
+    All sessions have ended when this returns, with what they asked for where membership has said
+    so, and no session comes from it. A refused password uses up no link.
+
+    Raises:
+        LinkInvalid: The link was used, has expired, or never existed.
+        PasswordRefused: The password breaks the policy.
+        HashingBusy: Too many passwords are being hashed now.
+    """
+    digest = sha256(token)
+    async with context.db.connection() as connection:
+        account = await _account_of(connection, digest)
+    async with context.hasher.slot() as slot:
+        hashed = await password.hash_new(context, slot, account, new_password, field="password")
+    async with context.db.transaction() as connection:
+        locked = await accounts.lock(connection, account.member_id)
+        if locked is None or not locked.open or not await _consume(connection, digest, locked):
+            raise LinkInvalid
+        device = await _set(connection, context, locked, hashed, visitor)
+    return Renewed(device, await distrust.settled(context, locked.member_id))
+
+
+async def _account_of(connection: Connection, digest: bytes) -> Account:
+    member_id = await password_reset_links.find_member(connection, digest)
+    if member_id is not None:
+        account = await accounts.find(connection, member_id)
+    else:
+        account = await accounts.find_by_first_password(connection, digest)
+    if account is None or not account.open:
+        raise LinkInvalid
+    return account
+
+
+async def _consume(connection: Connection, digest: bytes, account: Account) -> bool:
+    """Use the token up, whichever kind it is; the account is locked."""
+    if await password_reset_links.consume(connection, digest) == account.member_id:
+        return True
+    first = await accounts.find_by_first_password(connection, digest)
+    return first is not None and first.member_id == account.member_id
+
+
+async def _set(
+    connection: Connection, context: Context, account: Account, hashed: str, visitor: Visitor
+) -> str:
+    member_id = account.member_id
+    await password.store(connection, context, account, hashed, visitor)
+    ended = await sessions.end_all(connection, member_id, "password_reset")
+    await distrust.after_password(connection, account, ended)
+    await presence_checks.cancel_pending(connection, member_id)
+    await presence_mails.clear(connection, member_id)
+    due_at = context.law.draw(await clock.now(connection))
+    await accounts.update_reset(connection, member_id, due_at, first_sign_in=FIRST_SIGN_IN_WITHIN)
+    await devices.purge_member(connection, member_id)
+    await failure_counter.forget(connection, context, account.email_key)
+    return await session.remember_device(connection, member_id, visitor)
+
+
+async def purge(context: Context) -> None:
+    """Forget links that are long over."""
+    async with context.db.transaction() as connection:
+        await password_reset_links.purge(connection)

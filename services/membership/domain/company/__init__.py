@@ -1,0 +1,1 @@
+"""A customer: its master data, seats, mail budgets and audit log."""

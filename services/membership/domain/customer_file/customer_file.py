@@ -1,0 +1,263 @@
+"""The master file as text in rows and columns, as Excel counts them: a cell with a line feed is one
+row. What the cells mean is `customer_rows`' business.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal, get_args
+
+from services.membership.domain.customer_file.excel_leavings import unwrapped
+from services.membership.domain.customer_file.file_encoding import UnreadableFile, decode
+
+Column = Literal["code", "name", "name_kana", "kind", "phone", "email_domains", "seat_limit"]
+COLUMNS: tuple[Column, ...] = get_args(Column)
+REQUIRED: tuple[Column, ...] = ("code", "name", "kind", "phone")
+
+JAPANESE: dict[Column, str] = {
+    "code": "お客様コード",
+    "name": "会社名",
+    "name_kana": "フリガナ",
+    "kind": "区分",
+    "phone": "電話番号",
+    "email_domains": "メールドメイン",
+    "seat_limit": "アカウント上限",
+}
+_BY_HEADER = {column: column for column in COLUMNS} | {
+    header: column for column, header in JAPANESE.items()
+}
+_SEPARATORS = ",\t;"
+_SAID_SEPARATOR = re.compile(r'"?sep=([,;\t])"?(\r\n|\r|\n)', re.IGNORECASE)
+_MARKS = re.compile(r"\(.*?\)|[*※:]|必須|任意")
+_SEARCHED_ROWS = 30
+_ALIKE = 0.6
+Row = tuple[int, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where something stands: the row as a spreadsheet counts it, the column's letter (empty for
+    the whole row), and how the file heads the column (or ours, if it has none)."""
+
+    row: int
+    letter: str = ""
+    header: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.letter}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a file and where; `code` is stable, `detail` shows the text meant."""
+
+    cell: Cell
+    code: str
+    detail: str = ""
+
+
+class FaultyFile(Exception):
+    """The file cannot be taken; `faults` has everything that is wrong with it."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(f"{len(faults)} faults")
+        self.faults = sorted(faults, key=lambda fault: fault.cell.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row, and its cells, with line breaks inside as spaces."""
+
+    row: int
+    cells: Mapping[Column, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The records of a file, and its columns: for each of ours its cell in the header. A column
+    that it does not have is not in `columns`, nor in any record; `left_out` heads those that are
+    not ours. `faults` are of records that do not fit under the header."""
+
+    columns: Mapping[Column, Cell]
+    records: Sequence[Record]
+    faults: Sequence[Fault]
+    left_out: Sequence[str] = ()
+
+    def cell(self, record: Record, column: Column) -> Cell:
+        """Where this column of the record stands."""
+        head = self.columns[column]
+        return Cell(record.row, head.letter, head.header)
+
+
+def read(data: bytes) -> Table:
+    """Take a file apart.
+
+    Raises:
+        FaultyFile: It is not text, not CSV, or its columns are not ours.
+    """
+    try:
+        rows = _best_rows(decode(data))
+    except UnreadableFile as error:
+        raise FaultyFile([Fault(Cell(1), error.code)]) from None
+    if not rows:
+        raise FaultyFile([Fault(Cell(1), "empty_file")])
+    (top, header), records = rows[0], rows[1:]
+    filled = [any("".join(row[at : at + 1]).strip() for _, row in records)
+              for at in range(len(header))]  # fmt: skip
+    columns, left_out = _columns(top, header, filled)
+    at = {column: header.index(cell.header) for column, cell in columns.items()}
+    faults = [_unheaded(number, row, len(header)) for number, row in records]
+    return Table(
+        {name: Cell(top, cell.letter, cell.header.strip()) for name, cell in columns.items()},
+        [
+            Record(number, {name: _cell(row, place) for name, place in at.items()})
+            for number, row in records
+        ],
+        [fault for fault in faults if fault],
+        left_out,
+    )
+
+
+def _cell(row: Sequence[str], at: int) -> str:
+    # Excel leaves empty cells out at the end of a row.
+    return unwrapped(row[at]) if at < len(row) else ""
+
+
+def _unheaded(number: int, row: Sequence[str], width: int) -> Fault | None:
+    for at in range(width, len(row)):
+        if row[at].strip():
+            return Fault(Cell(number, letter(at)), "too_many_cells", row[at])
+    return None
+
+
+def _best_rows(text: str) -> list[Row]:
+    """The header and what is below it, split by the character that makes the best header."""
+    said = _SAID_SEPARATOR.match(text)
+    if said:  # Excel takes the first line as an order to itself, and shows it in no row
+        return _below_titles(_rows(text[said.end() :], said[1]))
+    found: list[list[Row]] = []
+    faults: list[FaultyFile] = []
+    for separator in _SEPARATORS:
+        try:
+            found.append(_below_titles(_rows(text, separator)))
+        except FaultyFile as error:
+            faults.append(error)
+    best = max(found, key=_known_of_header, default=[])
+    if faults and not _known_of_header(best):
+        raise faults[0]
+    return best
+
+
+def _known_of_header(rows: Sequence[Row]) -> int:
+    return _known(rows[0][1]) if rows else 0
+
+
+def _below_titles(rows: Iterator[Row]) -> list[Row]:
+    """The rows from the header on: the one that has most of our columns. Titles may stand above.
+
+    Raises:
+        FaultyFile: A record may stand above it too, as in a sheet that was sorted with its header.
+    """
+    every = list(rows)
+    if not every:
+        return []
+    searched = every[:_SEARCHED_ROWS]
+    best = max(range(len(searched)), key=lambda at: (_known(searched[at][1]), -at))
+    above = [Fault(Cell(number), "above_header") for number, row in every[:best] if _is_full(row)]
+    if above:
+        raise FaultyFile(above)
+    return every[best:]
+
+
+def _is_full(row: Sequence[str]) -> bool:
+    """Whether the row may be a record: a title fills fewer cells."""
+    return sum(bool(cell.strip()) for cell in row) >= len(REQUIRED)
+
+
+def _known(header: Sequence[str]) -> int:
+    return len({_BY_HEADER.get(_plain(name)) for name in header} - {None})
+
+
+def _rows(text: str, separator: str) -> Iterator[Row]:
+    """Each row that is not blank, with its number."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+    number = 0
+    try:
+        for row in reader:
+            number += 1
+            if any(cell.strip() for cell in row):
+                yield number, [_without_breaks(cell) for cell in row]
+    except csv.Error:
+        raise FaultyFile([Fault(Cell(number + 1), "not_csv")]) from None
+
+
+def _without_breaks(cell: str) -> str:
+    return " ".join(cell.split()) if any(mark in cell for mark in "\r\n\t") else cell
+
+
+def letter(at: int) -> str:
+    """How a spreadsheet names the column: A to Z, AA, …"""
+    name = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _columns(
+    row: int, heads: Sequence[str], filled: Sequence[bool]
+) -> tuple[dict[Column, Cell], list[str]]:
+    """Where each of our columns is, and the headers of those that are left out.
+
+    Raises:
+        FaultyFile: A column is there twice, is missing, has no header, or may be one of ours under
+            another name.
+    """
+    found: dict[Column, Cell] = {}
+    unknown: list[Cell] = []
+    faults: list[Fault] = []
+    for at, head in enumerate(heads):
+        cell = Cell(row, letter(at), head)
+        column = _BY_HEADER.get(_plain(head))
+        if column in found:
+            faults.append(Fault(_tidy(cell), "duplicate_column"))
+        elif column is not None:
+            found[column] = cell
+        elif head.strip() or (filled[at]):
+            unknown.append(_tidy(cell))
+    if not found:
+        raise FaultyFile([Fault(Cell(row), "no_header")])
+    missing = [column for column in COLUMNS if column not in found]
+    faults += [Fault(cell, "unknown_column", _meant(cell, missing)) for cell in unknown
+               if not cell.header or _meant(cell, missing)]  # fmt: skip
+    faults += [
+        Fault(Cell(row, "", f"{JAPANESE[column]} ({column})"), "missing_column")
+        for column in REQUIRED
+        if column in missing
+    ]
+    if faults:
+        raise FaultyFile(faults)
+    return found, [cell.header for cell in unknown]
+
+
+def _tidy(cell: Cell) -> Cell:
+    return Cell(cell.row, cell.letter, cell.header.strip())
+
+
+def _meant(cell: Cell, missing: Sequence[Column]) -> str:
+    """The missing column that this header may mean; empty if none."""
+    head = _plain(cell.header)
+    for column in missing:
+        for name in (column, JAPANESE[column]):
+            if head and (head in name or SequenceMatcher(None, head, name).ratio() >= _ALIKE):
+                return JAPANESE[column]
+    return ""
+
+
+def _plain(header: str) -> str:
+    return _MARKS.sub("", "".join(unicodedata.normalize("NFKC", header).casefold().split()))

@@ -1,0 +1,126 @@
+"""Text that people type: names, company names, readings, and the forms in which they compare.
+
+A name is kept as it was typed, 髙 and 﨑 included: only spaces and what no screen shows are tidied
+(`shared.visible`). Unicode's own normal forms would replace some of those characters, so
+they are used for comparison alone.
+"""
+
+import re
+import unicodedata
+
+from services.membership.domain.entry import kanji
+from shared.visible import IGNORABLE, SPACE, compact, tidied
+
+_REFUSED = "\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
+_CONTROL = re.compile(rf"[{_REFUSED}\ud800-\udfff]")
+_SPACES = re.compile(f"[{SPACE}]+")
+_COMPOSABLE = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
+
+_VOICED = str.maketrans({"\u309b": "\u3099", "\u309c": "\u309a"})
+_HIRAGANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
+_HYPHENS = re.compile("[-\u2010-\u2015\u2212\u207b\ufe58\ufe63\uff0d\u30fc\uff70]")
+# Hiragana, katakana of both widths with their voiced marks, ー, and what stands between words. A
+# hyphen is often typed for ー, as in half-width bank data: ﾊﾟ-ｸ.
+_KANA = (
+    "\u3041-\u3096\u3099-\u309e\u30a1-\u30fe\u31f0-\u31ff\uff65-\uff9f=＝()（）.．。｡"
+    "\u2010-\u2015\u2212\uff0d\\-"
+)
+_NOT_KANA = re.compile(f"[^{_KANA}{SPACE}{IGNORABLE}]")
+
+
+_AROUND = f"[{SPACE}{IGNORABLE}]*"
+_SEEN = f"[^{_REFUSED}{SPACE}{IGNORABLE}]"
+NAME_PATTERN = rf"^{_AROUND}{_SEEN}([^{_REFUSED}]*{_SEEN})?{_AROUND}$"
+READING_PATTERN = rf"^[{_KANA}]*$"
+NOTE_PATTERN = rf"^([^{_REFUSED}]|\n)*$"
+"""What `name`, `reading` and `note` take, as JSON Schema says it, but for the length. A reading may
+have spaces besides, and what no screen shows."""
+
+
+class InvalidText(ValueError):
+    """This text cannot be kept; `code` says why: `empty`, `too_long`,
+    `control_character` or `not_kana`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def name(text: str, *, longest: int, may_be_empty: bool = False) -> str:
+    """The text as typed, with single plain spaces inside and none around it.
+
+    Raises:
+        InvalidText: It is empty, was typed longer than `longest` characters, or has control
+            characters.
+    """
+    seen = tidied(text)
+    if _CONTROL.search(seen):
+        raise InvalidText("control_character")
+    tidy = _SPACES.sub(" ", seen)
+    tidy = _COMPOSABLE.sub(lambda part: unicodedata.normalize("NFC", part[0]), tidy)
+    if not tidy and not may_be_empty:
+        raise InvalidText("empty")
+    if len(text) > longest:
+        raise InvalidText("too_long")
+    return tidy
+
+
+def note(text: str, *, longest: int) -> str:
+    """A text of several lines, as typed; may be empty.
+
+    Raises:
+        InvalidText: It is longer than `longest` characters, or has control characters.
+    """
+    text = text.replace("\r\n", "\n")
+    if _CONTROL.search(text.replace("\n", "")):
+        raise InvalidText("control_character")
+    lines = unicodedata.normalize("NFC", text).strip(" \n").split("\n")
+    tidy = "\n".join(name(line, longest=longest, may_be_empty=True) for line in lines)
+    if len(tidy) > longest:
+        raise InvalidText("too_long")
+    return tidy
+
+
+def code(text: str, *, longest: int) -> str:
+    """A customer code as typed; a line break or a tab that was pasted along counts as a space.
+
+    Raises:
+        InvalidText: As for a name.
+    """
+    if len(text) > longest:
+        raise InvalidText("too_long")
+    return name(_SPACES.sub(" ", text), longest=longest)
+
+
+def reading(text: str, *, longest: int) -> str:
+    """A reading (フリガナ) in full-width katakana, whichever kana were typed; may be empty.
+
+    Raises:
+        InvalidText: As for a name, or `not_kana`: it has kanji, Latin letters or digits.
+    """
+    typed = name(text.translate(_VOICED), longest=longest, may_be_empty=True)
+    if _NOT_KANA.search(typed):
+        raise InvalidText("not_kana")
+    katakana = unicodedata.normalize("NFKC", typed).translate(_HIRAGANA)
+    return name(_HYPHENS.sub("ー", katakana), longest=longest, may_be_empty=True)
+
+
+_KEY_RULES = 2
+"""To be raised whenever `comparison_key` gives another key of the same text and the same tables."""
+
+
+def comparison_key(text: str) -> str:
+    """What makes two spellings the same: width, case, spaces and variants of a kanji do not."""
+    folded = kanji.usual(unicodedata.normalize("NFKC", text)).casefold()
+    return compact(unicodedata.normalize("NFKC", folded).translate(_HIRAGANA))
+
+
+def key_edition() -> str:
+    """By which rules and tables `comparison_key` goes; keys of another edition are made anew."""
+    return f"{_KEY_RULES}-{kanji.edition()}"
+
+
+def code_key(text: str) -> str:
+    """What makes two customer codes the same: width, case, spaces and the kind of hyphen do not."""
+    folded = unicodedata.normalize("NFKC", _HYPHENS.sub("-", text)).upper()
+    return _HYPHENS.sub("-", compact(folded))

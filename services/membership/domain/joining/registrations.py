@@ -1,0 +1,62 @@
+"""Registrations: what somebody entered, and what has come of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from services.membership.domain.joining.admission import Reason, WaitsFor
+from services.membership.domain.members.members import Person
+from shared.contracts.base import Locale
+
+RegistrationState = Literal[
+    "unsent", "unconfirmed", "waiting", "approved", "rejected", "ended", "dropped", "lapsed"
+]
+
+"""unsent: its mail waits for its turn, and its link has no token yet."""
+
+LINK_LIFETIME = timedelta(hours=24)
+WAITS_FOR = timedelta(days=14)
+"""How long somebody has to decide; then it lapses (R3)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What was entered, tidied: phones in digits, the address in its one form.
+
+    `mailbox` and `network` are keyed hashes of who is to read the mail and of where it was entered.
+    """
+
+    customer_code: str
+    customer_phone: str
+    email: str
+    email_key: str
+    locale: Locale
+    person: Person
+    mailbox: bytes | None = None
+    network: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """An entry and its state. Approved, it is the member of the same id.
+
+    Since it was confirmed, while it waits: for which customer, for whom, and why. One that came by
+    an invitation has that one's seat.
+    """
+
+    id: UUID
+    state: RegistrationState
+    expires_at: datetime
+    entry: Entry
+    customer_id: UUID | None = None
+    waits_for: WaitsFor | None = None
+    reasons: tuple[Reason, ...] = ()
+    confirmed_at: datetime | None = None
+    invitation_id: UUID | None = None
+
+    @property
+    def since(self) -> datetime:
+        """Since when it waits; only of one that does."""
+        assert self.confirmed_at is not None
+        return self.confirmed_at

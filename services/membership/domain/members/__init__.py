@@ -1,0 +1,1 @@
+"""Members, the sessions that act for them, and lists of them."""

@@ -1,0 +1,1 @@
+"""The company as a whole: master data, seats, their limit, the audit log."""

@@ -1,0 +1,123 @@
+"""The audit log as it is read: an owner sees the company's, with names put in at this moment.
+
+Whoever is gone has no name any more, and the entry stays (R11).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from services.membership.domain.company.audit import VENDOR, Head, Link, link_of
+from services.membership.flows.ground import acting, audit
+from services.membership.flows.ground.acting import Who
+from services.membership.flows.ground.context import Context
+from services.membership.storage.company import audit_log
+from services.membership.storage.members import members
+from shared.db import Connection, Database
+from shared.logging import get_logger
+
+log = get_logger("audit_log")
+
+EXPORT_ROWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of the log, the newest first, the names of whom it is about, and where it goes on."""
+
+    links: Sequence[Link]
+    names: Mapping[UUID, str]
+    next: int | None
+
+
+async def show(context: Context, who: Who, *, before: int | None, limit: int) -> Page:
+    """The company's log.
+
+    Raises:
+        RoleRequired: The caller may not see it.
+    """
+    async with acting.look(context, who) as act:
+        act.require("see_audit_log")
+        return await _page(act.connection, act.customer.id, before=before, limit=limit)
+
+
+async def export(context: Context, who: Who) -> Page:
+    """The newest 10,000 entries; that somebody took them is an entry of its own.
+
+    Only that entry waits for whoever writes into the log; where it cannot be written, nothing is
+    given.
+
+    Raises:
+        RoleRequired: The caller may not see it.
+    """
+    async with acting.look(context, who) as act:
+        act.require("see_audit_log")
+        page = await _page(act.connection, act.customer.id, before=None, limit=EXPORT_ROWS)
+    async with context.db.transaction() as connection:
+        await audit.record(connection, act.customer.id, act.actor, "company", "audit_log_exported")
+    return page
+
+
+async def _page(
+    connection: Connection, customer_id: UUID, *, before: int | None, limit: int
+) -> Page:
+    found = await audit_log.list_page(connection, customer_id, before=before, limit=limit + 1)
+    links = found[:limit]
+    ids = {link.entry.actor_id for link in links} | {link.entry.target_id for link in links}
+    names = await members.list_names(connection, customer_id, [id for id in ids if id])
+    return Page(links, names, links[-1].number if len(found) > limit else None)
+
+
+What = Literal["no_head", "missing", "changed", "not_the_end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a chain is not what was written: at which number, and how."""
+
+    customer_id: UUID
+    number: int
+    what: What
+
+
+async def verify(db: Database) -> tuple[int, list[Break]]:
+    """Recount every chain: how many entries there are, and where one was changed, moved or lost."""
+    breaks: list[Break] = []
+    entries = 0
+    async with db.transaction() as connection:
+        await audit_log.lock_view(connection)
+        for customer_id, head in (await audit_log.list_heads(connection)).items():
+            counted, found = await _verify_chain(connection, customer_id, head)
+            entries += counted
+            breaks += found
+        breaks += [
+            Break(customer_id, 0, "no_head")
+            for customer_id in await audit_log.list_without_head(connection)
+        ]
+    return entries, breaks
+
+
+async def _verify_chain(
+    connection: Connection, customer_id: UUID, head: Head
+) -> tuple[int, list[Break]]:
+    at, counted, found = Head(0, b""), 0, []
+    async for link in audit_log.list_chain(connection, customer_id):
+        counted += 1
+        if link.number != at.number + 1:
+            found.append(Break(customer_id, at.number + 1, "missing"))
+        elif link_of(at, link.entry).hash != link.hash:
+            found.append(Break(customer_id, link.number, "changed"))
+        at = Head(link.number, link.hash)
+    if at != head:
+        found.append(Break(customer_id, head.number, "not_the_end"))
+    return counted, found
+
+
+async def log_heads(context: Context) -> None:
+    """Write the end of every chain into the process's log, where the database cannot reach it."""
+    async with context.db.connection() as connection:
+        heads = await audit_log.list_heads(connection)
+    for customer_id, head in heads.items():
+        chain = "vendor" if customer_id == VENDOR else str(customer_id)
+        log.info("audit head", chain=chain, number=head.number, hash=head.hash.hex())

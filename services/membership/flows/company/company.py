@@ -1,0 +1,121 @@
+"""What members see of themselves and of their company (R10, R13), judged by membership's own rows.
+
+The identity that auth signed only opens the door: a suspended account is refused here at once, and
+so is a session whose trust has ended.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from services.membership.domain.company.customers import Customer
+from services.membership.domain.company.seats import Seats
+from services.membership.domain.entry.text import comparison_key
+from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.member_list import Listing, Position
+from services.membership.domain.members.members import Member
+from services.membership.domain.permissions import CompanyAct, Judge, MemberAct, Why, may
+from services.membership.errors import AccountNotActive
+from services.membership.flows.company import seats
+from services.membership.flows.ground.context import Context
+from services.membership.storage.company import customers
+from services.membership.storage.members import member_list, members
+from shared.db import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A customer as one of its members sees it, and what the member may do there."""
+
+    customer: Customer
+    seats: Seats
+    may: Sequence[CompanyAct]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A member in the list, and why each act that is not open to the caller is not."""
+
+    member: Member
+    refused: Mapping[MemberAct, Why | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of the list of members, and where the next one starts, if there is one.
+
+    `in_full`: for who also sees phone, suspension and presence standing. `found` is how many match.
+    """
+
+    rows: Sequence[Row]
+    next: Position | None
+    in_full: bool
+    found: int
+
+
+async def show_member(context: Context, who: Visitor) -> tuple[Member, Customer]:
+    """Oneself, and whom one belongs to.
+
+    Raises:
+        AccountNotActive: The account is suspended or closed, or the session ended.
+    """
+    async with context.db.connection() as connection:
+        member = await _active(connection, who)
+        return member, await customers.get(connection, member.customer_id)
+
+
+async def show(context: Context, who: Visitor) -> Company:
+    """The caller's company.
+
+    Raises:
+        AccountNotActive: The account is suspended or closed, or the session ended.
+    """
+    async with context.db.connection() as connection:
+        member = await _active(connection, who)
+        customer = await customers.get(connection, member.customer_id)
+        acts = [act for act in get_args(CompanyAct) if may(member.role, act)]
+        return Company(customer, await seats.count(connection, customer), acts)
+
+
+async def list_members(context: Context, who: Visitor, asked: Listing) -> Page:
+    """The members of the caller's company who match, in an order.
+
+    Raises:
+        AccountNotActive: The account is suspended or closed, or the session ended.
+    """
+    async with context.db.connection() as connection:
+        caller = await _active(connection, who)
+        judge = await _judge(connection, caller)
+        wanted = replace(asked.filter, text=comparison_key(asked.filter.text))
+        found = await member_list.list_page(
+            connection,
+            caller.customer_id,
+            wanted,
+            order=asked.order,
+            after=asked.after,
+            limit=asked.limit + 1,
+        )
+        matching = await member_list.count(connection, caller.customer_id, wanted)
+    page = found[: asked.limit]
+    return Page(
+        [Row(member, _refused(judge, member)) for _, member in page],
+        page[-1][0] if len(found) > asked.limit else None,
+        in_full=judge.may("see_contacts"),
+        found=matching,
+    )
+
+
+def _refused(judge: Judge, member: Member) -> Mapping[MemberAct, Why | None]:
+    return {act: judge.why_not(act, member) for act in get_args(MemberAct)}
+
+
+async def _judge(connection: Connection, member: Member) -> Judge:
+    owners = await members.count_active_owners(connection, member.customer_id)
+    return Judge(party=member.role, id=member.id, active_owners=owners)
+
+
+async def _active(connection: Connection, who: Visitor) -> Member:
+    member = await members.find(connection, who.member_id)
+    if member is None or member.state != "active" or not member.trusts(who.session):
+        raise AccountNotActive
+    return member

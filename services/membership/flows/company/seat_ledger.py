@@ -1,0 +1,37 @@
+"""The ledger of seats as the company reads it (B3): why there is none free."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.membership.domain.company.seats import Movement, Seats
+from services.membership.flows.company import seats
+from services.membership.flows.ground import acting
+from services.membership.flows.ground.acting import Who
+from services.membership.flows.ground.context import Context
+from services.membership.storage.company import seat_movements
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of the ledger, the newest first, and after which row the next one starts."""
+
+    seats: Seats
+    movements: Sequence[Movement]
+    next: UUID | None
+
+
+async def show(context: Context, who: Who, *, before: UUID | None, limit: int) -> Page:
+    """The seats of the company and what moved them.
+
+    Raises:
+        RoleRequired: The caller may not see it.
+    """
+    async with acting.look(context, who) as act:
+        act.require("see_seats")
+        found = await seat_movements.list_page(
+            act.connection, act.customer.id, before=before, limit=limit + 1
+        )
+        counted = await seats.count(act.connection, act.customer)
+    page = found[:limit]
+    return Page(counted, page, page[-1].id if len(found) > limit else None)

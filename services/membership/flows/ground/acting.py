@@ -1,0 +1,230 @@
+"""Acts on a company: one transaction under its lock, in which whoever acts is judged anew.
+
+What the caller's identity says only opened the door: role and state are read under the lock, so of
+two who act at once the second sees what the first has done. An id that belongs to another company
+is not found, and that somebody tried is written down.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from services.membership.domain.company.customers import Customer
+from services.membership.domain.members.actors import Actor, Basis, Operator, Visitor
+from services.membership.domain.members.members import Member
+from services.membership.domain.members.trust import Session
+from services.membership.domain.permissions import CompanyAct, Judge, MemberAct, Why
+from services.membership.errors import (
+    AccountNotActive,
+    AlreadySuspended,
+    LastOwner,
+    MemberNotFound,
+    MemberSuspended,
+    NotSuspended,
+    OwnAccount,
+    OwnerProtected,
+    VendorOnly,
+)
+from services.membership.flows.ground import audit
+from services.membership.flows.ground.context import Context
+from services.membership.storage.company import customers
+from services.membership.storage.joining import approvals
+from services.membership.storage.members import members
+from shared import clock
+from shared.contracts.base import AuditSubject
+from shared.db import Connection
+from shared.errors import NotFound, Problem, RoleRequired
+
+Who = Visitor | Operator
+GetCustomer = Callable[[Connection, UUID], Awaitable[Customer]]
+
+
+class Belonging(Protocol):
+    """What belongs to a customer."""
+
+    @property
+    def customer_id(self) -> UUID | None: ...
+
+
+B = TypeVar("B", bound=Belonging)
+
+REFUSALS: Mapping[Why, type[Problem]] = {
+    fact.code: fact  # type: ignore[misc]  # a test holds that there is one for each
+    for fact in (
+        RoleRequired,
+        VendorOnly,
+        OwnAccount,
+        OwnerProtected,
+        AlreadySuspended,
+        NotSuspended,
+        MemberSuspended,
+        LastOwner,
+    )
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class Acting:
+    """An act under way: the transaction, the locked customer, and who acts."""
+
+    context: Context
+    connection: Connection
+    customer: Customer
+    actor: Actor
+    judge: Judge
+    now: datetime
+    me: Member | None
+    session: Session | None = None
+    basis: Basis = ""
+    trespassed: list[tuple[AuditSubject, UUID]] = field(default_factory=list)
+
+    def require(self, act: CompanyAct) -> None:
+        """Go on only if the act on the company is open.
+
+        Raises:
+            RoleRequired: It is not.
+        """
+        if not self.judge.may(act):
+            raise RoleRequired
+
+    def require_on(self, act: MemberAct, target: Member) -> None:
+        """Go on only if the act on the account is open.
+
+        Raises:
+            Problem: It is not; which one says why.
+        """
+        why = self.judge.why_not(act, target)
+        if why is not None:
+            raise REFUSALS[why]
+
+    async def member(self, id: UUID) -> Member:
+        """A member of this company.
+
+        Raises:
+            MemberNotFound: There is none of this id here, or not any more.
+        """
+        found = await members.find(self.connection, id)
+        member = self.own("member", id, found, missing=MemberNotFound)
+        if member.state == "closed":
+            raise MemberNotFound
+        return member
+
+    def own(
+        self, subject: AuditSubject, id: UUID, found: B | None, *, missing: type[NotFound]
+    ) -> B:
+        """What was found by an id, if it is this company's.
+
+        Raises:
+            NotFound: It is not there, or is another company's, which is remembered.
+        """
+        if found is not None and found.customer_id != self.customer.id:
+            self.trespassed.append((subject, id))
+            found = None
+        if found is None:
+            raise missing
+        return found
+
+    async def has_owner(self) -> bool:
+        """Whether the company has an active owner, after what was done so far (R12)."""
+        return await members.count_active_owners(self.connection, self.customer.id) > 0
+
+    async def record(
+        self, subject: AuditSubject, action: str, *, target_id: UUID | None = None, reason: str = ""
+    ) -> None:
+        """Write the deed down in the company's audit log; on what it was done is part of why."""
+        await audit.record(
+            self.connection,
+            self.customer.id,
+            self.actor,
+            subject,
+            action,
+            target_id=target_id,
+            reason=",".join(filter(None, (reason, self.basis))),
+        )
+
+
+@asynccontextmanager
+async def begin(
+    context: Context, who: Who, *, registration: UUID | None = None
+) -> AsyncIterator[Acting]:
+    """Lock the company and judge who acts; commits at the end. An act on a registration locks that
+    one as well, in the order of `locking`.
+
+    Raises:
+        AccountNotActive: The account of the caller is suspended or closed, or the session ended.
+    """
+    begun: list[Acting] = []
+    try:
+        async with context.db.transaction() as connection:
+            begun.append(await _enter(connection, context, who, customers.lock))
+            if registration is not None:
+                await approvals.lock(connection, registration)
+            yield begun[0]
+    except Problem:  # whatever the flow made of what it did not find
+        if begun and begun[0].trespassed:
+            await _report(context, begun[0])
+        raise
+
+
+@asynccontextmanager
+async def look(context: Context, who: Who) -> AsyncIterator[Acting]:
+    """Judge who reads, as `begin` judges who acts; locks nothing and can write nothing.
+
+    Raises:
+        AccountNotActive: The account of the caller is suspended or closed, or the session ended.
+    """
+    async with context.db.snapshot() as connection:
+        yield await _enter(connection, context, who, customers.get)
+
+
+async def _enter(
+    connection: Connection, context: Context, who: Who, get_customer: GetCustomer
+) -> Acting:
+    if isinstance(who, Operator):
+        customer = await get_customer(connection, who.customer_id)
+        me, actor = None, Actor(source="operator", id=who.id, place=who.place)
+    else:
+        customer, me = await _own(connection, who, get_customer)
+        actor = Actor(source=me.role, id=me.id, place=who.place)
+    owners = await members.count_active_owners(connection, customer.id)
+    return Acting(
+        context=context,
+        connection=connection,
+        customer=customer,
+        actor=actor,
+        judge=Judge(party=me.role if me else "operator", id=actor.id, active_owners=owners),
+        now=await clock.now(connection),
+        me=me,
+        session=None if isinstance(who, Operator) else who.session,
+        basis=who.basis if isinstance(who, Operator) else "",
+    )
+
+
+async def _own(
+    connection: Connection, who: Visitor, get_customer: GetCustomer
+) -> tuple[Customer, Member]:
+    """The company of a member, and the member as it is then: under the lock, if one was taken.
+
+    An identity is believed for 60 s after it was signed, and a body may come slowly, so a session
+    that auth has ended meanwhile is refused here: what it asked for would survive otherwise.
+    """
+    seen = await members.find(connection, who.member_id)
+    if seen is None:
+        raise AccountNotActive
+    customer = await get_customer(connection, seen.customer_id)
+    me = await members.find(connection, who.member_id)
+    if me is None or me.state != "active" or not me.trusts(who.session):
+        raise AccountNotActive
+    return customer, me
+
+
+async def _report(context: Context, acting: Acting) -> None:
+    """In a transaction of its own: that of the act is rolled back."""
+    async with context.db.transaction() as connection:
+        for subject, id in acting.trespassed:
+            await audit.record(
+                connection, acting.customer.id, acting.actor, subject, "denied", target_id=id
+            )

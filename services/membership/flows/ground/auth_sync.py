@@ -1,0 +1,130 @@
+"""Tells auth of members: always the whole state, under the version that the row has."""
+
+from dataclasses import replace
+
+from services.membership.domain.company.customers import Customer
+from services.membership.domain.joining import first_password
+from services.membership.domain.members import members as domain
+from services.membership.domain.members.members import Member
+from services.membership.flows.ground import notices
+from services.membership.flows.ground.context import Context
+from services.membership.storage.company import customers
+from services.membership.storage.members import member_states, members
+from shared.contracts.auth import FirstPassword, Suspension, SyncAccount
+from shared.contracts.company_mails import RegistrationApproved
+from shared.db import Connection
+from shared.messaging import outbox
+from shared.messaging.confirmations import Expectation
+
+PAGE = 200
+"""How many accounts auth is told of anew at once; its queue takes 400 at a time."""
+
+CONFIRM_SECONDS = 2.0
+"""How long an answer waits for auth."""
+
+
+async def sync(connection: Connection, member: Member, customer: Customer) -> None:
+    """Put the member's state into the transaction that changed it."""
+    await outbox.put(
+        connection, state_of(member, customer), subject=member.id, version=member.version
+    )
+
+
+def state_of(member: Member, customer: Customer) -> SyncAccount:
+    """What auth is told; of a closed account only that it is."""
+    if member.state == "closed":
+        return SyncAccount(
+            member_id=member.id,
+            version=member.version,
+            state="closed",
+            customer_id=member.customer_id,
+        )
+    return SyncAccount(
+        member_id=member.id,
+        version=member.version,
+        state=member.state,
+        state_version=member.state_version,
+        customer_id=customer.id,
+        customer_code=customer.code,
+        customer_name=customer.name,
+        email=member.email,
+        name=member.person.name,
+        family_name=member.person.family_name,
+        given_name=member.person.given_name,
+        reading=member.person.reading,
+        customer_reading=customer.name_kana,
+        role=member.role,
+        locale=member.locale,
+        first_password=FirstPassword(
+            sha256=member.first_password_sha256.hex(),
+            expires_at=member.first_password_expires_at,
+        ),
+        suspension=_card_of(member.suspension),
+    )
+
+
+def _card_of(suspension: domain.Suspension | None) -> Suspension | None:
+    """What the member may read of it (B2)."""
+    if suspension is None:
+        return None
+    card = suspension.card
+    return Suspension(
+        reason=card.reason, note=card.for_member, since=suspension.since, until=card.until
+    )
+
+
+async def settled(auth: Expectation, changed: Member) -> Member:
+    """The changed member once auth has it, or after two seconds as it is: on its way (R18)."""
+    if await auth.confirmed(changed.version, seconds=CONFIRM_SECONDS):
+        return replace(changed, confirmed_version=changed.version)
+    return changed
+
+
+async def confirm(context: Context, connection: Connection, row: outbox.Row) -> None:
+    """Auth's receipt: it has this version of the member. Runs in the receipt's transaction.
+
+    Whoever was approved gets the first password's link now, when it works (R3).
+    """
+    assert row.subject is not None
+    assert row.version is not None
+    await member_states.update_confirmed_version(connection, row.subject, row.version)
+    member = await member_states.take_welcome(connection, row.subject)
+    if member is not None:
+        await _welcome(context, connection, member)
+
+
+async def _welcome(context: Context, connection: Connection, member: Member) -> None:
+    customer = await customers.get(connection, member.customer_id)
+    params = RegistrationApproved(
+        customer_name=customer.name,
+        token=first_password.token(context.settings.first_password_key, member.id),
+        expires_at=member.first_password_expires_at,
+    )
+    ends = member.first_password_expires_at
+    await notices.write(connection, context, member, params, expires_at=ends)
+
+
+async def tell_older(context: Context) -> None:
+    """Tell auth anew, a page at a time, of members whom it knows in an older format of their state.
+
+    While much else waits to be delivered, no page is begun: nobody's suspension waits for it.
+    """
+    async with context.db.connection() as connection:
+        page = await member_states.list_told_before(connection, PAGE)
+        if not page or (await outbox.count_unconfirmed(connection)).waiting >= PAGE:
+            return
+    for customer_id in sorted({member.customer_id for member in page}):
+        ids = [member.id for member in page if member.customer_id == customer_id]
+        async with context.db.transaction() as connection:
+            customer = await customers.lock(connection, customer_id)
+            for member in await member_states.update_told(connection, ids):
+                await sync(connection, member, customer)
+
+
+async def renew_stale(context: Context) -> None:
+    """Auth has been away for 20 days: what it was not told is replaced by today's state."""
+    async with context.db.transaction() as connection:
+        for member_id in sorted(await outbox.take_stale(connection, SyncAccount.NAME)):
+            member = await members.find(connection, member_id)
+            if member is not None:
+                await sync(connection, member, await customers.get(connection, member.customer_id))

@@ -1,0 +1,208 @@
+"""Joining by an invitation: looked at, accepted, and sometimes held back as a second account (R4).
+
+An invitation is the permission of R3, so only a probable double waits, keeping the seat. It works
+above a limit that was lowered meanwhile: its seat was taken when it was sent (R5).
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.membership.domain.company.customers import Customer
+from services.membership.domain.joining.admission import who_decides
+from services.membership.domain.joining.invitations import Invitation
+from services.membership.domain.members.actors import VISITOR, Actor
+from services.membership.domain.members.members import Member, Person, is_probable_double
+from services.membership.domain.permissions import deciders
+from services.membership.errors import InvitationLinkInvalid
+from services.membership.flows.ground.context import Context
+from services.membership.flows.joining import account_opening, move
+from services.membership.flows.joining.account_opening import Confirmed, How, Newcomer
+from services.membership.flows.members import withdrawal
+from services.membership.storage.company import customers
+from services.membership.storage.joining import approvals, invitations, registrations
+from services.membership.storage.members import members
+from shared import clock
+from shared.crypto import sha256
+from shared.db import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an invitation shows before it is accepted; `person` is who is moved, if it is that."""
+
+    invitation: Invitation
+    customer: Customer
+    person: Person | None
+
+
+async def preview(context: Context, token: str) -> Preview:
+    """Look at an open invitation; changes nothing.
+
+    Raises:
+        InvitationLinkInvalid: There is none of this token, or not any more.
+    """
+    async with context.db.connection() as connection:
+        invitation = await _find(connection, token)
+        if not await _is_open(connection, invitation):
+            raise InvitationLinkInvalid
+        customer = await customers.get(connection, invitation.customer_id)
+        replaced = await _replaced(connection, invitation)
+    return Preview(invitation, customer, replaced.person if replaced else None)
+
+
+async def accept(context: Context, token: str, person: Person) -> Confirmed:
+    """Accept an invitation. Accepted again, it gives the same answer and changes nothing.
+
+    Raises:
+        InvitationLinkInvalid: There is none of this token, it was taken back or has lapsed, the
+            address has got an account in the meantime, its sender may not give it any more, or the
+            account to be moved has changed.
+    """
+    async with context.db.connection() as connection:
+        seen = await _find(connection, token)
+    async with context.confirmations.expect(seen.id) as auth:
+        async with context.db.transaction() as connection:
+            confirmed = await _settle(connection, context, seen, person)
+        return await account_opening.settled(auth, confirmed)
+
+
+async def find_invitation(
+    connection: Connection, customer_id: UUID, email_key: str
+) -> Invitation | None:
+    """The invitation on whose seat somebody with this address may join: no move of an account, and
+    none that its sender may not give any more."""
+    held = await invitations.find_held(connection, customer_id, email_key)
+    if held is None or held.replaces is not None:
+        return None
+    return held if await withdrawal.stands(connection, held) else None
+
+
+async def admit(
+    connection: Connection,
+    context: Context,
+    customer: Customer,
+    invitation: Invitation,
+    newcomer: Newcomer,
+    *,
+    actor: Actor,
+    how: How = "invitation",
+) -> Member | None:
+    """Open an account on the seat of an invitation, or in place of the account that it moves.
+
+    None: the address has an account, or the invitation does not stand any more.
+    """
+    if not await _stands(connection, invitation):
+        return None
+    replaced = await _replaced(connection, invitation)
+    member = await account_opening.open_account(
+        connection,
+        context,
+        customer,
+        newcomer,
+        actor=actor,
+        how=how,
+        held=invitation.holds_seat,
+    )
+    if member is None:
+        return None
+    if replaced is not None:
+        await move.close_replaced(connection, context, customer, replaced, successor_id=member.id)
+    await invitations.end(connection, [invitation.id], "accepted")
+    return member
+
+
+async def _find(connection: Connection, token: str) -> Invitation:
+    found = await invitations.find_by_token(connection, sha256(token)) if token.isascii() else None
+    if found is None:
+        raise InvitationLinkInvalid
+    return found
+
+
+async def _stands(connection: Connection, invitation: Invitation) -> bool:
+    """Also where it waits for a decision meanwhile."""
+    pending = invitation.state in ("open", "waiting")
+    return pending and await withdrawal.stands(connection, invitation)
+
+
+async def _replaced(connection: Connection, invitation: Invitation) -> Member | None:
+    """The account that is moved, if it is that."""
+    return await members.find(connection, invitation.replaces) if invitation.replaces else None
+
+
+async def _is_open(connection: Connection, invitation: Invitation) -> bool:
+    """What has lapsed is refused at use, whether or not it has been swept away (A23)."""
+    if invitation.state != "open" or invitation.expires_at <= await clock.now(connection):
+        return False
+    return await withdrawal.stands(connection, invitation)
+
+
+async def _settle(
+    connection: Connection, context: Context, seen: Invitation, person: Person
+) -> Confirmed:
+    """Locks the customer, then the registrations of the address."""
+    customer = await customers.lock(connection, seen.customer_id)
+    await registrations.lock_of_address(connection, seen.email_key)
+    invitation = await invitations.find(connection, seen.id)
+    assert invitation is not None
+    if invitation.state == "waiting":
+        return Confirmed("awaiting_approval")
+    if invitation.state != "accepted":
+        if not await _is_open(connection, invitation):
+            raise InvitationLinkInvalid
+        if not await _join(connection, context, customer, invitation, person):
+            return Confirmed("awaiting_approval")
+    opened = await account_opening.find_opened(connection, context, invitation.id)
+    if opened is None:
+        raise InvitationLinkInvalid
+    return opened
+
+
+async def _join(
+    connection: Connection,
+    context: Context,
+    customer: Customer,
+    invitation: Invitation,
+    person: Person,
+) -> bool:
+    """Open the account; whether it was opened, or has to wait. Whatever was entered for the address
+    before is over."""
+    await registrations.end_others(connection, invitation.email_key, but=invitation.id)
+    colleagues = await members.list_of_customer(connection, customer.id)
+    others = [one for one in colleagues if one.id != invitation.replaces]
+    if any(is_probable_double(person, one.person) for one in others):
+        await _wait(connection, invitation, customer, person, colleagues=colleagues)
+        return False
+    newcomer = Newcomer(
+        id=invitation.id,
+        email=invitation.email,
+        email_key=invitation.email_key,
+        person=person,
+        locale=invitation.locale,
+        role=invitation.role,
+    )
+    how: How = "move" if invitation.replaces else "invitation"
+    member = await admit(
+        connection, context, customer, invitation, newcomer, actor=VISITOR, how=how
+    )
+    if member is None:
+        raise InvitationLinkInvalid
+    return True
+
+
+async def _wait(
+    connection: Connection,
+    invitation: Invitation,
+    customer: Customer,
+    person: Person,
+    *,
+    colleagues: list[Member],
+) -> None:
+    approvers = deciders(colleagues)
+    await invitations.update_waiting(connection, invitation.id)
+    await approvals.add_invited(
+        connection,
+        invitation,
+        customer,
+        person,
+        waits_for=who_decides(["probable_double"], has_approver=bool(approvers)),
+    )

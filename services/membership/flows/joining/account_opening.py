@@ -1,0 +1,113 @@
+"""Opens an account, however it came to be: registered, invited, approved, or made anew (R3, R7).
+
+The caller has locked the customer and decided. A link that is confirmed again answers the same.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from services.membership.domain.company.customers import Customer
+from services.membership.domain.joining import first_password
+from services.membership.domain.members.actors import Actor
+from services.membership.domain.members.members import Member, Person, PresenceStanding
+from services.membership.flows.company import seats
+from services.membership.flows.ground import audit, auth_sync
+from services.membership.flows.ground.context import Context
+from services.membership.storage.members import members
+from shared import clock
+from shared.contracts.base import Locale, Role
+from shared.crypto import sha256
+from shared.db import Connection
+from shared.messaging.confirmations import Expectation
+
+ACCOUNT_SECONDS = 5.0
+"""How long a confirmed link waits for auth, so that the password page works at once."""
+
+How = Literal["domain", "invitation", "approval", "move"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Whose account is to be opened. `id` is that of the registration or invitation."""
+
+    id: UUID
+    email: str
+    email_key: str
+    person: Person
+    locale: Locale
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What a confirmed link leads to; with a token, a first password can be set by it."""
+
+    status: Literal["approved", "opening", "awaiting_approval"]
+    password_token: str | None = None
+
+
+async def open_account(
+    connection: Connection,
+    context: Context,
+    customer: Customer,
+    newcomer: Newcomer,
+    *,
+    actor: Actor,
+    how: How,
+    held: bool = False,
+) -> Member | None:
+    """Open an account; `held`: on the seat that an invitation holds. None: the address has one.
+
+    One that was approved gets its first password by mail, once auth has it.
+    """
+    now = await clock.now(connection)
+    token = first_password.token(context.settings.first_password_key, newcomer.id)
+    member = Member(
+        id=newcomer.id,
+        customer_id=customer.id,
+        email=newcomer.email,
+        email_key=newcomer.email_key,
+        person=newcomer.person,
+        role=newcomer.role,
+        state="active",
+        locale=newcomer.locale,
+        version=1,
+        state_version=1,
+        confirmed_version=0,
+        first_password_sha256=sha256(token),
+        first_password_expires_at=now + first_password.LIFETIME,
+        password_set_at=None,
+        welcomed=how == "approval",
+        last_used_at=None,
+        presence=PresenceStanding(last_passed_at=None, missed_in_a_row=0),
+        created_at=now,
+    )
+    if not await members.add(connection, member):
+        return None
+    await seats.take(connection, customer.id, member.id, actor, held=held)
+    await audit.record(
+        connection, customer.id, actor, "member", "joined", target_id=member.id, reason=how
+    )
+    await auth_sync.sync(connection, member, customer)
+    return member
+
+
+async def find_opened(
+    connection: Connection, context: Context, member_id: UUID
+) -> Confirmed | None:
+    """The answer to a link whose account is open; None where it is not, or not any more."""
+    member = await members.find(connection, member_id)
+    if member is None or member.state != "active":
+        return None
+    if member.password_set_at is not None:
+        return Confirmed("approved")
+    key = context.settings.first_password_key
+    return Confirmed("approved", first_password.token(key, member.id))
+
+
+async def settled(auth: Expectation, confirmed: Confirmed) -> Confirmed:
+    """The same answer once auth has the account, or after five seconds that it is on its way."""
+    if confirmed.password_token and not await auth.confirmed(1, seconds=ACCOUNT_SECONDS):
+        return Confirmed("opening", confirmed.password_token)
+    return confirmed

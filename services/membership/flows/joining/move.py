@@ -1,0 +1,126 @@
+"""Making an account anew whose mailbox was lost (R7): its seat, role and history go to the new one.
+
+Started by an owner or admin within the company's domains, or by an operator after a recorded call.
+No credential carries over: the new account has another id, and a first password of its own.
+"""
+
+from uuid import UUID
+
+from services.membership.domain.company.customers import Customer
+from services.membership.domain.joining.invitations import LIFETIME, Invitation
+from services.membership.domain.members.actors import VISITOR, Operator
+from services.membership.domain.members.members import Member
+from services.membership.errors import AddressInUse, ForeignDomain
+from services.membership.flows.company import seats
+from services.membership.flows.ground import acting, audit, auth_sync, mail_budget, notices
+from services.membership.flows.ground.acting import Acting, Who
+from services.membership.flows.ground.context import Context
+from services.membership.flows.joining import invitation, invitation_mails
+from services.membership.flows.members import erasure
+from services.membership.storage.company import customers
+from services.membership.storage.joining import invitations
+from services.membership.storage.members import member_states, members
+from shared import clock
+from shared.addresses import Address
+from shared.contracts.address_mails import AccountMoved, AccountMoveRequested
+from shared.crypto import new_id, random_token
+from shared.db import Connection
+
+
+async def start(context: Context, who: Who, id: UUID, email: str) -> Invitation:
+    """Ask the new address to confirm; until it does, nothing changes. Only the last one counts.
+
+    Raises:
+        MemberNotFound: The company has no such member.
+        RoleRequired, OwnAccount, OwnerProtected, MemberSuspended: It is not open.
+        ForeignDomain: The address is not of the company's domains, and no operator asks.
+        AddressInUse: Somebody of the company has the address, or is invited by it.
+        TooManyMailsToAddress, TooManyMailsOfCompany: Not so soon, or not in this hour.
+    """
+    async with acting.begin(context, who) as act:
+        target = await act.member(id)
+        act.require_on("move", target)
+        address = Address.parse(email)
+        domains = await customers.list_domains(act.connection, act.customer.id)
+        if not isinstance(who, Operator) and address.domain not in domains:
+            raise ForeignDomain
+        await seats.sweep(act.connection, act.customer.id)
+        await _end_former(act, target)
+        await _require_free(act, address.key)
+        moving, stop_token = _moving(act, target, address), random_token()
+        await mail_budget.charge(act, "move", moving.id, moving.email)
+        await invitation.add(act, moving, stop_token=stop_token)
+        await invitation_mails.send(act, moving)
+        await _warn(act, target, stop_token)
+        await act.record("address", "move_started", target_id=target.id)
+        return moving
+
+
+async def close_replaced(
+    connection: Connection,
+    context: Context,
+    customer: Customer,
+    old: Member,
+    *,
+    successor_id: UUID,
+) -> None:
+    """The new account is there: the old one closes in the same transaction, and what it had goes
+    to the new one."""
+    now = await clock.now(connection)
+    await erasure.erase(connection, old)
+    moved = AccountMoved(
+        name=old.person.name_for(old.locale), customer_name=customer.name, moved_at=now
+    )
+    await notices.write(connection, context, old, moved)
+    closed = await member_states.close(connection, old.id, successor_id=successor_id)
+    await invitations.update_inviter(connection, old.id, successor_id)
+    await seats.free(connection, customer.id, old.id, VISITOR)
+    await audit.record(
+        connection, customer.id, VISITOR, "member", "replaced", target_id=old.id, reason="moved"
+    )
+    await auth_sync.sync(connection, closed, customer)
+
+
+async def _end_former(act: Acting, target: Member) -> None:
+    """Only the last move of an account counts, also where a former one waits for a decision."""
+    former = await invitations.find_replacing(act.connection, target.id)
+    if former is not None:
+        await seats.withdraw(act.connection, [former], act.actor)
+
+
+async def _require_free(act: Acting, email_key: str) -> None:
+    member = await members.find_by_email_key(act.connection, email_key)
+    invited = await invitations.find_held(act.connection, act.customer.id, email_key)
+    if (member and member.customer_id == act.customer.id) or invited:
+        raise AddressInUse
+
+
+def _moving(act: Acting, target: Member, address: Address) -> Invitation:
+    return Invitation(
+        id=new_id(),
+        customer_id=act.customer.id,
+        batch_id=new_id(),
+        email=address.mailed,
+        email_key=address.key,
+        role=target.role,
+        locale=target.locale,
+        state="open",
+        replaces=target.id,
+        invited_by=act.me.id if act.me else None,
+        created_at=act.now,
+        sent_at=act.now,
+        expires_at=act.now + LIFETIME,
+        session=act.session,
+    )
+
+
+async def _warn(act: Acting, target: Member, stop_token: str) -> None:
+    """The old address hears that it was asked for, and can stop it: the mailbox may not be lost."""
+    notice = AccountMoveRequested(
+        name=target.person.name_for(target.locale),
+        customer_name=act.customer.name,
+        mover_name=act.me.person.name_for(target.locale) if act.me else "",
+        requested_at=act.now,
+        token=stop_token,
+    )
+    await notices.tell(act, target, notice)

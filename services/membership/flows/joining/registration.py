@@ -1,0 +1,152 @@
+"""Registration (R1 to R5): asked for, mailed, confirmed; then an account opens or somebody decides.
+
+Nothing is looked up before the mail is asked for, and nothing is held against the master before it
+is confirmed, so no answer, mail or time tells a stranger what exists.
+"""
+
+from datetime import datetime
+
+from services.membership.domain.company import mail_budgets
+from services.membership.domain.company.mail_budgets import WAITS_FOR, WaitingMail
+from services.membership.domain.entry.text import code_key
+from services.membership.domain.joining.registrations import LINK_LIFETIME, Entry, Registration
+from services.membership.errors import RegistrationLinkInvalid
+from services.membership.flows.ground import mail_budget, notices
+from services.membership.flows.ground.context import Context
+from services.membership.flows.joining import account_opening, registration_confirmation
+from services.membership.flows.joining.account_opening import Confirmed
+from services.membership.storage.company import caused_mails, customers
+from services.membership.storage.joining import registrations
+from services.membership.storage.members import members
+from shared import clock
+from shared.contracts.mails import RegistrationConfirmation, RegistrationKnown
+from shared.contracts.membership import StartRegistration
+from shared.crypto import new_id, random_token, sha256
+from shared.db import Connection
+from shared.idempotency import once
+from shared.messaging import outbox
+
+_ROUTE = "POST /registrations"
+
+
+async def request(
+    context: Context, message: StartRegistration, *, network: str, key: str | None
+) -> None:
+    """Take a form: only a message to ourselves, whatever the form says (R1).
+
+    A repeated request may come from another network, so that is no part of what is compared.
+
+    Raises:
+        IdempotencyKeyBusy: The first request with this key has not ended.
+    """
+    hashed = mail_budgets.network(context.settings.first_password_key, network)
+    sent = message.model_copy(update={"network": hashed.hex()})
+    async with context.db.transaction() as connection:
+        await once(
+            connection,
+            caller=None,
+            route=_ROUTE,
+            key=key,
+            body=message,
+            make=lambda: outbox.put(connection, sent),
+        )
+
+
+async def start(connection: Connection, context: Context, entry: Entry) -> None:
+    """Mail whoever the address belongs to, at once or when it is this one's turn."""
+    id, now = new_id(), await clock.now(connection)
+    known = await members.find_by_email_key(connection, entry.email_key)
+    turn = await mail_budget.queue(
+        connection, "registration_known" if known else "registration", id, entry
+    )
+    if turn == "never":
+        return
+    registration = await registrations.add(connection, id, entry, expires_at=now + WAITS_FOR)
+    if turn == "now":
+        await _mail(connection, context, registration, asked_at=now)
+
+
+async def send_waiting(context: Context) -> None:
+    """Send what waited to each mailbox that has room; each network in its turn."""
+    async with context.db.connection() as connection:
+        mailboxes = await caused_mails.list_mailboxes_with_room(connection)
+    for mailbox in mailboxes:
+        async with context.db.transaction() as connection:
+            mail = await mail_budget.take_turn(connection, mailbox)
+            if mail is not None:
+                await _mail_waiting(connection, context, mail)
+
+
+async def _mail_waiting(connection: Connection, context: Context, mail: WaitingMail) -> None:
+    registration = await registrations.lock_unsent(connection, mail.subject_id)
+    if registration is not None:
+        await _mail(connection, context, registration, asked_at=mail.asked_at)
+    else:  # erased, or ended by another link of the address
+        await caused_mails.clear(connection, mail.id)
+
+
+async def _mail(
+    connection: Connection, context: Context, registration: Registration, *, asked_at: datetime
+) -> None:
+    """A link, or that the address has an account."""
+    id, entry, token = registration.id, registration.entry, random_token()
+    expires_at = await clock.now(connection) + LINK_LIFETIME
+    member = await members.find_by_email_key(connection, entry.email_key)
+    if member is not None:
+        await registrations.close(connection, id)
+        known = RegistrationKnown(requested_at=asked_at)
+        await notices.write(connection, context, member, known, expires_at=expires_at)
+        return
+    await registrations.update_mailed(
+        connection, id, token_sha256=sha256(token), expires_at=expires_at
+    )
+    await context.mailer.send(
+        connection,
+        RegistrationConfirmation(token=token, expires_at=expires_at),
+        to=entry.email,
+        subject_id=id,
+        locale=entry.locale,
+        expires_at=expires_at,
+    )
+
+
+async def confirm(context: Context, token: str) -> Confirmed:
+    """Use a link. Used again, it gives the same answer and changes nothing.
+
+    Raises:
+        RegistrationLinkInvalid: It is unknown, expired, or was replaced by another registration.
+    """
+    registration = await _find(context, token)
+    async with context.confirmations.expect(registration.id) as auth:
+        async with context.db.transaction() as connection:
+            confirmed = await _settle(connection, context, registration)
+        return await account_opening.settled(auth, confirmed)
+
+
+async def _find(context: Context, token: str) -> Registration:
+    if not token.isascii():
+        raise RegistrationLinkInvalid
+    async with context.db.connection() as connection:
+        registration = await registrations.find_by_token(connection, sha256(token))
+    if registration is None:
+        raise RegistrationLinkInvalid
+    return registration
+
+
+async def _settle(connection: Connection, context: Context, seen: Registration) -> Confirmed:
+    """Under the lock of the address: of several confirmations at once the first one decides."""
+    await customers.lock_by_code_key(connection, code_key(seen.entry.customer_code))
+    locked = await registrations.lock_of_address(connection, seen.entry.email_key, id=seen.id)
+    # It is missing only if it was dropped or its link expired since it was seen.
+    registration = next((one for one in locked if one.id == seen.id), None)
+    if registration is None or registration.state in ("waiting", "dropped"):
+        return Confirmed("awaiting_approval")
+    if registration.state == "unconfirmed":
+        if not await registration_confirmation.decide(connection, context, registration):
+            return Confirmed("awaiting_approval")
+    elif registration.state != "approved":
+        raise RegistrationLinkInvalid
+    opened = await account_opening.find_opened(connection, context, registration.id)
+    if opened is None:
+        raise RegistrationLinkInvalid
+    return opened

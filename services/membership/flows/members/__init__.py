@@ -1,0 +1,1 @@
+"""One member's account, changed by its holder, by the company or by the vendor."""

@@ -1,0 +1,203 @@
+"""A change of one's own address (R10): confirmed at the new one, announced at the old one.
+
+A personal or foreign address needs the permission of R3, which somebody else gives. What an address
+is like elsewhere shows in no answer: one that has an account is told so at its stored address.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from services.membership.domain import email_changes as domain
+from services.membership.domain.email_changes import EmailChange
+from services.membership.domain.joining.admission import Reason, address_reasons, who_decides
+from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.members import Member
+from services.membership.domain.permissions import deciders
+from services.membership.errors import AccountNotActive, EmailLinkInvalid
+from services.membership.flows.company import seats
+from services.membership.flows.ground import acting, auth_sync, mail_budget, notices
+from services.membership.flows.ground.acting import Acting
+from services.membership.flows.ground.context import Context
+from services.membership.storage.company import customers
+from services.membership.storage.joining import invitations
+from services.membership.storage.members import email_changes, member_states, members
+from shared.addresses import Address, mask
+from shared.contracts.address_mails import (
+    EmailChangeConfirmation,
+    EmailChanged,
+    EmailChangeRequested,
+    EmailInUse,
+)
+from shared.crypto import new_id, random_token, sha256
+
+Status = Literal["changed", "changing", "awaiting_approval"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a confirmed link led to."""
+
+    status: Status
+
+
+async def request(context: Context, who: Visitor, email: str) -> None:
+    """Ask the new address to confirm, and tell the old one; an earlier request ends.
+
+    Raises:
+        TooManyMailsToAddress, TooManyMailsOfCompany: Not so soon, or not in this hour; whether the
+            address has an account makes no difference.
+    """
+    address = Address.parse(email)
+    async with acting.begin(context, who) as act:
+        me = act.me
+        assert me is not None
+        await mail_budget.charge(act, "email_change", me.id, address.mailed)
+        await act.record("address", "change_requested", target_id=me.id)
+        # Also before an address that is in use: or the old link would tell that it is.
+        await email_changes.end_all(act.connection, me.id)
+        stop_token = random_token()
+        await _ask(act, me, address, stop_token)
+        requested = EmailChangeRequested(
+            name=me.person.name_for(me.locale),
+            new_email=mask(address.mailed),
+            requested_at=act.now,
+            browser=who.place.browser,
+            token=stop_token,
+        )
+        await notices.tell(act, me, requested)
+
+
+async def confirm(context: Context, token: str) -> Outcome:
+    """Use a link. Used again, it gives the same answer and changes nothing.
+
+    Raises:
+        EmailLinkInvalid: There is none of this token, or not any more, or the address has got an
+            account in the meantime.
+    """
+    if not token.isascii():
+        raise EmailLinkInvalid
+    async with context.db.connection() as connection:
+        seen = await email_changes.find_by_token(connection, sha256(token))
+    if seen is None:
+        raise EmailLinkInvalid
+    async with context.confirmations.expect(seen.member_id) as auth:
+        try:
+            done = await _use(context, seen)
+        except AccountNotActive as suspended:  # nobody learns that from a link
+            raise EmailLinkInvalid from suspended
+        if isinstance(done, Outcome):
+            return done
+        settled = await auth_sync.settled(auth, done)
+    return Outcome("changed" if settled.settled else "changing")
+
+
+async def _use(context: Context, seen: EmailChange) -> Outcome | Member:
+    """What came of it, or the member who was changed."""
+    async with acting.begin(context, Visitor(member_id=seen.member_id)) as act:
+        change = await email_changes.find(act.connection, seen.id)
+        assert change is not None
+        if change.state != "unconfirmed":
+            return _again(change, act.me)
+        reasons = await _reasons(act, change)
+        if reasons:
+            await _wait(act, change, reasons)
+            return Outcome("awaiting_approval")
+        changed = await carry_out(act, change)
+        if changed is None:
+            raise EmailLinkInvalid
+        return changed
+
+
+async def carry_out(act: Acting, change: EmailChange) -> Member | None:
+    """Give the member the address, and say so at both. None: it has got an account since."""
+    before = await act.member(change.member_id)
+    after = await member_states.update_address(
+        act.connection, before, change.email, change.email_key
+    )
+    if after is None:
+        return None
+    await _take_invitation(act, change)
+    await email_changes.end(act.connection, change.id, "done")
+    await act.record("address", "changed", target_id=after.id)
+    await auth_sync.sync(act.connection, after, act.customer)
+    told = EmailChanged(
+        name=after.person.name_for(after.locale), new_email=mask(after.email), changed_at=act.now
+    )
+    for address in (before, after):
+        await notices.tell(act, address, told)
+    return after
+
+
+async def _take_invitation(act: Acting, change: EmailChange) -> None:
+    """Nobody else can accept an invitation of that address any more: its seat is free."""
+    held = await invitations.find_held(act.connection, act.customer.id, change.email_key)
+    if held is not None and held.state == "open":
+        await seats.withdraw(act.connection, [held], act.actor)
+        await act.record("invitation", "withdrawn", target_id=held.id, reason="address_taken")
+
+
+async def _ask(act: Acting, me: Member, address: Address, stop_token: str) -> None:
+    """Mail the link to the new address. For an address that is in use a row without an address is
+    kept, so that the link that stops the change tells nothing either."""
+    known = await members.find_by_email_key(act.connection, address.key)
+    free = known is None or known.id == me.id
+    token, expires_at = random_token(), act.now + domain.LINK_LIFETIME
+    request = domain.Request(
+        id=new_id(),
+        member_id=me.id,
+        email=address.mailed if free else "",
+        email_key=address.key if free else "",
+        token_sha256=sha256(token),
+        stop_token_sha256=sha256(stop_token),
+        expires_at=expires_at,
+        session=act.session,
+    )
+    await email_changes.add(act.connection, request)
+    if known is not None and not free:
+        in_use = EmailInUse(name=known.person.name_for(known.locale), requested_at=act.now)
+        await notices.tell(act, known, in_use)
+    elif known is None or known.email != address.mailed:
+        await _send_link(act, me, address, token, expires_at=expires_at)
+
+
+async def _send_link(
+    act: Acting, me: Member, address: Address, token: str, *, expires_at: datetime
+) -> None:
+    await act.context.mailer.send(
+        act.connection,
+        EmailChangeConfirmation(
+            name=me.person.name_for(me.locale), token=token, expires_at=expires_at
+        ),
+        to=address.mailed,
+        subject_id=me.id,
+        customer_id=me.customer_id,
+        locale=me.locale,
+        expires_at=expires_at,
+    )
+
+
+def _again(change: EmailChange, me: Member | None) -> Outcome:
+    if change.state == "waiting":
+        return Outcome("awaiting_approval")
+    if change.state == "done":
+        return Outcome("changed" if me and me.settled else "changing")
+    raise EmailLinkInvalid
+
+
+async def _reasons(act: Acting, change: EmailChange) -> tuple[Reason, ...]:
+    domains = await customers.list_domains(act.connection, act.customer.id)
+    return address_reasons(Address.parse(change.email).domain, domains)
+
+
+async def _wait(act: Acting, change: EmailChange, reasons: tuple[Reason, ...]) -> None:
+    """Nobody permits it to themselves (R3): where there is no other, it is the vendor's to do."""
+    colleagues = await members.list_of_customer(act.connection, act.customer.id)
+    others = [one for one in deciders(colleagues) if one.id != change.member_id]
+    await email_changes.update_waiting(
+        act.connection,
+        change.id,
+        waits_for=who_decides(reasons, has_approver=bool(others)),
+        reasons=reasons,
+    )
+    await act.record("address", "change_waits", target_id=change.member_id)

@@ -1,0 +1,37 @@
+"""What membership knows of a member, for the member to take along."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.membership.domain.company.audit import Link
+from services.membership.domain.company.customers import Customer
+from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.members import Member
+from services.membership.flows.ground import acting, audit
+from services.membership.flows.ground.context import Context
+from services.membership.storage.company import audit_log
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """The member, whom they belong to, and what the audit log has of and about them."""
+
+    member: Member
+    customer: Customer
+    deeds: Sequence[Link]
+
+
+async def take(context: Context, who: Visitor) -> Export:
+    """All of it; that it was taken is an entry of the audit log.
+
+    Raises:
+        AccountNotActive: The account is suspended or closed.
+    """
+    async with acting.look(context, who) as act:
+        assert act.me is not None
+        deeds = await audit_log.list_of_person(act.connection, act.customer.id, act.me.id)
+    async with context.db.transaction() as connection:
+        await audit.record(
+            connection, act.customer.id, act.actor, "account", "exported", target_id=act.me.id
+        )
+    return Export(member=act.me, customer=act.customer, deeds=deeds)

@@ -1,0 +1,123 @@
+"""Suspension, resumption and deletion of an account (R11, R12, R14 to R16, R18).
+
+What is given back has auth's confirmation, or shows that it is still on its way: nobody is told
+that an account is out before it is.
+"""
+
+from uuid import UUID
+
+from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.members import Member, SuspensionCard
+from services.membership.domain.members.trust import Distrust
+from services.membership.errors import LastOwner, MemberNotFound, SuccessorInvalid
+from services.membership.flows.company import seats
+from services.membership.flows.ground import acting, auth_sync, notices
+from services.membership.flows.ground.acting import Acting, Who
+from services.membership.flows.ground.context import Context
+from services.membership.flows.members import erasure, withdrawal
+from services.membership.storage.members import member_states, members
+
+
+async def suspend(context: Context, who: Who, id: UUID, card: SuspensionCard) -> Member:
+    """Suspend an account: it is out at auth's commit, and what it asked for ends in this one: a
+    pending change of its address, and all that it sent, however long ago.
+
+    Raises:
+        MemberNotFound: The company has no such member.
+        RoleRequired, OwnAccount, OwnerProtected, AlreadySuspended, LastOwner: It is not open.
+    """
+    async with context.confirmations.expect(id) as auth:
+        async with acting.begin(context, who) as act:
+            target = await act.member(id)
+            act.require_on("suspend", target)
+            suspended = await member_states.update_suspended(
+                act.connection, id, card, by=act.actor.id
+            )
+            await _distrust(act, suspended)
+            await act.record("member", "suspended", target_id=id, reason=card.reason)
+            await auth_sync.sync(act.connection, suspended, act.customer)
+        return await auth_sync.settled(auth, suspended)
+
+
+async def resume(context: Context, who: Who, id: UUID) -> Member:
+    """Resume an account; its seat was kept, so that this never fails for want of one (R5).
+
+    Raises:
+        MemberNotFound: The company has no such member.
+        VendorOnly: Nobody but the vendor resumes (R15).
+        NotSuspended: There is nothing to resume.
+    """
+    async with context.confirmations.expect(id) as auth:
+        async with acting.begin(context, who) as act:
+            act.require_on("resume", await act.member(id))
+            resumed = await member_states.update_resumed(act.connection, id)
+            await act.record("member", "resumed", target_id=id)
+            await auth_sync.sync(act.connection, resumed, act.customer)
+            await notices.tell_resumed(act, resumed)
+        return await auth_sync.settled(auth, resumed)
+
+
+async def delete(
+    context: Context, who: Who, id: UUID, *, successor_id: UUID | None = None
+) -> Member:
+    """Delete somebody's account for good; what belongs to the company may go to a successor (R17).
+
+    Raises:
+        MemberNotFound: The company has no such member.
+        SuccessorInvalid: The successor is no active member of the company, or is the same one.
+        RoleRequired, OwnAccount, OwnerProtected, LastOwner: It is not open.
+    """
+    async with context.confirmations.expect(id) as auth:
+        async with acting.begin(context, who) as act:
+            target = await act.member(id)
+            act.require_on("delete", target)
+            await _require_successor(act, target, successor_id)
+            closed = await _close(act, target, successor_id=successor_id)
+        return await auth_sync.settled(auth, closed)
+
+
+async def leave(context: Context, who: Visitor) -> Member:
+    """Delete one's own account (R11).
+
+    Raises:
+        LastOwner: There are others, and no other active owner: the role goes first (R12).
+    """
+    async with context.confirmations.expect(who.member_id) as auth:
+        async with acting.begin(context, who) as act:
+            assert act.me is not None
+            others = await members.count(act.connection, act.customer.id) - 1
+            if others and act.judge.is_last_owner(act.me):
+                raise LastOwner
+            closed = await _close(act, act.me, successor_id=None)
+        return await auth_sync.settled(auth, closed)
+
+
+async def _distrust(act: Acting, suspended: Member) -> None:
+    """Nothing that a session of the account asked for survives, nor a request that is on its way;
+    a resumption brings nothing back."""
+    await member_states.update_distrusted(act.connection, suspended.id, Distrust(at=act.now))
+    await withdrawal.after_change(act, suspended, "suspended")
+
+
+async def _require_successor(act: Acting, target: Member, successor_id: UUID | None) -> None:
+    if successor_id is None:
+        return
+    try:
+        successor = await act.member(successor_id)
+    except MemberNotFound as missing:
+        raise SuccessorInvalid from missing
+    if successor.id == target.id or successor.state != "active":
+        raise SuccessorInvalid
+
+
+async def _close(act: Acting, target: Member, *, successor_id: UUID | None) -> Member:
+    """The farewell goes to whom the row knew before it was closed."""
+    await erasure.erase(act.connection, target)
+    closed = await member_states.close(act.connection, target.id, successor_id=successor_id)
+    await notices.tell_deleted(act, target)
+    await withdrawal.after_change(act, closed, "deleted")
+    await seats.free(act.connection, act.customer.id, target.id, act.actor)
+    reason = "handed_over" if successor_id else ""
+    await act.record("member", "deleted", target_id=target.id, reason=reason)
+    await auth_sync.sync(act.connection, closed, act.customer)
+    return closed

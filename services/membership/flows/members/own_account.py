@@ -1,0 +1,54 @@
+"""One's own account (R10): who one says one is, changed at any time."""
+
+from dataclasses import dataclass
+
+from services.membership.domain.company.customers import Customer
+from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.members import Member, Person
+from services.membership.flows.ground import acting, auth_sync
+from services.membership.flows.ground.context import Context
+from services.membership.storage.members import member_states
+from shared.contracts.base import Locale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What is to be different; None stays as it is."""
+
+    family_name: str | None = None
+    given_name: str | None = None
+    family_name_kana: str | None = None
+    given_name_kana: str | None = None
+    phone: str | None = None
+    locale: Locale | None = None
+
+    def over(self, person: Person) -> Person:
+        """The person with these details."""
+        return Person(
+            family_name=_said(self.family_name, person.family_name),
+            given_name=_said(self.given_name, person.given_name),
+            family_name_kana=_said(self.family_name_kana, person.family_name_kana),
+            given_name_kana=_said(self.given_name_kana, person.given_name_kana),
+            phone=_said(self.phone, person.phone),
+        )
+
+
+def _said(said: str | None, otherwise: str) -> str:
+    return otherwise if said is None else said
+
+
+async def update(context: Context, who: Visitor, details: Details) -> tuple[Member, Customer]:
+    """Change what one says of oneself; it shows at once, and auth is told.
+
+    Raises:
+        AccountNotActive: The account is suspended or closed.
+    """
+    async with acting.begin(context, who) as act:
+        me = act.me
+        assert me is not None
+        person, locale = details.over(me.person), details.locale or me.locale
+        if (person, locale) != (me.person, me.locale):
+            me = await member_states.update_person(act.connection, me, person, locale=locale)
+            await act.record("account", "details_changed", target_id=me.id)
+            await auth_sync.sync(act.connection, me, act.customer)
+        return me, act.customer

@@ -1,0 +1,1 @@
+"""What periodic jobs do, and what follows a restore."""

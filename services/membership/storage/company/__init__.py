@@ -1,0 +1,1 @@
+"""Tables of customers: master data, seats, mail budgets, the audit log."""

@@ -1,0 +1,88 @@
+"""The table `seat_movements`: the ledger of seats (B3). Written under the customer's lock only."""
+
+from datetime import datetime
+from uuid import UUID
+
+from services.membership.domain.company.seats import Movement, MovementKind
+from shared.crypto import new_id
+from shared.db import Connection
+
+_COLUMNS = "id, at, kind, change, subject_id, actor_id, seat_limit, until"
+
+
+async def add(
+    connection: Connection,
+    customer_id: UUID,
+    kind: MovementKind,
+    change: int,
+    *,
+    subject_id: UUID,
+    actor_id: UUID | None,
+    until: datetime | None = None,
+) -> None:
+    """Write down that a seat was taken or freed; `until` is when an invitation ends."""
+    await connection.execute(
+        """
+        insert into seat_movements (id, customer_id, kind, change, subject_id, actor_id, until)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        new_id(), customer_id, kind, change, subject_id, actor_id, until,
+    )  # fmt: skip
+
+
+async def add_limit(
+    connection: Connection,
+    customer_id: UUID,
+    kind: MovementKind,
+    limit: int,
+    *,
+    actor_id: UUID | None,
+    until: datetime | None = None,
+) -> None:
+    """Write down that another limit holds from now on."""
+    await connection.execute(
+        """
+        insert into seat_movements (id, customer_id, kind, change, seat_limit, actor_id, until)
+        values ($1, $2, $3, 0, $4, $5, $6)
+        """,
+        new_id(), customer_id, kind, limit, actor_id, until,
+    )  # fmt: skip
+
+
+async def list_untold(connection: Connection) -> list[tuple[UUID, UUID]]:
+    """Changes of a limit that nobody was told of yet: their ids, with the customers'."""
+    rows = await connection.fetch(
+        """
+        select id, customer_id from seat_movements
+        where seat_limit is not null and told_at is null order by id limit 500
+        """
+    )
+    return [(row["id"], row["customer_id"]) for row in rows]
+
+
+async def take_untold(connection: Connection, id: UUID) -> MovementKind | None:
+    """Which kind of change it is, if nobody was told of it before."""
+    kind: MovementKind | None = await connection.fetchval(
+        """
+        update seat_movements set told_at = clock_now()
+        where id = $1 and told_at is null returning kind
+        """,
+        id,
+    )
+    return kind
+
+
+async def list_page(
+    connection: Connection, customer_id: UUID, *, before: UUID | None, limit: int
+) -> list[Movement]:
+    """At most `limit` movements, the newest first, from the one older than `before` on."""
+    rows = await connection.fetch(
+        f"""
+        select {_COLUMNS} from seat_movements
+        where customer_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3
+        """,
+        customer_id,
+        before,
+        limit,
+    )
+    return [Movement(**row) for row in rows]

@@ -1,0 +1,264 @@
+"""The table `invitations`. Written under the customer's lock only."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import asyncpg
+
+from services.membership.domain.joining.invitations import Invitation, InvitationState
+from services.membership.domain.members.trust import session_of
+from shared.db import Connection
+
+_COLUMNS = """
+    id, customer_id, batch_id, email, email_key, role, locale, state, replaces, invited_by,
+    created_at, sent_at, expires_at, session_id, session_at
+"""
+
+
+def _invitation(row: asyncpg.Record) -> Invitation:
+    values = dict(row)
+    session = session_of(values.pop("session_id"), values.pop("session_at"))
+    return Invitation(session=session, **values)
+
+
+async def add(
+    connection: Connection,
+    invitation: Invitation,
+    *,
+    token_sha256: bytes,
+    stop_token_sha256: bytes | None,
+) -> None:
+    """Add an open invitation; a move has a second link, which stops it."""
+    session = invitation.session
+    await connection.execute(
+        """
+        insert into invitations (
+            id, customer_id, batch_id, email, email_key, role, locale, replaces, invited_by,
+            created_at, sent_at, expires_at, token_sha256, stop_token_sha256, session_id,
+            session_at
+        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        """,
+        invitation.id,
+        invitation.customer_id,
+        invitation.batch_id,
+        invitation.email,
+        invitation.email_key,
+        invitation.role,
+        invitation.locale,
+        invitation.replaces,
+        invitation.invited_by,
+        invitation.created_at,
+        invitation.sent_at,
+        invitation.expires_at,
+        token_sha256,
+        stop_token_sha256,
+        session.id if session else None,
+        session.authenticated_at if session else None,
+    )
+
+
+async def find(connection: Connection, id: UUID) -> Invitation | None:
+    """The invitation of this id."""
+    row = await connection.fetchrow(f"select {_COLUMNS} from invitations where id = $1", id)
+    return _invitation(row) if row else None
+
+
+async def find_by_token(connection: Connection, token_sha256: bytes) -> Invitation | None:
+    """The invitation whose link this is, in whatever state."""
+    row = await connection.fetchrow(
+        f"select {_COLUMNS} from invitations where token_sha256 = $1", token_sha256
+    )
+    return _invitation(row) if row else None
+
+
+async def find_by_stop_token(connection: Connection, token_sha256: bytes) -> Invitation | None:
+    """The move that this link stops, in whatever state."""
+    row = await connection.fetchrow(
+        f"select {_COLUMNS} from invitations where stop_token_sha256 = $1", token_sha256
+    )
+    return _invitation(row) if row else None
+
+
+async def find_held(connection: Connection, customer_id: UUID, email_key: str) -> Invitation | None:
+    """The invitation that a customer keeps for an address, unless its time is over."""
+    row = await connection.fetchrow(
+        f"""
+        select {_COLUMNS} from invitations
+        where customer_id = $1 and email_key = $2
+            and (state = 'waiting' or (state = 'open' and expires_at > clock_now()))
+        """,
+        customer_id,
+        email_key,
+    )
+    return _invitation(row) if row else None
+
+
+_DUE = """
+    (state = 'open' and expires_at <= clock_now())
+    or (state = 'waiting' and not exists (
+        select from registrations
+        where invitation_id = invitations.id and registrations.state = 'waiting'
+    ))
+"""
+"""What has expired, or waits for a decision that no longer comes: it holds no seat, also before the
+sweep has ended it."""
+
+
+async def list_of_customer(
+    connection: Connection, customer_id: UUID, *, after: UUID | None, limit: int
+) -> list[Invitation]:
+    """At most `limit` of those that hold a seat or replace an account now, from `after` on."""
+    rows = await connection.fetch(
+        f"""
+        select {_COLUMNS} from invitations
+        where customer_id = $1 and state in ('open', 'waiting') and not ({_DUE})
+            and ($2::uuid is null or id > $2)
+        order by id limit $3
+        """,
+        customer_id,
+        after,
+        limit,
+    )
+    return [_invitation(row) for row in rows]
+
+
+async def list_of_batch(connection: Connection, batch_id: UUID) -> list[Invitation]:
+    """What was made by one request."""
+    rows = await connection.fetch(
+        f"select {_COLUMNS} from invitations where batch_id = $1 order by id", batch_id
+    )
+    return [_invitation(row) for row in rows]
+
+
+async def list_sent_by(connection: Connection, member_id: UUID) -> list[Invitation]:
+    """What a member sent, in every state before an account comes of it."""
+    rows = await connection.fetch(
+        f"""
+        select {_COLUMNS} from invitations
+        where invited_by = $1 and state in ('open', 'waiting') order by id
+        """,
+        member_id,
+    )
+    return [_invitation(row) for row in rows]
+
+
+async def list_concerning(connection: Connection, member_id: UUID) -> list[Invitation]:
+    """The same, and what would take over the member's account."""
+    rows = await connection.fetch(
+        f"""
+        select {_COLUMNS} from invitations
+        where (invited_by = $1 or replaces = $1) and state in ('open', 'waiting') order by id
+        """,
+        member_id,
+    )
+    return [_invitation(row) for row in rows]
+
+
+async def find_replacing(connection: Connection, member_id: UUID) -> Invitation | None:
+    """The move that would take over an account; there is at most one."""
+    row = await connection.fetchrow(
+        f"select {_COLUMNS} from invitations where replaces = $1 and state in ('open', 'waiting')",
+        member_id,
+    )
+    return _invitation(row) if row else None
+
+
+async def list_replaced(connection: Connection, customer_id: UUID) -> dict[UUID, UUID]:
+    """By the id of what waits, the account that it would take over."""
+    rows = await connection.fetch(
+        """
+        select id, replaces from invitations
+        where customer_id = $1 and state = 'waiting' and replaces is not null
+        """,
+        customer_id,
+    )
+    return {row["id"]: row["replaces"] for row in rows}
+
+
+async def list_due(connection: Connection, customer_id: UUID) -> list[Invitation]:
+    """Those of a customer whose time is over, or that wait for a decision nobody is to make."""
+    rows = await connection.fetch(
+        f"select {_COLUMNS} from invitations where customer_id = $1 and ({_DUE}) order by id",
+        customer_id,
+    )
+    return [_invitation(row) for row in rows]
+
+
+async def list_customers_with_due(connection: Connection) -> list[UUID]:
+    """The customers who have such."""
+    rows = await connection.fetch(
+        f"select distinct customer_id from invitations where {_DUE} order by customer_id"
+    )
+    return [row["customer_id"] for row in rows]
+
+
+async def count_holding(connection: Connection, customer_id: UUID) -> int:
+    """How many hold a seat now."""
+    holding: int = await connection.fetchval(
+        f"""
+        select count(*) from invitations
+        where customer_id = $1 and state in ('open', 'waiting') and replaces is null
+            and not ({_DUE})
+        """,
+        customer_id,
+    )
+    return holding
+
+
+async def update_sent(connection: Connection, id: UUID, expires_at: datetime) -> None:
+    """It was sent again, and its time begins anew."""
+    await connection.execute(
+        "update invitations set sent_at = clock_now(), expires_at = $2 where id = $1",
+        id,
+        expires_at,
+    )
+
+
+async def update_waiting(connection: Connection, id: UUID) -> None:
+    """It was accepted, and somebody has to decide."""
+    await connection.execute("update invitations set state = 'waiting' where id = $1", id)
+
+
+async def update_inviter(connection: Connection, member_id: UUID, successor_id: UUID) -> None:
+    """What a member sent is from now on another one's."""
+    await connection.execute(
+        "update invitations set invited_by = $2 where invited_by = $1", member_id, successor_id
+    )
+
+
+async def purge(connection: Connection, kept: timedelta) -> None:
+    """Forget those that ended so long ago; one that a registration still names stays with it."""
+    await connection.execute(
+        """
+        delete from invitations where ended_at <= clock_now() - $1::interval
+            and not exists (select from registrations where invitation_id = invitations.id)
+        """,
+        kept,
+    )
+
+
+async def erase(connection: Connection, id: UUID, email_key: str) -> list[UUID]:
+    """The address of ended invitations goes with the account that has it; their ids."""
+    rows = await connection.fetch(
+        """
+        update invitations set email = '', email_key = ''
+        where id in (
+            select id from invitations
+            where state not in ('open', 'waiting') and (id = $1 or email_key = $2)
+            order by id for update
+        ) returning id
+        """,
+        id,
+        email_key,
+    )
+    return [row["id"] for row in rows]
+
+
+async def end(connection: Connection, ids: Sequence[UUID], state: InvitationState) -> None:
+    """Give invitations their outcome."""
+    await connection.execute(
+        "update invitations set state = $2, ended_at = clock_now() where id = any($1)",
+        list(ids),
+        state,
+    )

@@ -1,0 +1,1 @@
+"""Tables of members and of their changes of address."""

@@ -1,0 +1,101 @@
+"""The table `members`, as the company's list shows it: searched, ordered, page by page."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from services.membership.domain.entry.text import key_edition
+from services.membership.domain.members.member_list import Filter, MemberOrder, Position
+from services.membership.domain.members.members import Member, State, searched
+from services.membership.storage.members.member_row import MemberRow
+from shared.db import Connection
+
+_KEYS: Mapping[MemberOrder, tuple[str, str, str]] = {
+    "joined": ("''", ">", "asc"),
+    "name": (
+        "coalesce(nullif(family_name_kana || given_name_kana, ''), family_name || given_name)",
+        ">",
+        "asc",
+    ),
+    "last_used": ("coalesce(to_char(last_used_at, 'YYYY-MM-DD HH24:MI:SS.US'), '')", "<", "desc"),
+}
+"""What an order goes by, as text; how the next page compares; in which direction."""
+
+
+async def list_page(
+    connection: Connection,
+    customer_id: UUID,
+    filter: Filter,
+    *,
+    order: MemberOrder,
+    after: Position | None,
+    limit: int,
+) -> list[tuple[Position, Member]]:
+    """At most `limit` members with their positions, from the one behind `after` on."""
+    key, compares, direction = _KEYS[order]
+    rows = await connection.fetch(
+        f"""
+        select {MemberRow.COLUMNS}, {key} as key from members
+        where customer_id = $1 and {_MATCHES}
+            and ($4::uuid is null or (({key}) collate "C", id) {compares} ($5::text, $4))
+        order by ({key}) collate "C" {direction}, id {direction} limit $6
+        """,
+        customer_id,
+        *_parameters(filter),
+        after.id if after else None,
+        after.key if after else "",
+        limit,
+    )
+    return [_placed(dict(row)) for row in rows]
+
+
+async def count(connection: Connection, customer_id: UUID, filter: Filter) -> int:
+    """How many members match."""
+    found: int = await connection.fetchval(
+        f"select count(*) from members where customer_id = $1 and {_MATCHES}",
+        customer_id,
+        *_parameters(filter),
+    )
+    return found
+
+
+_MATCHES = """
+    state <> 'closed' and searched like $2 and ($3::text is null or state = $3)
+"""
+
+
+async def lock_other_editions(connection: Connection, most: int) -> list[Member]:
+    """Members whose `searched` is of another edition, locked, but those that others lock."""
+    rows = await connection.fetch(
+        f"""
+        select {MemberRow.COLUMNS} from members
+        where (searched_edition < $1 or searched_edition > $1) and state <> 'closed'
+        order by id limit $2 for no key update skip locked
+        """,
+        key_edition(),
+        most,
+    )
+    return [MemberRow.read(row) for row in rows]
+
+
+async def update_searched(connection: Connection, page: Sequence[Member]) -> None:
+    """Write what a search looks through anew; nothing of it is for auth, so no version rises."""
+    await connection.execute(
+        """
+        update members set searched = new.searched, searched_edition = $3
+        from unnest($1::uuid[], $2::text[]) as new (id, searched) where members.id = new.id
+        """,
+        [member.id for member in page],
+        [searched(member.person, member.email) for member in page],
+        key_edition(),
+    )
+
+
+def _parameters(filter: Filter) -> tuple[str, State | None]:
+    escaped = filter.text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return f"%{escaped}%", filter.state
+
+
+def _placed(row: dict[str, object]) -> tuple[Position, Member]:
+    key = row.pop("key")
+    member = MemberRow.read(row)
+    return Position(str(key), member.id), member

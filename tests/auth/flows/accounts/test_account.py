@@ -1,0 +1,171 @@
+"""auth.sync_account: state travels whole, so duplicates and reordering end alike."""
+
+import asyncio
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.auth.flows.accounts import account
+from services.auth.storage import accounts
+from shared.contracts.auth import Suspension, SyncAccount
+from shared.crypto import new_id
+from shared.messaging.envelope import NotYet
+from tests.auth.conftest import Auth, member
+
+CARD = Suspension(reason="left", note="", since="2026-11-24T00:00:00Z")
+
+
+async def state_of(auth: Auth) -> tuple[Any, ...]:
+    async with auth.context.db.connection() as connection:
+        rows = await connection.fetch("select version, state, email, role from accounts")
+    return tuple(tuple(row) for row in rows)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations((1, 2, 3, 2))))
+async def test_any_order_and_any_duplicate_end_in_the_newest_state(
+    auth: Auth, order: tuple[int, ...]
+) -> None:
+    person = new_id()
+    states: dict[int, dict[str, Any]] = {
+        1: {"role": "staff"},
+        2: {"role": "admin", "state": "suspended", "suspension": CARD},
+        3: {"role": "owner", "email": "new@yamato.example"},
+    }
+    for version in order:
+        await auth.sync(member_id=person, version=version, **states[version])
+    assert await state_of(auth) == ((3, "active", "new@yamato.example", "owner"),)
+
+
+async def test_r18_closed_leaves_a_tombstone_that_nothing_revives(auth: Auth) -> None:
+    known = await auth.member()
+    browser = auth.browser()
+    await browser.sign_in(known.email)
+    closed = {"member_id": known.member_id, "customer_id": known.customer_id}
+    for version, state in ((5, "closed"), (4, "active"), (6, "active"), (5, "closed")):
+        text = {**member(), **closed, "version": version, "state": state}
+        await auth.sync(**text)
+    assert await state_of(auth) == ()
+    assert (await browser.get("/session")).status == 401
+    assert await auth.fetchval("select version from closed_accounts") == 5
+    assert "taro@yamato" not in await auth.dump(("outbox",))
+
+
+async def test_closed_before_anything_else_leaves_a_tombstone_too(auth: Auth) -> None:
+    person: UUID = new_id()
+    await auth.sync(member_id=person, version=2, state="closed", email="")
+    await auth.sync(member_id=person, version=1)
+    assert await state_of(auth) == ()
+
+
+async def test_an_address_that_another_account_still_has_waits_for_its_closing(auth: Auth) -> None:
+    old = await auth.sync()
+    with pytest.raises(NotYet):
+        await auth.sync(member_id=new_id())
+    await auth.sync(member_id=old.member_id, version=2, state="closed")
+    await auth.sync(member_id=new_id())
+    assert len(await state_of(auth)) == 1
+
+
+@contextmanager
+def unguarded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As it was: a row lock alone, which finds nothing to lock while there is no row."""
+
+    async def lock_members(*_: Any) -> None:
+        """Take no lock."""
+
+    with monkeypatch.context() as patched:
+        patched.setattr(accounts, "lock_members", lock_members)
+        yield
+
+
+async def apply_at_once(auth: Auth, first: dict[str, Any], second: dict[str, Any]) -> None:
+    """Apply two states of one member; the second one starts before the first one commits."""
+    person = new_id()
+    one, other = (SyncAccount(**member(member_id=person, **state)) for state in (first, second))
+
+    async def apply_second() -> None:
+        async with auth.context.db.transaction() as connection:
+            await account.sync(connection, other)
+
+    async with auth.context.db.transaction() as connection:
+        await account.sync(connection, one)
+        late = asyncio.create_task(apply_second())
+        await asyncio.sleep(0.2)
+    await late
+
+
+NEWER: dict[str, Any] = {"version": 2, "role": "admin"}
+CLOSED: dict[str, Any] = {"version": 2, "state": "closed", "email": ""}
+OLDER: dict[str, Any] = {"version": 1, "role": "staff"}
+
+
+async def test_f18_an_older_state_applied_at_the_same_time_does_not_win(
+    auth: Auth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await apply_at_once(auth, NEWER, OLDER)
+    assert await state_of(auth) == ((2, "active", "taro@yamato.example", "admin"),)
+    await auth.fetchval("delete from accounts")
+    await apply_at_once(auth, OLDER, NEWER)
+    assert await state_of(auth) == ((2, "active", "taro@yamato.example", "admin"),)
+    await auth.fetchval("delete from accounts")
+    with unguarded(monkeypatch):
+        await apply_at_once(auth, NEWER, OLDER)
+    assert (await state_of(auth))[0][0] == 1, "without the lock the older state wins"
+
+
+async def test_f18_an_account_does_not_outlive_its_tombstone(
+    auth: Auth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await apply_at_once(auth, CLOSED, OLDER)
+    assert await state_of(auth) == ()
+    await apply_at_once(auth, OLDER, CLOSED)
+    assert await state_of(auth) == ()
+    assert await auth.fetchval("select count(*) from closed_accounts") == 2
+    with unguarded(monkeypatch):
+        await apply_at_once(auth, CLOSED, OLDER)
+    assert len(await state_of(auth)) == 1, "without the lock the account is there after its end"
+
+
+async def test_an_older_release_that_says_no_parts_of_a_name_takes_none_away(auth: Auth) -> None:
+    """A message of the release before has no such fields; auth keeps what it was told."""
+    told = {"family_name": "山田", "given_name": "太郎", "reading": "ヤマダ タロウ"}
+    first = await auth.sync(**told, customer_reading="ヤマトショウジ")
+    await auth.sync(member_id=first.member_id, version=2, role="staff")
+    row = "select array[family_name, given_name, reading, customer_reading, role] from accounts"
+    assert await auth.fetchval(row) == ["山田", "太郎", "ヤマダ タロウ", "ヤマトショウジ", "staff"]
+    await auth.sync(member_id=first.member_id, version=3, given_name="次郎", reading="")
+    assert await auth.fetchval(row) == ["山田", "次郎", "", "ヤマトショウジ", "owner"]
+
+
+@pytest.mark.parametrize("order", [(3, 2), (3, 2, 3), (2, 3)])
+async def test_r9_r18_a_suspension_that_is_told_after_the_resume_has_ended_all_the_same(
+    auth: Auth, order: tuple[int, ...]
+) -> None:
+    """Auth's worker is killed with the suspension in its hands; the resume arrives first."""
+    known = await auth.member()
+    browser, waiting = await auth.known_browser(), auth.browser()
+    assert (await browser.sign_in(known.email)).body == {"next": "done"}
+    assert (await waiting.sign_in(known.email)).body == {"next": "presence_check"}
+    states: dict[int, dict[str, Any]] = {
+        2: {"state": "suspended", "suspension": CARD, "state_version": 2},
+        3: {"state": "active", "state_version": 3},
+    }
+    for version in order:
+        await auth.sync(member_id=known.member_id, version=version, **states[version])
+    for each in (browser, waiting):
+        assert (await each.get("/session")).status == 401
+    assert await auth.fetchval("select state from presence_checks") == "cancelled"
+    assert (await browser.sign_in(known.email)).body == {"next": "presence_check"}, "not known"
+
+
+async def test_a_newer_state_of_the_same_standing_ends_no_session(auth: Auth) -> None:
+    known = await auth.member(version=5)
+    browser = await auth.known_browser()
+    await browser.sign_in(known.email)
+    more = {"member_id": known.member_id, "role": "admin", "state_version": 4}
+    await auth.sync(version=7, **more)
+    assert (await browser.get("/session")).body["role"] == "admin"

@@ -1,0 +1,20 @@
+"""What the vendor's staff see of a person's name without a call back (B6)."""
+
+import pytest
+
+from services.membership.domain.company.disclosure import masked_name
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("山田 太郎", "山* 太*"),
+        ("山田\u3000太郎", "山* 太*"),
+        ("山田太郎", "山*"),
+        ("林", "林*"),
+        ("Ann  Lee", "A* L*"),
+        ("", ""),
+    ],
+)
+def test_b6_of_a_name_only_the_first_character_of_each_part_is_shown(name: str, shown: str) -> None:
+    assert masked_name(name) == shown

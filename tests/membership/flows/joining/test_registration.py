@@ -1,0 +1,255 @@
+"""Registration (R1 to R5): what the mail says, what the link does, and what a stranger can see."""
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services.membership.flows.joining import account_opening
+from services.membership.flows.upkeep import retention
+from tests.membership.conftest import OPERATORS, Membership, form, somebody
+
+
+async def test_first_person_becomes_owner_with_a_first_password(yamato: Membership) -> None:
+    """R1, R2, R3: number, phone and domain match, so the account opens by itself."""
+    token = await yamato.link()
+    async with yamato.auth():
+        reply = await yamato.confirm(token)
+    assert reply.status == 200
+    assert reply.body == {"status": "approved", "password_token": reply.body["password_token"]}
+    assert len(reply.body["password_token"]) == 43
+    member = await yamato.fetchrow("select * from members")
+    assert (member["role"], member["state"], member["version"]) == ("owner", "active", 1)
+    assert member["confirmed_version"] == 1
+    assert (member["email"], member["phone"]) == ("taro@yamato.example", "09000000001")
+
+
+async def test_auth_is_told_everything(yamato: Membership, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(account_opening, "ACCOUNT_SECONDS", 0.1)
+    await yamato.confirm(await yamato.link())
+    [told] = await yamato.synced()
+    member = await yamato.fetchrow("select * from members")
+    assert told.model_dump(exclude={"customer_id", "first_password"}) == {
+        "member_id": member["id"],
+        "version": 1,
+        "state": "active",
+        "state_version": 1,
+        "customer_code": "A-1001",
+        "customer_name": "株式会社ヤマト商事",
+        "customer_reading": "",
+        "email": "taro@yamato.example",
+        "name": "山田 太郎",
+        "family_name": "山田",
+        "given_name": "太郎",
+        "reading": "ヤマダ タロウ",
+        "role": "owner",
+        "locale": "ja",
+        "suspension": None,
+    }
+    assert told.first_password is not None
+    assert bytes.fromhex(told.first_password.sha256) == member["first_password_sha256"]
+    week = told.first_password.expires_at - datetime.now(UTC)
+    assert timedelta(days=6, hours=23) < week <= timedelta(days=7)
+
+
+async def test_without_auth_the_answer_says_opening_and_a_repeat_goes_on(
+    yamato: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account_opening, "ACCOUNT_SECONDS", 0.1)
+    token = await yamato.link()
+    first = await yamato.confirm(token)
+    assert (first.status, first.body["status"]) == (202, "opening")
+    await yamato.send_receipts()
+    second = await yamato.confirm(token)
+    assert (second.status, second.body["status"]) == (200, "approved")
+    assert second.body["password_token"] == first.body["password_token"]
+
+
+async def test_second_person_is_staff_and_owners_are_told(yamato: Membership) -> None:
+    """R3: owners are told of each member who joined by the domain, operators of a first owner."""
+    async with yamato.auth():
+        await yamato.confirm(await yamato.link())
+        [to_operators] = await yamato.mails()
+        await yamato.confirm(await yamato.link(**somebody(2)))
+        [to_owner] = await yamato.mails()
+    assert (to_operators.template, to_operators.to) == ("first_owner_joined", OPERATORS)
+    assert to_operators.params["customer_code"] == "A-1001"
+    assert (to_owner.template, to_owner.to) == ("member_joined", "taro@yamato.example")
+    assert to_owner.params["member_email"] == "person2@yamato.example"
+    assert to_owner.params["name"] == "山田 太郎"
+    roles = await yamato.fetchval("select array_agg(role order by id) from members")
+    assert roles == ["owner", "staff"]
+
+
+async def test_no_mail_that_a_registration_causes_carries_what_was_typed(
+    yamato: Membership,
+) -> None:
+    """R1, A42: to visitors, members, owners and the vendor; only the confirmed address is shown."""
+    typed = {
+        "family_name": "当選おめでとう",
+        "given_name": "evil.example",
+        "family_name_kana": "トウセン",
+        "given_name_kana": "オメデトウ",
+        "phone": "0900000777",
+    }
+    async with yamato.auth():
+        await yamato.confirm(await yamato.link(**typed))
+        first = await yamato.mails()
+        await yamato.confirm(await yamato.link(**{**somebody(2), **typed}))
+        second = await yamato.mails()
+    await yamato.send("POST", "/registrations", {**form(), **typed})
+    strange = {**form(), **typed, "email": "new@yamato.example", "customer_code": "当選"}
+    await yamato.send("POST", "/registrations", strange)
+    mails = first + second + await yamato.mails()
+    assert {mail.template for mail in mails} >= {
+        "first_owner_joined", "registration_known", "registration_confirmation",
+    }  # fmt: skip
+    for mail in mails:
+        said = json.dumps(mail.params, ensure_ascii=False)
+        assert not [text for text in ("当選", "evil", "トウセン", "0900000777") if text in said], (
+            mail
+        )
+
+
+async def test_an_address_with_an_account_gets_a_mail_at_the_stored_address(
+    yamato: Membership,
+) -> None:
+    """R1, R4: letter case and width make no difference, and the account's language counts."""
+    await yamato.join()
+    reply = await yamato.send(
+        "POST",
+        "/registrations",
+        {**form(), "email": "ＴＡＲＯ@Yamato.Example"},
+        **{"Accept-Language": "en"},
+    )
+    assert (reply.status, reply.body) == (202, {"status": "accepted"})
+    [mail] = await yamato.mails()
+    assert (mail.template, mail.to, mail.locale) == (
+        "registration_known",
+        "taro@yamato.example",
+        "ja",
+    )
+    assert await yamato.fetchval("select count(*) from registrations") == 1
+
+
+async def test_who_is_unknown_gets_a_mail_in_the_language_that_was_asked_for(
+    yamato: Membership,
+) -> None:
+    await yamato.send("POST", "/registrations", form(), **{"Accept-Language": "en-GB,ja;q=0.5"})
+    [mail] = await yamato.mails()
+    assert (mail.template, mail.to, mail.locale) == (
+        "registration_confirmation",
+        "taro@yamato.example",
+        "en",
+    )
+    stored = await yamato.fetchval("select encode(token_sha256, 'escape') from registrations")
+    assert mail.params["token"] not in stored
+
+
+async def test_a_link_works_for_24_hours(yamato: Membership) -> None:
+    """A23: judged at use, not by whatever tidies up."""
+    token = await yamato.link()
+    await yamato.advance("24 hours 1 second")
+    reply = await yamato.confirm(token)
+    assert (reply.status, reply.code) == (422, "registration_link_invalid")
+    assert await yamato.fetchval("select count(*) from members") == 0
+
+
+@pytest.mark.parametrize("token", ["", "x", "A" * 43, "トークン"])
+async def test_an_unknown_link_has_the_same_answer_as_an_expired_one(
+    yamato: Membership, token: str
+) -> None:
+    reply = await yamato.confirm(token)
+    assert (reply.status, reply.code) == (422, "registration_link_invalid")
+
+
+async def test_confirmed_again_gives_the_same_token_and_changes_nothing(
+    yamato: Membership,
+) -> None:
+    token = await yamato.link()
+    async with yamato.auth():
+        replies = [await yamato.confirm(token) for _ in range(3)]
+    assert len({reply.text for reply in replies}) == 1
+    assert await yamato.fetchval("select count(*) from members") == 1
+    assert await yamato.fetchval("select max(version) from members") == 1
+    assert [mail.template for mail in await yamato.mails()] == ["first_owner_joined"]
+
+
+async def test_once_the_password_is_set_the_link_gives_no_token(yamato: Membership) -> None:
+    token = await yamato.link()
+    async with yamato.auth():
+        await yamato.confirm(token)
+        await yamato.execute("update members set password_set_at = clock_now()")
+        reply = await yamato.confirm(token)
+    assert (reply.status, reply.body) == (200, {"status": "approved"})
+
+
+@pytest.mark.parametrize("state", ["suspended", "closed"])
+async def test_the_link_of_an_account_that_is_not_active_is_dead(
+    yamato: Membership, state: str
+) -> None:
+    """A29, A30: no link gives a suspended account a password."""
+    token = await yamato.link()
+    async with yamato.auth():
+        await yamato.confirm(token)
+        member = await yamato.fetchval("select id from members")
+        await (yamato.suspend if state == "suspended" else yamato.delete)(member)
+        reply = await yamato.confirm(token)
+    assert (reply.status, reply.code) == (422, "registration_link_invalid")
+
+
+async def test_confirming_one_registration_ends_the_others_of_the_address(
+    yamato: Membership,
+) -> None:
+    wrong, right, unused = [
+        await yamato.link(customer_phone=phone)
+        for phone in ("0300009999", "0300001001", "0300001001")
+    ]
+    async with yamato.auth():
+        assert (await yamato.confirm(wrong)).body == {"status": "awaiting_approval"}
+        # The first one ended the others; so somebody who mistyped has to register again.
+        assert (await yamato.confirm(right)).code == "registration_link_invalid"
+        assert (await yamato.confirm(unused)).code == "registration_link_invalid"
+        again = await yamato.link()
+        assert (await yamato.confirm(again)).body["status"] == "approved"
+        assert (await yamato.confirm(wrong)).code == "registration_link_invalid"
+    states = await yamato.fetchval("select array_agg(state order by id) from registrations")
+    assert states == ["ended", "ended", "ended", "approved"]
+
+
+async def test_an_idempotency_key_makes_one_message(yamato: Membership) -> None:
+    key = {"Idempotency-Key": "form-1"}
+    replies = [await yamato.send("POST", "/registrations", form(), **key) for _ in range(3)]
+    other = await yamato.send("POST", "/registrations", {**form(), "phone": "0900000009"}, **key)
+    assert [reply.status for reply in replies] == [202, 202, 202]
+    assert other.status == 202, "another stranger may have chosen the same key"
+    assert len(await yamato.take("membership.start_registration")) == 2
+
+
+async def test_expired_registrations_are_forgotten_unless_they_wait(yamato: Membership) -> None:
+    await yamato.link(**somebody(1))
+    await yamato.confirm(await yamato.link(customer_phone="0300009999"))
+    await yamato.join(**somebody(2))
+    await yamato.advance("25 hours")
+    await retention.purge(yamato.context)
+    states = await yamato.fetchval("select array_agg(state) from registrations")
+    assert states == ["waiting"]
+
+
+async def test_an_address_is_free_again_once_its_account_is_closed(yamato: Membership) -> None:
+    await yamato.delete(await yamato.join())
+    await yamato.join()
+    assert await yamato.fetchval("select array_agg(role order by id) from members") == [
+        "owner",
+        "owner",
+    ]
+
+
+async def test_the_same_link_twice_in_parallel_opens_one_account(yamato: Membership) -> None:
+    """R4, P2."""
+    token = await yamato.link()
+    async with yamato.auth():
+        replies = await asyncio.gather(*(yamato.confirm(token) for _ in range(5)))
+    assert {(reply.status, reply.text) for reply in replies} == {(200, replies[0].text)}
+    assert await yamato.fetchval("select count(*) from members") == 1

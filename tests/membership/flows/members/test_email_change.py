@@ -1,0 +1,231 @@
+"""A change of one's own address: PUT /me/email and its link (R10, R3, R4)."""
+
+import asyncio
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from shared.crypto import random_token
+from tests.membership.company import ask, audited, invite, only, promote, seats
+from tests.membership.conftest import MINATO, Mail, Membership, somebody
+from tests.replies import Reply
+
+NEW = "Taro.New@yamato.example"
+PERSONAL = "taro@docomo.ne.jp"
+
+
+async def _request(membership: Membership, by: UUID, email: str = NEW) -> Reply:
+    return await ask(membership, by, "PUT", "/me/email", {"email": email})
+
+
+async def _link(membership: Membership, by: UUID, email: str = NEW) -> str:
+    await _request(membership, by, email)
+    return (await only(membership, "email_change_confirmation")).params["token"]  # type: ignore[no-any-return]
+
+
+async def _confirm(membership: Membership, token: str) -> Reply:
+    async with membership.auth():
+        return await membership.send("POST", "/me/email/confirm", {"token": token})
+
+
+async def _waits(membership: Membership, by: UUID) -> str:
+    """Ask for a personal address and confirm it; the path of what waits now."""
+    reply = await _confirm(membership, await _link(membership, by, PERSONAL))
+    assert (reply.status, reply.body) == (200, {"status": "awaiting_approval"})
+    id = await membership.fetchval("select id from email_changes where state = 'waiting'")
+    return f"/company/approvals/{id}"
+
+
+async def _email(membership: Membership, id: UUID) -> str:
+    return (await membership.get("/me", id)).body["email"]  # type: ignore[no-any-return]
+
+
+def _sent(mails: list[Mail]) -> list[tuple[str, str, str]]:
+    return sorted((mail.template, mail.to, mail.locale) for mail in mails)
+
+
+async def test_confirmed_at_the_new_address_and_announced_at_the_old_one(
+    yamato: Membership,
+) -> None:
+    """R10: until the link is used nothing changes; used again it says the same."""
+    me = await yamato.join()
+    reply = await _request(yamato, me)
+    assert (reply.status, reply.body) == (202, {"status": "requested"})
+    mails = {mail.template: mail for mail in await yamato.mails()}
+    notice, link = mails["email_change_requested"], mails["email_change_confirmation"]
+    assert (notice.to, link.to) == ("taro@yamato.example", NEW)
+    assert notice.params["new_email"] == "T***@yamato.example"
+    assert await _email(yamato, me) == "taro@yamato.example"
+    for _ in range(2):
+        done = await _confirm(yamato, link.params["token"])
+        assert (done.status, done.body) == (200, {"status": "changed"})
+    assert await _email(yamato, me) == NEW
+    assert [(one.member_id, one.email) for one in yamato.told][-1] == (me, NEW)
+    assert _sent(await yamato.mails()) == [
+        ("email_changed", NEW, "ja"),
+        ("email_changed", "taro@yamato.example", "ja"),
+    ]
+    assert await audited(yamato, "address") == [
+        "owner:address:change_requested",
+        "owner:address:changed",
+    ]
+
+
+async def test_while_auth_has_not_heard_of_it_the_answer_says_so(
+    yamato: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.membership.flows.ground.auth_sync.CONFIRM_SECONDS", 0.05)
+    me = await yamato.join()
+    token = await _link(yamato, me)
+    for _ in range(2):
+        reply = await yamato.send("POST", "/me/email/confirm", {"token": token})
+        assert (reply.status, reply.body) == (202, {"status": "changing"})
+    assert (await yamato.get("/me", me)).body["state"] == "changing"
+    await yamato.send_receipts()
+    assert (await _confirm(yamato, token)).body == {"status": "changed"}
+
+
+async def test_only_its_spelling_is_another(yamato: Membership) -> None:
+    """R4: letter case makes no other address, so this one is free for its holder."""
+    me = await yamato.join()
+    token = await _link(yamato, me, "TARO@yamato.example")
+    assert (await _confirm(yamato, token)).body == {"status": "changed"}
+    assert await _email(yamato, me) == "TARO@yamato.example"
+
+
+async def test_the_answer_is_the_same_whatever_exists(yamato: Membership) -> None:
+    """R1, R4, T15: whoever has the address is told at the stored one, in their language."""
+    await yamato.customers(MINATO)
+    me, colleague = await yamato.join(), await yamato.join(**somebody(2))
+    await yamato.join(customer_code="A-1003", customer_phone="0450001003", email="Jo@minato.test")
+    await yamato.execute("update members set locale = 'en' where id <> $1", me)
+    emails = [NEW, "taro@yamato.example", "person2@yamato.example", "jo@minato.test", PERSONAL]
+    replies = [await _request(yamato, me, email) for email in emails]
+    assert {(reply.status, reply.text) for reply in replies} == {(202, '{"status":"requested"}')}
+    mails = await yamato.mails()
+    assert _sent(mails) == [
+        ("email_change_confirmation", NEW, "ja"),
+        ("email_change_confirmation", PERSONAL, "ja"),
+        *[("email_change_requested", "taro@yamato.example", "ja")] * 5,
+        ("email_in_use", "Jo@minato.test", "en"),
+        ("email_in_use", "person2@yamato.example", "en"),
+    ]
+    in_use = [mail for mail in mails if mail.template == "email_in_use"]
+    assert in_use[0].params.keys() == {"name", "requested_at"}
+    assert in_use[0].subject_id == colleague
+
+
+@pytest.mark.parametrize("second", ["other@yamato.example", "person2@yamato.example"])
+async def test_a_second_request_ends_the_first(yamato: Membership, second: str) -> None:
+    """R1: whether or not the second address has an account, or the first link would tell."""
+    me = await yamato.join()
+    await yamato.join(**somebody(2))
+    first = await _link(yamato, me)
+    await _request(yamato, me, second)
+    assert (await _confirm(yamato, first)).code == "email_link_invalid"
+
+
+async def test_every_dead_link_has_the_same_answer(yamato: Membership) -> None:
+    """A23, A29: expired, unknown, or its holder is out; which of them nobody learns."""
+    me, other = await yamato.join(), await yamato.join(**somebody(2))
+    suspended = await _link(yamato, other, "neu@yamato.example")
+    await yamato.suspend(other)
+    expired = await _link(yamato, me)
+    replies = [await _confirm(yamato, suspended)]
+    await yamato.advance("24 hours")
+    replies += [await _confirm(yamato, token) for token in (expired, random_token(), "", "あ")]
+    for reply in replies:
+        reply.body.pop("request_id")
+    assert {(reply.status, reply.code) for reply in replies} == {(422, "email_link_invalid")}
+    assert all(reply.body == replies[0].body for reply in replies)
+
+
+async def test_a_personal_address_needs_somebody_elses_permission(yamato: Membership) -> None:
+    """R3, R10: approved, it changes; the requester sees it, and cannot decide."""
+    owner, admin = await yamato.join(), await yamato.join(**somebody(2))
+    await promote(yamato, admin, "admin")
+    path = await _waits(yamato, admin)
+    shown = {}
+    for by in (owner, admin):
+        [item] = (await yamato.get("/company/approvals", by)).body["items"]
+        shown[by] = item
+        assert (item["kind"], item["email"]) == ("email_change", PERSONAL)
+        assert (item["reasons"], item["doubles"]) == (["personal_address"], [])
+    assert (shown[owner]["mine"], shown[admin]["mine"]) == (False, True)
+    own = await ask(yamato, admin, "POST", f"{path}/approve")
+    assert (own.status, own.code) == (409, "own_account")
+    assert await _email(yamato, admin) == "person2@yamato.example"
+    await yamato.mails()
+    assert (await ask(yamato, owner, "POST", f"{path}/approve")).status == 204
+    assert await _email(yamato, admin) == PERSONAL
+    assert _sent(await yamato.mails()) == [
+        ("email_changed", "person2@yamato.example", "ja"),
+        ("email_changed", PERSONAL, "ja"),
+    ]
+    assert (await ask(yamato, owner, "POST", f"{path}/approve")).code == "approval_decided"
+    assert (await audited(yamato, "address"))[1:] == [
+        "admin:address:change_waits",
+        "owner:address:change_approved",
+        "owner:address:changed",
+    ]
+
+
+async def test_it_is_turned_down_by_mail_to_the_present_address(yamato: Membership) -> None:
+    """R3: and the address that was asked for is forgotten."""
+    owner, admin = await yamato.join(), await yamato.join(**somebody(2))
+    await promote(yamato, admin, "admin")
+    path = await _waits(yamato, admin)
+    rejection = {"reason": "not_permitted", "note": "会社のものを"}
+    assert (await ask(yamato, owner, "POST", f"{path}/reject", rejection)).status == 204
+    mail = await only(yamato, "email_change_rejected")
+    assert mail.to == "person2@yamato.example"
+    assert (mail.params["reason"], mail.params["note"]) == ("not_permitted", "会社のものを")
+    assert await _email(yamato, admin) == "person2@yamato.example"
+    kept = await yamato.fetchval("select string_agg(c::text, '') from email_changes as c")
+    assert PERSONAL not in kept
+
+
+async def test_an_only_owner_waits_for_an_operator(yamato: Membership) -> None:
+    """R3: nobody permits it to themselves."""
+    owner = await yamato.join()
+    await _waits(yamato, owner)
+    assert await yamato.fetchval("select waits_for from email_changes") == "operator"
+    assert (await yamato.get("/company/approvals", owner)).body["items"] == []
+
+
+async def test_it_waits_until_the_address_has_an_account_elsewhere(yamato: Membership) -> None:
+    """R4: permitting it then is refused."""
+    await yamato.customers(MINATO)
+    owner, admin = await yamato.join(), await yamato.join(**somebody(2))
+    await promote(yamato, admin, "admin")
+    path = await _waits(yamato, admin)
+    await yamato.execute("update members set email_key = $2 where id = $1", owner, PERSONAL)
+    assert (await ask(yamato, owner, "POST", f"{path}/approve")).code == "approval_decided"
+    assert await _email(yamato, admin) == "person2@yamato.example"
+
+
+@pytest.mark.parametrize("code", ["A-1001", "A-1003"])
+async def test_of_two_who_want_one_address_one_gets_it(yamato: Membership, code: str) -> None:
+    """R4: in parallel too, in one company or two; the other is refused."""
+    await yamato.customers(MINATO.replace("minato.test", "yamato.example"))
+    other: dict[str, Any] = somebody(2)
+    if code == "A-1003":
+        other |= {"customer_code": code, "customer_phone": "0450001003"}
+    both = [await yamato.join(), await yamato.join(**other)]
+    tokens = [await _link(yamato, both[0])]
+    await yamato.advance("61 seconds")
+    tokens.append(await _link(yamato, both[1]))
+    replies = await asyncio.gather(*(_confirm(yamato, token) for token in tokens))
+    assert sorted(reply.status for reply in replies) == [200, 422]
+    assert {reply.code for reply in replies if reply.status == 422} == {"email_link_invalid"}
+    assert sorted([await _email(yamato, one) for one in both])[0] == NEW
+
+
+async def test_an_invitation_of_the_address_goes(yamato: Membership) -> None:
+    """R5: nobody else can accept it, so it holds no seat."""
+    me = await yamato.join()
+    await invite(yamato, me, NEW)
+    await _confirm(yamato, await _link(yamato, me))
+    assert (await seats(yamato, me))["used"] == 1
+    assert (await audited(yamato, "invitation"))[1:] == ["owner:invitation:withdrawn:address_taken"]
