@@ -1,13 +1,24 @@
 """Who may use a route: the declaration that each row of a route table carries."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum
-from typing import Literal
+from typing import Literal, get_args
 
+from shared.contracts.base import Role
 from shared.errors import Problem, RoleRequired, Unauthenticated
-from shared.web.caller import Caller
+from shared.web.caller import Caller, Member, Operator, OperatorRole, SignedIn
 
 FRESH_FOR = timedelta(minutes=10)
+
+Realm = Literal["public", "gateway", "member", "operator"]
+
+_LADDERS: dict[Realm, tuple[str, ...]] = {
+    "member": ("staff", "admin", "owner"),
+    "operator": get_args(OperatorRole),
+}
+"""The roles of a realm; each one may do what those before it may."""
+
+_SIGNED_IN: dict[Realm, type[SignedIn]] = {"member": Member, "operator": Operator}
 
 
 class SignInRequired(Unauthenticated):
@@ -20,63 +31,77 @@ class FreshSignInRequired(Unauthenticated):
     methods: list[Literal["password"]]
 
 
-class Access(Enum):
-    """What a route needs. `STAGE` is a session at any stage, `PRESENCE` one that is being asked.
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a route needs of its caller.
 
-    `GATEWAY` is for our own gateway alone, which never lets such a request in from outside.
+    `realm`: `public` is for all clients, `gateway` for our own gateway alone, which never lets such
+    a request in from outside; the others need a session of that realm. `role`: the least one that
+    may. `fresh`: the sign-in is at most 10 minutes old. `stage`: how far it has come.
     """
 
-    PUBLIC = "public"
-    GATEWAY = "gateway"
-    STAGE = "stage"
-    PRESENCE = "presence"
-    MEMBER = "member"
-    MEMBER_FRESH = "member, fresh"
-    ADMIN = "admin"
-    OWNER = "owner"
-    OPERATOR = "operator"
+    realm: Realm
+    role: Role | OperatorRole | None = None
+    fresh: bool = False
+    stage: Literal["any", "presence", "active"] = "active"
+
+    def __post_init__(self) -> None:
+        if self.role is not None and self.role not in _LADDERS.get(self.realm, ()):
+            raise ValueError(f"{self.role} is no role of realm {self.realm}")
+        if not self.signed_in and (self.fresh or self.stage != "active"):
+            raise ValueError(f"realm {self.realm} has no sign-in")
+
+    def __str__(self) -> str:
+        """As documents show it: `member`, `admin, fresh`, `member, stage presence`."""
+        stage = "" if self.stage == "active" else f"stage {self.stage}"
+        role = self.role if self.realm == "member" else f"operator {self.role}"
+        who = role if self.role else self.realm
+        return ", ".join(filter(None, (who, "fresh" if self.fresh else "", stage)))
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether it takes a session."""
+        return self.realm in _SIGNED_IN
 
 
-ANYBODY = (Access.PUBLIC, Access.GATEWAY)
-_ROLES = {Access.ADMIN: ("admin", "owner"), Access.OWNER: ("owner",)}
+PUBLIC = Access("public")
+GATEWAY = Access("gateway")
+ANY_STAGE = Access("member", stage="any")
+PRESENCE = Access("member", stage="presence")
+MEMBER = Access("member")
+MEMBER_FRESH = Access("member", fresh=True)
+ADMIN = Access("member", "admin")
+OWNER = Access("member", "owner")
+OPERATOR = Access("operator")
 
 
 def judge(access: Access, caller: Caller, *, now: datetime) -> None:
     """Let the caller pass.
 
     Raises:
-        SignInRequired: Nobody is signed in, or not far enough.
+        SignInRequired: No session of the realm, or not one at this stage.
+        RoleRequired: The caller's role does not allow it.
         FreshSignInRequired: The sign-in is too old for this route.
-        RoleRequired: The member's role does not allow it.
     """
-    if access in ANYBODY:
+    if not access.signed_in:
         return
-    if caller.stage is None or not _far_enough(access, caller):
+    if not isinstance(caller, _SIGNED_IN[access.realm]) or access.stage not in (
+        "any",
+        caller.stage,
+    ):
         raise SignInRequired
-    if access is Access.MEMBER_FRESH and not _fresh(caller, now):
-        raise FreshSignInRequired(methods=["password"])
-    if access in _ROLES and caller.role not in _ROLES[access]:
+    ladder = _LADDERS[access.realm]
+    if access.role is not None and ladder.index(caller.role) < ladder.index(access.role):
         raise RoleRequired
+    if access.fresh and now - caller.authenticated_at > FRESH_FOR:
+        raise FreshSignInRequired(methods=["password"])
 
 
 def refusals(access: Access) -> tuple[type[Problem], ...]:
     """What `judge` may raise for a route."""
-    if access in ANYBODY:
-        return ()
-    fresh = (FreshSignInRequired,) if access is Access.MEMBER_FRESH else ()
-    role = (RoleRequired,) if access in _ROLES else ()
-    return (SignInRequired, *fresh, *role)
-
-
-def _far_enough(access: Access, caller: Caller) -> bool:
-    if access is Access.STAGE:
-        return True
-    if access is Access.PRESENCE:
-        return caller.stage == "presence"
-    realm = "operator" if access is Access.OPERATOR else "member"
-    return caller.stage == "active" and caller.realm == realm
-
-
-def _fresh(caller: Caller, now: datetime) -> bool:
-    at = caller.authenticated_at
-    return at is not None and now - at <= FRESH_FOR
+    columns: tuple[tuple[bool, type[Problem]], ...] = (
+        (access.signed_in, SignInRequired),
+        (access.role is not None, RoleRequired),
+        (access.fresh, FreshSignInRequired),
+    )
+    return tuple(fact for holds, fact in columns if holds)

@@ -30,7 +30,7 @@ from shared.web.origin import require_same_origin
 from shared.web.problem import RequestTimeout, problem_of, respond
 from shared.web.query import read_query
 from shared.web.rate_limit import RateLimiter
-from shared.web.routing import Call, Route
+from shared.web.routing import Call, Route, Site
 
 log = get_logger("http")
 
@@ -56,7 +56,7 @@ class Gate:
         resolve: Resolve,
         limiter: RateLimiter,
         now: Callable[[], datetime],
-        origins: Mapping[str, str],
+        origins: Mapping[Site, str],
         recognise: Recognise | None = None,
     ) -> None:
         self._resolve = resolve
@@ -86,7 +86,7 @@ class Gate:
                 enabled=settings.rate_limits == "on",
             ),
             now=now,
-            origins={"member": settings.origin, "operator": settings.operator_origin},
+            origins={"customers": settings.origin, "operators": settings.operator_origin},
             recognise=recognise,
         )
 
@@ -101,8 +101,7 @@ class Gate:
 
     def guard(self, route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """The aiohttp handler of a row."""
-
-        origin = self._origins["operator" if route.path.startswith("/operator/") else "member"]
+        origin = self._origins[route.site]
         # The body says for which account a browser may be known, so it is read first there.
         recognise = self._recognise if "email" in route.body.model_fields else None
         early = [one for one in route.limits if one.before_body and recognise is None]

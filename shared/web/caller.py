@@ -1,4 +1,4 @@
-"""Who calls: resolved once per request, then only this value is passed on."""
+"""Who calls: resolved once for each request, then only this value is passed on."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,39 +8,42 @@ from uuid import UUID
 from shared.contracts.base import Role
 
 Stage = Literal["second_factor", "enrol", "presence", "active"]
-Realm = Literal["member", "operator", "anonymous"]
+"""How far a sign-in has come; only auth ever sees a session below `active`."""
+
+OperatorRole = Literal["auditor", "support", "manager"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Caller:
-    """Whoever sent the request; `anonymous` unless a session says otherwise.
+class Anonymous:
+    """A client without a session. `network` is the address that the gateway saw, or empty."""
 
-    `stage` is how far the sign-in has come; only auth ever sees one below `active`.
-    """
-
-    realm: Realm = "anonymous"
-    stage: Stage | None = None
-    member_id: UUID | None = None
-    session_id: UUID | None = None
-    customer_id: UUID | None = None
-    role: Role | None = None
-    authenticated_at: datetime | None = None
     network: str = ""
 
-    @property
-    def member(self) -> UUID:
-        """The member that the route's declaration promises; only on routes that need one."""
-        assert self.member_id is not None
-        return self.member_id
 
-    @property
-    def session(self) -> UUID:
-        """The session that the route's declaration promises; only on routes that need one."""
-        assert self.session_id is not None
-        return self.session_id
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A member of a customer, signed in on the customers' site; `role` is what the session says."""
 
-    @property
-    def customer(self) -> UUID:
-        """The customer that the route's declaration promises; only on routes that need one."""
-        assert self.customer_id is not None
-        return self.customer_id
+    id: UUID
+    session_id: UUID
+    customer_id: UUID
+    role: Role
+    authenticated_at: datetime
+    stage: Stage = "active"
+    network: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """One of the vendor's staff, signed in on the operators' site."""
+
+    id: UUID
+    session_id: UUID
+    role: OperatorRole
+    authenticated_at: datetime
+    stage: Stage = "active"
+    network: str = ""
+
+
+SignedIn = Member | Operator
+Caller = Anonymous | Member | Operator

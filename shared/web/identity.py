@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import aiohttp
@@ -22,12 +22,13 @@ from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from shared.contracts.base import Role
 from shared.errors import Problem, Unauthenticated, Unavailable
 from shared.health import Check, Facts, Unwell
 from shared.logging import get_logger, request_id
 from shared.metrics import CLOCK_SKEW
 from shared.web.access import Access
-from shared.web.caller import Caller
+from shared.web.caller import Anonymous, Caller, Member, Operator, OperatorRole
 
 log = get_logger("identity")
 
@@ -40,6 +41,9 @@ WARN_SECONDS = 5.0
 
 _UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 """What joserfc and we stumble over where JSON has another shape than a key or a token."""
+
+_ROLES: Mapping[str, Role] = {role: role for role in get_args(Role)}
+_OPERATOR_ROLES: Mapping[str, OperatorRole] = {role: role for role in get_args(OperatorRole)}
 
 FETCH_FAILURES = (aiohttp.ClientError, OSError, JoseError, *_UNREADABLE)
 """How fetching auth's keys may fail."""
@@ -226,15 +230,25 @@ class Identity:
 
 def _caller(claims: dict[str, Any], network: str) -> Caller:
     if claims["realm"] == "anonymous":
-        return Caller(network=network)
-    return Caller(
-        realm=claims["realm"],
-        stage="active",
-        member_id=UUID(claims["sub"]),
-        session_id=UUID(claims["sid"]),
+        return Anonymous(network=network)
+    id, session_id = UUID(claims["sub"]), UUID(claims["sid"])
+    authenticated_at = datetime.fromtimestamp(claims["auth_time"], UTC)
+    if claims["realm"] == "operator":
+        return Operator(
+            id=id,
+            session_id=session_id,
+            role=_OPERATOR_ROLES[claims["role"]],
+            authenticated_at=authenticated_at,
+            network=network,
+        )
+    if claims["realm"] != "member":
+        raise ValueError(f"there is no realm {claims['realm']}")
+    return Member(
+        id=id,
+        session_id=session_id,
         customer_id=UUID(claims["customer_id"]),
-        role=claims["role"],
-        authenticated_at=datetime.fromtimestamp(claims["auth_time"], UTC),
+        role=_ROLES[claims["role"]],
+        authenticated_at=authenticated_at,
         network=network,
     )
 

@@ -13,7 +13,7 @@ from inspect import getdoc
 from aiohttp import web
 
 from shared.web import refusals
-from shared.web.access import ANYBODY, Access
+from shared.web.access import GATEWAY, PUBLIC, Access
 from shared.web.refusals import Facts
 from shared.web.responses import responses
 from shared.web.routing import Call, File, NoBody, Route
@@ -58,7 +58,7 @@ def described(service: str, routes: Sequence[Route], resolving: Resolving) -> Se
     async def openapi(_call: Call[NoBody]) -> web.Response:
         return web.Response(text=text, content_type="application/json")
 
-    return *routes, Route("GET", "/openapi.json", openapi, Access.PUBLIC, answers={200: None})
+    return *routes, Route("GET", "/openapi.json", openapi, PUBLIC, answers={200: None})
 
 
 def describe(service: str, routes: Sequence[Route], resolving: Resolving) -> Schema:
@@ -70,7 +70,7 @@ def describe(service: str, routes: Sequence[Route], resolving: Resolving) -> Sch
     rows = [
         (route, refusals.of(route) | {*resolving(route.access), *route.problems})
         for route in routes
-        if route.access is not Access.GATEWAY
+        if route.access != GATEWAY
     ]
     facts = {fact.code: fact for _, raised in rows for fact in raised}
     schemas = Schemas(
@@ -115,8 +115,8 @@ def _operation(route: Route, schemas: Schemas) -> Schema:
     operation: Schema = {
         "operationId": route.operation_id,
         "summary": (getdoc(route.handler) or "").partition("\n")[0].removesuffix("."),
-        "x-access": route.access.value,
-        "security": [] if route.access in ANYBODY else [{"session": []}],
+        "x-access": str(route.access),
+        "security": [{"session": []}] if route.access.signed_in else [],
         "parameters": _parameters(route),
     }
     if route.body is not NoBody:

@@ -6,7 +6,7 @@ from aiohttp import web
 from pydantic import Field
 
 from shared.health import Status
-from shared.web.access import Access
+from shared.web.access import OPERATOR
 from shared.web.application import HEALTH
 from shared.web.routing import Answer, Call, NoBody, Route, answer
 
@@ -44,6 +44,6 @@ async def show_health(call: Call[NoBody]) -> web.Response:
 
 
 HEALTH_ROUTE = Route(
-    "GET", "/operator/health", show_health, Access.OPERATOR, answers={200: HealthAnswer}
+    "GET", "/operator/health", show_health, OPERATOR, answers={200: HealthAnswer}, site="operators"
 )
 """The row that every service's table has."""

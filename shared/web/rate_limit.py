@@ -24,7 +24,7 @@ from shared.crypto import hmac_sha256
 from shared.errors import TooManyRequests
 from shared.health import Facts
 from shared.logging import get_logger
-from shared.web.caller import Caller
+from shared.web.caller import Anonymous, Caller
 
 log = get_logger("rate_limit")
 
@@ -148,10 +148,9 @@ class _Windows:
 def _who(
     limit: Limit, caller: Caller, body: BaseModel | None, device: UUID | None
 ) -> tuple[str, ...]:
-    if limit.by == "member":
-        return (str(caller.member),)
-    if limit.by == "session":
-        return (str(caller.session),)
+    if limit.by in ("member", "session"):
+        assert not isinstance(caller, Anonymous)
+        return (str(caller.id if limit.by == "member" else caller.session_id),)
     if device is not None:
         return ("device", str(device))
     if limit.by == "network":

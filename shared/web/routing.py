@@ -8,7 +8,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from types import UnionType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
 
 from aiohttp import hdrs, web
@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict
 
 from shared.contracts.base import Locale
 from shared.errors import NotFound, Problem
-from shared.web.access import ANYBODY, Access
-from shared.web.caller import Caller
+from shared.web.access import Access, Realm
+from shared.web.caller import Caller, Member
 from shared.web.language import preferred
 from shared.web.problem import InvalidHeader
 from shared.web.rate_limit import Limit
@@ -78,6 +78,12 @@ class Call(Generic[B]):
         return self.asked
 
     @property
+    def member(self) -> Member:
+        """The member who calls; only on routes whose access needs one."""
+        assert isinstance(self.caller, Member)
+        return self.caller
+
+    @property
     def locale(self) -> Locale:
         """The language that the caller asked for."""
         return preferred(self.request.headers.get(hdrs.ACCEPT_LANGUAGE, ""))
@@ -114,6 +120,12 @@ class File:
 
 
 Shape = type[Answer] | UnionType | File
+Site = Literal["customers", "operators"]
+"""A site has an origin, and cookies, of its own."""
+
+_REALM_ABSENT: Mapping[Site, Realm] = {"customers": "operator", "operators": "member"}
+"""The realm that has no sessions on a site."""
+
 Answers = Mapping[int, Shape | None]
 """What comes out, by status: a shape, one of several, or nothing at all."""
 
@@ -123,8 +135,9 @@ class Route:
     """One row of a service's route table; one that could not be judged or limited is refused.
 
     `problems` are the facts of the route's flow; what any route may be refused for follows from
-    its other columns (`shared.web.refusals`). `idempotent`: it honours Idempotency-Key. `even`: its
-    work depends on what the caller must not learn, so it answers at even steps of time.
+    its other columns (`shared.web.refusals`). `site`: whose pages may send it. `idempotent`: it
+    honours Idempotency-Key. `even`: its work depends on what the caller must not learn, so it
+    answers at even steps of time.
     """
 
     method: str
@@ -138,12 +151,15 @@ class Route:
     idempotent: bool = False
     even: bool = False
     problems: tuple[type[Problem], ...] = ()
+    site: Site = "customers"
 
     def __post_init__(self) -> None:
         if not isinstance(self.access, Access):
             raise TypeError(f"{self.path} does not say who may use it")
         known = {"network", *self.body.model_fields}
-        if self.access not in ANYBODY:
+        if self.access.realm == _REALM_ABSENT[self.site]:
+            raise ValueError(f"{self.path}: no {self.access.realm} signs in on that site")
+        if self.access.signed_in:
             known |= {"member", "session"}
         if unknown := {limit.by for limit in self.limits} - known:
             raise ValueError(f"{self.path} cannot be limited by {unknown}")

@@ -11,14 +11,14 @@ from aiohttp import web
 
 from shared.contracts.registry import SERVICES
 from shared.web import refusals
-from shared.web.access import Access
+from shared.web.access import MEMBER, PUBLIC
 from shared.web.rate_limit import Limit, RateLimited
 from shared.web.routing import Body, Call, NoBody, Route
 
 PATH = re.compile(r"(/[a-z][a-z0-9-]*|/\{[a-z]+(_[a-z]+)*\}|/\.well-known|/jwks\.json)+")
 SAFE = ("GET",)
 METHODS = (*SAFE, "POST", "PUT", "PATCH", "DELETE")
-STRANGERS = (Access.PUBLIC,)
+STRANGERS = (PUBLIC,)
 
 
 def table(service: str) -> Sequence[Route]:
@@ -102,30 +102,30 @@ LIMITED = (Limit("things", "1/hour", "network"),)
     ("routes", "fault"),
     [
         (
-            [Route("GET", "/things", show, Access.PUBLIC)] * 2,
+            [Route("GET", "/things", show, PUBLIC)] * 2,
             ["GET /things is there twice", "test_routes_show is there twice"],
         ),
         (
-            [Route("GET", "/Things/", show, Access.PUBLIC)],
+            [Route("GET", "/Things/", show, PUBLIC)],
             ["GET /Things/ is not spelled like a path"],
         ),
-        ([Route("BREW", "/x", show, Access.MEMBER)], ["BREW /x has a method of its own"]),
-        ([Route("GET", "/x", keep, Access.MEMBER, Form)], ["GET /x takes a body"]),
-        ([Route("GET", "/x", show, Access.MEMBER, answers={})], ["GET /x answers nothing"]),
+        ([Route("BREW", "/x", show, MEMBER)], ["BREW /x has a method of its own"]),
+        ([Route("GET", "/x", keep, MEMBER, Form)], ["GET /x takes a body"]),
+        ([Route("GET", "/x", show, MEMBER, answers={})], ["GET /x answers nothing"]),
         (
-            [Route("POST", "/x", keep, Access.PUBLIC, Form)],
+            [Route("POST", "/x", keep, PUBLIC, Form)],
             ["POST /x is open to strangers without a limit by network"],
         ),
         (
-            [Route("POST", "/x", repeat, Access.MEMBER)],
+            [Route("POST", "/x", repeat, MEMBER)],
             ["POST /x promises another idempotency than its handler has"],
         ),
         (
-            [Route("POST", "/x", keep, Access.MEMBER, Form, idempotent=True)],
+            [Route("POST", "/x", keep, MEMBER, Form, idempotent=True)],
             ["POST /x promises another idempotency than its handler has"],
         ),
-        ([Route("POST", "/x", repeat, Access.MEMBER, idempotent=True)], []),
-        ([Route("POST", "/x/{thing_id}", keep, Access.PUBLIC, Form, limits=LIMITED)], []),
+        ([Route("POST", "/x", repeat, MEMBER, idempotent=True)], []),
+        ([Route("POST", "/x/{thing_id}", keep, PUBLIC, Form, limits=LIMITED)], []),
     ],
 )
 def test_a_planted_row_is_noticed(routes: list[Route], fault: list[str]) -> None:

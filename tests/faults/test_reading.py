@@ -14,7 +14,7 @@ from services.membership.api.routes import ROUTES as MEMBERSHIP_ROUTES
 from services.membership.domain.members.actors import Operator
 from services.membership.flows.company import vendor
 from shared.db import Database
-from shared.web.access import Access
+from shared.web.access import ANY_STAGE, MEMBER, MEMBER_FRESH, OPERATOR
 from tests.auth.conftest import Auth
 from tests.conftest import TestDatabase
 from tests.membership.company import open_wait
@@ -26,12 +26,12 @@ EXPORTS = {"/me/export", "/company/audit-log/export"}
 READS = [
     route.path
     for route in MEMBERSHIP_ROUTES
-    if route.method == "GET" and route.access is not Access.OPERATOR
+    if route.method == "GET" and route.access is not OPERATOR
 ]
 OF_A_SESSION = [
     route.path
     for route in AUTH_ROUTES
-    if route.method == "GET" and route.access in {Access.STAGE, Access.MEMBER, Access.MEMBER_FRESH}
+    if route.method == "GET" and route.access in {ANY_STAGE, MEMBER, MEMBER_FRESH}
 ]
 LOCKED = {
     "membership": ("customers", "members", "invitations", "registrations", "email_changes"),

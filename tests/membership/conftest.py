@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -37,7 +37,7 @@ from shared.messaging import outbox
 from shared.messaging.envelope import Item, Receipt, Received
 from shared.messaging.receipts import take
 from shared.web.access import Access
-from shared.web.caller import Caller
+from shared.web.caller import Anonymous, Caller, Member
 from tests.conftest import TestDatabase, advance_clock, new_key
 from tests.promises import Promises
 from tests.replies import Reply, send
@@ -297,10 +297,10 @@ def _now(request: web.Request) -> datetime:
     return request.app[CONTEXT].clock.now()
 
 
-def _authenticated_at(request: web.Request) -> datetime | None:
+def _authenticated_at(request: web.Request) -> datetime:
     """When the session that the test means was authenticated; by default at this moment."""
     if "Test-Stale" in request.headers:
-        return None
+        return _now(request) - timedelta(hours=1)
     told = request.headers.get("Test-Authenticated")
     return datetime.fromisoformat(told) if told else _now(request)
 
@@ -311,11 +311,9 @@ async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
     try:
         member_id = UUID(request.headers.get("Test-Caller", ""))
     except ValueError:
-        return Caller(network=network)
-    return Caller(
-        realm="member",
-        stage="active",
-        member_id=member_id,
+        return Anonymous(network=network)
+    return Member(
+        id=member_id,
         session_id=UUID(request.headers.get("Test-Session", str(new_id()))),
         customer_id=new_id(),
         role=cast(Role, request.headers.get("Test-Role", "owner")),

@@ -1,7 +1,7 @@
 """One service for the tests of shared/web, with a route of each sort."""
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Annotated
+from typing import Annotated, Literal
 
 import pytest
 import pytest_asyncio
@@ -10,9 +10,31 @@ from pydantic import Field
 from structlog.testing import capture_logs
 
 from shared.errors import Conflict, NotFound
-from shared.web.access import Access
+from shared.web.access import (
+    ADMIN,
+    ANY_STAGE,
+    GATEWAY,
+    MEMBER,
+    MEMBER_FRESH,
+    OPERATOR,
+    OWNER,
+    PRESENCE,
+    PUBLIC,
+    Access,
+    Realm,
+)
 from shared.web.rate_limit import Limit, RateLimiter
-from shared.web.routing import Answer, Answers, Body, Call, NoBody, Query, Route, answer, no_content
+from shared.web.routing import (
+    Answer,
+    Answers,
+    Body,
+    Call,
+    NoBody,
+    Query,
+    Route,
+    answer,
+    no_content,
+)
 from tests.web.site import Site, serve
 
 KEY = bytes(range(32))
@@ -106,21 +128,46 @@ QUIET = (Limit("quiet", "2/hour", "network", silent=True),)
 KEPT: Answers = {201: Kept}
 SHOWN: Answers = {200: Kept}
 
+ACCESSES = (
+    PUBLIC,
+    GATEWAY,
+    ANY_STAGE,
+    PRESENCE,
+    MEMBER,
+    MEMBER_FRESH,
+    ADMIN,
+    Access("member", "admin", fresh=True),
+    OWNER,
+    OPERATOR,
+    Access("operator", "support"),
+    Access("operator", "manager", fresh=True),
+)
+SITES: dict[Realm, Literal["operators"]] = {"operator": "operators"}
+
+
+def path_as(access: Access) -> str:
+    """The path of a route that needs this access."""
+    return "/as/" + str(access).replace(", ", "-").replace(" ", "-")
+
+
 ROUTES = (
-    Route("POST", "/notes", keep, Access.PUBLIC, Note, KEPT),
-    Route("POST", "/admin/notes", keep, Access.ADMIN, Note, KEPT, LIMITS),
-    Route("POST", "/operator/notes", keep, Access.PUBLIC, Note, KEPT),
-    Route("POST", "/whispers", whisper, Access.PUBLIC, Note, {202: Kept}, QUIET),
-    Route("GET", "/notes", show, Access.PUBLIC, answers=SHOWN),
-    Route("GET", "/search", search, Access.PUBLIC, answers=SHOWN, query=Search),
-    Route("GET", "/notes/{note_id}", one, Access.PUBLIC, answers=SHOWN, problems=(NoteNotFound,)),
-    Route("DELETE", "/notes", drop, Access.PUBLIC),
-    Route("GET", "/language", language, Access.PUBLIC, answers=SHOWN),
-    Route("POST", "/key", key, Access.PUBLIC, answers=SHOWN, idempotent=True),
-    Route("POST", "/full", fill, Access.PUBLIC, problems=(SeatsFull,)),
-    Route("GET", "/broken", fail, Access.PUBLIC),
-    Route("GET", "/lost", lose, Access.PUBLIC),
-    *(Route("GET", f"/as/{one.name.lower()}", show, one, answers=SHOWN) for one in Access),
+    Route("POST", "/notes", keep, PUBLIC, Note, KEPT),
+    Route("POST", "/admin/notes", keep, ADMIN, Note, KEPT, LIMITS),
+    Route("POST", "/operator/notes", keep, PUBLIC, Note, KEPT, site="operators"),
+    Route("POST", "/whispers", whisper, PUBLIC, Note, {202: Kept}, QUIET),
+    Route("GET", "/notes", show, PUBLIC, answers=SHOWN),
+    Route("GET", "/search", search, PUBLIC, answers=SHOWN, query=Search),
+    Route("GET", "/notes/{note_id}", one, PUBLIC, answers=SHOWN, problems=(NoteNotFound,)),
+    Route("DELETE", "/notes", drop, PUBLIC),
+    Route("GET", "/language", language, PUBLIC, answers=SHOWN),
+    Route("POST", "/key", key, PUBLIC, answers=SHOWN, idempotent=True),
+    Route("POST", "/full", fill, PUBLIC, problems=(SeatsFull,)),
+    Route("GET", "/broken", fail, PUBLIC),
+    Route("GET", "/lost", lose, PUBLIC),
+    *(
+        Route("GET", path_as(one), show, one, answers=SHOWN, site=SITES.get(one.realm, "customers"))
+        for one in ACCESSES
+    ),
 )
 
 

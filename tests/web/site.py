@@ -16,7 +16,7 @@ from shared.health import Health
 from shared.web import words
 from shared.web.access import Access
 from shared.web.application import Gate, build
-from shared.web.caller import Caller
+from shared.web.caller import Anonymous, Caller, Member, Operator, OperatorRole
 from shared.web.openapi import describe
 from shared.web.rate_limit import RateLimiter
 from shared.web.routing import Route
@@ -30,22 +30,24 @@ NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 MEMBER = UUID("0197a000-0000-7000-8000-000000000001")
 CUSTOMER = UUID("0197a000-0000-7000-8000-000000000002")
 
-ANONYMOUS = Caller()
+ANONYMOUS = Anonymous()
 
 
-def member(**changes: Any) -> Caller:
+def member(**changes: Any) -> Member:
     """A signed-in member of the staff."""
     facts: dict[str, Any] = {
-        "realm": "member",
-        "stage": "active",
-        "member_id": MEMBER,
+        "id": MEMBER,
         "session_id": MEMBER,
         "customer_id": CUSTOMER,
         "role": "staff",
         "authenticated_at": NOW,
         "network": "192.0.2.1",
     }
-    return Caller(**{**facts, **changes})
+    return Member(**{**facts, **changes})
+
+
+def operator(role: OperatorRole) -> Operator:
+    return Operator(id=MEMBER, session_id=MEMBER, role=role, authenticated_at=NOW)
 
 
 @dataclass
@@ -131,7 +133,7 @@ async def serve(routes: Sequence[Route], *, limiter: RateLimiter) -> AsyncIterat
             resolve=site.resolve,
             limiter=limiter,
             now=lambda: NOW,
-            origins={"member": ORIGIN, "operator": OPERATOR_ORIGIN},
+            origins={"customers": ORIGIN, "operators": OPERATOR_ORIGIN},
         )
         runner = runner_of(build(routes, gate, site.health))
         await runner.setup()

@@ -5,12 +5,23 @@ from typing import Any
 
 import pytest
 
-from shared.web.access import Access
+from shared.web.access import (
+    ADMIN,
+    ANY_STAGE,
+    GATEWAY,
+    MEMBER,
+    MEMBER_FRESH,
+    OPERATOR,
+    OWNER,
+    PRESENCE,
+    PUBLIC,
+    Access,
+)
 from shared.web.caller import Caller
 from shared.web.rate_limit import Limit
 from shared.web.routing import Route
-from tests.web.conftest import Note, show
-from tests.web.site import ANONYMOUS, NOW, Site, member, problem
+from tests.web.conftest import ACCESSES, Note, path_as, show
+from tests.web.site import ANONYMOUS, NOW, Site, member, operator, problem
 
 CALLERS = {
     "nobody": ANONYMOUS,
@@ -20,48 +31,92 @@ CALLERS = {
     "staff": member(authenticated_at=NOW - timedelta(minutes=10)),
     "staff, not fresh": member(authenticated_at=NOW - timedelta(minutes=10, seconds=1)),
     "admin": member(role="admin"),
+    "admin, not fresh": member(role="admin", authenticated_at=NOW - timedelta(minutes=11)),
     "owner": member(role="owner"),
-    "operator": member(realm="operator", role=None, customer_id=None),
+    "auditor": operator("auditor"),
+    "support": operator("support"),
+    "manager": operator("manager"),
 }
+OPERATORS = {"auditor", "support", "manager"}
 PASSES = {
-    Access.PUBLIC: set(CALLERS),
-    Access.GATEWAY: set(CALLERS),
-    Access.STAGE: set(CALLERS) - {"nobody"},
-    Access.PRESENCE: {"presence"},
-    Access.MEMBER: {"staff", "staff, not fresh", "admin", "owner"},
-    Access.MEMBER_FRESH: {"staff", "admin", "owner"},
-    Access.ADMIN: {"admin", "owner"},
-    Access.OWNER: {"owner"},
-    Access.OPERATOR: {"operator"},
+    PUBLIC: set(CALLERS),
+    GATEWAY: set(CALLERS),
+    ANY_STAGE: set(CALLERS) - OPERATORS - {"nobody"},
+    PRESENCE: {"presence"},
+    MEMBER: {"staff", "staff, not fresh", "admin", "admin, not fresh", "owner"},
+    MEMBER_FRESH: {"staff", "admin", "owner"},
+    ADMIN: {"admin", "admin, not fresh", "owner"},
+    Access("member", "admin", fresh=True): {"admin", "owner"},
+    OWNER: {"owner"},
+    OPERATOR: OPERATORS,
+    Access("operator", "support"): {"support", "manager"},
+    Access("operator", "manager", fresh=True): {"manager"},
 }
 
 
 @pytest.mark.parametrize("name", CALLERS)
-@pytest.mark.parametrize("access", Access)
+@pytest.mark.parametrize("access", ACCESSES, ids=str)
 async def test_each_caller_on_each_route(site: Site, access: Access, name: str) -> None:
     """ASVS 8.2.1: the whole matrix."""
     site.caller = CALLERS[name]
-    reply = await site.get(f"/as/{access.name.lower()}")
+    reply = await site.get(path_as(access))
     assert (reply.status == 200) == (name in PASSES[access])
+
+
+@pytest.mark.parametrize(
+    ("access", "words"),
+    [
+        (PUBLIC, "public"),
+        (PRESENCE, "member, stage presence"),
+        (MEMBER_FRESH, "member, fresh"),
+        (Access("member", "admin", fresh=True), "admin, fresh"),
+        (Access("operator", "manager"), "operator manager"),
+    ],
+)
+def test_documents_show_an_access_in_words(access: Access, words: str) -> None:
+    assert str(access) == words
+
+
+@pytest.mark.parametrize(
+    ("realm", "more"),
+    [
+        ("public", {"role": "owner"}),
+        ("public", {"fresh": True}),
+        ("gateway", {"stage": "any"}),
+        ("member", {"role": "manager"}),
+        ("operator", {"role": "owner"}),
+    ],
+)
+def test_an_access_that_no_caller_could_have_cannot_be_written(
+    realm: Any, more: dict[str, Any]
+) -> None:
+    with pytest.raises(ValueError, match=realm):
+        Access(realm, **more)
+
+
+@pytest.mark.parametrize(("access", "site"), [(OPERATOR, "customers"), (MEMBER, "operators")])
+def test_a_route_is_on_the_site_where_its_callers_sign_in(access: Access, site: Any) -> None:
+    with pytest.raises(ValueError, match="signs in"):
+        Route("GET", "/notes", show, access, site=site)
 
 
 @pytest.mark.parametrize(
     ("access", "caller", "body"),
     [
-        (Access.MEMBER, ANONYMOUS, problem(401, "sign_in_required")),
+        (MEMBER, ANONYMOUS, problem(401, "sign_in_required")),
         (
-            Access.MEMBER_FRESH,
+            MEMBER_FRESH,
             CALLERS["staff, not fresh"],
             problem(401, "fresh_sign_in_required", methods=["password"]),
         ),
-        (Access.OWNER, CALLERS["admin"], problem(403, "role_required")),
+        (OWNER, CALLERS["admin"], problem(403, "role_required")),
     ],
 )
 async def test_a_refusal_says_why(
     site: Site, access: Access, caller: Caller, body: dict[str, Any]
 ) -> None:
     site.caller = caller
-    assert (await site.get(f"/as/{access.name.lower()}")).body == body
+    assert (await site.get(path_as(access))).body == body
 
 
 def test_a_route_that_does_not_say_who_may_use_it_cannot_be_written() -> None:
@@ -72,12 +127,12 @@ def test_a_route_that_does_not_say_who_may_use_it_cannot_be_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("access", "by"), [(Access.PUBLIC, "member"), (Access.MEMBER, "token"), (Access.OWNER, "email")]
+    ("access", "by"), [(PUBLIC, "member"), (MEMBER, "token"), (OWNER, "email")]
 )
 def test_a_route_cannot_be_limited_by_what_it_does_not_know(access: Access, by: Any) -> None:
     with pytest.raises(ValueError, match=f"cannot be limited by {{'{by}'}}"):
         Route("GET", "/notes", show, access, limits=(Limit("notes", "1/hour", by),))
-    Route("POST", "/notes", show, Access.MEMBER, Note, limits=(Limit("notes", "1/hour", "email"),))
+    Route("POST", "/notes", show, MEMBER, Note, limits=(Limit("notes", "1/hour", "email"),))
 
 
 def test_a_limit_that_cannot_be_read_cannot_be_written() -> None:

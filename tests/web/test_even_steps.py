@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from shared.web.access import Access
+from shared.web.access import PUBLIC
 from shared.web.even_steps import STEP, rest_of_step
 from shared.web.rate_limit import RateLimiter
 from shared.web.routing import Call, NoBody, Route, no_content
@@ -31,7 +31,7 @@ async def miss(_call: Call[NoBody]) -> web.Response:
     raise NoteNotFound
 
 
-row = partial(Route, "POST", access=Access.PUBLIC)
+row = partial(Route, "POST", access=PUBLIC)
 ROUTES = (
     row("/find", find, even=True),
     row("/work", work, even=True),

@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from zxcvbn import zxcvbn
 
-from shared.web.access import Access
+from shared.web.access import PUBLIC
 from shared.web.rate_limit import RateLimiter
 from shared.web.routing import Call, Route, no_content
 from tests.hostile import LEET, Request, find_long_steps
@@ -37,7 +37,7 @@ async def test_a_handler_that_judges_a_password_in_the_loop_is_found(
     redis_url: str, handler: object, found: list[str]
 ) -> None:
     limiter = RateLimiter(service="web", url=redis_url, key=KEY, enabled=False)
-    route = Route("POST", "/judge", handler, Access.PUBLIC, Note)  # type: ignore[arg-type]
+    route = Route("POST", "/judge", handler, PUBLIC, Note)  # type: ignore[arg-type]
     asked = [
         Request(what, "POST", "/judge", json.dumps({"email": text}).encode())
         for what, text in (("a word", "tea"), ("leet", (LEET * 3)[:72]))

@@ -24,8 +24,8 @@ from shared.errors import Problem
 from shared.health import Health
 from shared.logging import request_id
 from shared.web import identity
-from shared.web.access import Access
-from shared.web.caller import Caller
+from shared.web.access import PUBLIC
+from shared.web.caller import Anonymous, Caller, Member, Operator
 from shared.web.identity import (
     HEADER,
     ClocksDiffer,
@@ -138,19 +138,30 @@ async def resolve(known: Identity, *tokens: str, **headers: str) -> Caller:
     request = make_mocked_request("GET", "/")
     lines = [(HEADER, token) for token in tokens] + list(headers.items())
     request = make_mocked_request("GET", "/", headers=[(n.replace("_", "-"), v) for n, v in lines])
-    return await known.resolve(request, Access.PUBLIC)
+    return await known.resolve(request, PUBLIC)
 
 
 async def test_a_member_is_known_by_the_header(known: Identity) -> None:
-    assert await resolve(known, signed(), X_Forwarded_For="192.0.2.7") == Caller(
-        realm="member",
-        stage="active",
-        member_id=MEMBER,
+    assert await resolve(known, signed(), X_Forwarded_For="192.0.2.7") == Member(
+        id=MEMBER,
         session_id=SESSION,
         customer_id=CUSTOMER,
         role="owner",
         authenticated_at=NOW - timedelta(minutes=3),
         network="192.0.2.7",
+    )
+
+
+async def test_an_operator_is_known_by_the_header(known: Identity) -> None:
+    claims = {
+        "realm": "operator",
+        "sub": str(MEMBER),
+        "sid": str(SESSION),
+        "role": "manager",
+        "auth_time": NOW.timestamp(),
+    }
+    assert await resolve(known, forged(claims)) == Operator(
+        id=MEMBER, session_id=SESSION, role="manager", authenticated_at=NOW
     )
 
 
@@ -162,7 +173,7 @@ async def test_keys_are_asked_for_under_the_id_of_the_request(known: Identity, a
 
 
 async def test_nobody_is_signed_too(known: Identity) -> None:
-    assert await resolve(known, signed(None)) == Caller()
+    assert await resolve(known, signed(None)) == Anonymous()
 
 
 @pytest.mark.parametrize(
@@ -194,6 +205,13 @@ def _with_header(header: object) -> str:
 KID = Signer([SEED]).public()["keys"][0]["kid"]
 PARTS = signed().split(".")
 
+SIGNED = {
+    "sub": str(MEMBER),
+    "sid": str(SESSION),
+    "customer_id": str(CUSTOMER),
+    "role": "owner",
+    "auth_time": NOW.timestamp(),
+}
 FORGERIES = {
     "another key": signed(seed=NEXT_SEED),
     "another key under a known name": forged(kid=KID)[:-6] + "AAAAAA",
@@ -225,6 +243,9 @@ FORGERIES = {
     "no end": forged({"exp": None}),
     "no realm": forged({"realm": None}),
     "a member without an id": forged({"realm": "member"}),
+    "another realm": forged(SIGNED | {"realm": "integration"}),
+    "a member with an operator's role": forged(SIGNED | {"realm": "member", "role": "manager"}),
+    "an operator with a member's role": forged(SIGNED | {"realm": "operator", "role": "owner"}),
     "an id that is none": forged({"realm": "member", "sub": "1", "sid": "2", "customer_id": "3"}),
 }
 
@@ -239,13 +260,13 @@ async def test_a_forged_identity_is_refused_and_never_anonymous(
 
 async def test_the_signature_is_good_where_nothing_is_forged(known: Identity) -> None:
     """So that the forgeries above are refused for what they forge."""
-    assert await resolve(known, forged()) == Caller()
+    assert await resolve(known, forged()) == Anonymous()
 
 
 @pytest.mark.parametrize("age", [-60, -6, 6, 60, 66, 120])
 async def test_clocks_up_to_a_minute_apart_let_everybody_in(known: Identity, age: int) -> None:
-    assert (await resolve(known, signed(age=age))).member_id == MEMBER
-    assert await resolve(known, signed(None, age=age)) == Caller()
+    assert isinstance(await resolve(known, signed(age=age)), Member)
+    assert await resolve(known, signed(None, age=age)) == Anonymous()
 
 
 @pytest.mark.parametrize("age", [-7200, -61, 121, 7200])
@@ -259,7 +280,7 @@ async def test_clocks_further_apart_are_503_and_never_401(
 
 
 async def test_a_not_before_of_the_next_minute_lets_in(known: Identity) -> None:
-    assert await resolve(known, forged({"nbf": NOW.timestamp() + 59})) == Caller()
+    assert await resolve(known, forged({"nbf": NOW.timestamp() + 59})) == Anonymous()
     with pytest.raises(ClocksDiffer):
         await resolve(known, forged({"nbf": NOW.timestamp() + 61}))
 
@@ -296,7 +317,7 @@ async def test_keys_are_fetched_once_for_all(known: Identity, auth: Auth) -> Non
     waiting.pop().cancel()
     auth.gate.set()
     callers = await asyncio.gather(*waiting)
-    assert {caller.member_id for caller in callers} == {MEMBER}
+    assert {caller.id for caller in callers if isinstance(caller, Member)} == {MEMBER}
     assert auth.asked == 1
 
 
@@ -311,8 +332,8 @@ async def test_an_unknown_kid_is_looked_up_at_most_once_a_second(
 
     auth.keys = Signer([NEXT_SEED, SEED]).public()
     hands.seconds += 1
-    assert (await resolve(known, signed(seed=NEXT_SEED))).member_id == MEMBER
-    assert (await resolve(known, signed())).member_id == MEMBER
+    assert isinstance(await resolve(known, signed(seed=NEXT_SEED)), Member)
+    assert isinstance(await resolve(known, signed()), Member)
     assert auth.asked == 2
 
 
@@ -329,7 +350,7 @@ async def test_without_keys_it_is_503_and_never_401(
 
     auth.keys = Signer([SEED]).public()
     hands.seconds += 1
-    assert (await resolve(known, signed())).member_id == MEMBER
+    assert isinstance(await resolve(known, signed()), Member)
 
 
 async def test_nobody_listens_is_503(hands: Hands) -> None:
@@ -348,7 +369,7 @@ async def test_a_new_key_while_auth_is_away_is_503(
     hands.seconds += 1
     with pytest.raises(KeysUnavailable):
         await resolve(known, signed(seed=NEXT_SEED))
-    assert (await resolve(known, signed())).member_id == MEMBER
+    assert isinstance(await resolve(known, signed()), Member)
 
 
 async def test_keys_are_kept_ten_minutes_after_the_last_good_fetch(
@@ -358,7 +379,7 @@ async def test_keys_are_kept_ten_minutes_after_the_last_good_fetch(
     auth.keys = None
     for _ in range(10):
         hands.seconds += 60
-        assert (await resolve(known, signed())).member_id == MEMBER
+        assert isinstance(await resolve(known, signed()), Member)
         await asyncio.sleep(0.02)
     hands.seconds += 1
     with pytest.raises(KeysUnavailable):
@@ -379,7 +400,7 @@ async def test_a_slow_auth_holds_up_nobody_whose_key_is_known(
     await asyncio.sleep(0.05)
     hands.seconds += 500
     auth.keys = None
-    assert (await resolve(known, signed())).member_id == MEMBER
+    assert isinstance(await resolve(known, signed()), Member)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import pytest
 
-from shared.web.access import Access
+from shared.web.access import ADMIN, GATEWAY, PUBLIC, Access
 from shared.web.examples import NoExample
 from shared.web.openapi import describe, described
 from shared.web.rate_limit import RateLimiter
@@ -40,9 +40,7 @@ def operation(route: Route) -> dict[str, Any]:
 
 
 def test_a_row_is_an_operation() -> None:
-    found = operation(
-        Route("POST", "/notes/{note_id}", keep, Access.ADMIN, Note, KEPT, idempotent=True)
-    )
+    found = operation(Route("POST", "/notes/{note_id}", keep, ADMIN, Note, KEPT, idempotent=True))
     del found["responses"]
     assert found == {
         "operationId": "conftest_keep",
@@ -77,9 +75,7 @@ def test_a_row_is_an_operation() -> None:
 
 
 def test_a_query_is_parameters() -> None:
-    assert operation(Route("GET", "/search", search, Access.PUBLIC, query=Search))[
-        "parameters"
-    ] == [
+    assert operation(Route("GET", "/search", search, PUBLIC, query=Search))["parameters"] == [
         {
             "name": "words",
             "in": "query",
@@ -102,14 +98,14 @@ def test_a_query_is_parameters() -> None:
 
 def test_what_may_be_left_out_names_its_default_only_where_that_says_something() -> None:
     """A generator of clients takes a field with a default for one that is always there."""
-    fields = document(Route("POST", "/notes", keep, Access.PUBLIC, Note))["components"]["schemas"]
+    fields = document(Route("POST", "/notes", keep, PUBLIC, Note))["components"]["schemas"]
     assert fields["Note"]["required"] == ["email"]
     assert "default" not in fields["Note"]["properties"]["text"]
     assert fields["Line"]["properties"]["count"]["default"] == 1
 
 
 def test_an_answer_is_one_of_its_shapes_or_nothing() -> None:
-    route = Route("GET", "/x", one, Access.PUBLIC, answers={200: Kept | Greeting, 204: None})
+    route = Route("GET", "/x", one, PUBLIC, answers={200: Kept | Greeting, 204: None})
     responses = operation(route)["responses"]
     assert responses["200"] == {
         "description": "OK",
@@ -135,7 +131,7 @@ def test_an_answer_is_one_of_its_shapes_or_nothing() -> None:
 
 
 def test_a_problem_is_one_of_the_facts_of_its_status() -> None:
-    route = Route("POST", "/full", keep, Access.PUBLIC, idempotent=True, problems=(SeatsFull,))
+    route = Route("POST", "/full", keep, PUBLIC, idempotent=True, problems=(SeatsFull,))
     assert operation(route)["responses"]["409"] == {
         "description": "Conflict: idempotency_key_busy, seats_full",
         "headers": {
@@ -175,23 +171,23 @@ def test_a_problem_is_one_of_the_facts_of_its_status() -> None:
 
 def test_whoever_calls_may_be_refused_before_that() -> None:
     def resolving(access: Access) -> Facts:
-        return (NoteNotFound,) if access is Access.PUBLIC else ()
+        return (NoteNotFound,) if access is PUBLIC else ()
 
-    found = document(Route("DELETE", "/notes", drop, Access.PUBLIC), resolving=resolving)
+    found = document(Route("DELETE", "/notes", drop, PUBLIC), resolving=resolving)
     assert "404" in found["paths"]["/notes"]["delete"]["responses"]
 
 
 def test_what_only_the_gateway_can_reach_is_left_out() -> None:
-    assert document(Route("GET", "/forward", one, Access.GATEWAY))["paths"] == {}
+    assert document(Route("GET", "/forward", one, GATEWAY))["paths"] == {}
 
 
 def test_a_field_without_an_example_is_named_before_anybody_is_served() -> None:
     with pytest.raises(NoExample, match=r"^Anonymous\.text needs an example"):
-        document(Route("POST", "/x", keep, Access.PUBLIC, Anonymous))
+        document(Route("POST", "/x", keep, PUBLIC, Anonymous))
 
 
 async def test_it_is_served_beside_the_routes(limiter: RateLimiter) -> None:
-    routes = (Route("DELETE", "/notes", drop, Access.PUBLIC),)
+    routes = (Route("DELETE", "/notes", drop, PUBLIC),)
     async with serve(described("web", routes, nobody), limiter=limiter) as site:
         assert (await site.send("DELETE", "/notes")).status == 204
         url = f"http://127.0.0.1:{site.port}/openapi.json"

@@ -10,7 +10,7 @@ import pytest_asyncio
 import redis.asyncio as redis
 
 from shared.web import rate_limit
-from shared.web.caller import Caller
+from shared.web.caller import Anonymous, Caller
 from shared.web.rate_limit import Limit, RateLimited, RateLimiter, network
 from tests.web.conftest import KEY, Note
 from tests.web.site import ANONYMOUS, member
@@ -64,7 +64,7 @@ async def test_one_too_many_has_to_wait(
     limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
 ) -> None:
     limiter = limiter_at(redis_url)
-    caller = Caller(network="192.0.2.1")
+    caller = Anonymous(network="192.0.2.1")
     assert [await passes(limiter, BY_NETWORK, caller) for _ in range(4)] == [
         True,
         True,
@@ -74,7 +74,7 @@ async def test_one_too_many_has_to_wait(
     with pytest.raises(RateLimited) as refusal:
         await limiter.hit(BY_NETWORK, caller=caller, body=None)
     assert refusal.value.retry_after == pytest.approx(3600, abs=5)
-    assert await passes(limiter, BY_NETWORK, Caller(network="192.0.2.2"))
+    assert await passes(limiter, BY_NETWORK, Anonymous(network="192.0.2.2"))
 
 
 async def test_a_window_ends(
@@ -124,13 +124,13 @@ async def test_strangers_cannot_fill_the_limit_of_an_address_or_of_a_known_brows
 ) -> None:
     """An address counts for each network by itself, a browser that passed before by itself."""
     limiter = limiter_at(redis_url if redis_is == "there" else AWAY)
-    stranger, owner = Caller(network="192.0.2.1"), Caller(network="2001:db8:1:2::1")
+    stranger, owner = Anonymous(network="192.0.2.1"), Anonymous(network="2001:db8:1:2::1")
     for limit in (BY_EMAIL, BY_NETWORK):
         while await passes(limiter, limit, stranger, SATO):
             pass
         assert await passes(limiter, limit, owner, SATO)
         assert await passes(limiter, limit, stranger, SATO, DEVICE), "in the stranger's network too"
-    assert await passes(limiter, BY_EMAIL, Caller(network="2001:db8:1:2:9::"), SATO)
+    assert await passes(limiter, BY_EMAIL, Anonymous(network="2001:db8:1:2:9::"), SATO)
     assert not await passes(limiter, BY_EMAIL, owner, SATO), "one /64 is one network"
 
 
@@ -139,7 +139,7 @@ async def test_a_known_browser_has_a_limit_of_its_own(
 ) -> None:
     limiter = limiter_at(redis_url)
     hits = [
-        await passes(limiter, BY_EMAIL, Caller(network=f"192.0.2.{number}"), SATO, DEVICE)
+        await passes(limiter, BY_EMAIL, Anonymous(network=f"192.0.2.{number}"), SATO, DEVICE)
         for number in range(3)
     ]
     assert hits == [True, True, False]
@@ -168,7 +168,7 @@ async def test_no_key_holds_an_address_in_clear(
 ) -> None:
     """ASVS 16.2.5: a dump of the broker names nobody."""
     limiter = limiter_at(redis_url, "auth")
-    await limiter.hit(BY_NETWORK, caller=Caller(network="192.0.2.1"), body=None)
+    await limiter.hit(BY_NETWORK, caller=Anonymous(network="192.0.2.1"), body=None)
     await limiter.hit(BY_EMAIL, caller=ANONYMOUS, body=Note(email="sato@example.jp"))
     await limiter.hit(BY_NETWORK, caller=ANONYMOUS, body=None, device=DEVICE)
     keys = sorted((await client.keys()), key=bytes.decode)
@@ -232,9 +232,9 @@ async def test_the_own_windows_end_and_do_not_grow_without_end(
     monkeypatch.setattr(rate_limit, "MOST_WINDOWS", 100)
     limiter, limit = limiter_at(AWAY), Limit("short", "1/second", "network")
     for number in range(500):
-        await passes(limiter, limit, Caller(network=f"10.0.{number >> 8}.{number & 255}"))
+        await passes(limiter, limit, Anonymous(network=f"10.0.{number >> 8}.{number & 255}"))
     assert len(limiter._own._windows) == 100
-    newest = Caller(network="10.0.1.243")
+    newest = Anonymous(network="10.0.1.243")
     assert not await passes(limiter, limit, newest), "the newest are not forgotten"
     assert await passes(limiter, limit)
     assert not await passes(limiter, limit)

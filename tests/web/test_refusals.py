@@ -3,7 +3,7 @@
 import pytest
 
 from shared.web import refusals
-from shared.web.access import Access
+from shared.web.access import ADMIN, ANY_STAGE, GATEWAY, MEMBER, MEMBER_FRESH, OWNER, PUBLIC
 from shared.web.rate_limit import Limit
 from shared.web.routing import Route
 from tests.web.conftest import Note, Search, keep, search
@@ -24,26 +24,26 @@ LIMITS = (Limit("notes", "3/hour", "network"),)
 @pytest.mark.parametrize(
     ("route", "codes"),
     [
-        (Route("GET", "/x", search, Access.PUBLIC), set()),
-        (Route("GET", "/x", search, Access.GATEWAY), set()),
-        (Route("GET", "/x", search, Access.STAGE), {"sign_in_required"}),
-        (Route("GET", "/x", search, Access.MEMBER), {"sign_in_required"}),
+        (Route("GET", "/x", search, PUBLIC), set()),
+        (Route("GET", "/x", search, GATEWAY), set()),
+        (Route("GET", "/x", search, ANY_STAGE), {"sign_in_required"}),
+        (Route("GET", "/x", search, MEMBER), {"sign_in_required"}),
         (
-            Route("GET", "/x", search, Access.MEMBER_FRESH),
+            Route("GET", "/x", search, MEMBER_FRESH),
             {"sign_in_required", "fresh_sign_in_required"},
         ),
-        (Route("GET", "/x", search, Access.ADMIN), {"sign_in_required", "role_required"}),
-        (Route("GET", "/x", search, Access.OWNER), {"sign_in_required", "role_required"}),
-        (Route("GET", "/x", search, Access.PUBLIC, query=Search), {"invalid_request"}),
-        (Route("GET", "/x", search, Access.PUBLIC, limits=LIMITS), {"rate_limited"}),
-        (Route("POST", "/x", keep, Access.PUBLIC, Note), SENT),
-        (Route("DELETE", "/x", keep, Access.PUBLIC), SENT),
+        (Route("GET", "/x", search, ADMIN), {"sign_in_required", "role_required"}),
+        (Route("GET", "/x", search, OWNER), {"sign_in_required", "role_required"}),
+        (Route("GET", "/x", search, PUBLIC, query=Search), {"invalid_request"}),
+        (Route("GET", "/x", search, PUBLIC, limits=LIMITS), {"rate_limited"}),
+        (Route("POST", "/x", keep, PUBLIC, Note), SENT),
+        (Route("DELETE", "/x", keep, PUBLIC), SENT),
         (
-            Route("POST", "/x", keep, Access.PUBLIC, Note, idempotent=True),
+            Route("POST", "/x", keep, PUBLIC, Note, idempotent=True),
             {*SENT, "invalid_header", "idempotency_key_busy"},
         ),
         (
-            Route("POST", "/x", keep, Access.MEMBER, Note, idempotent=True),
+            Route("POST", "/x", keep, MEMBER, Note, idempotent=True),
             {*SENT, "invalid_header", "idempotency_key_busy", "idempotency_key_reused"}
             | {"sign_in_required"},
         ),

@@ -9,9 +9,9 @@ from services.auth.domain.accounts import Session
 from services.auth.errors import PresenceDenied, PresenceFailed, PresenceMissed
 from services.auth.flows.accounts import session
 from services.auth.flows.ground.context import Context, canonical
-from shared.web.access import ANYBODY, Access, SignInRequired
+from shared.web.access import PRESENCE, Access, SignInRequired
 from shared.web.application import Recognise, Resolve
-from shared.web.caller import Caller
+from shared.web.caller import Anonymous, Caller, Member
 from shared.web.identity import client_network
 from shared.web.refusals import Facts
 
@@ -23,18 +23,19 @@ def resolver(context: Context, cookies: Cookies) -> Resolve:
 
     async def resolve(request: web.Request, access: Access) -> Caller:
         network = client_network(request)
-        if access in ANYBODY:
-            return Caller(network=network)
+        if not access.signed_in:
+            return Anonymous(network=network)
+        if access.realm != "member":
+            raise SignInRequired
         # A waiting page that asks every two seconds is no activity.
-        used = access is not Access.PRESENCE
+        used = access != PRESENCE
         found = await session.find(context, cookies.session(request), used=used)
         if found is None:
             raise SignInRequired
         request[SESSION] = found
-        return Caller(
-            realm="member",
+        return Member(
             stage=found.stage,
-            member_id=found.member_id,
+            id=found.member_id,
             session_id=found.id,
             customer_id=found.customer_id,
             role=found.role,
@@ -56,4 +57,5 @@ def recogniser(context: Context, cookies: Cookies) -> Recognise:
 
 def refusals(access: Access) -> Facts:
     """What a browser can be told instead of who it is."""
-    return () if access in ANYBODY else (PresenceDenied, PresenceFailed, PresenceMissed)
+    facts = (PresenceDenied, PresenceFailed, PresenceMissed)
+    return facts if access.realm == "member" else ()

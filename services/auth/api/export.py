@@ -72,7 +72,7 @@ class ExportAnswer(Answer):
 
 async def take(call: Call[NoBody]) -> web.Response:
     """What auth knows about oneself."""
-    return answer(_of(await export.take(call.request.app[CONTEXT], call.caller.member)))
+    return answer(_of(await export.take(call.request.app[CONTEXT], call.member.id)))
 
 
 def _of(taken: Export) -> ExportAnswer:

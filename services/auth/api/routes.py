@@ -34,7 +34,7 @@ from services.auth.errors import (
     WrongNumber,
     WrongPassword,
 )
-from shared.web.access import Access
+from shared.web.access import ANY_STAGE, GATEWAY, MEMBER, MEMBER_FRESH, PRESENCE, PUBLIC
 from shared.web.operators import HEALTH_ROUTE
 from shared.web.rate_limit import Limit
 from shared.web.routing import Answers, Route
@@ -53,43 +53,43 @@ TRY = (TooManyWrongPasswords, SignInClosed, HashingBusy)
 
 ROUTES = (
     Route(
-        "POST", "/sign-in", sign_in.start, Access.PUBLIC,
+        "POST", "/sign-in", sign_in.start, PUBLIC,
         SignInBody, NEXT, SIGN_IN,
         problems=(InvalidCredentials, AccountSuspended, ChecksPending, *TRY),
     ),
     Route(
-        "POST", "/session/step-up", sign_in.step_up, Access.MEMBER,
+        "POST", "/session/step-up", sign_in.step_up, MEMBER,
         StepUpBody, NEXT, STEP_UP, problems=(InvalidCredentials, SessionNotFound, *TRY),
     ),
     Route(
-        "GET", "/session", session.show, Access.STAGE,
+        "GET", "/session", session.show, ANY_STAGE,
         answers={200: SessionAnswer | HeldSessionAnswer},
     ),
-    Route("DELETE", "/session", session.sign_out, Access.STAGE),
-    Route("GET", "/sessions", session.list_own, Access.MEMBER, answers={200: SessionsAnswer}),
-    Route("DELETE", "/sessions", session.end_others, Access.MEMBER),
+    Route("DELETE", "/session", session.sign_out, ANY_STAGE),
+    Route("GET", "/sessions", session.list_own, MEMBER, answers={200: SessionsAnswer}),
+    Route("DELETE", "/sessions", session.end_others, MEMBER),
     Route(
-        "DELETE", "/sessions/{session_id}", session.end_own, Access.MEMBER,
+        "DELETE", "/sessions/{session_id}", session.end_own, MEMBER,
         problems=(SessionNotFound,),
     ),
     Route(
-        "POST", "/password-reset", password.request_reset, Access.PUBLIC,
+        "POST", "/password-reset", password.request_reset, PUBLIC,
         ResetBody, {202: Accepted}, RESET,
     ),
     Route(
-        "POST", "/password-reset/confirm", password.complete_reset, Access.PUBLIC,
+        "POST", "/password-reset/confirm", password.complete_reset, PUBLIC,
         CompleteBody, DONE, LINK, problems=(LinkInvalid, PasswordRefused, HashingBusy),
     ),
     Route(
-        "PUT", "/password", password.change, Access.MEMBER, ChangeBody, DONE, STEP_UP,
+        "PUT", "/password", password.change, MEMBER, ChangeBody, DONE, STEP_UP,
         problems=(InvalidCredentials, WrongPassword, PasswordRefused, SessionNotFound, *TRY),
     ),
     Route(
-        "GET", "/presence-check", presence_check.show, Access.PRESENCE,
+        "GET", "/presence-check", presence_check.show, PRESENCE,
         answers={200: WaitingAnswer}, problems=(PresenceMissed,),
     ),
     Route(
-        "POST", "/presence-check/answer", presence_check.submit, Access.PRESENCE,
+        "POST", "/presence-check/answer", presence_check.submit, PRESENCE,
         AnswerBody, NEXT, ANSWER,
         problems=(
             CheckNotMailed, NotConfirmed, WrongCode, PresenceMissed, PresenceFailed,
@@ -97,30 +97,30 @@ ROUTES = (
         ),
     ),
     Route(
-        "POST", "/presence-check/resend", presence_check.resend, Access.PRESENCE,
+        "POST", "/presence-check/resend", presence_check.resend, PRESENCE,
         answers={200: WaitingAnswer}, limits=ANSWER, problems=(ResendTooEarly, PresenceMissed),
     ),
     Route(
-        "POST", "/presence-check/preview", presence_check.preview, Access.PUBLIC,
+        "POST", "/presence-check/preview", presence_check.preview, PUBLIC,
         TokenBody, {200: PreviewAnswer}, LINK, problems=(LinkInvalid,),
     ),
     Route(
-        "POST", "/presence-check/confirm", presence_check.confirm, Access.PUBLIC,
+        "POST", "/presence-check/confirm", presence_check.confirm, PUBLIC,
         ConfirmBody, limits=LINK, problems=(LinkInvalid, CheckEnded, WrongNumber),
     ),
     Route(
-        "POST", "/presence-check/deny", presence_check.deny, Access.PUBLIC,
+        "POST", "/presence-check/deny", presence_check.deny, PUBLIC,
         TokenBody, {200: DenyAnswer, **DONE}, LINK, problems=(LinkInvalid,),
     ),
     Route(
-        "GET", "/forward", identity.forward, Access.GATEWAY,
+        "GET", "/forward", identity.forward, GATEWAY,
         answers={200: None}, query=ForwardQuery,
     ),
     Route(
-        "GET", "/.well-known/jwks.json", identity.jwks, Access.PUBLIC, answers={200: KeysAnswer},
+        "GET", "/.well-known/jwks.json", identity.jwks, PUBLIC, answers={200: KeysAnswer},
     ),
     Route(
-        "GET", "/me/export", export.take, Access.MEMBER_FRESH,
+        "GET", "/me/export", export.take, MEMBER_FRESH,
         answers={200: ExportAnswer}, limits=STEP_UP, problems=(SessionNotFound,),
     ),
     HEALTH_ROUTE,

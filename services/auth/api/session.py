@@ -97,15 +97,14 @@ async def sign_out(call: Call[NoBody]) -> web.Response:
 
 async def list_own(call: Call[NoBody]) -> web.Response:
     """Where one is signed in."""
-    caller = call.caller
-    devices = await session.list_own(call.request.app[CONTEXT], caller.member)
+    devices = await session.list_own(call.request.app[CONTEXT], call.member.id)
     items = [
         SessionItem(
             id=device.id,
             browser=device.browser,
             created_at=device.created_at,
             last_used_at=device.last_used_at,
-            current=device.id == caller.session_id,
+            current=device.id == call.member.session_id,
         )
         for device in devices
     ]
@@ -116,12 +115,12 @@ async def end_own(call: Call[NoBody]) -> web.Response:
     """End one of one's own sessions."""
     session_id = call.path_id("session_id", missing=SessionNotFound)
     visitor = call.request.app[COOKIES].visitor(call.request)
-    await session.end_own(call.request.app[CONTEXT], call.caller.member, session_id, visitor)
+    await session.end_own(call.request.app[CONTEXT], call.member.id, session_id, visitor)
     return no_content()
 
 
 async def end_others(call: Call[NoBody]) -> web.Response:
     """End all of one's own sessions but this one."""
-    caller = call.caller
-    await session.end_others(call.request.app[CONTEXT], caller.member, caller.session)
+    member = call.member
+    await session.end_others(call.request.app[CONTEXT], member.id, member.session_id)
     return no_content()

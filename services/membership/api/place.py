@@ -6,7 +6,7 @@ from aiohttp import hdrs
 
 from services.membership.api.keys import CONTEXT
 from services.membership.domain.members.actors import Visitor
-from services.membership.domain.members.trust import session_of
+from services.membership.domain.members.trust import Session
 from services.membership.flows.ground.context import Context
 from shared.place import Place
 from shared.web.browser import describe
@@ -21,7 +21,7 @@ def place_of(call: Call[Any]) -> Place:
 
 def asking(call: Call[Any]) -> tuple[Context, Visitor]:
     """What every act is given first: the context, and the member who asks."""
-    caller = call.caller
-    session = session_of(caller.session_id, caller.authenticated_at)
-    visitor = Visitor(member_id=caller.member, place=place_of(call), session=session)
+    member = call.member
+    session = Session(id=member.session_id, authenticated_at=member.authenticated_at)
+    visitor = Visitor(member_id=member.id, place=place_of(call), session=session)
     return call.request.app[CONTEXT], visitor

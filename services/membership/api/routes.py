@@ -61,7 +61,7 @@ from services.membership.errors import (
     TooManyMailsOfCompany,
     TooManyMailsToAddress,
 )
-from shared.web.access import Access
+from shared.web.access import ADMIN, MEMBER, MEMBER_FRESH, OWNER, PUBLIC
 from shared.web.operators import HEALTH_ROUTE
 from shared.web.rate_limit import Limit
 from shared.web.routing import Route
@@ -80,116 +80,116 @@ DECIDING = (*INSIDE, ApprovalNotFound, ApprovalDecided, OwnAccount)
 
 ROUTES = (
     Route(
-        "POST", "/registrations", registrations.request, Access.PUBLIC,
+        "POST", "/registrations", registrations.request, PUBLIC,
         RegistrationBody, {202: Accepted}, REGISTER, idempotent=True,
     ),
     Route(
-        "POST", "/registrations/confirm", registrations.confirm, Access.PUBLIC,
+        "POST", "/registrations/confirm", registrations.confirm, PUBLIC,
         TokenBody, CONFIRMED, LINK, problems=(RegistrationLinkInvalid,), even=True,
     ),
-    Route("GET", "/me", me.show, Access.MEMBER, answers={200: MeAnswer}, problems=INSIDE),
+    Route("GET", "/me", me.show, MEMBER, answers={200: MeAnswer}, problems=INSIDE),
     Route(
-        "PATCH", "/me", me.update, Access.MEMBER,
+        "PATCH", "/me", me.update, MEMBER,
         DetailsBody, {200: MeAnswer}, ACT, problems=INSIDE,
     ),
     Route(
-        "DELETE", "/me", me.leave, Access.MEMBER_FRESH,
+        "DELETE", "/me", me.leave, MEMBER_FRESH,
         answers=CHANGED, limits=ACT, problems=(*INSIDE, LastOwner),
     ),
     Route(
-        "GET", "/me/export", me.export_own, Access.MEMBER_FRESH,
+        "GET", "/me/export", me.export_own, MEMBER_FRESH,
         answers={200: ExportAnswer}, limits=MAIL, problems=INSIDE,
     ),
     Route(
-        "PUT", "/me/email", me.request_email, Access.MEMBER_FRESH,
+        "PUT", "/me/email", me.request_email, MEMBER_FRESH,
         EmailBody, {202: Requested}, MAIL, problems=(*INSIDE, *SPENT), even=True,
     ),
     Route(
-        "POST", "/me/email/confirm", me.confirm_email, Access.PUBLIC,
+        "POST", "/me/email/confirm", me.confirm_email, PUBLIC,
         TokenBody, {200: EmailAnswer, 202: EmailAnswer}, LINK, problems=(EmailLinkInvalid,),
     ),
     Route(
-        "POST", "/me/email/preview", email_stop.preview, Access.PUBLIC,
+        "POST", "/me/email/preview", email_stop.preview, PUBLIC,
         TokenBody, {200: StopAnswer}, LINK, problems=(EmailLinkInvalid,),
     ),
     Route(
-        "POST", "/me/email/stop", email_stop.stop, Access.PUBLIC,
+        "POST", "/me/email/stop", email_stop.stop, PUBLIC,
         TokenBody, {200: StopAnswer}, LINK, problems=(EmailLinkInvalid, AddressChanged),
     ),
     Route(
-        "GET", "/company", company.show, Access.MEMBER,
+        "GET", "/company", company.show, MEMBER,
         answers={200: CompanyAnswer}, problems=INSIDE,
     ),
     Route(
-        "GET", "/company/seats", company.show_seats, Access.ADMIN,
+        "GET", "/company/seats", company.show_seats, ADMIN,
         answers={200: LedgerAnswer}, query=PageQuery, problems=INSIDE,
     ),
     Route(
-        "GET", "/company/members", members.list_all, Access.MEMBER,
+        "GET", "/company/members", members.list_all, MEMBER,
         answers={200: MembersAnswer}, query=MembersQuery, problems=(*INSIDE, InvalidCursor),
     ),
     Route(
-        "POST", "/company/members/{member_id}/suspend", members.suspend, Access.ADMIN,
+        "POST", "/company/members/{member_id}/suspend", members.suspend, ADMIN,
         SuspendBody, CHANGED, ACT, problems=(*ON_MEMBER, AlreadySuspended, LastOwner),
     ),
     Route(
-        "DELETE", "/company/members/{member_id}", members.delete, Access.ADMIN,
+        "DELETE", "/company/members/{member_id}", members.delete, ADMIN,
         answers=CHANGED, limits=ACT, query=DeleteQuery,
         problems=(*ON_MEMBER, SuccessorInvalid, LastOwner),
     ),
     Route(
-        "PATCH", "/company/members/{member_id}", members.change_role, Access.OWNER,
+        "PATCH", "/company/members/{member_id}", members.change_role, OWNER,
         RoleBody, CHANGED, ACT, problems=(*ON_MEMBER, MemberSuspended, LastOwner),
     ),
     Route(
-        "PUT", "/company/members/{member_id}/email", members.move, Access.ADMIN,
+        "PUT", "/company/members/{member_id}/email", members.move, ADMIN,
         EmailBody, {202: InvitationAnswer}, MAIL, even=True,
         problems=(*ON_MEMBER, MemberSuspended, ForeignDomain, AddressInUse, *SPENT),
     ),
     Route(
-        "GET", "/company/invitations", invitations.list_open, Access.ADMIN,
+        "GET", "/company/invitations", invitations.list_open, ADMIN,
         answers={200: InvitationsAnswer}, query=PageQuery, problems=INSIDE,
     ),
     Route(
-        "POST", "/company/invitations", invitations.send, Access.ADMIN,
+        "POST", "/company/invitations", invitations.send, ADMIN,
         InvitationsBody, {201: SentAnswer}, MAIL, idempotent=True, even=True,
         problems=(*INSIDE, AlreadyMember, AlreadyInvited, SeatsFull, TooManyMailsToAddress),
     ),
     Route(
-        "POST", "/company/invitations/{invitation_id}/resend", invitations.resend, Access.ADMIN,
+        "POST", "/company/invitations/{invitation_id}/resend", invitations.resend, ADMIN,
         answers={200: InvitationAnswer}, limits=MAIL, even=True,
         problems=(*ON_INVITATION, *SPENT),
     ),
     Route(
-        "DELETE", "/company/invitations/{invitation_id}", invitations.withdraw, Access.ADMIN,
+        "DELETE", "/company/invitations/{invitation_id}", invitations.withdraw, ADMIN,
         limits=ACT, problems=ON_INVITATION,
     ),
     Route(
-        "POST", "/invitations/preview", invitations.preview, Access.PUBLIC,
+        "POST", "/invitations/preview", invitations.preview, PUBLIC,
         TokenBody, {200: InvitedAnswer}, LINK, problems=(InvitationLinkInvalid,),
     ),
     Route(
-        "POST", "/invitations/accept", invitations.accept, Access.PUBLIC,
+        "POST", "/invitations/accept", invitations.accept, PUBLIC,
         AcceptBody, CONFIRMED, LINK, problems=(InvitationLinkInvalid,),
     ),
     Route(
-        "GET", "/company/approvals", approvals.list_all, Access.ADMIN,
+        "GET", "/company/approvals", approvals.list_all, ADMIN,
         answers={200: ApprovalsAnswer}, problems=INSIDE,
     ),
     Route(
-        "POST", "/company/approvals/{approval_id}/approve", approvals.approve, Access.ADMIN,
+        "POST", "/company/approvals/{approval_id}/approve", approvals.approve, ADMIN,
         limits=ACT, problems=(*DECIDING, SeatsFull),
     ),
     Route(
-        "POST", "/company/approvals/{approval_id}/reject", approvals.reject, Access.ADMIN,
+        "POST", "/company/approvals/{approval_id}/reject", approvals.reject, ADMIN,
         RejectBody, limits=ACT, problems=DECIDING,
     ),
     Route(
-        "GET", "/company/audit-log", audit_log.show, Access.OWNER,
+        "GET", "/company/audit-log", audit_log.show, OWNER,
         answers={200: AuditLogAnswer}, query=AuditQuery, problems=INSIDE,
     ),
     Route(
-        "GET", "/company/audit-log/export", audit_log.export, Access.OWNER,
+        "GET", "/company/audit-log/export", audit_log.export, OWNER,
         answers={200: audit_log.FILE}, limits=MAIL, problems=INSIDE,
     ),
     HEALTH_ROUTE,

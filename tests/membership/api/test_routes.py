@@ -11,18 +11,18 @@ import pytest
 
 from services.membership.api.routes import ROUTES
 from shared.crypto import new_id
-from shared.web.access import Access
+from shared.web.access import ADMIN, MEMBER, MEMBER_FRESH, OPERATOR, OWNER, PUBLIC
 from shared.web.routing import Route
 from tests.membership.conftest import MINATO, YAMATO, Membership, somebody
 
 CALLERS = ("nobody", "staff", "admin", "owner", "suspended", "stale")
 PASSES = {
-    Access.PUBLIC: {"nobody", "staff", "admin", "owner", "suspended", "stale"},
-    Access.MEMBER: {"staff", "admin", "owner", "stale"},
-    Access.MEMBER_FRESH: {"staff", "admin", "owner"},
-    Access.ADMIN: {"admin", "owner", "stale"},
-    Access.OWNER: {"owner", "stale"},
-    Access.OPERATOR: set(),
+    PUBLIC: {"nobody", "staff", "admin", "owner", "suspended", "stale"},
+    MEMBER: {"staff", "admin", "owner", "stale"},
+    MEMBER_FRESH: {"staff", "admin", "owner"},
+    ADMIN: {"admin", "owner", "stale"},
+    OWNER: {"owner", "stale"},
+    OPERATOR: set(),
 }
 GATE = {
     (401, "sign_in_required"),
@@ -30,7 +30,7 @@ GATE = {
     (401, "account_not_active"),
     (403, "role_required"),
 }
-GUARDED = [route for route in ROUTES if route.access is not Access.PUBLIC]
+GUARDED = [route for route in ROUTES if route.access is not PUBLIC]
 NAMES = [f"{route.method} {route.path}" for route in ROUTES]
 
 
@@ -97,7 +97,7 @@ async def test_membership_believes_its_own_rows_and_not_the_claim(
         FILLED.get((route.method, route.path)),
         **{"Test-Caller": str(demoted), "Test-Role": "owner"},
     )
-    if route.access in (Access.ADMIN, Access.OWNER):
+    if route.access in (ADMIN, OWNER):
         assert (reply.status, reply.code) == (403, "role_required")
     assert reply.status != 500
 
@@ -169,7 +169,7 @@ def test_every_route_with_a_body_has_one_here() -> None:
     takes = {
         (route.method, route.path)
         for route in GUARDED
-        if route.body.__name__ != "NoBody" and route.access is not Access.PUBLIC
+        if route.body.__name__ != "NoBody" and route.access is not PUBLIC
     }
     assert set(FILLED) == takes
 
