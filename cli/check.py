@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import tables, words
+from cli.language import speaking
 from cli.sentences import sentence
 from cli.vendor import AsJson
 
@@ -32,6 +33,17 @@ def check(
     The settings are those of the run in STATE_DIR, or of this environment
     where nothing runs. The exit code is 1 if anything failed.
     """
+    with speaking(to_scripts=as_json):
+        found = _look(services)
+    if as_json:
+        tables.show_json([_facts(*key, finding) for key, finding in found.items()])
+    else:
+        for (service, name), finding in found.items():
+            _say(service, name, finding)
+    raise typer.Exit(any(finding.state == "failed" for finding in found.values()))
+
+
+def _look(services: list[str] | None) -> "dict[tuple[str, str], Finding]":
     from cli.database import environments
     from cli.dependencies import Finding, message_keys
     from cli.known_settings import classes
@@ -48,13 +60,7 @@ def check(
     for service, settings in good.items():
         found[service, "message keys"] = message_keys(service, settings, good)
     found |= asyncio.run(_try_all(good))
-    found = dict(sorted(found.items(), key=lambda one: one[0][0]))
-    if as_json:
-        tables.show_json([_facts(*key, finding) for key, finding in found.items()])
-    else:
-        for (service, name), finding in found.items():
-            _say(service, name, finding)
-    raise typer.Exit(any(finding.state == "failed" for finding in found.values()))
+    return dict(sorted(found.items(), key=lambda one: one[0][0]))
 
 
 async def _try_all(good: "Mapping[str, ServiceSettings]") -> "dict[tuple[str, str], Finding]":

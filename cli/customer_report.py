@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cli import tables
-from cli.language import say
+from cli.language import say, speaking
 
 if TYPE_CHECKING:
     from services.membership.domain.customer_file.customer_file import Column, Fault
@@ -142,7 +142,8 @@ def show_faults(
 ) -> None:
     """Every bad row, with the cell as Excel names it."""
     heads = say("セル/列/理由/コード", "cell/column/reason/code").split("/")
-    rows = [[str(one.cell), one.cell.header, _reason(one), one.code] for one in faults]
+    with speaking(to_scripts=as_json):
+        rows = [[str(one.cell), one.cell.header, _reason(one), one.code] for one in faults]
     names = ("cell", "column", "reason", "code")
     as_objects = [dict(zip(names, row, strict=True)) for row in rows]
     _show([heads, *rows], report, as_objects if as_json else None)

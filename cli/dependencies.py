@@ -9,6 +9,8 @@ from redis.asyncio import Redis
 from redis.exceptions import NoPermissionError, RedisError
 
 from cli import sessions
+from cli.language import say
+from cli.sentences import sentence
 from embedded import environment
 from services.auth.settings import AuthSettings
 from services.membership.settings import MembershipSettings
@@ -61,24 +63,22 @@ def checks(
 async def database(service: str, settings: ServiceSettings) -> Finding:
     """It answers, the role may use its schema, the schema fits this release, and a connection to it
     is a session of its own."""
+    url, variable = masked(settings.dsn), f"{service.upper()}_DATABASE_URL"
     try:
         await require(service, settings.dsn)
         lost = await sessions.lost(service, settings.dsn)
     except DatabaseUnreachable as error:
-        return Finding("failed", f"{error} Start it, or correct {service.upper()}_DATABASE_URL.")
+        return Finding("failed", sentence("database_away", error=error, variable=variable))
     except SchemaMismatch as error:
         return Finding("failed", str(error))
     except sessions.TROUBLE as error:
-        return Finding("failed", f"{masked(settings.dsn)} gives no further connection: {error!r}.")
+        return Finding("failed", sentence("database_full", url=url, error=repr(error)))
     if lost:
+        kept_not = say("、", ", ").join(lost)
         return Finding(
-            "failed",
-            f"{masked(settings.dsn)} gives each transaction another connection, or none of its own:"
-            f" {', '.join(lost)} {'do' if len(lost) > 1 else 'does'} not hold. Connect to"
-            " PostgreSQL directly, or through a pooler with session pooling that passes settings"
-            f" on: correct {service.upper()}_DATABASE_URL.",
+            "failed", sentence("database_pooled", url=url, lost=kept_not, variable=variable)
         )
-    return Finding("ok", masked(settings.dsn))
+    return Finding("ok", url)
 
 
 async def broker(url: str) -> Finding:
@@ -99,16 +99,12 @@ async def _redis(url: str, variable: str, *, keeps: bool) -> Finding:
     except NoPermissionError:  # it lets us in, and keeps its figures to itself
         policy = None
     except (RedisError, OSError) as error:
-        remedy = f"Start it, or correct REDIS_URL or {variable}."
-        return Finding("failed", f"{masked(url)} does not let us in: {error} {remedy}")
+        refused = sentence("redis_refuses", url=masked(url), error=error, variable=variable)
+        return Finding("failed", refused)
     finally:
         await client.aclose()
     if policy not in (None, "noeviction"):
-        return Finding(
-            "warning",
-            f"{masked(url)} has maxmemory-policy {policy} and may drop messages, which then come"
-            " late: set it to noeviction.",
-        )
+        return Finding("warning", sentence("redis_drops", url=masked(url), policy=policy))
     return Finding("ok", masked(url))
 
 
@@ -118,9 +114,8 @@ async def auth(url: str) -> Finding:
         keys = await PublicKeys(url).fetch()
     except FETCH_FAILURES as error:
         reason = str(error) or type(error).__name__
-        remedy = "Start auth, or correct AUTH_URL."
-        return Finding("failed", f"{url} gives no keys: {reason}. {remedy}")
-    return Finding("ok", f"{url}, keys: {len(keys.keys)}")
+        return Finding("failed", sentence("auth_without_keys", url=url, error=reason))
+    return Finding("ok", sentence("keys_at", place=url, count=len(keys.keys)))
 
 
 def message_keys(
@@ -132,21 +127,15 @@ def message_keys(
         other for other, its in everybody.items() if public not in its.message_public_keys[service]
     ]
     if strangers:
-        return Finding(
-            "failed",
-            f"{' and '.join(strangers)} would refuse its messages: MESSAGE_PUBLIC_KEYS has no key"
-            f" that fits {service.upper()}_MESSAGE_KEY there. Give all services the same.",
-        )
-    return Finding("ok", f"key {key_id(public)}")
+        services = say("、", " and ").join(strangers)
+        variable = f"{service.upper()}_MESSAGE_KEY"
+        return Finding("failed", sentence("strange_key", services=services, variable=variable))
+    return Finding("ok", sentence("key", id=key_id(public)))
 
 
 async def presence_off() -> Finding:
     """No dependency, and yet something that nobody should forget."""
-    return Finding(
-        "warning",
-        "PRESENCE_MODE is off: no sign-in is held for a presence check, so a stolen password is"
-        " enough. Set it to enforced when your mail works again.",
-    )
+    return Finding("warning", sentence("presence_off"))
 
 
 async def vendor(settings: NotifierSettings) -> Finding:
@@ -156,11 +145,7 @@ async def vendor(settings: NotifierSettings) -> Finding:
     asked = ("vendor_name", "service_name", "contact_phone", "contact_url", "contact_hours")
     names = [name.upper() for name in asked if getattr(settings, name) in ("", trial[name])]
     if names:
-        return Finding(
-            "warning",
-            f"Mails cannot say who you are and how to reach you: {', '.join(names)} are not set, or"
-            " are a trial's.",
-        )
+        return Finding("warning", sentence("vendor_unknown", names=", ".join(names)))
     return Finding("ok", settings.vendor_name)
 
 
@@ -172,12 +157,9 @@ async def mail_keys(settings: NotifierSettings, sealed_for: Iterable[bytes]) -> 
         try:
             opener.open(sealer.key_id, sealer.seal(b""))
         except KeyMissing:
-            return Finding(
-                "failed",
-                f"No key in {settings.mail_keys_dir} opens what is sealed for MAIL_PUBLIC_KEY, so"
-                " mails would wait. Add the private key, or correct MAIL_PUBLIC_KEY.",
-            )
-    return Finding("ok", f"{settings.mail_keys_dir}, keys: {len(private)}")
+            missing = sentence("mail_key_missing", folder=settings.mail_keys_dir)
+            return Finding("failed", missing)
+    return Finding("ok", sentence("keys_at", place=settings.mail_keys_dir, count=len(private)))
 
 
 async def mail_server(settings: NotifierSettings) -> Finding:
@@ -189,8 +171,8 @@ async def mail_server(settings: NotifierSettings) -> Finding:
     try:
         await transport.greet()
     except TROUBLE as error:
-        reason = getattr(error, "message", "") or str(error) or "no answer in time"
-        return Finding("failed", f"{place}: {reason}. Correct SMTP_URL, or ask who keeps it.")
+        reason = getattr(error, "message", "") or str(error) or sentence("no_answer_in_time")
+        return Finding("failed", sentence("mail_server_refuses", place=place, error=reason))
     finally:
         await transport.close()
     return Finding("ok", place)

@@ -1,7 +1,22 @@
-"""The language in which a command speaks: that of the terminal."""
+"""The language in which a command speaks: that of the terminal, and to scripts English."""
 
 import locale
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_to_scripts: ContextVar[bool] = ContextVar("to_scripts", default=False)
+
+
+@contextmanager
+def speaking(*, to_scripts: bool) -> Iterator[None]:
+    """In this block speak English to scripts, whatever the language of the terminal."""
+    before = _to_scripts.set(to_scripts)
+    try:
+        yield
+    finally:
+        _to_scripts.reset(before)
 
 
 def say(japanese: str, english: str) -> str:
@@ -10,4 +25,4 @@ def say(japanese: str, english: str) -> str:
         (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)),
         locale.getlocale()[0] or "",
     )
-    return japanese if language.lower().startswith("ja") else english
+    return japanese if language.lower().startswith("ja") and not _to_scripts.get() else english

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from cli.finding_sentences import FINDINGS
 from cli.language import say
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
+    **FINDINGS,
     "none": ("該当するものはありません。", "There are none."),
     "customer_not_found": (
         "このお客様コードのお客様は登録されていません。",
@@ -153,7 +155,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{path} では何も動いていません。`make run` で起動するか、{variables} を設定してください。",
         "Nothing runs in {path}: start it with `make run`, or set {variables}.",
     ),
-    "no_answer_within": ("{seconds} 秒以内に応答がありません。", "No answer within {seconds} s."),
     "nothing_to_run": ("{service}：実行するものはありません", "{service}: nothing to run"),
     "migrated": ("{service}：実行しました：{names}", "{service}: ran {names}"),
     "would_migrate": ("{service}：実行します：{names}", "{service}: would run {names}"),

@@ -111,14 +111,20 @@ def secrets_of(deployment: Deployment) -> list[str]:
 
 
 async def test_a_script_gets_what_was_found_as_json(deployment: Deployment) -> None:
-    """Also where something failed: the role is not there yet."""
-    done = await asyncio.to_thread(deployment.run, "cli", "check", "auth", "--json")
+    """Also where something failed: the role is not there yet. It is the same in every language."""
+    japanese = {"LC_ALL": "ja_JP.UTF-8"}
+    done = await asyncio.to_thread(deployment.run, "cli", "check", "auth", "--json", **japanese)
     assert done.returncode == 1
     found = {one.pop("dependency"): one for one in json.loads(done.stdout)}
     assert found.keys() == OF_EACH["auth"]
     assert found["database"].keys() == {"service", "state", "seconds", "text"}
     assert (found["database"]["service"], found["database"]["state"]) == ("auth", "failed")
     assert "password authentication failed" in found["database"]["text"]
+    assert "Start it, or correct AUTH_DATABASE_URL." in found["database"]["text"]
+    told = await asyncio.to_thread(deployment.run, "cli", "check", "auth", **japanese)
+    [line] = [one for one in told.stdout.splitlines() if " データベース " in one]
+    assert " 異常 " in line
+    assert "AUTH_DATABASE_URL を直してください。" in line
     assert not [secret for secret in secrets_of(deployment) if secret in done.stdout]
 
 
