@@ -321,6 +321,16 @@ def test_nothing_inline_overrides_what_the_style_sheet_says(renderer: Renderer) 
             assert not ruled & inline, tag
 
 
+@pytest.mark.parametrize("part", ["brand", "card", "foot"])
+def test_a_long_word_breaks_in_every_part(renderer: Renderer, part: str) -> None:
+    """A service name of one long word widened the whole mail; Safari before 15.4 knows only
+    `word-break: break-word`."""
+    sheet = renderer.render(rejection("x"), "ja").html.partition("@media")[0]
+    rules = " ".join(re.findall(rf"^(?:\.\w+, )*\.{part}\b[^{{]*{{([^}}]*)}}", sheet, re.MULTILINE))
+    assert "overflow-wrap: anywhere" in rules
+    assert "word-break: break-word" in rules
+
+
 def test_a_note_may_be_longer_than_a_name(renderer: Renderer) -> None:
     mail = renderer.render(rejection("長" * 500), "ja")
     assert "承認者からの連絡：\n> " + "長" * 500 + "\n" in mail.text
