@@ -7,12 +7,12 @@ from string import Formatter
 from typing import get_args
 
 import pytest
-from services.membership.domain.admission import Reason
-from services.membership.domain.disclosure import RevealReason
-from services.membership.flows.audit_log import What
 
 from cli import sentences, words
-from services.membership.domain.members import ShownState
+from services.membership.domain.company.disclosure import RevealReason
+from services.membership.domain.joining.admission import Reason
+from services.membership.domain.members.members import ShownState
+from services.membership.flows.company.audit_log import What
 from services.notifier.mail.render import PARAMS
 from shared.contracts.base import (
     AuditSource,
