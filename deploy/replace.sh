@@ -46,3 +46,5 @@ for name in "$@"; do
 	done
 	echo "$name is replaced"
 done
+# It ended long ago. Where its settings or image have changed, the next `up` would make all that depend on it anew too.
+docker compose rm --force migrate

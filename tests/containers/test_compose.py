@@ -1,8 +1,10 @@
 """docker-compose.yml keeps each rule, and each rule notices a planted fault; without an engine."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -225,3 +227,12 @@ def test_the_page_names_the_containers_that_need_each_secret() -> None:
     assert knowledge.needed_as_told(read(), page) == []
     wrong = page.replace("| valkey | last", "| postgres | last")
     assert knowledge.needed_as_told(read(), wrong) == ["valkey.conf is needed by valkey"]
+
+
+def test_git_passes_over_secrets_their_copies_and_dumps_that_the_page_makes() -> None:
+    page = (ROOT / "docs" / "deployment.md").read_text()
+    ignored = (ROOT / ".gitignore").read_text().splitlines()
+    made = {"secrets", *re.findall(r"secrets\.(?:before|after)\b|\b\w+\.dump\b", page)}
+    assert {"secrets.before", "secrets.after", "before.dump"} <= made
+    patterns = [line.strip("/") for line in ignored]
+    assert [name for name in made if not any(fnmatch(name, one) for one in patterns)] == []

@@ -69,6 +69,15 @@ def test_the_old_one_goes_once_the_new_one_is_healthy(tmp_path: Path) -> None:
     assert steps[0] < asked < steps[1] < steps[2]
 
 
+def test_the_next_up_finds_no_migrate_to_make_anew_with_all_that_depend_on_it(
+    tmp_path: Path,
+) -> None:
+    machine = Machine(tmp_path, health="healthy")
+    machine.run("auth-api", "old")
+    machine.replace("auth-api")
+    assert machine.calls()[-1] == "compose rm --force migrate"
+
+
 @pytest.mark.parametrize("health", ["unhealthy", "starting"])
 def test_the_old_one_stays_where_the_new_one_is_not_healthy(tmp_path: Path, health: str) -> None:
     machine = Machine(tmp_path, health=health)
