@@ -59,7 +59,7 @@ def release(
     from shared.messaging import parking
 
     async def send(db: "Database") -> bool:
-        async with db.transaction() as connection:
+        async with db.transaction("send a message again") as connection:
             return await parking.release(connection, message_id)
 
     if not databases.use(service, send):

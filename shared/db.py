@@ -1,21 +1,24 @@
-"""PostgreSQL: the pool of a process and its transactions, with time limits on everything.
+"""PostgreSQL: the pool of a process and its named transactions, with time limits on everything.
 
 asyncpg waits for ever unless it is told otherwise, even after a cancellation, so the limits here
 are part of the promise that every request ends (docs/architecture.md).
 """
 
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import asyncpg
 from asyncpg.connect_utils import SessionAttribute
 from asyncpg.pool import PoolConnectionProxy
 from asyncpg.transaction import Transaction
 
+from shared import tracing
 from shared.logging import get_logger
+from shared.metrics import TRANSACTION_SECONDS, TRANSACTIONS_CONFLICTED
 from shared.refusal import Refusal
 from shared.temporary import is_temporary
 
@@ -38,6 +41,26 @@ _SPOILED_CLASSES = frozenset({"08", "25", "28", "57", "58", "XX"})
 time) leaves it whole."""
 
 
+SLOW_SECONDS = 1.0
+"""A transaction that takes longer is named in the log."""
+
+TRIES = 3
+Conflict = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+"""PostgreSQL ended one of several transactions; the same one may go well when tried again."""
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Work:
+    """What was done so far in one call of `again_after_conflict`."""
+
+    committed: bool = False
+
+
+_work: ContextVar[_Work | None] = ContextVar("work", default=None)
+
+
 class DatabaseUnreachable(Refusal):
     """There is no connection: no server answers, lets us in, or takes writes."""
 
@@ -55,9 +78,14 @@ class Database:
     """The pool of one process. `on_commit` is called after each commit, to wake the relay."""
 
     def __init__(
-        self, pool: "asyncpg.Pool[asyncpg.Record]", on_commit: Callable[[], None] = lambda: None
+        self,
+        pool: "asyncpg.Pool[asyncpg.Record]",
+        on_commit: Callable[[], None] = lambda: None,
+        *,
+        service: str,
     ) -> None:
         self._pool = pool
+        self._service = service
         self._on_commit = on_commit
         self._expired_at = self._full_at = float("-inf")
 
@@ -83,33 +111,53 @@ class Database:
             await self._give_back(connection)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Connection]:
+    async def transaction(self, name: str) -> AsyncIterator[Connection]:
         """One unit of work: state and outbox rows commit together or not at all.
 
+        `name` says in a few words of ours what is done; its span, metrics and log lines carry it.
         What the block raises is raised again, also where the rollback fails after it: the first
         cause decides who is at fault.
         """
         async with self.connection() as connection:
-            # Not `async with connection.transaction()`: it hides the first cause behind its own.
-            transaction = connection.transaction()
-            await transaction.start()
-            try:
-                yield connection
-            except BaseException:
-                await _roll_back(connection, transaction)
-                raise
-            await transaction.commit()
+            with self._named(name):
+                # `async with connection.transaction()` would hide the first cause behind its own.
+                transaction = connection.transaction()
+                await transaction.start()
+                try:
+                    yield connection
+                except BaseException:
+                    await _roll_back(connection, transaction)
+                    raise
+                await transaction.commit()
+        if work := _work.get():
+            work.committed = True
         self._on_commit()
 
     @asynccontextmanager
-    async def snapshot(self) -> AsyncIterator[Connection]:
+    async def snapshot(self, name: str) -> AsyncIterator[Connection]:
         """Several statements that see one state of the database. It takes no lock that a writer
         would wait for, waits for no writer, and refuses to write."""
         async with (
             self.connection() as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
-            yield connection
+            with self._named(name):
+                yield connection
+
+    @contextmanager
+    def _named(self, name: str) -> Iterator[None]:
+        began = time.monotonic()
+        with tracing.span(f"transaction {name}", "internal", {"zaiseki.transaction": name}):
+            try:
+                yield
+            except Conflict:
+                TRANSACTIONS_CONFLICTED.labels(self._service, name).inc()
+                raise
+            finally:
+                seconds = time.monotonic() - began
+                TRANSACTION_SECONDS.labels(self._service, name).observe(seconds)
+                if seconds > SLOW_SECONDS:
+                    log.warning("a slow transaction", name=name, seconds=round(seconds, 3))
 
     def require_space(self) -> None:
         """Ask whether the server had room for what was written lately.
@@ -141,6 +189,26 @@ class Database:
             self._expired_at = time.monotonic()
             log.warning("all connections are opened anew", error=repr(error))
             await self._pool.expire_connections()
+
+
+async def again_after_conflict(act: Callable[[], Awaitable[T]]) -> T:
+    """Do something again, at most twice, where a conflict ended it before anything was committed.
+
+    Raises:
+        asyncpg.DeadlockDetectedError: Something had been committed, or the third try failed too.
+        asyncpg.SerializationError: The same.
+    """
+    for left in reversed(range(TRIES)):
+        work = _Work()
+        token = _work.set(work)
+        try:
+            return await act()
+        except Conflict:
+            if work.committed or not left:
+                raise
+        finally:
+            _work.reset(token)
+    raise AssertionError("a try has returned or raised")
 
 
 def _spoils(error: BaseException) -> bool:
@@ -190,7 +258,7 @@ async def open_database(
         server_settings=session_settings(schema, trial_clock=trial_clock),
     )
     try:
-        yield Database(pool, on_commit)
+        yield Database(pool, on_commit, service=schema)
     finally:
         await _close(pool)
 

@@ -57,6 +57,18 @@ DATABASE_CONNECTIONS = Gauge(
     ("service", "state"),
 )
 
+TRANSACTION_SECONDS = Histogram(
+    "zaiseki_transaction_seconds",
+    "Seconds that a transaction held its connection, from its beginning to its end",
+    ("service", "name"),
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+)
+TRANSACTIONS_CONFLICTED = Counter(
+    "zaiseki_transactions_conflicted",
+    "Transactions that PostgreSQL ended for a deadlock or a serialization failure",
+    ("service", "name"),
+)
+
 OUTBOX_MESSAGES = Gauge(
     "zaiseki_outbox_messages", "Messages that nobody has confirmed yet", ("service", "state")
 )

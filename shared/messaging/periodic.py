@@ -84,7 +84,7 @@ async def _run_alone(job: Job[C], context: C, lock: int) -> None:
 
 async def tidy_messages(context: HasDatabase) -> None:
     """Forget messages and keys that nobody needs any more."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("purge messages") as connection:
         await outbox.purge(connection)
         await inbox.purge(connection)
         await connection.execute(
@@ -94,7 +94,7 @@ async def tidy_messages(context: HasDatabase) -> None:
 
 async def park_old_messages(context: HasDatabase, *, service: str) -> None:
     """Keep messages for an operator that no reader confirmed within 25 days."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("park old messages") as connection:
         parked = await outbox.park_old(connection, never_park=NEVER_PARKED)
     for row in parked:
         MESSAGES_PARKED.labels(service, row.name).inc()

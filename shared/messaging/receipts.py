@@ -136,7 +136,7 @@ def _names(part: Receipt) -> list[str]:
 async def _close(
     db: Database, context: object, receipt: Receipt, service: str, effects: Effects
 ) -> None:
-    async with db.transaction() as connection:
+    async with db.transaction("take receipt") as connection:
         about = (*receipt.ids, *(failure.id for failure in receipt.failed))
         own = _read_by(receipt.reader, await outbox.lock_unconfirmed(connection, about), service)
         rows = [row for row in own if row.id in receipt.ids]

@@ -15,6 +15,7 @@ from aiohttp import hdrs, web
 
 from shared import tracing
 from shared.crypto import new_id
+from shared.db import again_after_conflict
 from shared.health import Check, Health
 from shared.logging import get_logger, request_id
 from shared.metrics import HTTP_REQUESTS, HTTP_SECONDS
@@ -120,7 +121,8 @@ class Gate:
                 for one in late
             ]
             call = Call(request, caller, body, query, not all(passed))
-            return await (at_even_steps(route.handler(call)) if route.even else route.handler(call))
+            work = again_after_conflict(lambda: route.handler(call))
+            return await (at_even_steps(work) if route.even else work)
 
         return handle
 

@@ -102,7 +102,7 @@ class Auth:
     async def sync(self, **state: Any) -> SyncAccount:
         """Receive what membership says of a member."""
         message = SyncAccount(**{**member(), **state})
-        async with self.context.db.transaction() as connection:
+        async with self.context.db.transaction("test") as connection:
             await account.sync(connection, message)
         return message
 
@@ -233,12 +233,12 @@ class Auth:
 
     async def _do_own_messages(self) -> None:
         for payload in await self._take("auth.start_password_reset"):
-            async with self.context.db.transaction() as connection:
+            async with self.context.db.transaction("test") as connection:
                 message = StartPasswordReset.model_validate_json(payload)
                 await password_reset.start(connection, self.context, message)
 
     async def _take(self, name: str) -> list[str]:
-        async with self.context.db.transaction() as connection:
+        async with self.context.db.transaction("test") as connection:
             rows = await connection.fetch(
                 "select id, payload from outbox where name = $1 and confirmed_at is null "
                 "order by id",

@@ -189,7 +189,7 @@ async def test_two_sign_ins_at_once_from_one_known_browser_are_both_of_a_known_o
     member, known = await settled(auth)
     twin = auth.browser()
     twin.take_cookies(known)
-    async with auth.context.db.transaction() as connection:
+    async with auth.context.db.transaction("test") as connection:
         await accounts.lock(connection, member.member_id)
         signing_in = [asyncio.create_task(one.sign_in(TARO)) for one in (known, twin)]
         while await auth.fetchval("select coalesce(max(wrong), 0) from failures") < 2:

@@ -23,7 +23,7 @@ async def tokens(auth: Auth, stage: Stage) -> list[str]:
     """Those of many sessions of one member."""
     member = await auth.member(password=None)
     opened = []
-    async with auth.context.db.transaction() as connection:
+    async with auth.context.db.transaction("test") as connection:
         account = await accounts.lock(connection, member.member_id)
         assert account is not None
         now = await clock.now(connection)

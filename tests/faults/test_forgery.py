@@ -455,7 +455,7 @@ async def test_a46_a_replay_has_no_effect(world: World, membership_db: Database)
 async def test_a46_a_receipt_that_is_forged_or_replayed_closes_nothing(
     world: World, auth_db: Database
 ) -> None:
-    async with auth_db.transaction() as connection:
+    async with auth_db.transaction("test") as connection:
         id = await outbox.put(connection, RecordParcel(parcel=1))
         await connection.execute("update outbox set due_at = now() + interval '1 hour'")
     strange = Receipt(ids=(new_id(),), failed=(Failure(id=id, attempt=7, code="x"),))
@@ -480,7 +480,7 @@ async def test_a_row_whose_reader_does_not_know_the_name_is_not_lost(
     world: World, auth_db: Database, membership_db: Database
 ) -> None:
     """A worker discards what it does not know: without a receipt the row comes again."""
-    async with auth_db.transaction() as connection:
+    async with auth_db.transaction("test") as connection:
         await outbox.put(connection, RecordParcel(parcel=8))
         await connection.execute("update outbox set name = 'membership.record_parcel_v2'")
     await world.refused("unknown_name")

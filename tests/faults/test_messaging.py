@@ -60,7 +60,7 @@ def messages_of(parcel: int) -> tuple[Message, ...]:
 async def send_all(db: Database, parcels: int, pause: float) -> None:
     """Commit three messages for each parcel, some parcels in one transaction."""
     for first in range(0, parcels, AT_ONCE):
-        async with db.transaction() as connection:
+        async with db.transaction("test") as connection:
             for parcel in range(first, min(first + AT_ONCE, parcels)):
                 for message in messages_of(parcel):
                     await outbox.put(connection, message)
@@ -151,7 +151,7 @@ async def test_p1_an_outbox_that_is_done_when_published_loses_what_this_one_keep
     world: World, auth_db: Database, membership_db: Database, naive: bool
 ) -> None:
     world.workers.start("auth", naive=naive)
-    async with auth_db.transaction() as connection:
+    async with auth_db.transaction("test") as connection:
         for parcel in range(200):
             await outbox.put(connection, RecordParcel(parcel=parcel))
     async with asyncio.timeout(10):

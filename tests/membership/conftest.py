@@ -174,12 +174,12 @@ class Membership:
         """Receive a registration from ourselves."""
         item = Item(id=new_id(), attempt=1, sender="membership", request_id="", body=payload)
         message = StartRegistration.model_validate_json(payload)
-        async with self.context.db.transaction() as connection:
+        async with self.context.db.transaction("test") as connection:
             await registration_tasks.start(self.context, connection, Received(item, message))
 
     async def take(self, name: str) -> list[str]:
         """The payloads of unconfirmed messages of one kind, which then count as done."""
-        async with self.context.db.transaction() as connection:
+        async with self.context.db.transaction("test") as connection:
             rows = await connection.fetch(
                 "select id, payload from outbox where name = $1 and confirmed_at is null "
                 "order by id",

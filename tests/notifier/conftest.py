@@ -172,5 +172,5 @@ async def lease(context: Context) -> list[Mail]:
 
 async def make_due(context: Context) -> None:
     """Let pauses and leases end at once, as if the time had passed."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("test") as connection:
         await connection.execute("update mails set due_at = now() - interval '1 ms'")

@@ -15,7 +15,7 @@ MINUTE = timedelta(minutes=1)
 
 
 async def test_the_offset_counts_in_a_trial_only(database: TestDatabase, auth_db: Database) -> None:
-    async with auth_db.transaction() as connection:
+    async with auth_db.transaction("test") as connection:
         assert await clock.advance(connection, timedelta(hours=13)) == timedelta(hours=13)
         assert await clock.advance(connection, timedelta(hours=1)) == timedelta(hours=14)
     expected = datetime.now(UTC) + timedelta(hours=14)
@@ -39,7 +39,7 @@ async def test_without_any_session_setting_it_is_the_server_s_time(
 
 
 async def test_it_stands_still_in_a_transaction(auth_db: Database) -> None:
-    async with auth_db.transaction() as connection:
+    async with auth_db.transaction("test") as connection:
         first = await clock.now(connection)
         await asyncio.sleep(0.01)
         assert await clock.now(connection) == first

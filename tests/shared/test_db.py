@@ -1,13 +1,23 @@
 """The pool of a process: limits on everything, and a commit that wakes the relay."""
 
 import asyncio
+from functools import partial
 
 import asyncpg
 import pytest
 from asyncpg.connect_utils import SessionAttribute
+from prometheus_client import REGISTRY
+from structlog.testing import capture_logs
 
 from shared import db as module
-from shared.db import Database, DatabaseUnreachable, connect, open_database
+from shared.db import (
+    Connection,
+    Database,
+    DatabaseUnreachable,
+    again_after_conflict,
+    connect,
+    open_database,
+)
 from shared.temporary import is_temporary
 from tests.conftest import TestDatabase
 
@@ -18,11 +28,11 @@ async def test_a_commit_calls_and_a_rollback_does_not(database: TestDatabase) ->
         database.dsn("auth"), schema="auth", on_commit=lambda: calls.append("committed")
     )
     async with opening as db:
-        async with db.transaction():
+        async with db.transaction("test"):
             assert calls == []
         assert calls == ["committed"]
         with pytest.raises(ZeroDivisionError):
-            async with db.transaction():
+            async with db.transaction("test"):
                 raise ZeroDivisionError
         async with db.connection():
             pass
@@ -38,11 +48,11 @@ async def test_statements_name_tables_of_their_own_schema_only(auth_db: Database
 
 
 async def test_a_lock_is_waited_for_two_seconds(auth_db: Database) -> None:
-    async with auth_db.transaction() as first:
+    async with auth_db.transaction("test") as first:
         await first.execute("lock table inbox")
         async with asyncio.timeout(3.5):
             with pytest.raises(asyncpg.LockNotAvailableError):
-                async with auth_db.transaction() as second:
+                async with auth_db.transaction("test") as second:
                     await second.execute("lock table inbox")
 
 
@@ -62,7 +72,7 @@ async def test_a_pool_without_a_free_connection_says_so_in_time(
 
 
 async def cut_in_the_middle(db: Database, owner_dsn: str) -> None:
-    async with db.transaction() as connection:
+    async with db.transaction("test") as connection:
         owner = await asyncpg.connect(owner_dsn)
         await owner.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity "
@@ -80,7 +90,7 @@ async def test_a_cut_connection_is_passing_trouble_and_the_pool_heals(
         with pytest.raises(Exception) as caught:  # noqa: PT011
             await cut_in_the_middle(db, database.owner_dsn)
         assert is_temporary(caught.value)
-        async with asyncio.timeout(5), db.transaction() as connection:
+        async with asyncio.timeout(5), db.transaction("test") as connection:
             assert await connection.fetchval("select 1") == 1
 
 
@@ -138,9 +148,76 @@ async def test_a_full_disk_is_remembered_for_a_while(
     auth_db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(asyncpg.DiskFullError):
-        async with auth_db.transaction() as connection:
+        async with auth_db.transaction("test") as connection:
             await connection.execute("do $$ begin raise 'full' using errcode = 'disk_full'; end $$")
     with pytest.raises(asyncpg.DiskFullError):
         auth_db.require_space()
     monkeypatch.setattr(module, "FULL_SECONDS", 0.0)
     auth_db.require_space()
+
+
+def counted(metric: str, name: str) -> float:
+    found = REGISTRY.get_sample_value(metric, {"service": "auth", "name": name})
+    return found or 0.0
+
+
+async def test_a_transaction_is_measured_and_a_slow_one_logged_by_its_name(
+    auth_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SLOW_SECONDS", 0.02)
+    before = counted("zaiseki_transaction_seconds_count", "walk slowly")
+    with capture_logs() as lines:
+        async with auth_db.transaction("walk quickly"):
+            pass
+        async with auth_db.transaction("walk slowly") as connection:
+            await connection.execute("select pg_sleep(0.05)")
+        async with auth_db.snapshot("look slowly") as connection:
+            await connection.execute("select pg_sleep(0.05)")
+    slow = [line["name"] for line in lines if line["event"] == "a slow transaction"]
+    assert slow == ["walk slowly", "look slowly"]
+    assert counted("zaiseki_transaction_seconds_count", "walk slowly") == before + 1
+
+
+async def lock_both(db: Database, keys: tuple[int, int], reached: list[asyncio.Event]) -> None:
+    """Lock two keys one after the other; at the first try only once both sides have their first."""
+    async with db.transaction("lock both") as connection:
+        await _lock(connection, keys[0])
+        reached[keys[0]].set()
+        await reached[keys[1]].wait()
+        await _lock(connection, keys[1])
+
+
+async def _lock(connection: Connection, key: int) -> None:
+    await connection.execute("select pg_advisory_xact_lock($1)", key)
+
+
+async def test_a_deadlock_is_tried_again(auth_db: Database) -> None:
+    """Without the second try PostgreSQL ends one of the two."""
+    reached = [asyncio.Event(), asyncio.Event()]
+    both = (lock_both(auth_db, keys, reached) for keys in ((0, 1), (1, 0)))
+    before = counted("zaiseki_transactions_conflicted_total", "lock both")
+    results = await asyncio.gather(*both, return_exceptions=True)
+    assert [type(one) for one in results if one] == [asyncpg.DeadlockDetectedError]
+    assert counted("zaiseki_transactions_conflicted_total", "lock both") == before + 1
+    reached = [asyncio.Event(), asyncio.Event()]
+    tries = (partial(lock_both, auth_db, keys, reached) for keys in ((0, 1), (1, 0)))
+    assert await asyncio.gather(*(again_after_conflict(one) for one in tries)) == [None, None]
+
+
+@pytest.mark.parametrize(("commits", "tries"), [(False, 3), (True, 1)])
+async def test_after_a_commit_nothing_is_tried_again(
+    auth_db: Database, commits: bool, tries: int
+) -> None:
+    done: list[int] = []
+
+    async def act() -> None:
+        done.append(1)
+        if commits:
+            async with auth_db.transaction("commit first"):
+                pass
+        async with auth_db.transaction("conflict"):
+            raise asyncpg.SerializationError
+
+    with pytest.raises(asyncpg.SerializationError):
+        await again_after_conflict(act)
+    assert len(done) == tries

@@ -37,7 +37,7 @@ async def ask(
     pause: float = 0,
 ) -> UUID:
     """Make an inbox row, as a handler would make a thing."""
-    async with db.transaction() as connection:
+    async with db.transaction("test") as connection:
         return await once(
             connection,
             caller=caller,
@@ -98,7 +98,7 @@ async def test_a_strangers_key_says_nothing_to_another_stranger(auth_db: Databas
 
 async def test_a_request_that_failed_leaves_the_key_free(auth_db: Database) -> None:
     with pytest.raises(ZeroDivisionError):
-        async with auth_db.transaction() as connection:
+        async with auth_db.transaction("test") as connection:
             await once(
                 connection, caller=CALLER, route="POST /things", key="k", body=Body(),
                 make=lambda: fail(connection),

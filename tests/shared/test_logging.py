@@ -141,7 +141,7 @@ async def test_a_unique_violation_shows_no_values(start: Start, auth_db: Databas
     insert = "insert into idempotency_keys values ('taro@example.jp', '', '', '')"
     try:
         try:
-            async with auth_db.transaction() as connection:
+            async with auth_db.transaction("test") as connection:
                 await connection.execute(insert)
                 await connection.execute(insert)
         except asyncpg.UniqueViolationError as error:

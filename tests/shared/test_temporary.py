@@ -112,7 +112,7 @@ async def test_the_first_cause_decides_although_the_rollback_fails_too(
     owner = await asyncpg.connect(database.owner_dsn)
 
     async def fail() -> None:
-        async with auth_db.transaction() as connection:
+        async with auth_db.transaction("test") as connection:
             pid = await connection.fetchval("select pg_backend_pid()")
             await owner.execute("select pg_terminate_backend($1, 1000)", pid)
             raise cause

@@ -3,11 +3,15 @@
 import asyncio
 import json
 
+import asyncpg
 import pytest
+from aiohttp import web
 
 from shared.errors import Unauthenticated
+from shared.web.access import PUBLIC
 from shared.web.rate_limit import RateLimiter
-from tests.web.site import MEMBER, ORIGIN, REQUEST_ID, Site, member, problem
+from shared.web.routing import Call, NoBody, Route, no_content
+from tests.web.site import MEMBER, ORIGIN, REQUEST_ID, Site, member, problem, serve
 
 GOOD = json.dumps({"email": "sato@example.jp", "text": "hi"})
 HEAD = (
@@ -199,3 +203,19 @@ async def test_what_is_not_http_is_logged_without_what_was_sent(
     assert [record.levelname for record in told] == ["WARNING"]
     assert told[0].getMessage().startswith("what arrived is not HTTP: ")
     assert "SECRET" not in caplog.text
+
+
+async def test_a_request_that_lost_a_deadlock_is_tried_again(limiter: RateLimiter) -> None:
+    """It is judged and counted once."""
+    tries: list[int] = []
+
+    async def conflict(_call: Call[NoBody]) -> web.Response:
+        tries.append(1)
+        if len(tries) < 3:
+            raise asyncpg.DeadlockDetectedError
+        return no_content()
+
+    routes = (Route("POST", "/conflict", conflict, PUBLIC),)
+    async with serve(routes, limiter=limiter) as site:
+        assert (await site.post("/conflict")).status == 204
+        assert (len(tries), len(site.asked)) == (3, 1)

@@ -176,7 +176,7 @@ async def _settle(context: Context, mail: Mail, outcome: Outcome) -> None:
 
 
 async def _write(context: Context, mail: Mail, outcome: Outcome) -> None:
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("settle mail") as connection:
         await mails.update_settled(connection, mail, outcome, pause=pause(outcome, mail.attempt))
         await attempts.update_ended(connection, mail, outcome)
         await forgotten.erase(connection, mail.subject_id)

@@ -16,7 +16,7 @@ from shared.db import Database
 
 async def hold(db: Database) -> int:
     """Hold every mail that was asked for before now, in the outboxes too; how many wait here."""
-    async with db.transaction() as connection:
+    async with db.transaction("hold mails") as connection:
         return await held_mails.update_held(connection, new_id())
 
 
@@ -32,7 +32,7 @@ async def release(db: Database, ids: Collection[UUID] | None) -> int:
     Raises:
         MailNotHeld: One of these is not held. Then none is released.
     """
-    async with db.transaction() as connection:
+    async with db.transaction("release mails") as connection:
         return _every_one(ids, await held_mails.update_released(connection, ids))
 
 
@@ -42,7 +42,7 @@ async def drop(db: Database, ids: Collection[UUID] | None) -> int:
     Raises:
         MailNotHeld: One of these is not held. Then none is given up.
     """
-    async with db.transaction() as connection:
+    async with db.transaction("drop mails") as connection:
         return _every_one(ids, await held_mails.update_dropped(connection, ids))
 
 

@@ -17,7 +17,7 @@ EXPIRED = Counter("zaiseki_mails_expired", "Mails given up because their content
 
 async def tidy(context: Context) -> None:
     """Expire what is past its time, empty it, and purge what is old."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("expire mails") as connection:
         await mails.update_unanswered(connection)
         expired = await mails.update_expired(connection)
         await forgotten.erase_all(connection)
@@ -30,7 +30,7 @@ async def tidy(context: Context) -> None:
 
 async def find_keys(context: Context) -> None:
     """Queue mails that waited for a key which this process has."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("queue mails with known keys") as connection:
         for sample in await mails.list_missing_keys(connection):
             try:
                 context.opener.open(sample.key_id, sample.sealed_params)

@@ -20,7 +20,7 @@ CUSTOMER = UUID("01900000-0000-7000-8000-0000000000c1")
 
 async def deliver(context: Context, message: SendMail) -> None:
     """Take a mail, and try it once."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("test") as connection:
         await mail_delivery.accept(context, connection, new_id(), message, request_id="request-1")
     [mail] = await lease(context)
     await mail_delivery.deliver(context, mail)
@@ -84,7 +84,7 @@ async def test_what_was_sent_or_is_tried_again_is_no_entry(
 async def test_a_mail_that_we_cannot_read_says_nothing_of_the_mailbox(
     context: Context, keys: Keys
 ) -> None:
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("test") as connection:
         await mail_delivery.accept(context, connection, new_id(), about(keys), request_id="r")
         await connection.execute("update mails set sealed_params = 'AAAA'")
     [mail] = await lease(context)

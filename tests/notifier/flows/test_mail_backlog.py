@@ -19,7 +19,7 @@ async def test_mails_that_are_refused_because_of_us_are_counted_until_they_are_n
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     """MailsBlocked rings by it; also while such a mail is being tried again."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("test") as connection:
         for _ in range(3):
             await mail_delivery.accept(
                 context, connection, new_id(), keys.message(), request_id="r"

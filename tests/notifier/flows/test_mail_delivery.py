@@ -30,7 +30,7 @@ from tests.notifier.smtp_server import SmtpDouble
 
 
 async def accept(context: Context, message: SendMail, *, id: UUID | None = None) -> None:
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("test") as connection:
         await mail_delivery.accept(context, connection, id or new_id(), message, request_id="r")
 
 
@@ -130,7 +130,7 @@ async def test_a_mail_that_lost_its_key_waits_for_it(
 
 async def test_a_mail_that_nobody_can_read_is_refused(context: Context, keys: Keys) -> None:
     await accept(context, keys.message())
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("test") as connection:
         await connection.execute("update mails set sealed_params = 'AAAA'")
     [mail] = await lease(context)
     assert await mail_delivery.deliver(context, mail) == Outcome(

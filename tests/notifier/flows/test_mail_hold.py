@@ -14,7 +14,7 @@ from tests.notifier.smtp_server import SmtpDouble
 
 
 async def accept(context: Context, keys: Keys, id: UUID) -> None:
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("test") as connection:
         await mail_delivery.accept(context, connection, id, keys.message(), request_id="r")
 
 
@@ -45,7 +45,7 @@ async def test_a_mail_that_was_being_sent_at_the_backup_is_held_too(
     await accept(context, keys, new_id())
     assert len(await lease(context)) == 1
     assert await mail_hold.hold(context.db) == 1
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("test") as connection:
         await connection.execute("update mails set due_at = now()")
     assert await lease(context) == []
 

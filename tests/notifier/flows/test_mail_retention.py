@@ -9,7 +9,7 @@ from tests.notifier.smtp_server import SmtpDouble
 
 
 async def accept(context: Context, keys: Keys) -> None:
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("test") as connection:
         await mail_delivery.accept(context, connection, new_id(), keys.message(), request_id="r")
 
 

@@ -22,7 +22,7 @@ from tests.notifier.smtp_server import SmtpDouble, smtp_double
 
 
 async def accept(context: Context, *messages: SendMail) -> None:
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("test") as connection:
         for message in messages:
             await mail_delivery.accept(context, connection, new_id(), message, request_id="r")
 

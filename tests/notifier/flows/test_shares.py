@@ -20,7 +20,7 @@ HOLDING = Limits(greeting=60, reply=60, contents=60, first=60)
 
 
 async def accept(context: Context, keys: Keys, addresses: Sequence[str]) -> None:
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("test") as connection:
         for address in addresses:
             message = keys.message(to=address)
             await mail_delivery.accept(context, connection, new_id(), message, request_id="r")

@@ -24,7 +24,7 @@ async def add(
     id: UUID | None = None,
 ) -> UUID:
     id = id or new_id()
-    async with db.transaction() as connection:
+    async with db.transaction("test") as connection:
         await mails.add_mail(
             connection, id, keys.message(lasts=lasts), state=state, request_id="request-1"
         )
@@ -40,7 +40,7 @@ async def lease(db: Database, limit: int = 10) -> list[Mail]:
 
 
 async def lease_one(db: Database, *, tried: bool) -> Mail | None:
-    async with db.transaction() as connection:
+    async with db.transaction("test") as connection:
         mail = await mails.lease_next(connection, tried=tried)
         if mail is not None:
             await attempts.add_attempt(connection, mail)
@@ -48,7 +48,7 @@ async def lease_one(db: Database, *, tried: bool) -> Mail | None:
 
 
 async def settle(db: Database, mail: Mail, outcome: Outcome) -> None:
-    async with db.transaction() as connection:
+    async with db.transaction("test") as connection:
         await mails.update_settled(connection, mail, outcome, pause=timedelta(seconds=100))
 
 
@@ -113,7 +113,7 @@ async def test_without_the_lock_two_would_lease_the_same_mail(
     """
 
     async def lease_unguarded(hold: float) -> int:
-        async with notifier_db.transaction() as connection:
+        async with notifier_db.transaction("test") as connection:
             taken = await connection.fetch(unguarded)
             await asyncio.sleep(hold)
         return len(taken)
@@ -125,7 +125,7 @@ async def test_a_lease_in_an_open_transaction_is_passed_over(
     notifier_db: Database, keys: Keys
 ) -> None:
     await add(notifier_db, keys)
-    async with notifier_db.transaction() as connection:
+    async with notifier_db.transaction("test") as connection:
         assert await mails.lease_next(connection, tried=False) is not None
         assert await lease(notifier_db) == []
 
@@ -192,7 +192,7 @@ async def test_what_expired_is_given_up_and_emptied(notifier_db: Database, keys:
     await settle(notifier_db, leased[sent], Outcome("accepted", 250))
     await settle(notifier_db, leased[_waiting], Outcome("later", 450))
     await advance_clock(notifier_db, "30 minutes")
-    async with notifier_db.transaction() as connection:
+    async with notifier_db.transaction("test") as connection:
         assert await mails.update_expired(connection) == 2
         assert await mails.update_expired(connection) == 0
         rows = await connection.fetch("select id, state, sealed_params is null from mails")
@@ -209,7 +209,7 @@ async def test_what_expired_is_given_up_and_emptied(notifier_db: Database, keys:
 async def test_contents_cannot_go_while_they_are_needed(notifier_db: Database, keys: Keys) -> None:
     await add(notifier_db, keys)
     with pytest.raises(asyncpg.CheckViolationError):
-        async with notifier_db.transaction() as connection:
+        async with notifier_db.transaction("test") as connection:
             await connection.execute("update mails set sealed_params = null")
 
 
@@ -220,12 +220,12 @@ async def test_old_mails_are_forgotten_with_their_attempts(
     await lease(notifier_db)
     await end_leases(notifier_db)
     await advance_clock(notifier_db, "89 days")
-    async with notifier_db.transaction() as connection:
+    async with notifier_db.transaction("test") as connection:
         await mails.update_expired(connection)
         await mails.purge_old(connection, kept=timedelta(days=90))
         assert await connection.fetchval("select count(*) from mails") == 1
     await advance_clock(notifier_db, "2 days")
-    async with notifier_db.transaction() as connection:
+    async with notifier_db.transaction("test") as connection:
         await mails.purge_old(connection, kept=timedelta(days=90))
         assert await connection.fetchval("select count(*) from mails") == 0
         assert await connection.fetchval("select count(*) from attempts") == 0

@@ -14,7 +14,7 @@ from tests.notifier.conftest import Keys, states
 async def take(context: Context, message: SendMail, times: int = 1) -> None:
     item = Item(id=new_id(), attempt=1, sender="auth", request_id="request-1", body="")
     for _ in range(times):
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("test") as connection:
             await mail_delivery.send_mail(context, connection, Received(item, message))
 
 

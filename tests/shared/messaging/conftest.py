@@ -90,5 +90,5 @@ def reset_for(email: str) -> Message:
 
 
 async def put(db: Database, message: Message, **more: Any) -> Any:
-    async with db.transaction() as connection:
+    async with db.transaction("test") as connection:
         return await outbox.put(connection, message, **more)

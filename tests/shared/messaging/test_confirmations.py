@@ -168,7 +168,7 @@ async def test_a_connection_that_is_lost_after_the_commit_raises_nothing(
 
     with monkeypatch.context() as patch:
         patch.setattr(asyncpg.Connection, "reset", reset)
-        async with membership_db.transaction() as connection:
+        async with membership_db.transaction("test") as connection:
             await connection.execute("insert into inbox (id) values ($1)", new_id())
     async with membership_db.connection() as connection:
         assert await connection.fetchval("select count(*) from inbox") == 1

@@ -57,7 +57,7 @@ async def test_p2_parallel_repeats_have_one_effect(reader: Reader) -> None:
 
 async def test_without_the_inbox_the_effect_would_stand_twice(reader: Reader) -> None:
     received = Received(item(), reset_for("a@x.example"))
-    async with reader.db.transaction() as connection:
+    async with reader.db.transaction("test") as connection:
         for _ in range(2):
             await reader.remember(None, connection, received)
     assert await reader.effects() == 2
@@ -190,7 +190,7 @@ async def test_half_a_surrogate_pair_is_refused_like_any_other_text(reader: Read
 async def test_the_inbox_forgets_after_31_days(reader: Reader) -> None:
     await reader.receive([item()])
     for days, left in ((30, 1), (32, 0)):
-        async with reader.db.transaction() as connection:
+        async with reader.db.transaction("test") as connection:
             await connection.execute(
                 "update inbox set received_at = now() - $1 * interval '1 day'", days
             )

@@ -87,7 +87,7 @@ async def test_a_failure_counts_once_per_attempt_and_ten_park_the_row(auth_db: D
     for attempt in range(1, 11):
         await execute(auth_db, "update outbox set due_at = now()")
         await lease(auth_db)
-        async with auth_db.transaction() as connection:
+        async with auth_db.transaction("test") as connection:
             for failure in (
                 Failure(id=id, attempt=attempt, code="broken"),
                 Failure(id=id, attempt=attempt, code="broken"),
@@ -108,7 +108,7 @@ async def test_a_row_that_never_parks_goes_on_for_ever(auth_db: Database) -> Non
     for attempt in range(1, 15):
         await execute(auth_db, "update outbox set due_at = now()")
         await lease(auth_db)
-        async with auth_db.transaction() as connection:
+        async with auth_db.transaction("test") as connection:
             failure = Failure(id=id, attempt=attempt, code="x")
             never = ("auth.start_password_reset",)
             assert await outbox.record_failure(connection, failure, never_park=never) is None
@@ -126,7 +126,7 @@ async def test_what_is_parked_for_longer_than_25_days_is_not_released(auth_db: D
 
 async def test_a_confirmed_row_keeps_no_payload(auth_db: Database) -> None:
     id = await put(auth_db, reset_for("secret@example.jp"))
-    async with auth_db.transaction() as connection:
+    async with auth_db.transaction("test") as connection:
         await outbox.mark_confirmed(connection, [id])
     assert await execute(auth_db, "select payload from outbox") is None
 
@@ -136,7 +136,7 @@ async def test_what_nobody_took_for_20_days_is_given_back_by_its_subject(
 ) -> None:
     subject = new_id()
     await put(auth_db, reset_for("a"), subject=subject)
-    async with auth_db.transaction() as connection:
+    async with auth_db.transaction("test") as connection:
         assert await outbox.take_stale(connection, "auth.start_password_reset") == set()
         await connection.execute("update outbox set created_at = now() - interval '21 days'")
         assert await outbox.take_stale(connection, "auth.start_password_reset") == {subject}
@@ -147,7 +147,7 @@ async def test_a_row_whose_reader_has_answered_is_not_under_way(auth_db: Databas
     """400 messages that are at fault themselves do not stop the queue for a minute."""
     await fill(auth_db, "notifier", 400)
     rows = await lease(auth_db)
-    async with auth_db.transaction() as connection:
+    async with auth_db.transaction("test") as connection:
         for row in rows[:50]:
             failure = Failure(id=row.id, attempt=1, code="broken")
             await outbox.record_failure(connection, failure, never_park=())
@@ -195,7 +195,7 @@ async def test_purge_forgets_a_week_after_the_receipt_and_never_what_waits(
     await execute(
         auth_db, "update outbox set created_at = now() - interval '1 year' where id = $1", id
     )
-    async with auth_db.transaction() as connection:
+    async with auth_db.transaction("test") as connection:
         await outbox.purge(connection)
         rows = await connection.fetch("select payload from outbox order by id")
     kept = [StartPasswordReset.model_validate_json(row["payload"]).email for row in rows]
@@ -272,7 +272,7 @@ async def test_what_changes_many_rows_locks_them_in_the_order_of_their_ids(
     """A receipt holds the first row and wants the second; the unordered statement has that one."""
 
     async def change() -> None:
-        async with auth_db.transaction() as connection:
+        async with auth_db.transaction("test") as connection:
             await _many(old)[many](connection)
 
     async with auth_db.connection() as receipt:

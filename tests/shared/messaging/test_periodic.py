@@ -177,7 +177,7 @@ async def test_more_jobs_than_connections_get_all_done_because_they_take_turns(
     names, done = {f"job-{number}" for number in range(2 * auth_db.use.limit)}, set()
 
     async def work(name: str, context: Context) -> None:
-        async with context.db.transaction():
+        async with context.db.transaction("test"):
             done.add(name)
 
     turn, context = asyncio.Lock(), Context(auth_db)

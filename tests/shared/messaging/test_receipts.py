@@ -197,7 +197,7 @@ async def test_a_late_receipt_closes_a_parked_row(auth_db: Database) -> None:
 async def test_a_receipt_says_nothing_about_a_row_that_another_service_reads(
     auth_db: Database, reader: str
 ) -> None:
-    async with auth_db.transaction() as connection:
+    async with auth_db.transaction("test") as connection:
         mail = await outbox.put(connection, ForgetPerson(subject_id=new_id()))
         reset = await outbox.put(connection, reset_for("taro@yamato.example"))
         note = await outbox.put(connection, Note(text="for membership"))

@@ -35,7 +35,7 @@ async def pair(database: TestDatabase, redis_url: str) -> AsyncIterator[Pair]:
 
 
 async def put_notes(pair: Pair, count: int) -> None:
-    async with pair.auth.db.transaction() as connection:
+    async with pair.auth.db.transaction("test") as connection:
         for number in range(count):
             await outbox.put(connection, Note(text=str(number)))
 
@@ -51,7 +51,7 @@ async def test_p2_a_message_has_its_effect_and_its_row_is_closed_and_emptied(pai
 
 async def test_what_is_committed_goes_at_once_and_what_is_rolled_back_never(pair: Pair) -> None:
     with contextlib.suppress(ZeroDivisionError):
-        async with pair.auth.db.transaction() as connection:
+        async with pair.auth.db.transaction("test") as connection:
             await outbox.put(connection, Note(text="rolled back"))
             raise ZeroDivisionError
     started = time.monotonic()
@@ -64,7 +64,7 @@ async def test_what_is_committed_goes_at_once_and_what_is_rolled_back_never(pair
 async def test_a_task_carries_25_messages_of_one_kind_and_urgent_ones_come_first(
     pair: Pair,
 ) -> None:
-    async with pair.auth.db.transaction() as connection:
+    async with pair.auth.db.transaction("test") as connection:
         for number in range(30):
             await outbox.put(connection, Note(text=str(number)))
             await outbox.put(connection, Alarm(text=str(number)))
@@ -79,7 +79,7 @@ async def test_a_task_carries_25_messages_of_one_kind_and_urgent_ones_come_first
 async def test_a_row_with_a_message_of_another_service_is_parked_and_the_others_go(
     pair: Pair,
 ) -> None:
-    async with pair.auth.db.transaction() as connection:
+    async with pair.auth.db.transaction("test") as connection:
         foreign = [
             await outbox.put(connection, ForgetPerson(subject_id=new_id())),
             await outbox.put(connection, SYNC),
@@ -100,7 +100,7 @@ async def test_a_row_with_a_message_of_another_service_is_parked_and_the_others_
 
 
 async def test_a_task_is_no_larger_than_its_reader_takes(pair: Pair) -> None:
-    async with pair.auth.db.transaction() as connection:
+    async with pair.auth.db.transaction("test") as connection:
         for number in range(5):
             await outbox.put(connection, Note(text=f"{number}{chr(34) * 50_000}"))
         largest = '"' * (LARGEST_TASK // 2 - 6)

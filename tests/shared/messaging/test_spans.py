@@ -30,7 +30,7 @@ async def ask(db: Database, *texts: str) -> str:
     """A request that puts notes; its id."""
     work = Work(str(new_id()))
     with tracing.following(work), tracing.span("POST /notes", "server", {}):
-        async with db.transaction() as connection:
+        async with db.transaction("test") as connection:
             for text in texts:
                 await outbox.put(connection, Note(text=text))
     return work.request_id

@@ -21,7 +21,7 @@ async def tell(connection: Connection, member_id: UUID, *kinds: ActivityKind) ->
 
 async def report_use(context: Context) -> None:
     """Once a minute: who used a session since the last time, in few messages."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("report use of sessions") as connection:
         used = await sessions.take_unreported_use(connection)
         for start in range(0, len(used), BATCH):
             items = tuple(

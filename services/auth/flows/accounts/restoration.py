@@ -29,7 +29,7 @@ async def end_all(db: Database) -> Ended:
 
     A repeat also asks those for a reset who have made one in the meantime.
     """
-    async with db.transaction() as connection:
+    async with db.transaction("end everything after a restore") as connection:
         distrusted = await accounts.update_distrusted(connection)
         ended = await sessions.end_every(connection, "restored")
         await password_reset_links.end_every(connection)

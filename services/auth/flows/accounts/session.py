@@ -145,7 +145,7 @@ async def end_all_but(
 
 async def sign_out(context: Context, token: str) -> None:
     """End the browser's session, at whatever stage it is."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("sign out") as connection:
         await end_browser(connection, token, "signed_out")
 
 
@@ -161,7 +161,7 @@ async def end_own(context: Context, member_id: UUID, session_id: UUID, visitor: 
     Raises:
         SessionNotFound: The member has no such session.
     """
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("end own session") as connection:
         found = await sessions.is_alive(connection, session_id, member_id)
         if found:
             await _end(connection, session_id, "ended_by_member")
@@ -175,13 +175,13 @@ async def end_own(context: Context, member_id: UUID, session_id: UUID, visitor: 
 
 async def end_others(context: Context, member_id: UUID, session_id: UUID) -> None:
     """End all of the member's sessions but this one."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("end other sessions") as connection:
         await end_all_but(connection, member_id, session_id, "ended_by_member")
 
 
 async def purge(context: Context) -> None:
     """Forget sessions and devices that are long over."""
     kept = timedelta(days=context.settings.sessions_kept_days)
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("purge sessions") as connection:
         await sessions.purge(connection, context.idle, kept=kept)
         await devices.purge(connection)

@@ -44,7 +44,7 @@ async def view(context: Context, session: Session) -> Waiting:
     Raises:
         PresenceMissed: Its time is over.
     """
-    async with context.db.snapshot() as connection:
+    async with context.db.snapshot("view presence check") as connection:
         account = await accounts.find(connection, session.member_id)
         check = await presence_checks.find_pending(connection, session.id)
         if account and check and not check.over(await clock.now(connection)):
@@ -69,7 +69,7 @@ async def answer(
     if seen is None:
         raise PresenceMissed
     right = None if code is None else await _try(context, seen, code)
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("answer presence check") as connection:
         account = await accounts.lock(connection, seen.member_id)
         check = await presence_checks.find(connection, seen.id)
         if account is None or check is None:
@@ -87,7 +87,7 @@ async def resend(context: Context, session: Session) -> Waiting:
         ResendTooEarly: The last mail is too recent, or the hour's mails are used up.
         PresenceMissed: The time is over.
     """
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("resend presence check") as connection:
         account, check = await _pending(connection, session)
         if account and check:
             await presence_check.resend(connection, context, account, check)

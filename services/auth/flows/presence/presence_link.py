@@ -130,7 +130,7 @@ async def deny(context: Context, token: str) -> Denial:
 
 async def _under_lock(context: Context, token: str, step: Step) -> UUID:
     """The member whose check it is."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("use presence link") as connection:
         found = await _check(connection, context, token)
         account = await accounts.lock(connection, found.member_id)
         check = await presence_checks.find(connection, found.id)

@@ -15,10 +15,10 @@ async def run(context: Context) -> None:
     async with context.db.connection() as connection:
         overdue = await presence_checks.list_overdue(connection, UNMAILED_ENDS_AFTER)
     for check in overdue:
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("end overdue presence checks") as connection:
             await _end(connection, check)
     kept = timedelta(days=context.settings.presence_kept_days)
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("end overdue presence check") as connection:
         await presence_mails.purge(connection)
         await presence_checks.purge(connection, kept)
 

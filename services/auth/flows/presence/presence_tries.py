@@ -19,7 +19,7 @@ async def count(context: Context, check: Check) -> int | None:
 
     None means that it must not be judged: the check has ended, was never mailed, or no try is left.
     """
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("count presence answer") as connection:
         account = await accounts.lock(connection, check.member_id)
         current = await presence_checks.find(connection, check.id)
         if account is None or current is None or account.wrong_answers >= TRIES_OF_A_MEMBER:

@@ -42,7 +42,7 @@ async def count(
         SignInClosed: Unknown browsers have used up all tries for this address.
     """
     address = context.address_hmac(email_key)
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("count password") as connection:
         token = sha256(visitor.device_token or "")
         known = await devices.find(connection, token, email_key)
         device = known or session_id or ANY_UNKNOWN_BROWSER
@@ -73,5 +73,5 @@ async def forget(connection: Connection, context: Context, email_key: str) -> No
 
 async def purge(context: Context) -> None:
     """Forget counters that nobody raised for long."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("purge password counters") as connection:
         await failures.purge(connection)

@@ -58,10 +58,10 @@ async def change(
         try:
             hashed = await hash_new(context, slot, account, new, field="new_password")
         except PasswordRefused:
-            async with context.db.transaction() as connection:
+            async with context.db.transaction("take back a counted password") as connection:
                 await failure_counter.take_back(connection, tried)
             raise
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("change password") as connection:
         locked = await accounts.lock(connection, account.member_id)
         if locked is None or not locked.open or locked.password_set_at != account.password_set_at:
             raise WrongPassword

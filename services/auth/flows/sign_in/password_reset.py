@@ -35,7 +35,7 @@ from shared.messaging import outbox
 async def request(context: Context, email: str, *, locale: Locale, browser: str) -> None:
     """Remember that somebody asked; what follows happens away from the answer."""
     message = StartPasswordReset(email=email, locale=locale, browser=browser)
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("request password reset") as connection:
         await outbox.put(connection, message)
 
 
@@ -84,7 +84,7 @@ async def complete(context: Context, token: str, new_password: str, visitor: Vis
         account = await _account_of(connection, digest)
     async with context.hasher.slot() as slot:
         hashed = await password.hash_new(context, slot, account, new_password, field="password")
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("complete password reset") as connection:
         locked = await accounts.lock(connection, account.member_id)
         if locked is None or not locked.open or not await _consume(connection, digest, locked):
             raise LinkInvalid
@@ -129,5 +129,5 @@ async def _set(
 
 async def purge(context: Context) -> None:
     """Forget links that are long over."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("purge password reset links") as connection:
         await password_reset_links.purge(connection)

@@ -53,7 +53,7 @@ async def _admit(
 
     A refusal is returned, not raised: what was counted has to be committed.
     """
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("sign in") as connection:
         account = await accounts.lock(connection, verified.member_id)
         if account is None or account.password_set_at != verified.password_set_at:
             return InvalidCredentials()
@@ -118,7 +118,7 @@ async def step_up(context: Context, current: Session, password: str, visitor: Vi
         )
         if not await slot.verify(account.password_hash, passwords.normalize(password)):
             raise InvalidCredentials
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("step up") as connection:
         locked = await accounts.lock(connection, account.member_id)
         if locked is None or locked.password_set_at != account.password_set_at:
             raise InvalidCredentials

@@ -37,7 +37,7 @@ async def show(context: Context, who: Who, *, before: int | None, limit: int) ->
     Raises:
         RoleRequired: The caller may not see it.
     """
-    async with acting.look(context, who) as act:
+    async with acting.look(context, who, "read audit log") as act:
         act.require("see_audit_log")
         return await _page(act.connection, act.customer.id, before=before, limit=limit)
 
@@ -51,10 +51,10 @@ async def export(context: Context, who: Who) -> Page:
     Raises:
         RoleRequired: The caller may not see it.
     """
-    async with acting.look(context, who) as act:
+    async with acting.look(context, who, "read audit log for export") as act:
         act.require("see_audit_log")
         page = await _page(act.connection, act.customer.id, before=None, limit=EXPORT_ROWS)
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("export audit log") as connection:
         await audit.record(connection, act.customer.id, act.actor, "company", "audit_log_exported")
     return page
 
@@ -85,7 +85,7 @@ async def verify(db: Database) -> tuple[int, list[Break]]:
     """Recount every chain: how many entries there are, and where one was changed, moved or lost."""
     breaks: list[Break] = []
     entries = 0
-    async with db.transaction() as connection:
+    async with db.transaction("verify audit log") as connection:
         await audit_log.lock_view(connection)
         for customer_id, head in (await audit_log.list_heads(connection)).items():
             counted, found = await _verify_chain(connection, customer_id, head)

@@ -105,7 +105,7 @@ async def _carry_out(
 ) -> Summary:
     changes: list[Change] = []
     waiting = iter(rows)
-    async with db.transaction() as connection:
+    async with db.transaction("import customers") as connection:
         if not dry_run:
             await customers.lock_master(connection)
         await _refuse_lost_zeros(connection, rows)

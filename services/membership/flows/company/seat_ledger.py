@@ -27,7 +27,7 @@ async def show(context: Context, who: Who, *, before: UUID | None, limit: int) -
     Raises:
         RoleRequired: The caller may not see it.
     """
-    async with acting.look(context, who) as act:
+    async with acting.look(context, who, "read seat ledger") as act:
         act.require("see_seats")
         found = await seat_movements.list_page(
             act.connection, act.customer.id, before=before, limit=limit + 1

@@ -25,7 +25,7 @@ async def change(
     context: Context, who: Operator, limit: int, *, until: datetime | None = None
 ) -> None:
     """Set a customer's own limit, or with `until` another one that holds up to that moment."""
-    async with acting.begin(context, who) as act:
+    async with acting.begin(context, who, "change seat limit") as act:
         if until is not None:
             await customers.update_raised_limit(act.connection, act.customer.id, limit, until)
         else:
@@ -46,7 +46,7 @@ async def lapse_raises(context: Context) -> None:
     async with context.db.connection() as connection:
         lapsed = await customers.list_lapsed_raises(connection)
     for customer_id in lapsed:
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("lapse raised seat limits") as connection:
             await _lapse(connection, context, customer_id)
 
 
@@ -65,7 +65,7 @@ async def tell(context: Context) -> None:
     async with context.db.connection() as connection:
         untold = await seat_movements.list_untold(connection)
     for id, customer_id in untold:
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("tell of seat limits") as connection:
             customer = await customers.lock(connection, customer_id)
             kind = await seat_movements.take_untold(connection, id)
             if kind is not None:

@@ -57,7 +57,7 @@ async def get_customer(context: Context, code: str) -> Customer:
 
 async def identify(context: Context, handle: str) -> UUID:
     """The id of one of the vendor's staff, as audit logs keep it."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("identify operator") as connection:
         return await handles.add(connection, handle, at=await clock.now(connection))
 
 
@@ -96,7 +96,7 @@ async def reveal_members(
 
 
 async def _find(context: Context, who: Operator, only: UUID | None) -> tuple[Acting, list[Member]]:
-    async with acting.look(context, who) as act:
+    async with acting.look(context, who, "look for a member") as act:
         act.require("see_contacts")
         everybody = await members.list_of_customer(act.connection, act.customer.id)
     found = [one for one in everybody if only in (None, one.id)]
@@ -107,7 +107,7 @@ async def _find(context: Context, who: Operator, only: UUID | None) -> tuple[Act
 
 async def call_back(context: Context, who: Operator) -> Customer:
     """The customer with the number of the master, for whom has to call it (R6)."""
-    async with acting.look(context, who) as act:
+    async with acting.look(context, who, "look for who is called") as act:
         act.require("see_contacts")
     await _record(act, "company", action="phone_shown")
     return act.customer
@@ -121,7 +121,7 @@ async def reveal_waiting(
     Raises:
         ApprovalNotFound: Nothing of this id waits for the customer.
     """
-    async with acting.look(context, who) as act:
+    async with acting.look(context, who, "reveal what waits") as act:
         act.require("see_contacts")
     async with context.db.connection() as connection:
         waiting = await _waiting(connection)
@@ -142,7 +142,7 @@ async def _record(
     reason: str = "",
 ) -> None:
     why = ",".join(filter(None, (reason, act.basis)))
-    async with act.context.db.transaction() as connection:
+    async with act.context.db.transaction("record vendor's look") as connection:
         for target in targets:
             await audit.record(
                 connection, act.customer.id, act.actor, subject, action,
@@ -160,7 +160,7 @@ async def get_member(context: Context, who: Operator, email: str) -> Member:
         key = Address.parse(email).key
     except InvalidAddress as error:
         raise MemberNotFound from error
-    async with acting.look(context, who) as act:
+    async with acting.look(context, who, "look at a member") as act:
         found = await members.find_by_email_key(act.connection, key)
         if found is None or found.customer_id != act.customer.id:
             raise MemberNotFound
@@ -170,7 +170,7 @@ async def get_member(context: Context, who: Operator, email: str) -> Member:
 async def list_waiting(context: Context, staff: UUID) -> list[Waiting]:
     """What waits for the vendor, the oldest first; for showing masked. It concerns many customers,
     so that one of the staff looked is an entry of the vendor's own log."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("list what waits for the vendor") as connection:
         actor = Actor(source="operator", id=staff)
         await audit.record(connection, VENDOR, actor, "approval", "listed")
         return await _waiting(connection)

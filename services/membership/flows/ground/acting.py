@@ -148,17 +148,18 @@ class Acting:
 
 @asynccontextmanager
 async def begin(
-    context: Context, who: Who, *, registration: UUID | None = None
+    context: Context, who: Who, name: str, *, registration: UUID | None = None
 ) -> AsyncIterator[Acting]:
-    """Lock the company and judge who acts; commits at the end. An act on a registration locks that
-    one as well, in the order of `locking`.
+    """Lock the company and judge who acts; commits at the end. `name` is the transaction's.
+
+    An act on a registration locks that one as well, in the order of `locking`.
 
     Raises:
         AccountNotActive: The account of the caller is suspended or closed, or the session ended.
     """
     begun: list[Acting] = []
     try:
-        async with context.db.transaction() as connection:
+        async with context.db.transaction(name) as connection:
             begun.append(await _enter(connection, context, who, customers.lock))
             if registration is not None:
                 await approvals.lock(connection, registration)
@@ -170,13 +171,13 @@ async def begin(
 
 
 @asynccontextmanager
-async def look(context: Context, who: Who) -> AsyncIterator[Acting]:
+async def look(context: Context, who: Who, name: str) -> AsyncIterator[Acting]:
     """Judge who reads, as `begin` judges who acts; locks nothing and can write nothing.
 
     Raises:
         AccountNotActive: The account of the caller is suspended or closed, or the session ended.
     """
-    async with context.db.snapshot() as connection:
+    async with context.db.snapshot(name) as connection:
         yield await _enter(connection, context, who, customers.get)
 
 
@@ -223,7 +224,7 @@ async def _own(
 
 async def _report(context: Context, acting: Acting) -> None:
     """In a transaction of its own: that of the act is rolled back."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("record what was denied") as connection:
         for subject, id in acting.trespassed:
             await audit.record(
                 connection, acting.customer.id, acting.actor, subject, "denied", target_id=id

@@ -115,7 +115,7 @@ async def tell_older(context: Context) -> None:
             return
     for customer_id in sorted({member.customer_id for member in page}):
         ids = [member.id for member in page if member.customer_id == customer_id]
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("tell auth of older accounts") as connection:
             customer = await customers.lock(connection, customer_id)
             for member in await member_states.update_told(connection, ids):
                 await sync(connection, member, customer)
@@ -123,7 +123,7 @@ async def tell_older(context: Context) -> None:
 
 async def renew_stale(context: Context) -> None:
     """Auth has been away for 20 days: what it was not told is replaced by today's state."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("renew stale accounts") as connection:
         for member_id in sorted(await outbox.take_stale(connection, SyncAccount.NAME)):
             member = await members.find(connection, member_id)
             if member is not None:

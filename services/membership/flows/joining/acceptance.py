@@ -61,7 +61,7 @@ async def accept(context: Context, token: str, person: Person) -> Confirmed:
     async with context.db.connection() as connection:
         seen = await _find(connection, token)
     async with context.confirmations.expect(seen.id) as auth:
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("accept invitation") as connection:
             confirmed = await _settle(connection, context, seen, person)
         return await account_opening.settled(auth, confirmed)
 

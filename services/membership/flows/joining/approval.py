@@ -60,7 +60,7 @@ async def list_waiting(context: Context, who: Who) -> list[Waiting]:
     Raises:
         RoleRequired: The caller decides on nothing.
     """
-    async with acting.look(context, who) as act:
+    async with acting.look(context, who, "list approvals") as act:
         act.require("decide")
         people = await members.list_of_customer(act.connection, act.customer.id)
         asked = await approvals.list_of_customer(act.connection, act.customer.id)
@@ -85,7 +85,7 @@ async def approve(context: Context, who: Who, id: UUID) -> None:
         OwnAccount: It is the caller's own change of address.
         SeatsFull: The company has no free seat.
     """
-    async with acting.begin(context, who, registration=id) as act:
+    async with acting.begin(context, who, "approve", registration=id) as act:
         found = await _find(act, id)
         if isinstance(found, Registration):
             await _open(act, found)
@@ -101,7 +101,7 @@ async def reject(context: Context, who: Who, id: UUID, rejection: Rejection) -> 
     Raises:
         RoleRequired, ApprovalNotFound, ApprovalDecided, OwnAccount: As for `approve`.
     """
-    async with acting.begin(context, who, registration=id) as act:
+    async with acting.begin(context, who, "reject", registration=id) as act:
         found = await _find(act, id)
         if isinstance(found, Registration):
             await _turn_down(act, found, rejection)

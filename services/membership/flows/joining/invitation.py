@@ -66,7 +66,7 @@ async def send(context: Context, who: Who, batch: Batch, *, key: str | None) -> 
         TooManyMailsToAddress: The mailbox of an address is full; `email` says which.
         IdempotencyKeyReused, IdempotencyKeyBusy: The key of the request is another one's.
     """
-    async with acting.begin(context, who) as act:
+    async with acting.begin(context, who, "send invitations") as act:
         act.require("invite")
         batch_id = await once(
             act.connection,
@@ -87,7 +87,7 @@ async def list_open(
     Raises:
         RoleRequired: The caller may not invite.
     """
-    async with acting.look(context, who) as act:
+    async with acting.look(context, who, "list invitations") as act:
         act.require("invite")
         return await invitations.list_of_customer(
             act.connection, act.customer.id, after=after, limit=limit + 1
@@ -103,7 +103,7 @@ async def resend(context: Context, who: Who, id: UUID) -> Invitation:
         InvitationEnded: It is not open any more, or its sender may not give it any more.
         TooManyMailsToAddress, TooManyMailsOfCompany: Not so soon, or not in this hour.
     """
-    async with acting.begin(context, who) as act:
+    async with acting.begin(context, who, "resend invitation") as act:
         invitation = await _find_open(act, id)
         if not await withdrawal.stands(act.connection, invitation):
             raise InvitationEnded
@@ -124,7 +124,7 @@ async def withdraw(context: Context, who: Who, id: UUID) -> None:
         InvitationNotFound: The company has no such invitation.
         InvitationEnded: It is not open any more.
     """
-    async with acting.begin(context, who) as act:
+    async with acting.begin(context, who, "withdraw invitation") as act:
         invitation = await _find_open(act, id)
         await seats.withdraw(act.connection, [invitation], act.actor)
         await act.record("invitation", "withdrawn", target_id=id)
@@ -135,7 +135,7 @@ async def sweep(context: Context) -> None:
     async with context.db.connection() as connection:
         due = await invitations.list_customers_with_due(connection)
     for customer_id in due:
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("lapse invitations") as connection:
             await seats.lock_and_sweep(connection, customer_id)
 
 
@@ -167,7 +167,7 @@ async def _send_all(act: Acting, invitees: Sequence[Invitee]) -> UUID:
 
 async def send_waiting(context: Context) -> None:
     """Mail what waited until its company's budget has room (`mail_budget.charge_list`)."""
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("send waiting invitations") as connection:
         await caused_mails.end_withdrawn(connection)
     async with context.db.connection() as connection:
         waiting = await caused_mails.list_waiting_of_members(connection)
@@ -176,7 +176,8 @@ async def send_waiting(context: Context) -> None:
         if invitation is None or invitation.invited_by is None:
             continue
         with suppress(AccountNotActive):  # then the next round drops it
-            async with acting.begin(context, Visitor(member_id=invitation.invited_by)) as act:
+            sender = Visitor(member_id=invitation.invited_by)
+            async with acting.begin(context, sender, "send waiting invitation") as act:
                 await _send_waiting(act, mail)
 
 

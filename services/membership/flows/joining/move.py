@@ -37,7 +37,7 @@ async def start(context: Context, who: Who, id: UUID, email: str) -> Invitation:
         AddressInUse: Somebody of the company has the address, or is invited by it.
         TooManyMailsToAddress, TooManyMailsOfCompany: Not so soon, or not in this hour.
     """
-    async with acting.begin(context, who) as act:
+    async with acting.begin(context, who, "start move") as act:
         target = await act.member(id)
         act.require_on("move", target)
         address = Address.parse(email)

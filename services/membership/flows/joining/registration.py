@@ -41,7 +41,7 @@ async def request(
     """
     hashed = mail_budgets.network(context.settings.first_password_key, network)
     sent = message.model_copy(update={"network": hashed.hex()})
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("request registration") as connection:
         await once(
             connection,
             caller=None,
@@ -71,7 +71,7 @@ async def send_waiting(context: Context) -> None:
     async with context.db.connection() as connection:
         mailboxes = await caused_mails.list_mailboxes_with_room(connection)
     for mailbox in mailboxes:
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("send waiting registration mails") as connection:
             mail = await mail_budget.take_turn(connection, mailbox)
             if mail is not None:
                 await _mail_waiting(connection, context, mail)
@@ -118,7 +118,7 @@ async def confirm(context: Context, token: str) -> Confirmed:
     """
     registration = await _find(context, token)
     async with context.confirmations.expect(registration.id) as auth:
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("confirm registration") as connection:
             confirmed = await _settle(connection, context, registration)
         return await account_opening.settled(auth, confirmed)
 

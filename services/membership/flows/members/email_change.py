@@ -49,7 +49,7 @@ async def request(context: Context, who: Visitor, email: str) -> None:
             address has an account makes no difference.
     """
     address = Address.parse(email)
-    async with acting.begin(context, who) as act:
+    async with acting.begin(context, who, "request change of address") as act:
         me = act.me
         assert me is not None
         await mail_budget.charge(act, "email_change", me.id, address.mailed)
@@ -94,7 +94,8 @@ async def confirm(context: Context, token: str) -> Outcome:
 
 async def _use(context: Context, seen: EmailChange) -> Outcome | Member:
     """What came of it, or the member who was changed."""
-    async with acting.begin(context, Visitor(member_id=seen.member_id)) as act:
+    who = Visitor(member_id=seen.member_id)
+    async with acting.begin(context, who, "confirm change of address") as act:
         change = await email_changes.find(act.connection, seen.id)
         assert change is not None
         if change.state != "unconfirmed":

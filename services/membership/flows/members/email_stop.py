@@ -57,7 +57,7 @@ async def stop(context: Context, token: str) -> Requested:
         EmailLinkInvalid: There is no request of this token.
         AddressChanged: It has taken effect.
     """
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("stop change of address") as connection:
         found = await _find(connection, token)
         await customers.lock(connection, found.customer_id)
         found = await _find(connection, token)

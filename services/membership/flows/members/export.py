@@ -27,10 +27,10 @@ async def take(context: Context, who: Visitor) -> Export:
     Raises:
         AccountNotActive: The account is suspended or closed.
     """
-    async with acting.look(context, who) as act:
+    async with acting.look(context, who, "read export") as act:
         assert act.me is not None
         deeds = await audit_log.list_of_person(act.connection, act.customer.id, act.me.id)
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("record export") as connection:
         await audit.record(
             connection, act.customer.id, act.actor, "account", "exported", target_id=act.me.id
         )

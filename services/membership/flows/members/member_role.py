@@ -24,7 +24,7 @@ async def change(
         OwnAccount: `own_role` was said, and the member is the caller.
     """
     async with context.confirmations.expect(id) as auth:
-        async with acting.begin(context, who) as act:
+        async with acting.begin(context, who, "change role") as act:
             target = await act.member(id)
             act.require_on("change_role", target)
             if own_role is not None and act.me is not None:

@@ -27,7 +27,7 @@ async def suspend(context: Context, who: Who, id: UUID, card: SuspensionCard) ->
         RoleRequired, OwnAccount, OwnerProtected, AlreadySuspended, LastOwner: It is not open.
     """
     async with context.confirmations.expect(id) as auth:
-        async with acting.begin(context, who) as act:
+        async with acting.begin(context, who, "suspend member") as act:
             target = await act.member(id)
             act.require_on("suspend", target)
             suspended = await member_states.update_suspended(
@@ -48,7 +48,7 @@ async def resume(context: Context, who: Who, id: UUID) -> Member:
         NotSuspended: There is nothing to resume.
     """
     async with context.confirmations.expect(id) as auth:
-        async with acting.begin(context, who) as act:
+        async with acting.begin(context, who, "resume member") as act:
             act.require_on("resume", await act.member(id))
             resumed = await member_states.update_resumed(act.connection, id)
             await act.record("member", "resumed", target_id=id)
@@ -68,7 +68,7 @@ async def delete(
         RoleRequired, OwnAccount, OwnerProtected, LastOwner: It is not open.
     """
     async with context.confirmations.expect(id) as auth:
-        async with acting.begin(context, who) as act:
+        async with acting.begin(context, who, "delete member") as act:
             target = await act.member(id)
             act.require_on("delete", target)
             await _require_successor(act, target, successor_id)
@@ -83,7 +83,7 @@ async def leave(context: Context, who: Visitor) -> Member:
         LastOwner: There are others, and no other active owner: the role goes first (R12).
     """
     async with context.confirmations.expect(who.member_id) as auth:
-        async with acting.begin(context, who) as act:
+        async with acting.begin(context, who, "leave company") as act:
             assert act.me is not None
             others = await members.count(act.connection, act.customer.id) - 1
             if others and act.judge.is_last_owner(act.me):

@@ -43,7 +43,7 @@ async def update(context: Context, who: Visitor, details: Details) -> tuple[Memb
     Raises:
         AccountNotActive: The account is suspended or closed.
     """
-    async with acting.begin(context, who) as act:
+    async with acting.begin(context, who, "change own details") as act:
         me = act.me
         assert me is not None
         person, locale = details.over(me.person), details.locale or me.locale

@@ -34,10 +34,10 @@ async def lapse(context: Context) -> None:
         waiting = await approvals.list_lapsed(connection, WAITS_FOR)
         changes = await email_changes.list_lapsed(connection, WAITS_FOR)
     for one in waiting:
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("lapse registration") as connection:
             await _lapse(connection, context, one)
     for change in changes:
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("lapse change of address") as connection:
             await _lapse_change(connection, change)
 
 
@@ -49,7 +49,7 @@ async def end_withdrawn(context: Context) -> None:
     async with context.db.connection() as connection:
         waiting = await approvals.list_withdrawn(connection)
     for one in waiting:
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("end withdrawn registration") as connection:
             await _end_withdrawn(connection, one)
 
 
@@ -58,7 +58,7 @@ async def tell_approvers(context: Context) -> None:
     async with context.db.connection() as connection:
         due = await approvals.list_digests_due(connection, DIGEST_PAUSE)
     for customer_id in due:
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("tell approvers") as connection:
             customer = await customers.lock(connection, customer_id)
             await _tell(connection, context, customer)
 
@@ -67,7 +67,7 @@ async def tell_operators(context: Context) -> None:
     """One digest a day to the vendor of what waits for it."""
     if not context.settings.operators_mail:
         return
-    async with context.db.transaction() as connection:
+    async with context.db.transaction("tell operators") as connection:
         now = await clock.now(connection)
         if _recent(await approvals.find_told(connection, VENDOR), now):
             return

@@ -14,7 +14,7 @@ async def renew(context: Context) -> None:
     A member who is locked, or beyond the last page, has their turn the next time.
     """
     for _ in range(PAGES):
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("renew member search") as connection:
             page = await member_list.lock_other_editions(connection, PAGE)
             await member_list.update_searched(connection, page)
         if len(page) < PAGE:

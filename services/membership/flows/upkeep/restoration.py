@@ -42,7 +42,7 @@ class Report:
 
 async def end_links(db: Database) -> int:
     """End every link that was mailed; how many there were. Safe to repeat."""
-    async with db.transaction() as connection:
+    async with db.transaction("end mailed links after a restore") as connection:
         return await links.update_expired(connection)
 
 
@@ -53,7 +53,7 @@ async def report(db: Database, lines: Iterable[str]) -> Report:
         UnreadableLine: A line is damaged.
     """
     kept = lost_entries.read(lines)
-    async with db.snapshot() as connection:
+    async with db.snapshot("report what a restore lost") as connection:
         lost = lost_entries.compare(kept, await audit_log.list_heads(connection))
         again = lost_entries.to_do_again(lost)
         codes = await customers.list_codes(connection, {one.entry.customer_id for one in again})
@@ -77,6 +77,6 @@ async def _named(connection: Connection, link: Link, codes: Mapping[UUID, str]) 
 
 async def export(db: Database, since: datetime) -> list[str]:
     """Every entry since a moment as a line, for `report` of a later day."""
-    async with db.snapshot() as connection:
+    async with db.snapshot("export audit entries") as connection:
         found = await audit_log.list_since(connection, since)
     return [lost_entries.write(link) for link in found]

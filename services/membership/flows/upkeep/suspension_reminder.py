@@ -16,7 +16,7 @@ async def remind(context: Context) -> None:
     async with context.db.connection() as connection:
         due = await member_states.list_due_cards(connection)
     for id in due:
-        async with context.db.transaction() as connection:
+        async with context.db.transaction("remind of suspension") as connection:
             await _remind(connection, context, id)
 
 

@@ -88,10 +88,10 @@ async def apply_at_once(auth: Auth, first: dict[str, Any], second: dict[str, Any
     one, other = (SyncAccount(**member(member_id=person, **state)) for state in (first, second))
 
     async def apply_second() -> None:
-        async with auth.context.db.transaction() as connection:
+        async with auth.context.db.transaction("test") as connection:
             await account.sync(connection, other)
 
-    async with auth.context.db.transaction() as connection:
+    async with auth.context.db.transaction("test") as connection:
         await account.sync(connection, one)
         late = asyncio.create_task(apply_second())
         await asyncio.sleep(0.2)

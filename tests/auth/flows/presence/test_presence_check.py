@@ -231,7 +231,7 @@ async def test_the_sweep_leaves_a_check_whose_mail_went_in_the_last_moment(auth:
     await auth.advance("69 minutes 55 seconds")
     assert (await browser.post("/presence-check/resend")).status == 200
     await auth.advance("10 seconds")
-    async with auth.context.db.transaction() as connection:
+    async with auth.context.db.transaction("test") as connection:
         await presence_sweep._end(connection, check)
     assert (await browser.get("/presence-check")).status == 200
 

@@ -25,7 +25,7 @@ OLD = PasswordHasher(time_cost=1, memory_cost=32, parallelism=1)
 @asynccontextmanager
 async def meeting(auth: Auth, member: UUID, *requests: Awaitable[Reply]) -> AsyncIterator[Any]:
     """The requests have checked the password and wait while the block changes the account."""
-    async with auth.context.db.transaction() as connection:
+    async with auth.context.db.transaction("test") as connection:
         await accounts.lock(connection, member)
         tasks = [asyncio.ensure_future(request) for request in requests]
         async with asyncio.timeout(1.5):
@@ -52,7 +52,7 @@ async def set_another(connection: Connection, member: UUID) -> None:
 
 async def test_sign_ins_at_once_after_a_change_of_parameters_all_get_in(auth: Auth) -> None:
     member = (await auth.member()).member_id
-    async with auth.context.db.transaction() as connection:
+    async with auth.context.db.transaction("test") as connection:
         await rehash(connection, member)
     requests = [auth.browser().sign_in(TARO) for _ in range(3)]
     async with meeting(auth, member, *requests) as (_, tasks):
@@ -86,7 +86,7 @@ async def test_another_hash_of_the_same_password_is_right_and_another_password_i
         await rehash(connection, member)
     assert (await task).status == right
 
-    async with auth.context.db.transaction() as connection:
+    async with auth.context.db.transaction("test") as connection:
         await rehash(connection, member)
     async with meeting(auth, member, browser.send(method, path, body)) as (connection, [task]):
         await set_another(connection, member)

@@ -199,7 +199,7 @@ async def test_the_service_s_role_cannot_change_what_stands_there(
 
 async def test_parallel_deeds_make_one_chain(yamato: Membership, chain: UUID) -> None:
     async def record(number: int) -> None:
-        async with yamato.context.db.transaction() as connection:
+        async with yamato.context.db.transaction("test") as connection:
             await audit.record(connection, chain, SYSTEM, "seats", "counted", reason=str(number))
             await audit.record(connection, VENDOR, SYSTEM, "seats", "counted", reason=str(number))
 
@@ -211,7 +211,7 @@ async def test_the_heads_are_logged_where_the_database_cannot_reach_them(
     yamato: Membership, chain: UUID
 ) -> None:
     """Whoever rewrites a whole chain, end included, is found by the head of the day before."""
-    async with yamato.context.db.transaction() as connection:
+    async with yamato.context.db.transaction("test") as connection:
         await audit.record(connection, VENDOR, SYSTEM, "seats", "counted")
     with structlog.testing.capture_logs() as lines:
         await audit_log.log_heads(yamato.context)

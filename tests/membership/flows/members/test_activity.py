@@ -24,7 +24,7 @@ async def _record(membership: Membership, *items: Activity) -> None:
     item = Item(
         id=new_id(), attempt=1, sender="auth", request_id="", body=message.model_dump_json()
     )
-    async with membership.context.db.transaction() as connection:
+    async with membership.context.db.transaction("test") as connection:
         await activity_tasks.record(membership.context, connection, Received(item, message))
 
 

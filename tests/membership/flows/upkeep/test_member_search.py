@@ -57,7 +57,7 @@ async def test_a_turn_ends_after_some_pages_so_that_other_jobs_have_theirs(
 
 async def test_what_is_locked_has_its_turn_the_next_time(yamato: Membership) -> None:
     await before(yamato, 3)
-    async with yamato.context.db.transaction() as connection:
+    async with yamato.context.db.transaction("test") as connection:
         await connection.execute("select from members where email like 'person2@%' for update")
         await member_search.renew(yamato.context)
         assert await found(yamato, "沢田") == ["person3"]
@@ -100,5 +100,5 @@ async def test_r4_a_double_of_a_row_that_waits_for_its_turn_does_not_open(
 
 
 async def pages(membership: Membership) -> int:
-    async with membership.context.db.transaction() as connection:
+    async with membership.context.db.transaction("test") as connection:
         return len(await member_list.lock_other_editions(connection, 500))

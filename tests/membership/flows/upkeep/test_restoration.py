@@ -20,7 +20,7 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 async def _forget_entries(yamato: Membership, number: int) -> None:
     """What a restore does to a chain: its end is an earlier one."""
-    async with yamato.context.db.transaction() as connection:
+    async with yamato.context.db.transaction("test") as connection:
         await connection.execute(
             "update audit_heads set number = $1, hash = (select hash from audit_log l where"
             " l.customer_id = audit_heads.customer_id and l.number = $1)",
@@ -102,7 +102,7 @@ def test_a_damaged_entry_is_refused_with_its_line(damage: str) -> None:
 
 async def test_links_that_were_mailed_end(yamato: Membership) -> None:
     await yamato.join()
-    async with yamato.context.db.transaction() as connection:
+    async with yamato.context.db.transaction("test") as connection:
         await connection.execute("update members set password_set_at = null, welcomed = false")
     assert await restoration.end_links(yamato.context.db) == 1
     assert await restoration.end_links(yamato.context.db) == 0
