@@ -58,6 +58,14 @@ class Address:
         return f"{local.partition('+')[0] or local}@{self.domain}"
 
 
+def key_of(typed: str) -> str:
+    """The key of an address as typed; a text that is no address has one that no account has."""
+    try:
+        return Address.parse(typed).key
+    except InvalidAddress:
+        return f"invalid {typed}"
+
+
 def parse_domain(text: str) -> str:
     """A mail domain as lower-case A-label (RFC 5890), with at least two labels.
 

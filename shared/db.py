@@ -5,11 +5,10 @@ are part of the promise that every request ends (docs/architecture.md).
 """
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
 from asyncpg.connect_utils import SessionAttribute
@@ -17,6 +16,7 @@ from asyncpg.pool import PoolConnectionProxy
 from asyncpg.transaction import Transaction
 
 from shared import tracing
+from shared.commits import Conflict, collecting, committed
 from shared.logging import get_logger
 from shared.metrics import TRANSACTION_SECONDS, TRANSACTIONS_CONFLICTED
 from shared.refusal import Refusal
@@ -43,22 +43,6 @@ time) leaves it whole."""
 
 SLOW_SECONDS = 1.0
 """A transaction that takes longer is named in the log."""
-
-TRIES = 3
-Conflict = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
-"""PostgreSQL ended one of several transactions; the same one may go well when tried again."""
-
-T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class _Work:
-    """What was done so far in one call of `again_after_conflict`."""
-
-    committed: bool = False
-
-
-_work: ContextVar[_Work | None] = ContextVar("work", default=None)
 
 
 class DatabaseUnreachable(Refusal):
@@ -119,7 +103,7 @@ class Database:
         cause decides who is at fault.
         """
         async with self.connection() as connection:
-            with self._named(name):
+            with self._named(name), collecting() as acts:
                 # `async with connection.transaction()` would hide the first cause behind its own.
                 transaction = connection.transaction()
                 await transaction.start()
@@ -129,8 +113,7 @@ class Database:
                     await _roll_back(connection, transaction)
                     raise
                 await transaction.commit()
-        if work := _work.get():
-            work.committed = True
+        committed(acts)
         self._on_commit()
 
     @asynccontextmanager
@@ -189,26 +172,6 @@ class Database:
             self._expired_at = time.monotonic()
             log.warning("all connections are opened anew", error=repr(error))
             await self._pool.expire_connections()
-
-
-async def again_after_conflict(act: Callable[[], Awaitable[T]]) -> T:
-    """Do something again, at most twice, where a conflict ended it before anything was committed.
-
-    Raises:
-        asyncpg.DeadlockDetectedError: Something had been committed, or the third try failed too.
-        asyncpg.SerializationError: The same.
-    """
-    for left in reversed(range(TRIES)):
-        work = _Work()
-        token = _work.set(work)
-        try:
-            return await act()
-        except Conflict:
-            if work.committed or not left:
-                raise
-        finally:
-            _work.reset(token)
-    raise AssertionError("a try has returned or raised")
 
 
 def _spoils(error: BaseException) -> bool:

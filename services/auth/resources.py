@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from services.auth.domain.hashing import Hasher
 from services.auth.domain.identity import Signer
 from services.auth.domain.presence import Law, Secrets
 from services.auth.flows.accounts import distrust
 from services.auth.flows.ground.context import Context
+from services.auth.flows.ground.hashing import Hasher
 from services.auth.settings import AuthSettings
 from shared.clock import Clock
 from shared.crypto import Sealer

@@ -14,8 +14,8 @@ from uuid import UUID
 from aiohttp import hdrs, web
 
 from shared import tracing
+from shared.commits import again_after_conflict
 from shared.crypto import new_id
-from shared.db import again_after_conflict
 from shared.health import Check, Health
 from shared.logging import get_logger, request_id
 from shared.metrics import HTTP_REQUESTS, HTTP_SECONDS

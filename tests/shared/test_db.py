@@ -1,7 +1,6 @@
 """The pool of a process: limits on everything, and a commit that wakes the relay."""
 
 import asyncio
-from functools import partial
 
 import asyncpg
 import pytest
@@ -10,14 +9,7 @@ from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from shared import db as module
-from shared.db import (
-    Connection,
-    Database,
-    DatabaseUnreachable,
-    again_after_conflict,
-    connect,
-    open_database,
-)
+from shared.db import Database, DatabaseUnreachable, connect, open_database
 from shared.temporary import is_temporary
 from tests.conftest import TestDatabase
 
@@ -176,48 +168,3 @@ async def test_a_transaction_is_measured_and_a_slow_one_logged_by_its_name(
     slow = [line["name"] for line in lines if line["event"] == "a slow transaction"]
     assert slow == ["walk slowly", "look slowly"]
     assert counted("zaiseki_transaction_seconds_count", "walk slowly") == before + 1
-
-
-async def lock_both(db: Database, keys: tuple[int, int], reached: list[asyncio.Event]) -> None:
-    """Lock two keys one after the other; at the first try only once both sides have their first."""
-    async with db.transaction("lock both") as connection:
-        await _lock(connection, keys[0])
-        reached[keys[0]].set()
-        await reached[keys[1]].wait()
-        await _lock(connection, keys[1])
-
-
-async def _lock(connection: Connection, key: int) -> None:
-    await connection.execute("select pg_advisory_xact_lock($1)", key)
-
-
-async def test_a_deadlock_is_tried_again(auth_db: Database) -> None:
-    """Without the second try PostgreSQL ends one of the two."""
-    reached = [asyncio.Event(), asyncio.Event()]
-    both = (lock_both(auth_db, keys, reached) for keys in ((0, 1), (1, 0)))
-    before = counted("zaiseki_transactions_conflicted_total", "lock both")
-    results = await asyncio.gather(*both, return_exceptions=True)
-    assert [type(one) for one in results if one] == [asyncpg.DeadlockDetectedError]
-    assert counted("zaiseki_transactions_conflicted_total", "lock both") == before + 1
-    reached = [asyncio.Event(), asyncio.Event()]
-    tries = (partial(lock_both, auth_db, keys, reached) for keys in ((0, 1), (1, 0)))
-    assert await asyncio.gather(*(again_after_conflict(one) for one in tries)) == [None, None]
-
-
-@pytest.mark.parametrize(("commits", "tries"), [(False, 3), (True, 1)])
-async def test_after_a_commit_nothing_is_tried_again(
-    auth_db: Database, commits: bool, tries: int
-) -> None:
-    done: list[int] = []
-
-    async def act() -> None:
-        done.append(1)
-        if commits:
-            async with auth_db.transaction("commit first"):
-                pass
-        async with auth_db.transaction("conflict"):
-            raise asyncpg.SerializationError
-
-    with pytest.raises(asyncpg.SerializationError):
-        await again_after_conflict(act)
-    assert len(done) == tries

@@ -8,7 +8,8 @@ from services.auth.api.cookies import Cookies
 from services.auth.domain.accounts import Session
 from services.auth.errors import PresenceDenied, PresenceFailed, PresenceMissed
 from services.auth.flows.accounts import session
-from services.auth.flows.ground.context import Context, canonical
+from services.auth.flows.ground.context import Context
+from shared.addresses import key_of
 from shared.web.access import PRESENCE, Access, SignInRequired
 from shared.web.application import Recognise, Resolve
 from shared.web.caller import Anonymous, Caller, Member
@@ -50,7 +51,7 @@ def recogniser(context: Context, cookies: Cookies) -> Recognise:
     """How this process knows a browser again; without a cookie of ours nothing is looked up."""
 
     async def recognise(request: web.Request, email: str) -> UUID | None:
-        return await session.find_device(context, canonical(email), cookies.visitor(request))
+        return await session.find_device(context, key_of(email), cookies.visitor(request))
 
     return recognise
 

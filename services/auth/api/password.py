@@ -1,23 +1,16 @@
 """PUT /password, POST /password-reset and its confirmation."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from aiohttp import web
-from pydantic import Field, StringConstraints
 
 from services.auth.api.caller import SESSION
 from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
-from services.auth.api.sign_in import TypedAddress, TypedPassword
+from services.auth.api.shapes import Token, TypedAddress, TypedPassword, done
 from services.auth.flows.accounts.session import Progress
 from services.auth.flows.sign_in import password, password_reset
-from shared.web.routing import Answer, Answers, Body, Call, answer, no_content
-
-Token = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=200),
-    Field(repr=False, examples=["q8VnE5wKzL2cXbM7RtY1uHsJ4dFgA6pNoQiWxZvBkTm"]),
-]
+from shared.web.routing import Answer, Body, Call, answer
 
 
 class ChangeBody(Body):
@@ -44,21 +37,6 @@ class Accepted(Answer):
     """The request is taken; what follows is told by mail only."""
 
     status: Literal["accepted"] = "accepted"
-
-
-class WithdrawingAnswer(Answer):
-    """It is done here. Membership has not said yet that it has ended what the ended sessions had
-    asked for: changes of address, invitations, moves of accounts. It will."""
-
-    status: Literal["withdrawing"] = "withdrawing"
-
-
-DONE: Answers = {202: WithdrawingAnswer, 204: None}
-
-
-def done(*, settled: bool) -> web.Response:
-    """204 where nothing is open, 202 while membership has not answered."""
-    return no_content() if settled else answer(WithdrawingAnswer(), status=202)
 
 
 async def change(call: Call[ChangeBody]) -> web.Response:

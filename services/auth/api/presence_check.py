@@ -9,8 +9,7 @@ from pydantic import Field, StringConstraints
 from services.auth.api.caller import SESSION
 from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
-from services.auth.api.password import Token, done
-from services.auth.api.sign_in import NextAnswer
+from services.auth.api.shapes import Browser, NextAnswer, Token, done
 from services.auth.flows.presence import presence_answer, presence_link
 from services.auth.flows.presence.presence_answer import Waiting
 from services.auth.flows.presence.presence_link import PreviewState
@@ -22,7 +21,6 @@ Code = Annotated[
     Field(examples=["042195"], description="Six digits, in any width, with spaces or without"),
 ]
 Number = Annotated[int, Field(examples=[42])]
-Browser = Annotated[str, Field(examples=["Chrome (Windows)"])]
 
 
 class AnswerBody(Body):

@@ -3,7 +3,7 @@
 from services.auth.api import export, identity, password, presence_check, session, sign_in
 from services.auth.api.export import ExportAnswer
 from services.auth.api.identity import ForwardQuery, KeysAnswer
-from services.auth.api.password import DONE, Accepted, ChangeBody, CompleteBody, ResetBody
+from services.auth.api.password import Accepted, ChangeBody, CompleteBody, ResetBody
 from services.auth.api.presence_check import (
     AnswerBody,
     ConfirmBody,
@@ -13,7 +13,8 @@ from services.auth.api.presence_check import (
     WaitingAnswer,
 )
 from services.auth.api.session import HeldSessionAnswer, SessionAnswer, SessionsAnswer
-from services.auth.api.sign_in import NextAnswer, SignInBody, StepUpBody
+from services.auth.api.shapes import DONE, NextAnswer
+from services.auth.api.sign_in import SignInBody, StepUpBody
 from services.auth.errors import (
     AccountSuspended,
     CheckEnded,

@@ -10,7 +10,7 @@ from pydantic import Field
 from services.auth.api.caller import SESSION
 from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
-from services.auth.api.presence_check import Browser
+from services.auth.api.shapes import Browser
 from services.auth.domain.accounts import Session
 from services.auth.errors import SessionNotFound
 from services.auth.flows.accounts import session

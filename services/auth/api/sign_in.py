@@ -1,30 +1,13 @@
 """POST /sign-in, POST /session/step-up."""
 
-from typing import Annotated
-
 from aiohttp import web
-from pydantic import Field, StringConstraints
 
 from services.auth.api.caller import SESSION
 from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
-from services.auth.flows.accounts.session import Next
+from services.auth.api.shapes import NextAnswer, TypedAddress, TypedPassword
 from services.auth.flows.sign_in import sign_in
-from shared.web.routing import Answer, Body, Call, answer
-
-TypedPassword = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=1000),
-    Field(repr=False, examples=["correct horse battery staple"]),
-]
-TypedAddress = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=320),
-    Field(
-        examples=["taro.yamada@yamato-shoji.example"],
-        description="As typed: what is no address is no account's",
-    ),
-]
+from shared.web.routing import Body, Call, answer
 
 
 class SignInBody(Body):
@@ -38,12 +21,6 @@ class StepUpBody(Body):
     """The password, once more."""
 
     password: TypedPassword
-
-
-class NextAnswer(Answer):
-    """What the sign-in needs next."""
-
-    next: Next
 
 
 async def start(call: Call[SignInBody]) -> web.Response:

@@ -6,10 +6,10 @@ from uuid import UUID
 from prometheus_client import Counter
 
 from services.auth.domain.presence import Check, Reason
+from shared.commits import after_commit
 from shared.db import Connection
 
 OUTCOMES = Counter("zaiseki_presence_checks", "Presence checks by outcome", ("outcome",))
-"""One that a rollback takes back is counted all the same; the table is exact."""
 for _outcome in ("asked", "passed", "denied", "missed", "cancelled", "skipped"):
     OUTCOMES.labels(_outcome)  # what begins at 1 has not risen, for whoever watches
 
@@ -19,9 +19,14 @@ _COLUMNS = """
 """
 
 
+def count(outcome: str, number: int = 1) -> None:
+    """Count checks by their outcome once the transaction has committed."""
+    after_commit(lambda: OUTCOMES.labels(outcome).inc(number))
+
+
 async def add(connection: Connection, check: Check, *, reason: Reason, policy: str) -> None:
     """Add a check that is pending."""
-    OUTCOMES.labels("asked").inc()
+    count("asked")
     await connection.execute(
         """
         insert into presence_checks (
@@ -116,7 +121,7 @@ async def end(
         state,
         method,
     )
-    OUTCOMES.labels(state).inc()
+    count(state)
 
 
 async def cancel_pending(connection: Connection, member_id: UUID) -> None:
@@ -128,7 +133,7 @@ async def cancel_pending(connection: Connection, member_id: UUID) -> None:
         """,
         member_id,
     )
-    OUTCOMES.labels("cancelled").inc(len(cancelled))
+    count("cancelled", len(cancelled))
 
 
 async def cancel_every(connection: Connection) -> None:
@@ -139,7 +144,7 @@ async def cancel_every(connection: Connection) -> None:
         where state = 'pending' returning id
         """
     )
-    OUTCOMES.labels("cancelled").inc(len(cancelled))
+    count("cancelled", len(cancelled))
 
 
 async def purge(connection: Connection, kept: timedelta) -> None:

@@ -22,6 +22,7 @@ from services.notifier.mail.render import params_of, read_params
 from services.notifier.storage import attempts, forgotten, mails
 from shared import tracing
 from shared.addresses import mask
+from shared.commits import after_commit
 from shared.contracts.mails import MailParams
 from shared.contracts.notifier import SendMail
 from shared.crypto import KeyMissing, age
@@ -57,7 +58,8 @@ async def accept(
         _open(context, message.template, message.key_id, message.sealed_params)
     except KeyMissing:
         log.error("no key opens a mail", mail=str(id), key_id=message.key_id)
-        ATTEMPTS.labels(message.template, state := "key_missing").inc()
+        state = "key_missing"
+        after_commit(ATTEMPTS.labels(message.template, state).inc)
     await mails.add_mail(
         connection,
         id,

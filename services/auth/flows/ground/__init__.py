@@ -1,1 +1,1 @@
-"""What every flow of auth stands on: its context, the order of locks, the audit log, mails."""
+"""What every flow of auth stands on: context, locks, hashing, audit, mails."""

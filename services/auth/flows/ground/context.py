@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from services.auth.domain.hashing import Hasher
 from services.auth.domain.identity import Signer
 from services.auth.domain.presence import Law, Secrets
+from services.auth.flows.ground.hashing import Hasher
 from services.auth.settings import AuthSettings
-from shared.addresses import Address, InvalidAddress
 from shared.clock import Clock
 from shared.crypto import hmac_sha256
 from shared.db import Database
@@ -47,11 +46,3 @@ class Context:
     def address_hmac(self, email_key: str) -> bytes:
         """What counters keep instead of an address; people type passwords into the wrong field."""
         return hmac_sha256(self.settings.address_key, "failures", email_key)
-
-
-def canonical(email: str) -> str:
-    """The key of an address; whatever is none has a key that no account has."""
-    try:
-        return Address.parse(email).key
-    except InvalidAddress:
-        return f"invalid {email}"

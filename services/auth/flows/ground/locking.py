@@ -1,7 +1,7 @@
 """The order in which auth locks: the accounts of members, sorted, then whatever belongs to them."""
 
-from services.auth.flows.ground.context import canonical
 from services.auth.storage import accounts
+from shared.addresses import key_of
 from shared.contracts.base import Locks
 from shared.db import Connection
 
@@ -10,5 +10,5 @@ async def take(connection: Connection, locks: Locks) -> None:
     """Lock what the messages of a batch lock."""
     if locks.members:
         await accounts.lock_members(connection, locks.members)
-    keys = [canonical(address) for address in locks.addresses]
+    keys = [key_of(address) for address in locks.addresses]
     await accounts.lock_rows(connection, member_ids=locks.members, email_keys=keys)

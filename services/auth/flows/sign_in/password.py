@@ -4,12 +4,12 @@ from functools import partial
 
 from services.auth.domain import passwords
 from services.auth.domain.accounts import Account, Session, Visitor
-from services.auth.domain.hashing import Slot
 from services.auth.errors import InvalidCredentials, PasswordRefused, WrongPassword
 from services.auth.flows.accounts import activity, distrust, session
 from services.auth.flows.accounts.distrust import Renewed
 from services.auth.flows.ground import audit, mailing
 from services.auth.flows.ground.context import Context
+from services.auth.flows.ground.hashing import Slot
 from services.auth.flows.sign_in import failure_counter
 from services.auth.storage import accounts, password_reset_links
 from shared import clock

@@ -13,7 +13,7 @@ from services.auth.errors import LinkInvalid
 from services.auth.flows.accounts import distrust, session
 from services.auth.flows.accounts.distrust import Renewed
 from services.auth.flows.ground import mailing
-from services.auth.flows.ground.context import Context, canonical
+from services.auth.flows.ground.context import Context
 from services.auth.flows.sign_in import failure_counter, password
 from services.auth.storage import (
     accounts,
@@ -24,6 +24,7 @@ from services.auth.storage import (
     sessions,
 )
 from shared import clock
+from shared.addresses import key_of
 from shared.contracts.auth import StartPasswordReset
 from shared.contracts.base import Locale
 from shared.contracts.mails import PasswordReset
@@ -46,7 +47,7 @@ async def start(connection: Connection, context: Context, message: StartPassword
     link has ten minutes left: a stranger who asks all day fills nothing that the owner needs, and
     the mailbox gets at most eight an hour. It changes nothing else.
     """
-    account = await accounts.find_by_address(connection, canonical(message.email))
+    account = await accounts.find_by_address(connection, key_of(message.email))
     if account is None or not account.open:
         return
     await accounts.lock(connection, account.member_id)

@@ -6,11 +6,12 @@ from services.auth.errors import AccountSuspended, InvalidCredentials
 from services.auth.flows.accounts import activity, session
 from services.auth.flows.accounts.session import Progress
 from services.auth.flows.ground import audit
-from services.auth.flows.ground.context import Context, canonical
+from services.auth.flows.ground.context import Context
 from services.auth.flows.presence import presence_check, presence_outcome
 from services.auth.flows.sign_in import failure_counter
 from services.auth.flows.sign_in.failure_counter import Try
 from services.auth.storage import accounts, devices
+from shared.addresses import key_of
 from shared.contracts.auth import StartPasswordReset
 from shared.db import Connection
 from shared.errors import Problem
@@ -27,7 +28,7 @@ async def start(context: Context, email: str, password: str, visitor: Visitor) -
         ChecksPending: Three checks wait, and this browser may end none of them.
         HashingBusy: Too many passwords are being checked now.
     """
-    key = canonical(email)
+    key = key_of(email)
     async with context.hasher.slot() as slot:
         tried = await failure_counter.count(context, key, visitor)
         async with context.db.connection() as connection:

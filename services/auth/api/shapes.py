@@ -1,0 +1,50 @@
+"""Shapes that several handlers of auth share."""
+
+from typing import Annotated, Literal
+
+from aiohttp import web
+from pydantic import Field, StringConstraints
+
+from services.auth.flows.accounts.session import Next
+from shared.web.routing import Answer, Answers, answer, no_content
+
+TypedPassword = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=1000),
+    Field(repr=False, examples=["correct horse battery staple"]),
+]
+TypedAddress = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=320),
+    Field(
+        examples=["taro.yamada@yamato-shoji.example"],
+        description="As typed: what is no address is no account's",
+    ),
+]
+Token = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200),
+    Field(repr=False, examples=["q8VnE5wKzL2cXbM7RtY1uHsJ4dFgA6pNoQiWxZvBkTm"]),
+]
+Browser = Annotated[str, Field(examples=["Chrome (Windows)"])]
+
+
+class NextAnswer(Answer):
+    """What the sign-in needs next."""
+
+    next: Next
+
+
+class WithdrawingAnswer(Answer):
+    """It is done here. Membership has not said yet that it has ended what the ended sessions had
+    asked for: changes of address, invitations, moves of accounts. It will."""
+
+    status: Literal["withdrawing"] = "withdrawing"
+
+
+DONE: Answers = {202: WithdrawingAnswer, 204: None}
+
+
+def done(*, settled: bool) -> web.Response:
+    """204 where nothing is open, 202 while membership has not answered."""
+    return no_content() if settled else answer(WithdrawingAnswer(), status=202)
