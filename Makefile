@@ -45,10 +45,11 @@ bench: .venv/test  ## Measure, each with its yardstick in the same run
 	$(BIN)/python -m bench.messaging
 	$(BIN)/python -m bench.suspension
 
-docs: .venv/test  ## Write docs/settings.md, .env.example and docs/permissions.md from the code
+docs: .venv/test  ## Write docs/settings.md, .env.example, docs/permissions.md and docs/openapi from the code
 	@$(BIN)/zaiseki settings > docs/settings.md.new && mv docs/settings.md.new docs/settings.md
 	@$(BIN)/zaiseki settings --example > .env.example.new && mv .env.example.new .env.example
 	@$(BIN)/zaiseki permissions > docs/permissions.md.new && mv docs/permissions.md.new docs/permissions.md
+	@$(BIN)/python -m tests.openapi.documents
 
 domains: .venv/test  ## Take over the published list of free-mail domains (R3), to be looked at
 	@folder=$$(mktemp -d) && cd $$folder && \

@@ -116,6 +116,7 @@ def _operation(route: Route, schemas: Schemas) -> Schema:
         "operationId": route.operation_id,
         "summary": (getdoc(route.handler) or "").partition("\n")[0].removesuffix("."),
         "x-access": str(route.access),
+        "x-site": route.site,
         "security": [{"session": []}] if route.access.signed_in else [],
         "parameters": _parameters(route),
     }

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from shared.contracts.registry import SERVICES
-from tests.openapi.documents import document, operations
+from tests.openapi.documents import FOLDER, document, operations, text
 
 HERE = Path(__file__).parent
 CODES = json.loads((HERE.parent / "architecture/problem_codes.json").read_text())
@@ -29,6 +29,12 @@ OF_NO_ROUTE = {
 @pytest.mark.parametrize("service", SERVICES)
 def test_it_is_valid_openapi(service: str) -> None:
     OpenAPIV31SpecValidator(document(service)).validate()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_its_file_is_as_the_route_table_is(service: str) -> None:
+    """`make docs` writes it."""
+    assert (FOLDER / f"{service}.json").read_text() == text(service)
 
 
 @pytest.mark.parametrize("service", SERVICES)

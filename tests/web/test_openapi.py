@@ -46,6 +46,7 @@ def test_a_row_is_an_operation() -> None:
         "operationId": "conftest_keep",
         "summary": "Keep a note",
         "x-access": "admin",
+        "x-site": "customers",
         "security": [{"session": []}],
         "parameters": [
             {"name": "note_id", "in": "path", "required": True, "schema": ID},
