@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from services.membership.domain.company.customers import Customer
-from services.membership.domain.members.actors import Actor, Basis, Operator, Visitor
+from services.membership.domain.members.actors import VISITOR, Actor, Basis, Operator, Visitor
 from services.membership.domain.members.members import Member
 from services.membership.domain.members.trust import Session
 from services.membership.domain.permissions import CompanyAct, Judge, MemberAct, Why
@@ -67,15 +67,35 @@ REFUSALS: Mapping[Why, type[Problem]] = {
 
 
 @dataclass(slots=True, kw_only=True)
-class Acting:
-    """An act under way: the transaction, the locked customer, and who acts."""
+class Deed:
+    """A change under way: the transaction, the locked customer, who does it, and the time."""
 
     context: Context
     connection: Connection
     customer: Customer
     actor: Actor
-    judge: Judge
     now: datetime
+
+    async def record(
+        self, subject: AuditSubject, action: str, *, target_id: UUID | None = None, reason: str = ""
+    ) -> None:
+        """Write the deed down in the company's audit log."""
+        await audit.record(
+            self.connection,
+            self.customer.id,
+            self.actor,
+            subject,
+            action,
+            target_id=target_id,
+            reason=reason,
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Acting(Deed):
+    """A deed of somebody who is signed in, and what they may do here."""
+
+    judge: Judge
     me: Member | None
     session: Session | None = None
     basis: Basis = ""
@@ -135,15 +155,8 @@ class Acting:
         self, subject: AuditSubject, action: str, *, target_id: UUID | None = None, reason: str = ""
     ) -> None:
         """Write the deed down in the company's audit log; on what it was done is part of why."""
-        await audit.record(
-            self.connection,
-            self.customer.id,
-            self.actor,
-            subject,
-            action,
-            target_id=target_id,
-            reason=",".join(filter(None, (reason, self.basis))),
-        )
+        why = ",".join(filter(None, (reason, self.basis)))
+        await Deed.record(self, subject, action, target_id=target_id, reason=why)
 
 
 @asynccontextmanager
@@ -179,6 +192,17 @@ async def look(context: Context, who: Who, name: str) -> AsyncIterator[Acting]:
     """
     async with context.db.snapshot(name) as connection:
         yield await _enter(connection, context, who, customers.get)
+
+
+async def by_link(context: Context, connection: Connection, customer: Customer) -> Deed:
+    """What the holder of a mailed link does to the customer, which the caller has locked."""
+    return Deed(
+        context=context,
+        connection=connection,
+        customer=customer,
+        actor=VISITOR,
+        now=await clock.now(connection),
+    )
 
 
 async def _enter(

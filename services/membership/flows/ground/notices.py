@@ -4,7 +4,7 @@ from datetime import datetime
 
 from services.membership.domain.company.audit import VENDOR
 from services.membership.domain.members.members import Member
-from services.membership.flows.ground.acting import Acting
+from services.membership.flows.ground.acting import Acting, Deed
 from services.membership.flows.ground.context import Context
 from shared import clock
 from shared.contracts.company_mails import AccountDeleted, AccountResumed, RoleChanged
@@ -46,7 +46,7 @@ async def tell_role(act: Acting, member: Member) -> None:
     await tell(act, member, params)
 
 
-async def tell(act: Acting, member: Member, params: MailParams) -> None:
+async def tell(act: Deed, member: Member, params: MailParams) -> None:
     """Mail a member of the company that is being acted on."""
     await write(act.connection, act.context, member, params)
 
@@ -74,14 +74,22 @@ async def write(
     )
 
 
-async def write_vendor(connection: Connection, context: Context, params: MailParams) -> None:
-    """A notice to the vendor, where it has said at which address."""
+async def write_vendor(
+    connection: Connection,
+    context: Context,
+    params: MailParams,
+    *,
+    about: Member | None = None,
+    expires_at: datetime | None = None,
+) -> None:
+    """A notice to the vendor, where it has said at which address; `about` is whom it names."""
     if context.settings.operators_mail:
         await context.mailer.send(
             connection,
             params,
             to=context.settings.operators_mail,
-            subject_id=VENDOR,
+            subject_id=about.id if about else VENDOR,
+            customer_id=about.customer_id if about else None,
             locale="ja",
-            expires_at=await clock.now(connection) + NOTICE_LIVES,
+            expires_at=expires_at or await clock.now(connection) + NOTICE_LIVES,
         )

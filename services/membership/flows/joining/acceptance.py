@@ -10,10 +10,11 @@ from uuid import UUID
 from services.membership.domain.company.customers import Customer
 from services.membership.domain.joining.admission import who_decides
 from services.membership.domain.joining.invitations import Invitation
-from services.membership.domain.members.actors import VISITOR, Actor
 from services.membership.domain.members.members import Member, Person, is_probable_double
 from services.membership.domain.permissions import deciders
 from services.membership.errors import InvitationLinkInvalid
+from services.membership.flows.ground import acting
+from services.membership.flows.ground.acting import Deed
 from services.membership.flows.ground.context import Context
 from services.membership.flows.joining import account_opening, move
 from services.membership.flows.joining.account_opening import Confirmed, How, Newcomer
@@ -78,36 +79,21 @@ async def find_invitation(
 
 
 async def admit(
-    connection: Connection,
-    context: Context,
-    customer: Customer,
-    invitation: Invitation,
-    newcomer: Newcomer,
-    *,
-    actor: Actor,
-    how: How = "invitation",
+    act: Deed, invitation: Invitation, newcomer: Newcomer, *, how: How = "invitation"
 ) -> Member | None:
     """Open an account on the seat of an invitation, or in place of the account that it moves.
 
     None: the address has an account, or the invitation does not stand any more.
     """
-    if not await _stands(connection, invitation):
+    if not await _stands(act.connection, invitation):
         return None
-    replaced = await _replaced(connection, invitation)
-    member = await account_opening.open_account(
-        connection,
-        context,
-        customer,
-        newcomer,
-        actor=actor,
-        how=how,
-        held=invitation.holds_seat,
-    )
+    replaced = await _replaced(act.connection, invitation)
+    member = await account_opening.open_account(act, newcomer, how=how, held=invitation.holds_seat)
     if member is None:
         return None
     if replaced is not None:
-        await move.close_replaced(connection, context, customer, replaced, successor_id=member.id)
-    await invitations.end(connection, [invitation.id], "accepted")
+        await move.close_replaced(act, replaced, successor_id=member.id)
+    await invitations.end(act.connection, [invitation.id], "accepted")
     return member
 
 
@@ -149,7 +135,8 @@ async def _settle(
     if invitation.state != "accepted":
         if not await _is_open(connection, invitation):
             raise InvitationLinkInvalid
-        if not await _join(connection, context, customer, invitation, person):
+        act = await acting.by_link(context, connection, customer)
+        if not await _join(act, invitation, person):
             return Confirmed("awaiting_approval")
     opened = await account_opening.find_opened(connection, context, invitation.id)
     if opened is None:
@@ -157,20 +144,14 @@ async def _settle(
     return opened
 
 
-async def _join(
-    connection: Connection,
-    context: Context,
-    customer: Customer,
-    invitation: Invitation,
-    person: Person,
-) -> bool:
+async def _join(act: Deed, invitation: Invitation, person: Person) -> bool:
     """Open the account; whether it was opened, or has to wait. Whatever was entered for the address
     before is over."""
-    await registrations.end_others(connection, invitation.email_key, but=invitation.id)
-    colleagues = await members.list_of_customer(connection, customer.id)
+    await registrations.end_others(act.connection, invitation.email_key, but=invitation.id)
+    colleagues = await members.list_of_customer(act.connection, act.customer.id)
     others = [one for one in colleagues if one.id != invitation.replaces]
     if any(is_probable_double(person, one.person) for one in others):
-        await _wait(connection, invitation, customer, person, colleagues=colleagues)
+        await _wait(act, invitation, person, colleagues)
         return False
     newcomer = Newcomer(
         id=invitation.id,
@@ -181,28 +162,20 @@ async def _join(
         role=invitation.role,
     )
     how: How = "move" if invitation.replaces else "invitation"
-    member = await admit(
-        connection, context, customer, invitation, newcomer, actor=VISITOR, how=how
-    )
-    if member is None:
+    if await admit(act, invitation, newcomer, how=how) is None:
         raise InvitationLinkInvalid
     return True
 
 
 async def _wait(
-    connection: Connection,
-    invitation: Invitation,
-    customer: Customer,
-    person: Person,
-    *,
-    colleagues: list[Member],
+    act: Deed, invitation: Invitation, person: Person, colleagues: list[Member]
 ) -> None:
     approvers = deciders(colleagues)
-    await invitations.update_waiting(connection, invitation.id)
+    await invitations.update_waiting(act.connection, invitation.id)
     await approvals.add_invited(
-        connection,
+        act.connection,
         invitation,
-        customer,
+        act.customer,
         person,
         waits_for=who_decides(["probable_double"], has_approver=bool(approvers)),
     )

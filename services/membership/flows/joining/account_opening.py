@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from services.membership.domain.company.customers import Customer
 from services.membership.domain.joining import first_password
-from services.membership.domain.members.actors import Actor
 from services.membership.domain.members.members import Member, Person, PresenceStanding
 from services.membership.flows.company import seats
-from services.membership.flows.ground import audit, auth_sync
+from services.membership.flows.ground import auth_sync
+from services.membership.flows.ground.acting import Deed
 from services.membership.flows.ground.context import Context
 from services.membership.storage.members import members
-from shared import clock
 from shared.contracts.base import Locale, Role
 from shared.crypto import sha256
 from shared.db import Connection
@@ -48,24 +46,16 @@ class Confirmed:
 
 
 async def open_account(
-    connection: Connection,
-    context: Context,
-    customer: Customer,
-    newcomer: Newcomer,
-    *,
-    actor: Actor,
-    how: How,
-    held: bool = False,
+    act: Deed, newcomer: Newcomer, *, how: How, held: bool = False
 ) -> Member | None:
     """Open an account; `held`: on the seat that an invitation holds. None: the address has one.
 
     One that was approved gets its first password by mail, once auth has it.
     """
-    now = await clock.now(connection)
-    token = first_password.token(context.settings.first_password_key, newcomer.id)
+    token = first_password.token(act.context.settings.first_password_key, newcomer.id)
     member = Member(
         id=newcomer.id,
-        customer_id=customer.id,
+        customer_id=act.customer.id,
         email=newcomer.email,
         email_key=newcomer.email_key,
         person=newcomer.person,
@@ -76,20 +66,18 @@ async def open_account(
         state_version=1,
         confirmed_version=0,
         first_password_sha256=sha256(token),
-        first_password_expires_at=now + first_password.LIFETIME,
+        first_password_expires_at=act.now + first_password.LIFETIME,
         password_set_at=None,
         welcomed=how == "approval",
         last_used_at=None,
         presence=PresenceStanding(last_passed_at=None, missed_in_a_row=0),
-        created_at=now,
+        created_at=act.now,
     )
-    if not await members.add(connection, member):
+    if not await members.add(act.connection, member):
         return None
-    await seats.take(connection, customer.id, member.id, actor, held=held)
-    await audit.record(
-        connection, customer.id, actor, "member", "joined", target_id=member.id, reason=how
-    )
-    await auth_sync.sync(connection, member, customer)
+    await seats.take(act.connection, act.customer.id, member.id, act.actor, held=held)
+    await act.record("member", "joined", target_id=member.id, reason=how)
+    await auth_sync.sync(act.connection, member, act.customer)
     return member
 
 

@@ -183,28 +183,15 @@ async def _find_invitation(act: Acting, waiting: Registration) -> Invitation | N
 
 
 async def _open_held(act: Acting, waiting: Registration, invited: Invitation) -> Member | None:
-    return await acceptance.admit(
-        act.connection,
-        act.context,
-        act.customer,
-        invited,
-        newcomer_of(waiting, invited.role),
-        actor=act.actor,
-        how="approval",
-    )
+    newcomer = newcomer_of(waiting, invited.role)
+    return await acceptance.admit(act, invited, newcomer, how="approval")
 
 
 async def _open_free(act: Acting, waiting: Registration) -> Member | None:
     await seats.require_free(act.connection, act.customer)
     accounts = await members.count(act.connection, act.customer.id)
-    return await account_opening.open_account(
-        act.connection,
-        act.context,
-        act.customer,
-        newcomer_of(waiting, first_role(accounts)),
-        actor=act.actor,
-        how="approval",
-    )
+    newcomer = newcomer_of(waiting, first_role(accounts))
+    return await account_opening.open_account(act, newcomer, how="approval")
 
 
 async def _turn_down(act: Acting, waiting: Registration, rejection: Rejection) -> None:

@@ -6,25 +6,22 @@ No credential carries over: the new account has another id, and a first password
 
 from uuid import UUID
 
-from services.membership.domain.company.customers import Customer
 from services.membership.domain.joining.invitations import LIFETIME, Invitation
 from services.membership.domain.members.actors import VISITOR, Operator
 from services.membership.domain.members.members import Member
 from services.membership.errors import AddressInUse, ForeignDomain
 from services.membership.flows.company import seats
 from services.membership.flows.ground import acting, audit, auth_sync, mail_budget, notices
-from services.membership.flows.ground.acting import Acting, Who
+from services.membership.flows.ground.acting import Acting, Deed, Who
 from services.membership.flows.ground.context import Context
 from services.membership.flows.joining import invitation, invitation_mails
 from services.membership.flows.members import erasure
 from services.membership.storage.company import customers
 from services.membership.storage.joining import invitations
 from services.membership.storage.members import member_states, members
-from shared import clock
 from shared.addresses import Address
 from shared.contracts.address_mails import AccountMoved, AccountMoveRequested
 from shared.crypto import new_id, random_token
-from shared.db import Connection
 
 
 async def start(context: Context, who: Who, id: UUID, email: str) -> Invitation:
@@ -56,29 +53,27 @@ async def start(context: Context, who: Who, id: UUID, email: str) -> Invitation:
         return moving
 
 
-async def close_replaced(
-    connection: Connection,
-    context: Context,
-    customer: Customer,
-    old: Member,
-    *,
-    successor_id: UUID,
-) -> None:
+async def close_replaced(act: Deed, old: Member, *, successor_id: UUID) -> None:
     """The new account is there: the old one closes in the same transaction, and what it had goes
     to the new one."""
-    now = await clock.now(connection)
-    await erasure.erase(connection, old)
+    await erasure.erase(act.connection, old)
     moved = AccountMoved(
-        name=old.person.name_for(old.locale), customer_name=customer.name, moved_at=now
+        name=old.person.name_for(old.locale), customer_name=act.customer.name, moved_at=act.now
     )
-    await notices.write(connection, context, old, moved)
-    closed = await member_states.close(connection, old.id, successor_id=successor_id)
-    await invitations.update_inviter(connection, old.id, successor_id)
-    await seats.free(connection, customer.id, old.id, VISITOR)
+    await notices.tell(act, old, moved)
+    closed = await member_states.close(act.connection, old.id, successor_id=successor_id)
+    await invitations.update_inviter(act.connection, old.id, successor_id)
+    await seats.free(act.connection, act.customer.id, old.id, VISITOR)
     await audit.record(
-        connection, customer.id, VISITOR, "member", "replaced", target_id=old.id, reason="moved"
+        act.connection,
+        act.customer.id,
+        VISITOR,
+        "member",
+        "replaced",
+        target_id=old.id,
+        reason="moved",
     )
-    await auth_sync.sync(connection, closed, customer)
+    await auth_sync.sync(act.connection, closed, act.customer)
 
 
 async def _end_former(act: Acting, target: Member) -> None:

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from services.membership.domain.company.customers import NO_CUSTOMER, Customer
+from services.membership.domain.company.customers import NO_CUSTOMER
 from services.membership.domain.entry.text import code_key
 from services.membership.domain.joining import admission
 from services.membership.domain.joining.admission import Applicant, Circumstances, Reason
 from services.membership.domain.joining.invitations import Invitation
 from services.membership.domain.joining.registrations import Registration
-from services.membership.domain.members.actors import VISITOR
 from services.membership.domain.members.members import Member
 from services.membership.domain.permissions import deciders
 from services.membership.errors import RegistrationLinkInvalid
 from services.membership.flows.company import seats
+from services.membership.flows.ground import acting, notices
+from services.membership.flows.ground.acting import Deed
 from services.membership.flows.ground.context import Context
 from services.membership.flows.joining import acceptance, account_opening
 from services.membership.flows.joining.account_opening import Newcomer
@@ -29,15 +30,14 @@ from shared.contracts.base import Role
 from shared.contracts.mails import FirstOwnerJoined, MemberJoined
 from shared.db import Connection
 
-_NOTICE_LIFETIME = timedelta(days=7)
+_NOTICE_LIVES = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
-    """A registration and what its customer, locked, has to do with it."""
+    """A registration, and what of its customer is concerned by it."""
 
     registration: Registration
-    customer: Customer
     concerned: Sequence[Member]
     invited: Invitation | None
 
@@ -58,23 +58,23 @@ async def decide(connection: Connection, context: Context, registration: Registr
     code = code_key(entry.customer_code)
     customer = await customers.lock_by_code_key(connection, code) or NO_CUSTOMER
     await registrations.lock_queue(connection, customer.id)
+    act = await acting.by_link(context, connection, customer)
     case = _Case(
         registration=registration,
-        customer=customer,
         concerned=await members.list_concerned(connection, customer.id, entry.person),
         invited=await acceptance.find_invitation(connection, customer.id, entry.email_key),
     )
-    reasons = await _reasons(connection, case)
+    reasons = await _reasons(act, case)
     if reasons:
-        await _hold_back(connection, case, reasons)
+        await _hold_back(act, case, reasons)
     else:
         await registrations.end_others(connection, entry.email_key, but=registration.id)
-        await _open(connection, context, case)
+        await _open(act, case)
     return not reasons
 
 
-async def _reasons(connection: Connection, case: _Case) -> Sequence[Reason]:
-    entry, customer = case.registration.entry, case.customer
+async def _reasons(act: Deed, case: _Case) -> Sequence[Reason]:
+    connection, customer, entry = act.connection, act.customer, case.registration.entry
     if case.invited is None:
         await seats.sweep(connection, customer.id)
     reasons = admission.reasons_to_wait(
@@ -94,73 +94,78 @@ async def _reasons(connection: Connection, case: _Case) -> Sequence[Reason]:
     return ("unknown_customer",) if customer is NO_CUSTOMER else reasons
 
 
-async def _hold_back(connection: Connection, case: _Case, reasons: Sequence[Reason]) -> None:
+async def _hold_back(act: Deed, case: _Case, reasons: Sequence[Reason]) -> None:
     """Who rightly used an invitation waits on its seat; else its link goes on to work."""
-    approvers = deciders(case.concerned)
-    known = None if case.customer is NO_CUSTOMER else case.customer
-    kept = await _wait(connection, case.registration, known, reasons, approvers=approvers)
+    kept = await _wait(act, case, reasons)
     if kept and case.invited is not None and "phone_mismatch" not in reasons:
-        await invitations.update_waiting(connection, case.invited.id)
-        await registrations.update_invitation(connection, case.registration.id, case.invited.id)
+        await invitations.update_waiting(act.connection, case.invited.id)
+        await registrations.update_invitation(act.connection, case.registration.id, case.invited.id)
 
 
-async def _wait(
-    connection: Connection,
-    registration: Registration,
-    customer: Customer | None,
-    reasons: Sequence[Reason],
-    *,
-    approvers: Sequence[Member],
-) -> bool:
+async def _wait(act: Deed, case: _Case, reasons: Sequence[Reason]) -> bool:
     """Keep it for whoever decides, unless too many wait already (R1); whether it was kept.
 
     It takes the place of what waits for the same address, which stays where this one is dropped.
     """
-    customer_id = customer.id if customer else None
+    connection, registration = act.connection, case.registration
+    customer_id = None if act.customer is NO_CUSTOMER else act.customer.id
     rightly, entry = "phone_mismatch" not in reasons, registration.entry
     waiting = await registrations.count_waiting(connection, customer_id, entry, rightly=rightly)
-    kept = admission.may_wait(waiting, with_customer=customer is not None)
+    kept = admission.may_wait(waiting, with_customer=customer_id is not None)
     # Asked for what is dropped too, so that the time does not tell which queue is full.
     await registrations.end_others(connection, entry.email_key, but=registration.id, really=kept)
     if not kept:
         await registrations.update_dropped(connection, registration.id)
         return False
+    has_approver = bool(deciders(case.concerned))
     await registrations.update_waiting(
         connection,
         registration.id,
         customer_id=customer_id,
-        waits_for=admission.who_decides(reasons, has_approver=bool(approvers)),
+        waits_for=admission.who_decides(reasons, has_approver=has_approver),
         reasons=reasons,
     )
     return True
 
 
-async def _open(connection: Connection, context: Context, case: _Case) -> None:
+async def _open(act: Deed, case: _Case) -> None:
     if case.invited is not None:
         newcomer = newcomer_of(case.registration, case.invited.role)
-        member = await acceptance.admit(
-            connection, context, case.customer, case.invited, newcomer, actor=VISITOR
-        )
+        member = await acceptance.admit(act, case.invited, newcomer)
     else:
-        accounts = await members.count(connection, case.customer.id)
+        accounts = await members.count(act.connection, act.customer.id)
         newcomer = newcomer_of(case.registration, admission.first_role(accounts))
-        member = await account_opening.open_account(
-            connection, context, case.customer, newcomer, actor=VISITOR, how="domain"
-        )
+        member = await account_opening.open_account(act, newcomer, how="domain")
     if member is None:
         raise RegistrationLinkInvalid
-    await registrations.update_approved(connection, case.registration.id, case.customer.id)
+    await registrations.update_approved(act.connection, case.registration.id, act.customer.id)
     if case.invited is None:
-        await _tell(connection, context, case, member)
+        await _tell(act, case, member)
 
 
-async def _tell(connection: Connection, context: Context, case: _Case, member: Member) -> None:
-    """Nobody asked for the member, so somebody hears of it (R3)."""
+async def _tell(act: Deed, case: _Case, member: Member) -> None:
+    """The company did not ask for the member: the vendor hears of a first owner, and owners of each
+    member (R3)."""
+    expires_at = act.now + _NOTICE_LIVES
     if member.role == "owner":
-        await _tell_operators(connection, context, member, case.customer)
-    for colleague in case.concerned:
-        if colleague.role == "owner" and colleague.state == "active":
-            await _tell_owner(connection, context, colleague, member, case.customer)
+        first = FirstOwnerJoined(
+            customer_code=act.customer.code,
+            customer_name=act.customer.name,
+            member_email=member.email,
+            joined_at=member.created_at,
+        )
+        await notices.write_vendor(
+            act.connection, act.context, first, about=member, expires_at=expires_at
+        )
+    for owner in case.concerned:
+        if owner.role == "owner" and owner.state == "active":
+            joined = MemberJoined(
+                name=owner.person.name_for(owner.locale),
+                customer_name=act.customer.name,
+                member_email=member.email,
+                joined_at=member.created_at,
+            )
+            await notices.write(act.connection, act.context, owner, joined, expires_at=expires_at)
 
 
 def newcomer_of(registration: Registration, role: Role) -> Newcomer:
@@ -173,46 +178,4 @@ def newcomer_of(registration: Registration, role: Role) -> Newcomer:
         person=entry.person,
         locale=entry.locale,
         role=role,
-    )
-
-
-async def _tell_owner(
-    connection: Connection, context: Context, owner: Member, member: Member, customer: Customer
-) -> None:
-    """Owners hear of each member who joined by the company's domain (R3)."""
-    await context.mailer.send(
-        connection,
-        MemberJoined(
-            name=owner.person.name_for(owner.locale),
-            customer_name=customer.name,
-            member_email=member.email,
-            joined_at=member.created_at,
-        ),
-        to=owner.email,
-        subject_id=owner.id,
-        customer_id=customer.id,
-        locale=owner.locale,
-        expires_at=member.created_at + _NOTICE_LIFETIME,
-    )
-
-
-async def _tell_operators(
-    connection: Connection, context: Context, owner: Member, customer: Customer
-) -> None:
-    """The vendor hears of each first owner (R3)."""
-    if not context.settings.operators_mail:
-        return
-    await context.mailer.send(
-        connection,
-        FirstOwnerJoined(
-            customer_code=customer.code,
-            customer_name=customer.name,
-            member_email=owner.email,
-            joined_at=owner.created_at,
-        ),
-        to=context.settings.operators_mail,
-        subject_id=owner.id,
-        customer_id=customer.id,
-        locale="ja",
-        expires_at=owner.created_at + _NOTICE_LIFETIME,
     )
