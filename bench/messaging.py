@@ -19,7 +19,7 @@ from kombu.transport import TRANSPORT_ALIASES
 
 from shared.db import Database, open_database
 from shared.messaging import outbox
-from shared.messaging.broker import celery_app
+from shared.messaging.transport.broker import celery_app
 from shared.messaging.worker import CONCURRENCY
 from tests.conftest import TestDatabase, prepare
 from tests.faults.fleet import Broker, Fleet, fleet

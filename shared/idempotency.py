@@ -82,3 +82,10 @@ async def _made_before(
         raise IdempotencyKeyReused
     made: UUID = row["made"]
     return made
+
+
+async def purge(connection: Connection) -> None:
+    """Delete the keys of requests that were made more than 24 hours ago."""
+    await connection.execute(
+        "delete from idempotency_keys where created_at < now() - interval '24 hours'"
+    )

@@ -22,7 +22,7 @@ from shared.contracts.base import Message
 from shared.contracts.membership import Distrust, RecordActivity, RecordAudit, StartRegistration
 from shared.messaging.consumer import Task
 from shared.messaging.periodic import Job
-from shared.messaging.receipts import AfterReceipt
+from shared.messaging.settlement import AfterReceipt
 from shared.messaging.worker import WorkerSpec, run
 
 TASKS: dict[type[Message], Task] = {

@@ -22,9 +22,10 @@ from shared.errors import Problem
 from shared.logging import get_logger
 from shared.messaging import inbox, outbox
 from shared.messaging.envelope import Failure, Item, NotYet, Received, Refused, Signature, Signer
-from shared.messaging.intake import count_from_zero, refuse
-from shared.messaging.receipts import AfterReceipt, Receipts, take
+from shared.messaging.receipts import Receipts
+from shared.messaging.settlement import AfterReceipt, take
 from shared.messaging.spans import span_of
+from shared.messaging.transport.intake import count_from_zero, refuse
 from shared.metrics import MESSAGE_SECONDS, MESSAGES_FAILED, MESSAGES_REPEATED
 from shared.temporary import cancelled_within, is_temporary
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
+from shared import idempotency
 from shared.crypto import hmac_sha256, new_id
 from shared.db import Database
 from shared.logging import get_logger, request_id
 from shared.messaging import inbox, outbox
-from shared.messaging.receipts import NEVER_PARKED
+from shared.messaging.settlement import NEVER_PARKED
 from shared.metrics import JOBS_FAILED, JOBS_WAITING, MESSAGES_PARKED
 from shared.temporary import is_temporary
 
@@ -83,13 +84,16 @@ async def _run_alone(job: Job[C], context: C, lock: int) -> None:
 
 
 async def tidy_messages(context: HasDatabase) -> None:
-    """Forget messages and keys that nobody needs any more."""
+    """Forget messages that are no longer needed."""
     async with context.db.transaction("purge messages") as connection:
         await outbox.purge(connection)
         await inbox.purge(connection)
-        await connection.execute(
-            "delete from idempotency_keys where created_at < now() - interval '24 hours'"
-        )
+
+
+async def purge_idempotency_keys(context: HasDatabase) -> None:
+    """Forget keys of requests after the 24 hours that they are promised for."""
+    async with context.db.transaction("purge idempotency keys") as connection:
+        await idempotency.purge(connection)
 
 
 async def park_old_messages(context: HasDatabase, *, service: str) -> None:
@@ -107,5 +111,6 @@ def jobs(spec: Any) -> Sequence[Job[Any]]:
     return (
         Job("tidy_messages", 600, tidy_messages),
         Job("park_old_messages", 600, park_old),
+        Job("purge_idempotency_keys", 600, purge_idempotency_keys),
         *spec.periodic,
     )

@@ -10,11 +10,11 @@ from shared.contracts.registry import MESSAGES, QUEUES
 from shared.db import Connection, Database
 from shared.logging import get_logger
 from shared.messaging import outbox, parking
-from shared.messaging.broker import LONGEST_QUEUE, Publisher
 from shared.messaging.envelope import BATCH, LARGEST_TASK, Item, Reason
-from shared.messaging.intake import refuse
 from shared.messaging.listening import channel, listen
-from shared.messaging.threads import Thread
+from shared.messaging.transport.broker import LONGEST_QUEUE, Publisher
+from shared.messaging.transport.intake import refuse
+from shared.messaging.transport.threads import Thread
 
 log = get_logger("relay")
 

@@ -21,16 +21,18 @@ from shared import forever, lag, logging, readiness
 from shared.contracts.base import Message
 from shared.contracts.registry import confirm_task, queues_of
 from shared.health import Check, Health
-from shared.messaging import periodic, sayings
+from shared.messaging import periodic
 from shared.messaging.backlog import Backlog
-from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.consumer import BATCH_SECONDS, Consumer, Lock, Task, lock_nothing
 from shared.messaging.envelope import Signer
 from shared.messaging.periodic import HasDatabase, Job
-from shared.messaging.pulse import Pulse
-from shared.messaging.receipts import AfterReceipt, Receipts
+from shared.messaging.receipts import Receipts
 from shared.messaging.relay import Relay
-from shared.messaging.threads import Thread
+from shared.messaging.settlement import AfterReceipt
+from shared.messaging.transport import celery_logging
+from shared.messaging.transport.broker import Publisher, celery_app
+from shared.messaging.transport.pulse import Pulse
+from shared.messaging.transport.threads import Thread
 from shared.probes import answering
 from shared.settings import ServiceSettings
 
@@ -84,7 +86,7 @@ class Loop:
 
 def run(spec: WorkerSpec[C]) -> None:
     """Run the worker until SIGTERM; tasks that run then are finished first."""
-    sayings.take_over()
+    celery_logging.take_over()
     app = celery_app(spec.service, spec.settings.broker_url.get_secret_value())
     loop, stack = Loop(), AsyncExitStack()
     try:

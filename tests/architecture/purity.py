@@ -27,7 +27,7 @@ SQL_BESIDES_STORAGE = {
     "shared/messaging/outbox.py": "the table that every service has alike",
     "shared/messaging/parking.py": "the same table",
     "shared/messaging/periodic.py": "one runs a job at a time; purges what every service has alike",
-    "shared/messaging/receipts.py": "NOTIFY",
+    "shared/messaging/settlement.py": "NOTIFY",
     "shared/migration.py": "schemas, roles and the list of what has run",
     "shared/schema.py": "the list of what has run",
 }

@@ -29,7 +29,7 @@ from shared.contracts.notifier import SendMail
 from shared.crypto import Opener, new_id, random_token, sha256
 from shared.messaging import outbox
 from shared.messaging.envelope import Receipt
-from shared.messaging.receipts import take
+from shared.messaging.settlement import take
 from tests.conftest import TestDatabase, new_key
 from tests.promises import Promises
 from tests.replies import Reply, send

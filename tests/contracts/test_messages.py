@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from shared.contracts.base import Message
 from shared.contracts.registry import MESSAGES, QUEUES, SERVICES, confirm_task, read_by, reader_of
-from shared.messaging.broker import celery_app
+from shared.messaging.transport.broker import celery_app
 
 GOLDEN = Path(__file__).parent
 NAME = re.compile(r"(auth|membership|notifier)\.[a-z]+(_[a-z0-9]+)*")

@@ -11,8 +11,8 @@ from shared.contracts.auth import SyncAccount
 from shared.contracts.mails import PasswordChanged
 from shared.contracts.notifier import SendMail
 from shared.crypto import Sealer, new_id
-from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.envelope import Item, Receipt, Signer
+from shared.messaging.transport.broker import Publisher, celery_app
 from tests.product import Product
 from tests.signing import new_signing_keys, signers
 

@@ -14,8 +14,8 @@ import pytest
 from shared.crypto import new_id
 from shared.db import Database
 from shared.messaging import outbox
-from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.envelope import Failure, Item, Reason, Receipt, Signer
+from shared.messaging.transport.broker import Publisher, celery_app
 from shared.settings import load
 from tests.conftest import TestDatabase
 from tests.faults.fleet import SERVICES, Broker, Fleet, fleet

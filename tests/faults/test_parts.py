@@ -17,7 +17,7 @@ from services.notifier import worker as notifier_worker
 from services.notifier.settings import NotifierSettings
 from shared import forever
 from shared.messaging import worker
-from shared.messaging.broker import celery_app
+from shared.messaging.transport.broker import celery_app
 from tests.auth.conftest import auth_settings
 from tests.conftest import TestDatabase, new_key
 from tests.membership.conftest import membership_settings

@@ -35,7 +35,7 @@ from shared.contracts.notifier import SendMail
 from shared.crypto import Opener, new_id
 from shared.messaging import outbox
 from shared.messaging.envelope import Item, Receipt, Received
-from shared.messaging.receipts import take
+from shared.messaging.settlement import take
 from shared.web.access import Access
 from shared.web.caller import Anonymous, Caller, Member
 from tests.conftest import TestDatabase, advance_clock, new_key

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from shared.crypto import new_id
 from shared.db import Connection, Database
 from shared.idempotency import IdempotencyKeyReused, once
-from shared.messaging.periodic import tidy_messages
+from shared.messaging.periodic import purge_idempotency_keys
 
 CALLER = new_id()
 
@@ -120,5 +120,5 @@ async def test_a_key_is_kept_for_a_day(auth_db: Database) -> None:
             await connection.execute(
                 "update idempotency_keys set created_at = now() - $1 * interval '1 hour'", hours
             )
-        await tidy_messages(Context(auth_db))
+        await purge_idempotency_keys(Context(auth_db))
         assert (await ask(auth_db) == first) is same

@@ -15,7 +15,7 @@ from services.membership.worker import RECEIPTS
 from shared.contracts.notifier import SendMail
 from shared.crypto import new_id, sha256
 from shared.messaging.envelope import Receipt
-from shared.messaging.receipts import take
+from shared.messaging.settlement import take
 from tests.membership.company import ask, audited, invite, only, open_wait, promote, seats
 from tests.membership.conftest import MINATO, Membership, somebody
 

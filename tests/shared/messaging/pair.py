@@ -14,12 +14,13 @@ from unittest.mock import patch
 from shared.contracts.base import Message
 from shared.contracts.registry import MESSAGES, QUEUES, confirm_task
 from shared.db import Connection, Database, open_database
-from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.consumer import Consumer
 from shared.messaging.envelope import Received
-from shared.messaging.receipts import AfterReceipt, Receipts
+from shared.messaging.receipts import Receipts
 from shared.messaging.relay import Relay
-from shared.messaging.threads import Thread
+from shared.messaging.settlement import AfterReceipt
+from shared.messaging.transport.broker import Publisher, celery_app
+from shared.messaging.transport.threads import Thread
 from tests.conftest import TestDatabase
 from tests.signing import new_signing_keys, signers
 

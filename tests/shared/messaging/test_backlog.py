@@ -10,8 +10,8 @@ from shared.crypto import new_id
 from shared.db import Database
 from shared.health import Check
 from shared.messaging.backlog import Backlog
-from shared.messaging.broker import Publisher, celery_app
 from shared.messaging.envelope import Item
+from shared.messaging.transport.broker import Publisher, celery_app
 from tests.shared.messaging.conftest import SIGNERS, put, reset_for
 
 

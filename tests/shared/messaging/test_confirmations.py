@@ -15,7 +15,7 @@ from shared.crypto import new_id
 from shared.db import Connection, Database, open_database
 from shared.messaging.confirmations import Confirmations
 from shared.messaging.envelope import Receipt
-from shared.messaging.receipts import take
+from shared.messaging.settlement import take
 from tests.conftest import TestDatabase
 from tests.shared.messaging.conftest import put, reset_for
 

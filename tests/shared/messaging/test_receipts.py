@@ -16,7 +16,8 @@ from shared.db import Connection, Database
 from shared.messaging import outbox
 from shared.messaging.envelope import Failure, Receipt
 from shared.messaging.outbox import Row
-from shared.messaging.receipts import LINGER_SECONDS, Receipts, take
+from shared.messaging.receipts import LINGER_SECONDS, Receipts
+from shared.messaging.settlement import take
 from tests.conftest import TestDatabase
 from tests.shared.messaging.conftest import Reader, Wire, put, reset_for
 from tests.shared.messaging.pair import KEYS, SIGNERS, Alarm, Note, Pair, running_pair

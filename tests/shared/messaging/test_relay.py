@@ -13,14 +13,15 @@ from shared.contracts.auth import SyncAccount
 from shared.contracts.notifier import ForgetPerson
 from shared.crypto import new_id
 from shared.db import Database
-from shared.messaging import broker, outbox, parking
-from shared.messaging.broker import Publisher, celery_app
+from shared.messaging import outbox, parking
 from shared.messaging.doorbell import Doorbell
 from shared.messaging.envelope import KEY_PREFIX, LARGEST_TASK, Item
-from shared.messaging.intake import LARGEST_ENTRY, read
 from shared.messaging.listening import channel
 from shared.messaging.relay import Relay
-from shared.messaging.threads import Thread
+from shared.messaging.transport import broker
+from shared.messaging.transport.broker import Publisher, celery_app
+from shared.messaging.transport.intake import LARGEST_ENTRY, read
+from shared.messaging.transport.threads import Thread
 from tests.conftest import TestDatabase
 from tests.shared.messaging.conftest import put
 from tests.shared.messaging.pair import SIGNERS, Alarm, Note, Pair, running_pair

@@ -6,8 +6,8 @@ import pytest
 from prometheus_client import REGISTRY
 
 from shared.health import Check, Facts, Health
-from shared.messaging import pulse
-from shared.messaging.pulse import Pulse
+from shared.messaging.transport import pulse
+from shared.messaging.transport.pulse import Pulse
 
 
 async def answers() -> Facts:

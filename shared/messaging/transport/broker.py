@@ -16,7 +16,8 @@ from shared.messaging.envelope import KEY_PREFIX, Item, Receipt, Signer
 
 LONGEST_QUEUE = 10_000
 
-TRANSPORT_ALIASES.update(dict.fromkeys(("redis", "rediss"), "shared.messaging.intake:Transport"))
+_TRANSPORT = "shared.messaging.transport.intake:Transport"
+TRANSPORT_ALIASES.update(dict.fromkeys(("redis", "rediss"), _TRANSPORT))
 
 
 def celery_app(service: str, url: str) -> Celery:
@@ -34,7 +35,7 @@ def celery_app(service: str, url: str) -> Celery:
         task_acks_on_failure_or_timeout=True,
         task_publish_retry=False,
         task_send_sent_event=False,
-        worker_consumer="shared.messaging.intake:TaskConsumer",
+        worker_consumer="shared.messaging.transport.intake:TaskConsumer",
         worker_prefetch_multiplier=1,
         worker_enable_remote_control=False,
         worker_hijack_root_logger=False,

@@ -1,0 +1,1 @@
+"""Celery and kombu, and everything that is bent in them (docs/celery.md)."""
