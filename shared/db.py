@@ -130,7 +130,7 @@ class Database:
     @contextmanager
     def _named(self, name: str) -> Iterator[None]:
         began = time.monotonic()
-        with tracing.span(f"transaction {name}", "internal", {"zaiseki.transaction": name}):
+        with tracing.span_within(f"transaction {name}", "internal"):
             try:
                 yield
             except Conflict:

@@ -112,6 +112,11 @@ def span(name: str, kind: Kind, attributes: Attributes) -> AbstractContextManage
     return NO_SPAN if _tracer is None else _tracer.span(name, kind, attributes)
 
 
+def span_within(name: str, kind: Kind) -> AbstractContextManager[Span]:
+    """A span inside of the one that is under way; none where there is none, as in a job."""
+    return NO_SPAN if traceparent() is None else span(name, kind, {})
+
+
 def traceparent() -> str | None:
     """The span under way, to be kept with what it asks for; None while spans are off."""
     return None if _tracer is None else _tracer.traceparent()

@@ -122,7 +122,7 @@ class Consumer:
         own = items[0].sender == self._service
         async with (
             asyncio.timeout(TRANSACTION_SECONDS),
-            self._db.transaction("apply messages") as connection,
+            self._db.transaction(f"apply {message.NAME}") as connection,
         ):
             fresh = await (outbox.take_own if own else inbox.add)(connection, ids)
             received = [_read(message, item) for item in items if item.id in fresh]
