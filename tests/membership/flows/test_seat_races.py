@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import pytest
 
 from services.membership.domain.company.customers import Customer
@@ -19,6 +18,7 @@ from services.membership.flows.joining import acceptance, approval, invitation
 from services.membership.flows.joining.invitation import Batch, Invitee
 from services.membership.flows.members import member_state
 from services.membership.storage.company import customers
+from services.membership.storage.joining import registrations
 from shared.db import Connection
 from shared.errors import Problem
 from shared.temporary import is_temporary
@@ -90,9 +90,7 @@ async def invited(membership: Membership, owner: UUID, number: int) -> tuple[str
     return token, Person(**{name: entered[name] for name in names})
 
 
-async def all_at_once(
-    membership: Membership, *, passed_over: type[Exception] | tuple[()] = ()
-) -> list[str]:
+async def all_at_once(membership: Membership) -> list[str]:
     await membership.execute(f"update customers set seat_limit = {LIMIT}")
     owner = await membership.join()
     for number in range(1, 5):
@@ -104,10 +102,7 @@ async def all_at_once(
 
     async def one(attempt: Callable[[], Awaitable[Any]]) -> str:
         async with gate:
-            try:
-                return await tried(attempt())
-            except passed_over:
-                return "broken"
+            return await tried(attempt())
 
     async with impatient():
         return list(await asyncio.gather(*(one(attempt) for attempt in wanted)))
@@ -132,11 +127,43 @@ async def test_r5_200_attempts_in_all_ways_at_once_end_at_the_limit(yamato: Memb
     assert outcomes.count("seats_full") > 10, outcomes
 
 
-async def test_r5_without_the_lock_they_would_not(
-    yamato: Membership, monkeypatch: pytest.MonkeyPatch
+async def two_of(
+    membership: Membership, owner: UUID, way: str
+) -> tuple[Callable[[], Awaitable[Any]], ...]:
+    """Two attempts that each take a seat, in one way."""
+    who = Visitor(member_id=owner)
+    if way == "confirm":
+        tokens = [await membership.link(**somebody(number)) for number in (2, 3)]
+        return tuple(lambda token=token: membership.confirm(token) for token in tokens)
+    if way == "invite":
+
+        def invite(number: int) -> Awaitable[Any]:
+            invitee = Invitee(email=f"i{number}@yamato.example", role="staff", locale="ja")
+            batch = Batch(invitees=(invitee,))
+            return invitation.send(membership.context, who, batch, key=None)
+
+        return tuple(lambda number=number: invite(number) for number in (2, 3))
+    for number in (2, 3):
+        entered = somebody(number) | {"email": f"p{number}@gmail.com"}
+        await membership.confirm(await membership.link(**entered))
+    rows = "select array_agg(id) from registrations where state = 'waiting'"
+    return tuple(
+        lambda one=one: approval.approve(membership.context, who, one)
+        for one in await membership.fetchval(rows)
+    )
+
+
+@pytest.mark.parametrize("way", ["confirm", "invite", "approve"])
+@pytest.mark.parametrize("locked", [True, False])
+async def test_r5_two_at_once_share_the_last_seat_by_the_lock_alone(
+    yamato: Membership, monkeypatch: pytest.MonkeyPatch, way: str, locked: bool
 ) -> None:
-    """The race above is real: the unguarded version overbooks."""
-    get, count = customers.get, seats.count
+    """Without the lock both see it, and both take it: the races above are real."""
+    owner = await yamato.join()
+    attempts = await two_of(yamato, owner, way)
+    limit = await yamato.fetchval(USED) + 1
+    await yamato.execute(f"update customers set seat_limit = {limit}")
+    get, count, meeting = customers.get, seats.count, Meeting()
 
     async def unlocked(connection: Connection, id: UUID) -> Customer:
         return await get(connection, id)
@@ -145,18 +172,16 @@ async def test_r5_without_the_lock_they_would_not(
         by_code = "select id from customers where code_key = $1"
         return await get(connection, await connection.fetchval(by_code, code_key))
 
-    meeting = Meeting()
-
     async def together(connection: Connection, customer: Customer) -> Seats:
-        """An attempt that sees the last free seat waits until another one has seen it too."""
         counted = await count(connection, customer)
-        if counted.free == 1:
-            await meeting.wait()
+        await meeting.wait()
         return counted
 
-    monkeypatch.setattr(customers, "lock", unlocked)
-    monkeypatch.setattr(customers, "lock_by_code_key", unlocked_by_code)
-    monkeypatch.setattr(seats, "count", together)
-    # Without the lock a link that is used twice may also break a constraint; not counted here.
-    await all_at_once(yamato, passed_over=asyncpg.IntegrityConstraintViolationError)
-    assert await yamato.fetchval(USED) > LIMIT
+    if not locked:
+        monkeypatch.setattr(customers, "lock", unlocked)
+        monkeypatch.setattr(customers, "lock_by_code_key", unlocked_by_code)
+        monkeypatch.setattr(registrations, "lock_queue", unlocked)
+        monkeypatch.setattr(seats, "count", together)
+    async with impatient():
+        await asyncio.gather(*(tried(attempt()) for attempt in attempts))
+    assert await yamato.fetchval(USED) == (limit if locked else limit + 1)

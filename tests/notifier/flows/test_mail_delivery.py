@@ -146,10 +146,10 @@ async def test_a_result_is_written_down_as_soon_as_the_database_is_back(
     [mail] = await lease(context)
     transaction, failures = Database.transaction, [OSError("gone"), TimeoutError()]
 
-    def failing(db: Database) -> object:
+    def failing(db: Database, name: str) -> object:
         if failures:
             raise failures.pop()
-        return transaction(db)
+        return transaction(db, name)
 
     monkeypatch.setattr(Database, "transaction", failing)
     await mail_delivery.deliver(context, mail)

@@ -12,7 +12,7 @@ from services.membership.flows.company.customer_import import Summary
 from shared.db import Database
 from tests.membership.conftest import HEADERS, MINATO, YAMATO, Membership, somebody
 
-SAMPLE = Path(__file__).resolve().parents[3] / "examples" / "customers.csv"
+SAMPLE = Path(__file__).resolve().parents[4] / "examples" / "customers.csv"
 JAPANESE = "お客様コード,会社名,フリガナ,区分,電話番号,メールドメイン,アカウント上限\r\n"
 
 

@@ -324,12 +324,11 @@ async def test_without_the_lock_too_many_wait(
     async def lock_nothing(_connection: Connection, _customer_id: UUID) -> None:
         await asyncio.sleep(0)
 
-    count, meeting = registrations.count_waiting, Meeting()
+    count, meeting = registrations.count_waiting, Meeting(6)
 
     async def together(*arguments: Any, **more: Any) -> Waiting:
         counted = await count(*arguments, **more)
-        if counted.of_network == 4:
-            await meeting.wait()
+        await meeting.wait()
         return counted
 
     monkeypatch.setattr(registrations, "lock_queue", lock_nothing)
