@@ -37,7 +37,7 @@ class Address:
 
     @classmethod
     def parse(cls, text: str) -> "Address":
-        """Read what somebody typed.
+        """Read an address as it was typed.
 
         Raises:
             InvalidAddress: No such address can receive mail.

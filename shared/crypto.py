@@ -49,7 +49,7 @@ def created_at(id: UUID) -> datetime:
 
 
 def age(id: UUID) -> timedelta:
-    """How long ago a UUIDv7 was made, by the wall clocks of whoever made it and of ours."""
+    """How long ago a UUIDv7 was made, by its maker's wall clock and ours."""
     return datetime.now(UTC) - created_at(id)
 
 

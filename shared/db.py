@@ -236,7 +236,7 @@ async def _close(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
 
 @asynccontextmanager
 async def connect(dsn: str, service: str) -> AsyncIterator[Connection]:
-    """One connection outside of any pool, for whoever looks at a service's database or changes it.
+    """One connection outside of any pool, for commands that read or change a service's database.
 
     Raises:
         DatabaseUnreachable: There is none within 3 seconds.

@@ -75,13 +75,13 @@ class Problem(Exception):
 
 
 class Unauthenticated(Problem):
-    """Nobody is signed in, or not far enough."""
+    """The caller is not signed in, or the sign-in is not complete."""
 
     status = HTTPStatus.UNAUTHORIZED
 
 
 class Forbidden(Problem):
-    """Whoever is signed in may not do this."""
+    """The caller is signed in and may not do this."""
 
     status = HTTPStatus.FORBIDDEN
 

@@ -77,7 +77,7 @@ class Health:
         self._looked_at = float("-inf")
 
     async def live(self) -> Report:
-        """Whether it works. Whoever is not answered at all knows that its loop stands still."""
+        """Whether the process works. No answer at all means that its event loop hangs."""
         return _report(await self._look(self._live))
 
     async def ready(self) -> Report:

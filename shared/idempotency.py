@@ -45,7 +45,7 @@ async def once(
         return await make()
     digest = sha256(body.model_dump_json())
     who = str(caller) if caller else f"anonymous {digest.hex()}"
-    # Whoever is second waits here for the first one's commit.
+    # A second request waits here for the commit of the first.
     claimed = await connection.fetchval(
         """
         insert into idempotency_keys (caller, route, key, body_sha256) values ($1, $2, $3, $4)

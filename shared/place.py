@@ -20,7 +20,7 @@ class Place:
 
 
 NOWHERE = Place()
-"""Where nobody asked."""
+"""The place of what no request asked for, such as a periodic job."""
 
 
 def _network(address: str) -> str:

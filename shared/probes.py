@@ -1,4 +1,4 @@
-"""What whoever watches a process asks it over HTTP: /health/live, /health/ready, /metrics.
+"""What monitoring asks a process over HTTP: /health/live, /health/ready, /metrics.
 
 The loop that does the work also answers here, so one that stands still is not live. The gateway
 lets none of these paths in from outside.
@@ -38,7 +38,7 @@ def add_probes(app: web.Application, health: Health) -> None:
 
 
 def _respond(report: Report) -> web.Response:
-    """200 also with a warning: whoever sends work here may go on."""
+    """200 also with a warning: a load balancer may go on sending work here."""
     return web.json_response(asdict(report), status=503 if report.status == "fail" else 200)
 
 

@@ -6,7 +6,7 @@ import socket
 
 
 def notify_ready() -> None:
-    """Send `READY=1` to the socket in NOTIFY_SOCKET; without one, nobody waits for it."""
+    """Send `READY=1` to the socket in NOTIFY_SOCKET; without one it does nothing."""
     _notify(b"READY=1")
 
 

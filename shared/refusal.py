@@ -1,4 +1,4 @@
-"""The one way in which a process or a command says no to whoever started it."""
+"""An error that a process or a command tells its operator in one sentence."""
 
 
 class Refusal(Exception):

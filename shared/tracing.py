@@ -75,7 +75,7 @@ def running(*, service: str, process: str) -> Iterator[None]:
         yield
         return
     try:
-        from shared import telemetry  # a third of a second that nobody else pays
+        from shared import telemetry  # a third of a second, only where spans are on
     except ValueError:  # it has some of its variables read as it is imported
         raise SettingsError("OTEL_*: one has a value that is not taken") from None
     _tracer = tracer = telemetry.open_tracer(exporters, service=service, process=process)

@@ -40,7 +40,7 @@ class EmailChangeRequested(MailParams):
 class EmailChanged(MailParams):
     """Tells the old address and the new one that the change is done (R10).
 
-    `new_email` is masked by whoever sends this.
+    `new_email` is masked by the sender.
     """
 
     TEMPLATE: ClassVar[str] = "email_changed"
@@ -65,9 +65,9 @@ class EmailChangeRejected(MailParams):
 
 
 class EmailInUse(MailParams):
-    """Tells a member that somebody gave their address for another account (R1, R4).
+    """Tells a member that their address was given for another account (R1, R4).
 
-    Whoever gave it learns nothing.
+    The person who gave it learns nothing.
     """
 
     TEMPLATE: ClassVar[str] = "email_in_use"

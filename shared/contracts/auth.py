@@ -71,7 +71,7 @@ class SyncAccount(Message):
 
 
 class StartPasswordReset(Message):
-    """Somebody asked for a reset of whatever account has this address (R7); auth tells itself."""
+    """A reset was asked for this address, whether it has an account or not (R7); to auth itself."""
 
     NAME: ClassVar[str] = "auth.start_password_reset"
     QUEUE: ClassVar[str] = "auth"

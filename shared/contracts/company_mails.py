@@ -9,7 +9,7 @@ from shared.contracts.mails import MailParams
 
 
 class Invitation(MailParams):
-    """Invites an address to a customer's accounts; nobody knows a name yet (R3).
+    """Invites an address to a customer's accounts; no name is known yet (R3).
 
     `inviter_name` is empty where it was the vendor's staff.
     """
@@ -24,7 +24,7 @@ class Invitation(MailParams):
 
 
 class InvitationKnown(MailParams):
-    """Tells whoever has an account elsewhere that this customer invited their address (R4).
+    """Tells the holder of an account elsewhere that this customer invited their address (R4).
 
     It says nothing about where that account is.
     """
@@ -37,7 +37,7 @@ class InvitationKnown(MailParams):
 
 
 class RegistrationApproved(MailParams):
-    """Brings the first password's link to whoever was approved (R3)."""
+    """Brings the link for a first password to an approved applicant (R3)."""
 
     TEMPLATE: ClassVar[str] = "registration_approved"
 
@@ -47,7 +47,7 @@ class RegistrationApproved(MailParams):
 
 
 class RegistrationRejected(MailParams):
-    """Tells whoever registered that the approver turned it down, and why (R3).
+    """Tells an applicant that the approver turned it down, and why (R3).
 
     `note` is in the approver's own words and may be empty. `customer_name` is empty where the
     vendor decided: the code that was typed may be a stranger's guess.
@@ -62,7 +62,7 @@ class RegistrationRejected(MailParams):
 
 
 class RegistrationLapsed(MailParams):
-    """Tells whoever registered that nobody decided for 14 days (R3)."""
+    """Tells an applicant that no decision was made within 14 days (R3)."""
 
     TEMPLATE: ClassVar[str] = "registration_lapsed"
 

@@ -17,7 +17,7 @@ class MailParams(Contract):
 
 
 class RegistrationConfirmation(MailParams):
-    """Asks whoever registered to confirm the address (R2)."""
+    """Asks an applicant to confirm the address (R2)."""
 
     TEMPLATE: ClassVar[str] = "registration_confirmation"
 
@@ -26,7 +26,7 @@ class RegistrationConfirmation(MailParams):
 
 
 class RegistrationKnown(MailParams):
-    """Tells a member that somebody tried to register with their address (R1)."""
+    """Tells a member that a registration used their address (R1)."""
 
     TEMPLATE: ClassVar[str] = "registration_known"
 

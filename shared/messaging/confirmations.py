@@ -41,7 +41,7 @@ class Confirmations:
                 del self._waiting[subject]
 
     async def listen(self, dsn: str) -> None:
-        """Hear of confirmed rows, for ever. Whoever waits looks again after a lost connection."""
+        """Hear of confirmed rows, for ever. After a lost connection those that wait look again."""
         await listen(dsn, self._channel, heard=self._wake, connected=self._wake_all)
 
     def _wake(self, subject: str) -> None:

@@ -63,7 +63,7 @@ async def put(
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
             id, message.QUEUE, message.NAME, subject, version, message.model_dump_json(),
-            request_id.get() or str(id),  # a message that nobody's request caused is its own
+            request_id.get() or str(id),  # a message that no request caused is its own
             tracing.traceparent(),
         )  # fmt: skip
     return id
@@ -125,7 +125,7 @@ async def try_to_write(connection: Connection) -> None:
 
 
 async def lock_unconfirmed(connection: Connection, ids: Iterable[UUID]) -> list[Row]:
-    """Those of the rows that nobody has confirmed yet, locked in the order of their ids."""
+    """Those of the rows that are not confirmed yet, locked in the order of their ids."""
     rows = await connection.fetch(
         f"""
         select {_COLUMNS} from outbox
@@ -203,7 +203,7 @@ async def park_old(connection: Connection, *, never_park: Iterable[str]) -> list
 
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
-    """What nobody has confirmed: `oldest_seconds` is the age of the oldest that is not parked."""
+    """Unconfirmed rows: `oldest_seconds` is the age of the oldest that is not parked."""
 
     waiting: int
     parked: int
@@ -248,7 +248,7 @@ async def take_stale(connection: Connection, name: str) -> set[UUID]:
 
 
 async def drop(connection: Connection, name: str, *, subject: UUID) -> None:
-    """Forget what nobody has confirmed of this name and subject: something newer replaces it."""
+    """Forget unconfirmed rows of this name and subject: something newer replaces them."""
     await connection.execute(
         """
         delete from outbox where id in (

@@ -1,6 +1,6 @@
 """Jobs that come round again, in each worker's loop: one process at a time does them.
 
-What has expired is refused at use; these only tidy. So a job that is missed harms nobody.
+What has expired is refused at use; jobs only tidy up, so a missed run does no harm.
 """
 
 import asyncio

@@ -35,7 +35,7 @@ async def take(
     service: str,
     after: Mapping[type[Message], AfterReceipt],
 ) -> None:
-    """Close the rows of a receipt, once each, and wake whoever waits for their subjects.
+    """Close the rows of a receipt, once each, and wake handlers that wait for their subjects.
 
     It is one transaction; if that fails each row is closed by itself, so that one whose flow fails
     stands alone and comes again.

@@ -1,6 +1,6 @@
 """One worker process: Celery's threads hand tasks to one event loop, which owns everything else.
 
-The loop runs the relay, the receipts, the periodic jobs, the answers to whoever watches, and what
+The loop runs the relay, the receipts, the periodic jobs, the health endpoints, and what
 the service adds. A part of them that ends is started again (`shared.forever`).
 """
 

@@ -22,7 +22,7 @@ _SIGNED_IN: dict[Realm, type[SignedIn]] = {"member": Member, "operator": Operato
 
 
 class SignInRequired(Unauthenticated):
-    """Nobody is signed in."""
+    """The caller is not signed in."""
 
 
 class FreshSignInRequired(Unauthenticated):

@@ -140,7 +140,7 @@ def build(routes: Sequence[Route], gate: Gate, health: Health) -> web.Applicatio
 
 
 async def _leave_to_body(_request: web.Request) -> None:
-    """`Expect: 100-continue` is answered when the body is wanted, not before anybody is judged."""
+    """`Expect: 100-continue` is answered when the body is wanted, after the caller was judged."""
 
 
 @web.middleware

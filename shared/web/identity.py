@@ -1,7 +1,7 @@
 """Believes who the gateway says is calling: a JWT that auth signed for this service (RFC 7519).
 
-Without the header, or without a good signature, a request is refused, never anonymous: an identity
-for nobody is signed too. Public keys are fetched at first need and kept 10 minutes.
+Without the header, or without a good signature, a request is refused, never anonymous: the identity
+of an anonymous caller is signed too. Public keys are fetched at first need and kept 10 minutes.
 
 The gateway passes on a fresh identity with each request, so one that is well signed and yet too
 old, or from the future, shows that clocks differ. Up to 60 seconds are allowed.
@@ -54,7 +54,7 @@ class IdentityRequired(Unauthenticated):
 
 
 class KeysUnavailable(Unavailable):
-    """Auth's public keys cannot be fetched now, so nobody can be believed."""
+    """Auth's public keys cannot be fetched now, so no identity can be verified."""
 
 
 class ClocksDiffer(Unavailable):
@@ -98,7 +98,7 @@ class PublicKeys:
 
     @property
     def check(self) -> Check:
-        """Whether anybody can be believed now."""
+        """Whether identities can be verified now."""
         return Check("auth", self._ask, required=False)
 
     @property

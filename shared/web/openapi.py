@@ -62,7 +62,7 @@ def described(service: str, routes: Sequence[Route], resolving: Resolving) -> Se
 
 
 def describe(service: str, routes: Sequence[Route], resolving: Resolving) -> Schema:
-    """The document. Routes of our own gateway are not in it, because nobody else can reach them.
+    """The document. It leaves out routes that only our own gateway can reach.
 
     Raises:
         NoExample: A field of some shape needs one.

@@ -12,8 +12,8 @@ def require_same_origin(request: web.Request, expected: str) -> None:
     """Let a request pass whose page is of the site that the route belongs to.
 
     `expected` is that site's origin. Browsers send `Origin` with every unsafe method (Fetch
-    standard, section 3.2) and `Sec-Fetch-Site` on secure origins; whoever sends neither is not a
-    page of ours.
+    standard, section 3.2) and `Sec-Fetch-Site` on secure origins; a request with neither
+    comes from no page of ours.
 
     Raises:
         CrossOrigin: The request comes from elsewhere, or does not say where from.

@@ -52,7 +52,7 @@ async def _serve(make: MakeApplication, listen: str) -> None:
 
 
 async def _drain(app: web.Application, site: web.BaseSite) -> None:
-    """Take nobody new, and let those who keep a connection hear that it closes.
+    """Accept no new connection, and tell open ones that they close.
 
     What is closed while a request is on its way there looks to the gateway like a failure.
     """

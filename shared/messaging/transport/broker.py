@@ -90,7 +90,7 @@ class Publisher:
         self._publish(queue, name, self._signer.pack(name, items))
 
     def send_receipt(self, sender: str, receipt: Receipt) -> None:
-        """Publish a receipt to whoever sent the messages."""
+        """Publish a receipt to the sender of the messages."""
         name = confirm_task(sender)
         self._publish(f"{sender}.now", name, self._signer.pack_receipt(name, receipt))
 

@@ -20,7 +20,7 @@ def take_over() -> None:
 
 
 def _leave_alone(**_: object) -> None:
-    """Celery leaves logging alone when somebody takes care of it."""
+    """Celery leaves logging alone where this signal has a receiver."""
 
 
 def _hush(**_: object) -> None:
