@@ -90,7 +90,7 @@ class CheckNotMailed(Conflict):
 
 
 class NotConfirmed(Conflict):
-    """Nobody has confirmed in the mail yet."""
+    """The mailed link was not confirmed yet."""
 
 
 class CheckEnded(Conflict):

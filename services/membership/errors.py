@@ -70,7 +70,7 @@ class TooManyMailsOfCompany(TooManyRequests):
 
 
 class AddressInUse(Conflict):
-    """Somebody of the company has the address, or is invited by it."""
+    """A member of the company has the address, or an invitation to it is open."""
 
 
 class ForeignDomain(Invalid):
@@ -94,7 +94,7 @@ class ApprovalDecided(Conflict):
 
 
 class SuccessorInvalid(Invalid):
-    """Whoever takes over has to be another active member of the company."""
+    """The successor has to be another active member of the company."""
 
 
 class SeatsFull(Conflict):
@@ -112,7 +112,7 @@ class OwnerProtected(Forbidden):
 
 
 class OwnAccount(Conflict):
-    """That cannot be done to one's own account here."""
+    """The caller cannot do this to their own account here."""
 
 
 class LastOwner(Conflict):

@@ -40,7 +40,7 @@ class Accepted(Answer):
 
 
 async def change(call: Call[ChangeBody]) -> web.Response:
-    """Change one's own password; all other sessions end."""
+    """Change the caller's password; all other sessions end."""
     cookies = call.request.app[COOKIES]
     renewed = await password.change(
         call.request.app[CONTEXT],

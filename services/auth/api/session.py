@@ -112,7 +112,7 @@ async def list_own(call: Call[NoBody]) -> web.Response:
 
 
 async def end_own(call: Call[NoBody]) -> web.Response:
-    """End one of one's own sessions."""
+    """End one of the caller's sessions."""
     session_id = call.path_id("session_id", missing=SessionNotFound)
     visitor = call.request.app[COOKIES].visitor(call.request)
     await session.end_own(call.request.app[CONTEXT], call.member.id, session_id, visitor)
@@ -120,7 +120,7 @@ async def end_own(call: Call[NoBody]) -> web.Response:
 
 
 async def end_others(call: Call[NoBody]) -> web.Response:
-    """End all of one's own sessions but this one."""
+    """End all of the caller's sessions but this one."""
     member = call.member
     await session.end_others(call.request.app[CONTEXT], member.id, member.session_id)
     return no_content()

@@ -25,7 +25,7 @@ from shared.web.routing import Answer, Body, Call, NoBody, answer, no_content
 
 
 class DoubleAnswer(Answer):
-    """Somebody who may be the same person; suspended accounts are shown too (R4)."""
+    """A member who may be the same person; suspended accounts are shown too (R4)."""
 
     id: UUID
     name: PersonName
@@ -34,7 +34,7 @@ class DoubleAnswer(Answer):
 
 
 class WaitingAnswer(NamedAnswer):
-    """One thing to decide on. `mine`: the caller's own, which somebody else decides."""
+    """One request to decide on. `mine`: the caller's own, which another approver decides."""
 
     id: UUID
     kind: Kind
@@ -53,7 +53,7 @@ class ApprovalsAnswer(Answer):
 
 
 class RejectBody(Body):
-    """Why it is turned down; the note is mailed to whoever asked."""
+    """Why it is turned down; the note is mailed to the applicant."""
 
     reason: RejectionReason
     note: Note = ""

@@ -40,7 +40,7 @@ class AuditQuery(Query):
 
 
 class EntryAnswer(Answer):
-    """One deed. Names are as they are now; null for whoever is gone or is not of the company."""
+    """One entry. Names are as of now; null for people who have left or are not of the company."""
 
     number: Number
     at: datetime
@@ -69,7 +69,7 @@ FILE = File("text/csv", "\ufeff" + ",".join(EntryAnswer.model_fields))
 
 
 async def show(call: Call[NoBody]) -> web.Response:
-    """The audit log of one's company."""
+    """The audit log of the caller's company."""
     query = call.query(AuditQuery)
     page = await audit_log.show(*asking(call), before=query.before, limit=query.limit)
     return answer(AuditLogAnswer(items=_entries(page), next_before=page.next))

@@ -64,7 +64,7 @@ class LedgerAnswer(Answer):
 
 
 async def show(call: Call[NoBody]) -> web.Response:
-    """One's company."""
+    """The caller's company."""
     context, who = asking(call)
     found = await company.show(context, who)
     customer = customer_of(found.customer).model_dump()
@@ -72,7 +72,7 @@ async def show(call: Call[NoBody]) -> web.Response:
 
 
 async def show_seats(call: Call[NoBody]) -> web.Response:
-    """The seat ledger of one's company."""
+    """The seat ledger of the caller's company."""
     query = call.query(PageQuery)
     page = await seat_ledger.show(*asking(call), before=query.after, limit=query.limit)
     items = [_movement(one) for one in page.movements]

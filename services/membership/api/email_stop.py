@@ -26,7 +26,7 @@ async def preview(call: Call[TokenBody]) -> web.Response:
 
 
 async def stop(call: Call[TokenBody]) -> web.Response:
-    """Stop a change of one's address, or the move of one's account, by the mailed link."""
+    """Stop a change of address, or the move of an account, by the mailed link."""
     return _answer(await email_stop.stop(call.request.app[CONTEXT], call.body.token))
 
 

@@ -104,7 +104,7 @@ class AcceptBody(TokenBody):
 
 
 class PersonAnswer(NamedAnswer):
-    """Who somebody is; what a page fills in beforehand."""
+    """A person's name and phone, as a page fills them in beforehand."""
 
     phone: PhoneDigits
 
@@ -127,7 +127,7 @@ async def send(call: Call[InvitationsBody]) -> web.Response:
 
 
 async def list_open(call: Call[NoBody]) -> web.Response:
-    """The open invitations of one's company."""
+    """The open invitations of the caller's company."""
     query = call.query(PageQuery)
     found = await invitation.list_open(*asking(call), after=query.after, limit=query.limit)
     page = found[: query.limit]

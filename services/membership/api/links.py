@@ -31,7 +31,7 @@ class Opening(Answer):
 
 
 class AwaitingApproval(Answer):
-    """Somebody has to decide first (R3, R4)."""
+    """A decision is needed first (R3, R4)."""
 
     status: Literal["awaiting_approval"] = "awaiting_approval"
 

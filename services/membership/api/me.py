@@ -41,7 +41,7 @@ from shared.web.routing import Answer, Body, Call, NoBody, answer
 
 
 class MeAnswer(NamedAnswer):
-    """One's own account."""
+    """The caller's account."""
 
     id: UUID
     email: EmailText
@@ -55,7 +55,7 @@ class MeAnswer(NamedAnswer):
 
 
 class DeedAnswer(Answer):
-    """Something that one did, or that was done to one's account."""
+    """An action of the caller, or one on the caller's account."""
 
     at: datetime
     source: AuditSource
@@ -98,13 +98,13 @@ class Requested(Answer):
 
 
 class EmailAnswer(Answer):
-    """`changed` everywhere, `changing` while auth has not heard of it, or somebody decides."""
+    """`changed` everywhere, `changing` while auth has not confirmed it, or a decision is open."""
 
     status: Status
 
 
 async def show(call: Call[NoBody]) -> web.Response:
-    """One's own account."""
+    """The caller's account."""
     context, who = asking(call)
     return answer(_me(*await company.show_member(context, who)))
 
@@ -124,7 +124,7 @@ async def update(call: Call[DetailsBody]) -> web.Response:
 
 
 async def leave(call: Call[NoBody]) -> web.Response:
-    """Delete one's own account for good."""
+    """Delete the caller's account for good."""
     return changed(await member_state.leave(*asking(call)))
 
 

@@ -129,7 +129,7 @@ class DeleteQuery(Query):
 
 
 async def list_all(call: Call[NoBody]) -> web.Response:
-    """The members of one's company."""
+    """The members of the caller's company."""
     context, who = asking(call)
     page = await company.list_members(context, who, call.query(MembersQuery).listing)
     next_cursor = position_after(page.next)
@@ -151,7 +151,7 @@ async def delete(call: Call[NoBody]) -> web.Response:
 
 
 async def change_role(call: Call[RoleBody]) -> web.Response:
-    """Give a member another role, or hand one's own over."""
+    """Give a member another role, or hand over the caller's own."""
     role, own_role = call.body.role, call.body.own_role
     changing = member_role.change(*asking(call), _member_id(call), role, own_role=own_role)
     return changed(await changing)

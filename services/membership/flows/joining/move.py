@@ -31,7 +31,7 @@ async def start(context: Context, who: Who, id: UUID, email: str) -> Invitation:
         MemberNotFound: The company has no such member.
         RoleRequired, OwnAccount, OwnerProtected, MemberSuspended: It is not open.
         ForeignDomain: The address is not of the company's domains, and no operator asks.
-        AddressInUse: Somebody of the company has the address, or is invited by it.
+        AddressInUse: A member of the company has the address, or an invitation to it is open.
         TooManyMailsToAddress, TooManyMailsOfCompany: Not so soon, or not in this hour.
     """
     async with acting.begin(context, who, "start move") as act:

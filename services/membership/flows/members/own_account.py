@@ -1,4 +1,4 @@
-"""One's own account (R10): who one says one is, changed at any time."""
+"""The caller's account (R10): who one says one is, changed at any time."""
 
 from dataclasses import dataclass
 
