@@ -78,7 +78,7 @@ class Account:
 
     @property
     def card(self) -> Suspension | None:
-        """The suspension card, for whoever knows the password (B2)."""
+        """The suspension card, shown after the right password (B2)."""
         return Suspension.model_validate_json(self.suspension) if self.suspension else None
 
 

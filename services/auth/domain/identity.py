@@ -26,7 +26,7 @@ class Signer:
         return {"keys": [key.as_dict(private=False) for key in self._keys]}
 
     def sign(self, session: Session | None, *, audience: str, now: datetime) -> str:
-        """An identity for one service: the session's member, or nobody."""
+        """An identity for one service: the session's member, or anonymous."""
         key = self._keys[0]
         issued = int(now.timestamp())
         claims = {

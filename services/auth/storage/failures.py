@@ -59,7 +59,7 @@ async def clear(connection: Connection, address_hmac: bytes, device_id: UUID | N
 
 
 async def purge(connection: Connection) -> None:
-    """Forget counters that nobody raised for 90 days."""
+    """Forget counters that were not raised for 90 days."""
     await connection.execute(
         "delete from failures where last_wrong_at < clock_now() - interval '90 days'"
     )

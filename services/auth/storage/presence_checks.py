@@ -11,7 +11,7 @@ from shared.db import Connection
 
 OUTCOMES = Counter("zaiseki_presence_checks", "Presence checks by outcome", ("outcome",))
 for _outcome in ("asked", "passed", "denied", "missed", "cancelled", "skipped"):
-    OUTCOMES.labels(_outcome)  # what begins at 1 has not risen, for whoever watches
+    OUTCOMES.labels(_outcome)  # exported at 0: Prometheus sees no increase from absent to 1
 
 _COLUMNS = """
     id, member_id, customer_id, session_id, key_id, browser, known_browser, state, wrong,
@@ -97,7 +97,7 @@ async def take_back_wrong(connection: Connection, check_id: UUID) -> None:
 
 
 async def confirm(connection: Connection, check_id: UUID) -> None:
-    """Whoever has the mail gave the number of the waiting page."""
+    """The reader of the mail gave the number of the waiting page."""
     await connection.execute(
         """
         update presence_checks set confirmed_at = coalesce(confirmed_at, clock_now())

@@ -82,7 +82,7 @@ async def touch(connection: Connection, session_id: UUID) -> None:
 
 
 async def advance(connection: Connection, session_id: UUID, token_sha256: bytes) -> bool:
-    """Whoever holds it was authenticated now: active, under a new token; whether it still lived."""
+    """Its holder was authenticated now: active, under a new token; whether it still lived."""
     advanced = await connection.fetchval(
         """
         update sessions set stage = 'active', token_sha256 = $2,

@@ -1,4 +1,4 @@
-"""/company/invitations, and what whoever was invited does with the mailed link."""
+"""/company/invitations, and what an invited person does with the mailed link."""
 
 from datetime import datetime
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""What a mailed link sends, and what it answers where it lets somebody in."""
+"""What a mailed link sends, and the answer where it opens an account."""
 
 from typing import Annotated, Literal
 
@@ -37,7 +37,7 @@ class AwaitingApproval(Answer):
 
 
 def confirmed(what: Confirmed) -> web.Response:
-    """200 where the account is there or somebody decides, 202 where it is on its way."""
+    """200 where the account is there or waits for a decision, 202 where it is on its way."""
     if what.status == "awaiting_approval":
         return answer(AwaitingApproval())
     if what.status == "opening" and what.password_token:

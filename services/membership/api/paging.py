@@ -1,4 +1,4 @@
-"""Pages of lists: `?cursor=&limit=`; what is in a cursor is nobody's business but the list's."""
+"""Pages of lists: `?cursor=&limit=`; a cursor is opaque to clients."""
 
 import base64
 import json

@@ -24,7 +24,7 @@ PersonName = Annotated[str, Field(examples=["山田 太郎"])]
 
 
 class NamedAnswer(Answer):
-    """Somebody's names, as typed, and the reading in katakana."""
+    """A person's names, as typed, and the reading in katakana."""
 
     family_name: Annotated[str, Field(examples=["山田"])]
     given_name: Annotated[str, Field(examples=["太郎"])]

@@ -98,7 +98,7 @@ INVITED_ROLES: Mapping[Party, frozenset[Role]] = {
     "admin": frozenset({"staff"}),
     "owner": EVERYBODY,
 }
-"""With which roles somebody may be invited: giving a role is the owners' business (R17)."""
+"""The roles that an invitation may give: giving a role is the owners' business (R17)."""
 
 
 DECIDERS = COMPANY_RULES["decide"].by & EVERYBODY

@@ -1,4 +1,4 @@
-"""Erases what mails say of somebody who is gone (R11)."""
+"""Erases what mails say of a deleted person (R11)."""
 
 from uuid import UUID
 

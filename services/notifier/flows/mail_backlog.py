@@ -1,4 +1,4 @@
-"""For whoever watches: what waits to be sent, and whether the server can be reached."""
+"""For monitoring: what waits to be sent, and whether the server can be reached."""
 
 from prometheus_client import Gauge
 

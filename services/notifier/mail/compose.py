@@ -1,7 +1,7 @@
 """A mail as it travels: 7-bit MIME, text first, with headers that nothing can be smuggled into.
 
 All attempts of a mail are the same bytes: Message-ID and boundary come from its id, the date from
-its first attempt. So whoever gets it twice can tell.
+its first attempt. So a reader who gets it twice can tell.
 """
 
 from datetime import datetime

@@ -97,7 +97,7 @@ class Transport:
     async def reachable(self) -> bool:
         """Whether the server greets us; the connection is kept for the next mail.
 
-        One that is kept already is enough: whoever asks each few seconds opens no new ones.
+        One that is kept already is enough: a check every few seconds opens no new ones.
         """
         self.drop_idle()
         if self._idle:

@@ -7,14 +7,14 @@ from shared.db import Connection
 
 
 async def remember(connection: Connection, subject_id: UUID) -> None:
-    """Whoever this was is gone."""
+    """The person of this subject was deleted."""
     await connection.execute(
         "insert into forgotten (subject_id) values ($1) on conflict do nothing", subject_id
     )
 
 
 async def erase(connection: Connection, subject_id: UUID) -> None:
-    """Empty what is over of the mails about somebody, if they are gone: address, words, answer."""
+    """Empty finished mails about a deleted person: address, words, answer."""
     await connection.execute(
         """
         with ended as (

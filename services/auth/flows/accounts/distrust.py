@@ -32,7 +32,7 @@ async def after_password(
     connection: Connection, account: Account, ended: Ended, *, spared: UUID | None = None
 ) -> None:
     """The password was reset or changed: what the ended sessions sent ends, and every pending
-    change of address, except the spared session's. Before a first password nobody had a session.
+    change of address, except the spared session's. Before a first password there was no session.
     """
     if account.password_hash is None:
         return

@@ -1,7 +1,7 @@
 """After a restore: what ended since the backup lives again in the database, and ends once more.
 
 Which sessions, links, known browsers and passwords those are is not known, so all end: each
-account asks for a password reset by mail, which proves the mailbox, before it lets anybody in.
+account asks for a password reset by mail, which proves the mailbox, before it allows a sign-in.
 """
 
 from dataclasses import dataclass

@@ -23,7 +23,7 @@ async def record(
     *,
     reason: str = "",
 ) -> None:
-    """Something that a member did, or somebody who held the member's link."""
+    """An action of a member, or of the holder of the member's link."""
     place = Place.of(visitor.network, visitor.browser)
     item = AuditItem(
         id=new_id(),

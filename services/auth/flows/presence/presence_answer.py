@@ -59,7 +59,7 @@ async def answer(
 
     Raises:
         CheckNotMailed: No mail went yet, so that no code can be right; this counts nothing.
-        NotConfirmed: No code, and nobody has confirmed; this counts nothing.
+        NotConfirmed: No code, and the link was not confirmed; this counts nothing.
         WrongCode: The code is not right; `left` tries are left.
         PresenceMissed: The time is over, or it was the fifth wrong answer.
         PresenceFailed: It was the tenth wrong answer of the member.

@@ -67,7 +67,7 @@ async def hold(
     """Open a session that waits, of an account that the caller has locked; mail code and link.
 
     At most three checks are pending. A further sign-in ends the oldest; one from a new browser ends
-    only those of new browsers whose mail nobody confirmed, so that a thief who knows the password
+    only those of new browsers whose mail is unconfirmed, so that a thief who knows the password
     cannot push the owner's check aside. Where it may end none it is refused.
     """
     await session.end_browser(connection, visitor.session_token, "replaced")

@@ -56,7 +56,7 @@ async def record_skipped(connection: Connection, account: Account, visitor: Visi
 
 
 async def expire(connection: Connection, check: Check) -> None:
-    """Nobody answered in time, or no mail could go: the session ends, and nobody is suspected."""
+    """No answer in time, or no mail could go: the session ends, and nothing else follows."""
     if not check.mailed:
         await presence_checks.end(connection, check.id, "cancelled")
         await sessions.end(connection, check.session_id, "cancelled")

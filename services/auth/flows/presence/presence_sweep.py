@@ -1,4 +1,4 @@
-"""Gives checks that nobody came back to their outcome; what is over is refused at use anyway."""
+"""Gives abandoned checks their outcome; an expired one is refused at use anyway."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from shared.db import Connection
 
 
 async def run(context: Context) -> None:
-    """End what is overdue: missed where somebody was asked, cancelled where no mail could go."""
+    """End overdue checks: missed where the mail went, cancelled where none could go."""
     async with context.db.connection() as connection:
         overdue = await presence_checks.list_overdue(connection, UNMAILED_ENDS_AFTER)
     for check in overdue:

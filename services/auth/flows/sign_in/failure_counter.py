@@ -57,12 +57,12 @@ async def count(
 
 
 async def clear(connection: Connection, tried: Try) -> None:
-    """The password was right, and somebody is in."""
+    """The password was right, and the sign-in succeeded."""
     await failures.clear(connection, tried.address_hmac, tried.device_id)
 
 
 async def take_back(connection: Connection, tried: Try) -> None:
-    """The password was right, and yet nobody is in."""
+    """The password was right, but the sign-in was refused."""
     await failures.take_back(connection, tried.address_hmac, tried.device_id)
 
 
@@ -72,6 +72,6 @@ async def forget(connection: Connection, context: Context, email_key: str) -> No
 
 
 async def purge(context: Context) -> None:
-    """Forget counters that nobody raised for long."""
+    """Forget counters that were not raised for 90 days."""
     async with context.db.transaction("purge password counters") as connection:
         await failures.purge(connection)

@@ -6,7 +6,7 @@ from shared.errors import Problem
 
 
 async def sign(context: Context, token: str | None, *, audience: str, realm: str) -> str:
-    """An identity of 60 seconds for one service: the member of an active session, or nobody.
+    """An identity of 60 seconds for one service: the member of an active session, or anonymous.
 
     It is for everybody, because the services' route tables decide who may do what. A session
     counts only on the site of its realm.

@@ -34,7 +34,7 @@ from shared.messaging import outbox
 
 
 async def request(context: Context, email: str, *, locale: Locale, browser: str) -> None:
-    """Remember that somebody asked; what follows happens away from the answer."""
+    """Remember the request; what follows happens away from the answer."""
     message = StartPasswordReset(email=email, locale=locale, browser=browser)
     async with context.db.transaction("request password reset") as connection:
         await outbox.put(connection, message)

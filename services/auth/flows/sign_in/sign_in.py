@@ -23,7 +23,7 @@ async def start(context: Context, email: str, password: str, visitor: Visitor) -
 
     Raises:
         InvalidCredentials: No open account has this address and this password.
-        AccountSuspended: The account is suspended; only said to whoever knows the password.
+        AccountSuspended: The account is suspended; only said to those who know the password.
         TooManyWrongPasswords, SignInClosed: Too many wrong ones came before.
         ChecksPending: Three checks wait, and this browser may end none of them.
         HashingBusy: Too many passwords are being checked now.
@@ -47,7 +47,7 @@ async def start(context: Context, email: str, password: str, visitor: Visitor) -
 async def _admit(
     context: Context, verified: Account, tried: Try, visitor: Visitor, password_hash: str
 ) -> Progress | Problem:
-    """Let in whoever knew the password, by what the account says under its lock.
+    """Let in the person who knew the password, by what the account says under its lock.
 
     Another password was set where the time of setting differs; another hash alone may be the same
     password, which another sign-in has stored under newer parameters.

@@ -43,7 +43,7 @@ class Customer:
 
 
 NO_CUSTOMER = Customer(id=UUID(int=0), code="", name="", name_kana="", phone="", seat_limit=0)
-"""Stands for the customer of a code that there is none of: nobody belongs to it."""
+"""Stands for the customer of a code that there is none of: it has no members."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

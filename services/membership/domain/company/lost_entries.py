@@ -26,7 +26,7 @@ _TOLD_ONLY = frozenset(
         "approval:revealed",
     }
 )  # fmt: skip
-"""What somebody looked at, or was told: nothing of it can be done again."""
+"""Looks and notices: nothing of it can be done again."""
 _SHUT_OUT = ("member:suspended", "member:deleted", "member:replaced", "role:changed")
 """What kept a person out, or their rights small: first to be done again."""
 

@@ -1,4 +1,4 @@
-"""Mail domains that anybody can have an address of: carriers, providers, free mail (R3).
+"""Mail domains that are open to the public: carriers, providers, free mail (R3).
 
 `personal_domains.txt` is kept by hand; a line that starts with a dot means the domain and all
 below it. `free_mail_domains.txt` is made from a published list, and says from which.

@@ -63,7 +63,7 @@ def reasons_to_wait(applicant: Applicant, at: Circumstances) -> tuple[Reason, ..
 
 
 def address_reasons(domain: str, domains: frozenset[str]) -> tuple[Reason, ...]:
-    """Why an address of this domain needs somebody's permission; nothing if it needs none (R3)."""
+    """Why an address of this domain needs a permission; nothing if it needs none (R3)."""
     if is_personal(domain):
         return ("personal_address",)
     return () if domain in domains else ("foreign_domain",)

@@ -10,7 +10,7 @@ from shared.contracts.base import Locale, Role
 from shared.crypto import base64url, hmac_sha256
 
 InvitationState = Literal["open", "waiting", "accepted", "withdrawn", "lapsed"]
-"""open: not answered yet. waiting: accepted, and somebody has to decide, for it is probably a
+"""open: not answered yet. waiting: accepted, and to be decided on, for it is probably a
 second account (R4). Both hold a seat."""
 
 LIFETIME = timedelta(days=7)

@@ -1,4 +1,4 @@
-"""Registrations: what somebody entered, and what has come of it."""
+"""Registrations: what was entered, and what has come of it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ RegistrationState = Literal[
 
 LINK_LIFETIME = timedelta(hours=24)
 WAITS_FOR = timedelta(days=14)
-"""How long somebody has to decide; then it lapses (R3)."""
+"""How long a request waits for a decision; then it lapses (R3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

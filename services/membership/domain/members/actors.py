@@ -45,4 +45,4 @@ class Actor:
 
 SYSTEM = Actor(source="system")
 VISITOR = Actor(source="visitor")
-"""Whoever holds a mailed link; nobody is signed in."""
+"""The holder of a mailed link, without a session."""

@@ -27,7 +27,7 @@ _ON_THE_WAY: dict[State, ShownState] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """What somebody says of themselves; names tidied, the reading in katakana, phone in digits."""
+    """What a person says of themselves; names tidied, the reading in katakana, phone in digits."""
 
     family_name: str
     given_name: str

@@ -1,6 +1,6 @@
 """The audit log as it is read: an owner sees the company's, with names put in at this moment.
 
-Whoever is gone has no name any more, and the entry stays (R11).
+A deleted person has no name any more, and the entry stays (R11).
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,7 +43,7 @@ async def show(context: Context, who: Who, *, before: int | None, limit: int) ->
 
 
 async def export(context: Context, who: Who) -> Page:
-    """The newest 10,000 entries; that somebody took them is an entry of its own.
+    """The newest 10,000 entries; the export is an entry of its own.
 
     Only that entry waits for whoever writes into the log; where it cannot be written, nothing is
     given.

@@ -1,6 +1,6 @@
 """How many seats a customer may use (R5, B3): set, raised until a date, lowered below what is used.
 
-Nobody is removed and nobody new gets in; the owners and the vendor are told.
+No account is removed and no new one opens; the owners and the vendor are told.
 """
 
 from datetime import datetime

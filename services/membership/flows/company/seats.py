@@ -1,6 +1,6 @@
 """Seats (R5, B3): taken, held and freed only under the customer's lock, each movement a row.
 
-Whoever calls has locked the customer, so what is counted here is true until the commit.
+The caller has locked the customer, so what is counted here is true until the commit.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ async def count(connection: Connection, customer: Customer) -> Seats:
 
 
 async def require_free(connection: Connection, customer: Customer, wanted: int = 1) -> None:
-    """Let nobody in above the limit; what has lapsed is swept away first.
+    """Refuse above the limit; lapsed invitations are swept away first.
 
     Raises:
         SeatsFull: Fewer than `wanted` are free; `free` says how many.
@@ -99,7 +99,7 @@ async def give_back(connection: Connection, waiting: Registration, actor: Actor)
 
 
 async def lock_and_sweep(connection: Connection, customer_id: UUID) -> None:
-    """The same for whoever has not locked the customer yet."""
+    """The same for callers that have not locked the customer yet."""
     await customers.lock(connection, customer_id)
     await sweep(connection, customer_id)
 

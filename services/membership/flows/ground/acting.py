@@ -1,8 +1,8 @@
-"""Acts on a company: one transaction under its lock, in which whoever acts is judged anew.
+"""Acts on a company: one transaction under its lock, in which the caller is judged anew.
 
 What the caller's identity says only opened the door: role and state are read under the lock, so of
 two who act at once the second sees what the first has done. An id that belongs to another company
-is not found, and that somebody tried is written down.
+is not found, and the attempt is recorded.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -93,7 +93,7 @@ class Deed:
 
 @dataclass(slots=True, kw_only=True)
 class Acting(Deed):
-    """A deed of somebody who is signed in, and what they may do here."""
+    """A deed of a signed-in caller, and what they may do here."""
 
     judge: Judge
     me: Member | None

@@ -43,7 +43,7 @@ async def record(
 
 
 async def append(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Add entries to their chains, one chain after the other, so that nobody waits in a circle."""
+    """Add entries to their chains, one chain after the other, so that no deadlock can arise."""
     ordered = sorted(entries, key=lambda entry: (entry.customer_id, entry.id))
     for customer_id, chained in groupby(ordered, key=lambda entry: entry.customer_id):
         head = await audit_log.lock_head(connection, customer_id)

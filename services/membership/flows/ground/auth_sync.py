@@ -83,7 +83,7 @@ async def settled(auth: Expectation, changed: Member) -> Member:
 async def confirm(context: Context, connection: Connection, row: outbox.Row) -> None:
     """Auth's receipt: it has this version of the member. Runs in the receipt's transaction.
 
-    Whoever was approved gets the first password's link now, when it works (R3).
+    An approved applicant gets the link for a first password now, when it works (R3).
     """
     assert row.subject is not None
     assert row.version is not None
@@ -107,7 +107,7 @@ async def _welcome(context: Context, connection: Connection, member: Member) -> 
 async def tell_older(context: Context) -> None:
     """Tell auth anew, a page at a time, of members whom it knows in an older format of their state.
 
-    While much else waits to be delivered, no page is begun: nobody's suspension waits for it.
+    While much else waits to be delivered, no page is begun, so that no suspension waits for it.
     """
     async with context.db.connection() as connection:
         page = await member_states.list_told_before(connection, PAGE)

@@ -70,7 +70,7 @@ async def accept(context: Context, token: str, person: Person) -> Confirmed:
 async def find_invitation(
     connection: Connection, customer_id: UUID, email_key: str
 ) -> Invitation | None:
-    """The invitation on whose seat somebody with this address may join: no move of an account, and
+    """The invitation on whose seat the holder of this address may join: no move of an account, and
     none that its sender may not give any more."""
     held = await invitations.find_held(connection, customer_id, email_key)
     if held is None or held.replaces is not None:

@@ -1,7 +1,7 @@
-"""What waits for somebody's permission (R3, R4): shown with its probable doubles, decided, lapsed.
+"""Requests that wait for a permission (R3, R4): shown with its probable doubles, decided, lapsed.
 
 A company's owners and admins decide on what was rightly addressed to the company; the vendor, after
-a recorded call, on what has nobody else.
+a recorded call, on the rest.
 """
 
 from dataclasses import dataclass
@@ -96,7 +96,7 @@ async def approve(context: Context, who: Who, id: UUID) -> None:
 
 
 async def reject(context: Context, who: Who, id: UUID, rejection: Rejection) -> None:
-    """Turn it down, and say why to whoever asked; what was entered is erased.
+    """Turn it down, and tell the applicant why; what was entered is erased.
 
     Raises:
         RoleRequired, ApprovalNotFound, ApprovalDecided, OwnAccount: As for `approve`.
@@ -138,7 +138,7 @@ def _change(waiting: EmailChange, people: list[Member], act: Acting) -> Waiting:
 
 
 async def _find(act: Acting, id: UUID) -> Registration | EmailChange:
-    """What waits for whoever acts: an operator decides on everything, and chooses the customer of
+    """The request to decide on: an operator decides on everything, and chooses the customer of
     what named none."""
     act.require("decide")
     found: Registration | EmailChange | None = await approvals.find(act.connection, id)

@@ -13,7 +13,7 @@ from shared.contracts.mails import MailParams
 
 
 async def send(act: Acting, invitation: Invitation) -> None:
-    """Mail it, in the language of whoever reads it."""
+    """Mail it, in its reader's language."""
     known = await members.find_by_email_key(act.connection, invitation.email_key)
     if known is not None:
         await act.context.mailer.send(

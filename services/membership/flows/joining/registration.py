@@ -1,4 +1,4 @@
-"""Registration (R1 to R5): asked for, mailed, confirmed; then an account opens or somebody decides.
+"""Registration (R1 to R5): requested, mailed, confirmed; then opened or decided on.
 
 Nothing is looked up before the mail is asked for, and nothing is held against the master before it
 is confirmed, so no answer, mail or time tells a stranger what exists.
@@ -53,7 +53,7 @@ async def request(
 
 
 async def start(connection: Connection, context: Context, entry: Entry) -> None:
-    """Mail whoever the address belongs to, at once or when it is this one's turn."""
+    """Mail the holder of the address, at once or when it is this one's turn."""
     id, now = new_id(), await clock.now(connection)
     known = await members.find_by_email_key(connection, entry.email_key)
     turn = await mail_budget.queue(

@@ -103,7 +103,7 @@ async def _hold_back(act: Deed, case: _Case, reasons: Sequence[Reason]) -> None:
 
 
 async def _wait(act: Deed, case: _Case, reasons: Sequence[Reason]) -> bool:
-    """Keep it for whoever decides, unless too many wait already (R1); whether it was kept.
+    """Keep it for a decision, unless too many wait already (R1); whether it was kept.
 
     It takes the place of what waits for the same address, which stays where this one is dropped.
     """

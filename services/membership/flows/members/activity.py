@@ -13,7 +13,7 @@ MISSES_KEPT = 100
 
 
 async def record(connection: Connection, items: Iterable[Activity]) -> None:
-    """Take over what happened; of somebody who is not known nothing is kept."""
+    """Take over what happened; nothing is kept of an unknown member."""
     # In the order of ids, so that two of these cannot lock each other out.
     for item in sorted(items, key=lambda item: item.member_id):
         await _record(connection, item)

@@ -17,7 +17,7 @@ from shared.db import Connection
 
 
 async def take(connection: Connection, context: Context, message: contracts.Distrust) -> None:
-    """Auth ended sessions of a member because they may be somebody else's.
+    """Auth ended sessions of a member because they may be a stranger's.
 
     A repeat finds nothing more to end. A late message spares what was asked for in sessions that
     began after it (`Distrust.ends`). A closed account has nothing left, and a move has given what

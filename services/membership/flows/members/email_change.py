@@ -1,6 +1,6 @@
 """A change of one's own address (R10): confirmed at the new one, announced at the old one.
 
-A personal or foreign address needs the permission of R3, which somebody else gives. What an address
+A personal or foreign address needs the permission of R3, from another person. What an address
 is like elsewhere shows in no answer: one that has an account is told so at its stored address.
 """
 
@@ -84,7 +84,7 @@ async def confirm(context: Context, token: str) -> Outcome:
     async with context.confirmations.expect(seen.member_id) as auth:
         try:
             done = await _use(context, seen)
-        except AccountNotActive as suspended:  # nobody learns that from a link
+        except AccountNotActive as suspended:  # a link does not tell that
             raise EmailLinkInvalid from suspended
         if isinstance(done, Outcome):
             return done
@@ -131,7 +131,7 @@ async def carry_out(act: Acting, change: EmailChange) -> Member | None:
 
 
 async def _take_invitation(act: Acting, change: EmailChange) -> None:
-    """Nobody else can accept an invitation of that address any more: its seat is free."""
+    """An invitation of that address can no longer be accepted: its seat is free."""
     held = await invitations.find_held(act.connection, act.customer.id, change.email_key)
     if held is not None and held.state == "open":
         await seats.withdraw(act.connection, [held], act.actor)
@@ -192,7 +192,7 @@ async def _reasons(act: Acting, change: EmailChange) -> tuple[Reason, ...]:
 
 
 async def _wait(act: Acting, change: EmailChange, reasons: tuple[Reason, ...]) -> None:
-    """Nobody permits it to themselves (R3): where there is no other, it is the vendor's to do."""
+    """Approvers cannot permit their own change (R3): without another one the vendor decides."""
     colleagues = await members.list_of_customer(act.connection, act.customer.id)
     others = [one for one in deciders(colleagues) if one.id != change.member_id]
     await email_changes.update_waiting(

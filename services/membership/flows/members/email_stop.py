@@ -1,4 +1,4 @@
-"""The link in the notice about a requested address: whoever reads the present mailbox stops the
+"""The link in the notice about a requested address: the reader of the present mailbox stops the
 change (R10), or the move of the account (R7), until it has taken effect.
 
 It needs no session, so it works for a suspended member and for one whose password a thief changed.

@@ -1,4 +1,4 @@
-"""Erases what says who somebody was, in the transaction that closes the account (R11).
+"""Erases personal data, in the transaction that closes the account (R11).
 
 The member's row keeps ids and times, so that what belongs to the company stays with it.
 """

@@ -1,4 +1,4 @@
-"""Roles (R17): given by owners, and handed over in one step so that nobody is ever without one."""
+"""Roles (R17): given by owners, and handed over in one step: a company always has one."""
 
 from uuid import UUID
 

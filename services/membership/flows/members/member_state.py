@@ -44,7 +44,7 @@ async def resume(context: Context, who: Who, id: UUID) -> Member:
 
     Raises:
         MemberNotFound: The company has no such member.
-        VendorOnly: Nobody but the vendor resumes (R15).
+        VendorOnly: Only the vendor resumes (R15).
         NotSuspended: There is nothing to resume.
     """
     async with context.confirmations.expect(id) as auth:
@@ -60,7 +60,7 @@ async def resume(context: Context, who: Who, id: UUID) -> Member:
 async def delete(
     context: Context, who: Who, id: UUID, *, successor_id: UUID | None = None
 ) -> Member:
-    """Delete somebody's account for good; what belongs to the company may go to a successor (R17).
+    """Delete an account for good; what belongs to the company may go to a successor (R17).
 
     Raises:
         MemberNotFound: The company has no such member.

@@ -1,4 +1,4 @@
-"""What waits while nobody decides: a digest a day, and an end after 14 days (R1, R3)."""
+"""Undecided requests: a digest a day, and an end after 14 days (R1, R3)."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ DIGEST_PAUSE = timedelta(days=1)
 
 
 async def lapse(context: Context) -> None:
-    """End what nobody decided on in time; what was entered goes, and whoever asked is told."""
+    """End what was not decided on in time; what was entered goes, and the applicant is told."""
     async with context.db.connection() as connection:
         waiting = await approvals.list_lapsed(connection, WAITS_FOR)
         changes = await email_changes.list_lapsed(connection, WAITS_FOR)

@@ -12,7 +12,7 @@ from services.membership.storage.members import email_changes
 
 
 async def purge(context: Context) -> None:
-    """Delete what has been over for as long as it is kept; what waits for somebody stays."""
+    """Delete what has been over for as long as it is kept; what waits for a decision stays."""
     kept = timedelta(days=context.settings.ended_kept_days)
     async with context.db.transaction("purge membership") as connection:
         await registrations.purge_expired(connection)

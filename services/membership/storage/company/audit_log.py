@@ -78,7 +78,7 @@ async def list_page(
 
 
 async def list_of_person(connection: Connection, customer_id: UUID, id: UUID) -> list[Link]:
-    """What somebody did, and what was done to them, the oldest first."""
+    """What a person did, and what was done to them, the oldest first."""
     rows = await connection.fetch(
         f"""
         select {_COLUMNS} from audit_log
@@ -105,7 +105,7 @@ async def find_newest(connection: Connection) -> datetime | None:
 
 
 async def lock_view(connection: Connection) -> None:
-    """What this transaction reads from here on is as it was at one moment, whoever writes."""
+    """What this transaction reads from here on is as of one moment, whatever others write."""
     await connection.execute("set transaction isolation level repeatable read, read only")
 
 

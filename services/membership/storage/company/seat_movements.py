@@ -50,7 +50,7 @@ async def add_limit(
 
 
 async def list_untold(connection: Connection) -> list[tuple[UUID, UUID]]:
-    """Changes of a limit that nobody was told of yet: their ids, with the customers'."""
+    """Changes of a limit that are not told yet: their ids, with the customers'."""
     rows = await connection.fetch(
         """
         select id, customer_id from seat_movements
@@ -61,7 +61,7 @@ async def list_untold(connection: Connection) -> list[tuple[UUID, UUID]]:
 
 
 async def take_untold(connection: Connection, id: UUID) -> MovementKind | None:
-    """Which kind of change it is, if nobody was told of it before."""
+    """Which kind of change it is, if it was not told before."""
     kind: MovementKind | None = await connection.fetchval(
         """
         update seat_movements set told_at = clock_now()

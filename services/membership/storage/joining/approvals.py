@@ -1,4 +1,4 @@
-"""The table `registrations`: those that wait for somebody's decision, and what was decided."""
+"""The table `registrations`: those that wait for a decision, and what was decided."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -22,7 +22,7 @@ _HELD = """
 
 
 async def lock(connection: Connection, id: UUID) -> None:
-    """Whoever decides is alone with the registration of this id, if there is one."""
+    """Lock the registration of this id, if there is one, for a decision."""
     await connection.execute("select from registrations where id = $1 for update", id)
 
 
@@ -92,7 +92,7 @@ async def add_invited(
     *,
     waits_for: WaitsFor,
 ) -> None:
-    """Somebody invited is probably here already (R4): keep what was entered for a decision."""
+    """An invited person is probably here already (R4): keep what was entered for a decision."""
     await connection.execute(
         """
         insert into registrations (

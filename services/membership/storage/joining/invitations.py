@@ -177,7 +177,7 @@ async def list_replaced(connection: Connection, customer_id: UUID) -> dict[UUID,
 
 
 async def list_due(connection: Connection, customer_id: UUID) -> list[Invitation]:
-    """Those of a customer whose time is over, or that wait for a decision nobody is to make."""
+    """Those of a customer that have lapsed, or whose decision can no longer be made."""
     rows = await connection.fetch(
         f"select {_COLUMNS} from invitations where customer_id = $1 and ({_DUE}) order by id",
         customer_id,
@@ -216,7 +216,7 @@ async def update_sent(connection: Connection, id: UUID, expires_at: datetime) ->
 
 
 async def update_waiting(connection: Connection, id: UUID) -> None:
-    """It was accepted, and somebody has to decide."""
+    """It was accepted, and waits for a decision."""
     await connection.execute("update invitations set state = 'waiting' where id = $1", id)
 
 

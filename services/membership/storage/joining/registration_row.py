@@ -1,4 +1,4 @@
-"""A row of the table `registrations`, whoever reads it."""
+"""A row of the table `registrations`, as several modules read it."""
 
 from typing import ClassVar
 

@@ -140,7 +140,7 @@ async def update_waiting(
     waits_for: WaitsFor,
     reasons: Sequence[Reason],
 ) -> None:
-    """Somebody has to decide."""
+    """It waits for a decision."""
     await connection.execute(
         """
         update registrations set state = 'waiting', confirmed_at = clock_now(), customer_id = $2,
@@ -223,7 +223,7 @@ async def lock_queue(connection: Connection, customer_id: UUID) -> None:
 
 
 async def purge_expired(connection: Connection) -> None:
-    """Forget those that nobody had to decide on, once their link has no answer to give any more."""
+    """Forget those that needed no decision, once their link has no answer to give any more."""
     await connection.execute(
         """
         delete from registrations where id in (
@@ -236,7 +236,7 @@ async def purge_expired(connection: Connection) -> None:
 
 
 async def purge_decided(connection: Connection, kept: timedelta) -> None:
-    """Forget those that somebody decided on so long ago, or nobody in time."""
+    """Forget those that were decided on, or lapsed, so long ago."""
     await connection.execute(
         """
         delete from registrations where id in (

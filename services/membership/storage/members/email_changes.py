@@ -89,7 +89,7 @@ async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Em
 
 
 async def list_of_operators(connection: Connection) -> list[EmailChange]:
-    """What waits for the vendor, the oldest first: also what nobody else may decide on any more."""
+    """What waits for the vendor, the oldest first: also what has no other approver any more."""
     nobody = MemberRow.nobody_decides("m.customer_id", but="c.member_id")
     rows = await connection.fetch(
         f"""
@@ -115,7 +115,7 @@ async def list_lapsed(connection: Connection, waited: timedelta) -> list[EmailCh
 async def update_waiting(
     connection: Connection, id: UUID, *, waits_for: WaitsFor, reasons: Sequence[Reason]
 ) -> None:
-    """It is confirmed, and somebody has to permit it."""
+    """It is confirmed, and waits for a permission."""
     await connection.execute(
         """
         update email_changes set state = 'waiting', confirmed_at = clock_now(), waits_for = $2,
@@ -154,7 +154,7 @@ async def end_all(connection: Connection, member_id: UUID) -> None:
 
 
 async def purge(connection: Connection, kept: timedelta) -> None:
-    """Forget what was over so long ago, and links that nobody used."""
+    """Forget what ended so long ago, and links that were not used."""
     await connection.execute(
         """
         delete from email_changes

@@ -1,4 +1,4 @@
-"""The table `members`: what auth saw somebody do. It may come late, and in any order."""
+"""The table `members`: what auth saw members do. It may come late, and in any order."""
 
 from datetime import datetime
 from uuid import UUID

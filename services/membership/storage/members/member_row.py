@@ -1,4 +1,4 @@
-"""A row of the table `members`, whoever reads it."""
+"""A row of the table `members`, as several modules read it."""
 
 from typing import Any, ClassVar
 
@@ -51,7 +51,7 @@ class MemberRow:
 
     @staticmethod
     def nobody_decides(customer_id: str, *, but: str = "null") -> str:
-        """The condition that a customer has nobody who decides on what waits for it, but one."""
+        """The condition that a customer has no approver but this one."""
         return f"""
             not exists (
                 select from members as decider

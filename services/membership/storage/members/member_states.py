@@ -80,7 +80,7 @@ async def update_role(connection: Connection, id: UUID, role: Role) -> Member:
 async def update_address(
     connection: Connection, member: Member, email: str, key: str
 ) -> Member | None:
-    """Give an account another address. None: somebody has it, whatever a look before had found."""
+    """Give an account another address. None: it is taken, whatever a look before had found."""
     try:
         async with connection.transaction():
             return await _change(
@@ -102,7 +102,7 @@ async def update_address(
 async def update_person(
     connection: Connection, member: Member, person: Person, *, locale: str
 ) -> Member:
-    """Write down anew who somebody is (R10)."""
+    """Change a member's names and phone (R10)."""
     return await _change(
         connection,
         """
@@ -141,7 +141,7 @@ _NO_CARD = """
 
 
 async def list_due_cards(connection: Connection) -> list[UUID]:
-    """Suspended members whose card's date has come, and nobody was reminded of it."""
+    """Suspended members whose card's date has come, without a reminder so far."""
     rows = await connection.fetch(
         """
         select id from members where state = 'suspended' and suspension_reminded_at is null
@@ -152,7 +152,7 @@ async def list_due_cards(connection: Connection) -> list[UUID]:
 
 
 async def take_due_card(connection: Connection, id: UUID) -> Member | None:
-    """Such a member, of whom somebody is being reminded now; not a second time."""
+    """Such a member, whose reminder goes out now; not a second time."""
     row = await connection.fetchrow(
         f"""
         update members set suspension_reminded_at = clock_now()

@@ -1,4 +1,4 @@
-"""The table `members`: who is in it. Whoever is closed is found by id only."""
+"""The table `members`: who is in it. A closed one is found by id only."""
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
@@ -44,7 +44,7 @@ async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Me
 
 
 async def list_concerned(connection: Connection, customer_id: UUID, person: Person) -> list[Member]:
-    """Those whom a newcomer concerns: whoever leads the customer, and namesakes, as far as one
+    """Those whom a newcomer concerns: owners and admins, and namesakes, as far as one
     spelling has them, and those whose spelling is of an older edition.
 
     Not everybody: how long that takes would tell which codes have many members (ASVS-6.3.8).
