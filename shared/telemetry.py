@@ -104,6 +104,11 @@ class Tracer:
         finally:
             context.detach(token)
 
+    @property
+    def under_way(self) -> bool:
+        """Whether a span of this process is under way."""
+        return trace.get_current_span().is_recording()
+
     def traceparent(self) -> str | None:
         """The span under way, as W3C Trace Context writes it."""
         carrier: dict[str, str] = {}

@@ -113,8 +113,8 @@ def span(name: str, kind: Kind, attributes: Attributes) -> AbstractContextManage
 
 
 def span_within(name: str, kind: Kind) -> AbstractContextManager[Span]:
-    """A span inside of the one that is under way; none where there is none, as in a job."""
-    return NO_SPAN if traceparent() is None else span(name, kind, {})
+    """A span inside of the one that this process has under way; none where it has none."""
+    return span(name, kind, {}) if _tracer is not None and _tracer.under_way else NO_SPAN
 
 
 def traceparent() -> str | None:
