@@ -77,7 +77,7 @@ def no_ops_a_second(broker: Broker) -> float:
 async def messages_a_second(db: Database) -> float:
     """Commit all at once, and wait until each row has its receipt."""
     started = time.perf_counter()
-    async with db.transaction("test") as connection:
+    async with db.transaction("put messages") as connection:
         for number in range(MESSAGES):
             await outbox.put(connection, RecordParcel(parcel=number))
     committed = time.perf_counter()
