@@ -1,4 +1,4 @@
-"""Receipts, the sender's half: closes the rows of its outbox, once each, and wakes who waits."""
+"""Receipts, the sender's half: closes rows of its outbox, once each, and wakes waiting handlers."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any

@@ -19,7 +19,7 @@ from limits.aio.storage import RedisStorage
 from limits.aio.strategies import FixedWindowRateLimiter
 from pydantic import BaseModel
 
-from shared.addresses import Address, InvalidAddress
+from shared.addresses import key_of
 from shared.crypto import hmac_sha256
 from shared.errors import TooManyRequests
 from shared.health import Facts
@@ -30,6 +30,7 @@ log = get_logger("rate_limit")
 
 ANSWER_SECONDS = 0.25
 FALL_BACK_SECONDS = 5.0
+_LONGEST_KEY = len("invalid ") + 320  # of a text that is no address, as `key_of` keeps it
 MOST_WINDOWS = 100_000
 
 read_rate = cache(parse)
@@ -155,14 +156,7 @@ def _who(
         return ("device", str(device))
     if limit.by == "network":
         return (network(caller.network),)
-    return (network(caller.network), _address_key(str(getattr(body, limit.by))))
-
-
-def _address_key(typed: str) -> str:
-    try:
-        return Address.parse(typed).key
-    except InvalidAddress:
-        return typed[:320]
+    return (network(caller.network), key_of(str(getattr(body, limit.by)))[:_LONGEST_KEY])
 
 
 def network(address: str) -> str:

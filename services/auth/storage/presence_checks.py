@@ -19,14 +19,14 @@ _COLUMNS = """
 """
 
 
-def count(outcome: str, number: int = 1) -> None:
+def add_outcome(outcome: str, number: int = 1) -> None:
     """Count checks by their outcome once the transaction has committed."""
     after_commit(lambda: OUTCOMES.labels(outcome).inc(number))
 
 
 async def add(connection: Connection, check: Check, *, reason: Reason, policy: str) -> None:
     """Add a check that is pending."""
-    count("asked")
+    add_outcome("asked")
     await connection.execute(
         """
         insert into presence_checks (
@@ -121,7 +121,7 @@ async def end(
         state,
         method,
     )
-    count(state)
+    add_outcome(state)
 
 
 async def cancel_pending(connection: Connection, member_id: UUID) -> None:
@@ -133,7 +133,7 @@ async def cancel_pending(connection: Connection, member_id: UUID) -> None:
         """,
         member_id,
     )
-    count("cancelled", len(cancelled))
+    add_outcome("cancelled", len(cancelled))
 
 
 async def cancel_every(connection: Connection) -> None:
@@ -144,7 +144,7 @@ async def cancel_every(connection: Connection) -> None:
         where state = 'pending' returning id
         """
     )
-    count("cancelled", len(cancelled))
+    add_outcome("cancelled", len(cancelled))
 
 
 async def purge(connection: Connection, kept: timedelta) -> None:

@@ -50,7 +50,7 @@ async def skip(
 
 async def record_skipped(connection: Connection, account: Account, visitor: Visitor) -> None:
     """A sign-in that would have been held, but for `PRESENCE_MODE=off`."""
-    presence_checks.count("skipped")
+    presence_checks.add_outcome("skipped")
     await activity.tell(connection, account.member_id, "signed_in")
     await audit.record(connection, account, "session", "signed_in", visitor, reason="presence_off")
 

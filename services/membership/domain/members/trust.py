@@ -51,7 +51,7 @@ class Distrust:
 
 
 def session_of(id: UUID | None, authenticated_at: datetime | None) -> Session | None:
-    """The session that two columns name, or a caller; None where one is missing."""
+    """The session that two columns name; None where one is missing."""
     if id is None or authenticated_at is None:
         return None
     return Session(id=id, authenticated_at=authenticated_at)
