@@ -1,14 +1,14 @@
 #!/bin/sh
-# Replaces containers of docker-compose.yml, one after the other, while the site works: the new one starts beside the
-# old one, which goes once the new one is healthy. If it is not within five minutes it goes itself, and the old one
-# stays.
+# Replaces containers of docker-compose.yml, one after the other, while the site keeps working: the new one starts
+# beside the old one, which is removed once the new one is healthy. If the new one is not healthy within five minutes,
+# it is removed and the old one stays.
 #
 #   deploy/replace.sh auth-worker auth-api
 #
 # Not for gateway, postgres, valkey and mailpit, of which there can be only one.
 set -eu
 
-healthy() { # CONTAINER: waits until it is, or says that it will not be
+healthy() { # CONTAINER: waits until it is healthy; fails if it is unhealthy or takes too long
 	left=300
 	while [ "$left" -gt 0 ]; do
 		case $(docker inspect --format '{{.State.Health.Status}}' "$1") in
@@ -30,14 +30,14 @@ for name in "$@"; do
 	esac
 	old=$(docker compose ps --all --quiet "$name")
 	count=$(printf '%s' "$old" | grep -c . || true)
-	# Not `up --no-deps`: the next `up` would take what that made for changed, and make it anew.
+	# Not `up --no-deps`: the next `up` would consider that container changed, and replace it again.
 	docker compose create --no-recreate --scale "$name=$((count + 1))" "$name"
 	new=$(docker compose ps --all --quiet "$name" | grep -vxF "${old:--}")
 	docker start "$new" >/dev/null
 	if ! healthy "$new"; then
 		docker logs --tail 20 "$new" >&2
 		docker rm --force "$new" >/dev/null
-		echo "The new $name did not become healthy and is removed; the old one was left as it is." >&2
+		echo "The new $name did not become healthy and was removed; the old one is still running." >&2
 		exit 1
 	fi
 	for one in $old; do
@@ -46,5 +46,5 @@ for name in "$@"; do
 	done
 	echo "$name is replaced"
 done
-# It ended long ago. Where its settings or image have changed, the next `up` would make all that depend on it anew too.
+# It ended long ago. If its settings or image have changed, the next `up` would also replace all containers that depend on it.
 docker compose rm --force migrate

@@ -1,5 +1,5 @@
 #!/bin/sh
-# told.sh TASK COMMAND...: runs the command, and tells the node exporter when it ended and how.
+# told.sh TASK COMMAND...: runs the command, and reports its end and its result to the node exporter.
 # TOLD_DIR is the exporter's --collector.textfile.directory. The exit code is that of the command.
 set -u
 task=$1

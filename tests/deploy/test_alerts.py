@@ -21,7 +21,7 @@ from tests.deploy.exposed import OF_A_TARGET, PROCESSES, VALUES
 from tests.deploy.files import PAGE, PROMETHEUS, ROOT, RULES
 from tests.deploy.pages import anchor, sections
 
-ASKS = ("- **Look.**", "- **Do.**", "- **Harmless**")
+ASKS = ("- **Check.**", "- **Do.**", "- **Harmless**")
 
 
 class Shape(BaseModel):
@@ -65,7 +65,7 @@ def faults(rules: Any, page: str) -> list[str]:
     except ValidationError as error:
         return [f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors()]
     found = [rule for group in known.groups for rule in group.rules]
-    told = sections(sections(page, 2)["Alarms"], 3)
+    told = sections(sections(page, 2)["Alerts"], 3)
     return [
         *(f"{rule.alert}: {fault}" for rule in found for fault in _faults(rule, told)),
         *(f"{name} is no alarm" for name in told if name not in {rule.alert for rule in found}),
