@@ -5,8 +5,9 @@ process never lives on without it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
+from typing import Any, TypeVar
 
 from shared.logging import get_logger
 from shared.metrics import PARTS_RESTARTED
@@ -14,6 +15,8 @@ from shared.metrics import PARTS_RESTARTED
 log = get_logger("forever")
 
 PAUSE_SECONDS = 1.0
+
+T = TypeVar("T")
 
 Part = Callable[[], Awaitable[None]]
 """Begins the work anew each time it is called."""
@@ -29,6 +32,20 @@ async def running(service: str, parts: Mapping[str, Part]) -> AsyncIterator[None
         yield
     finally:
         await asyncio.gather(*(one.stop() for one in kept))
+
+
+async def uncut(work: Coroutine[Any, Any, T], *, seconds: float) -> T:
+    """Await work that a stop must not cut in two, such as taking a lease and using it.
+
+    A cancellation is raised when the work has ended, after `seconds` at the latest.
+    """
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task}, timeout=seconds)
+        task.cancel()
+        raise
 
 
 class _Kept:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import groupby
 
+from shared import forever
 from shared.contracts.registry import MESSAGES, QUEUES
 from shared.db import Connection, Database
 from shared.logging import get_logger
@@ -19,6 +20,7 @@ from shared.messaging.transport.threads import Thread
 log = get_logger("relay")
 
 SWEEP_SECONDS = 1.0
+FINISH_SECONDS = 2.0
 LIMIT = 200
 
 
@@ -45,7 +47,8 @@ class Relay:
         while True:
             self._awake.clear()  # before the look, so that a wake during it is not lost
             try:
-                full = await self._publish_due()
+                # Rows leased at the moment of a stop would wait for the end of their lease.
+                full = await forever.uncut(self._publish_due(), seconds=FINISH_SECONDS)
             except Exception as error:
                 log.warning("the outbox was not published", error=repr(error))
                 await asyncio.sleep(0.5)

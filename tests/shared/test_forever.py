@@ -88,3 +88,39 @@ async def test_a_restart_is_counted_from_zero() -> None:
     async with forever.running("parts", {"quiet": asyncio.Event().wait}):  # type: ignore[dict-item]
         labels = {"service": "parts", "part": "quiet"}
         assert REGISTRY.get_sample_value("zaiseki_parts_restarted_total", labels) == 0
+
+
+async def test_a_stop_waits_for_work_that_must_not_be_cut() -> None:
+    begun, may_end = asyncio.Event(), asyncio.Event()
+    ended = False
+
+    async def work() -> None:
+        nonlocal ended
+        begun.set()
+        await may_end.wait()
+        ended = True
+
+    task = asyncio.create_task(forever.uncut(work(), seconds=10))
+    await begun.wait()
+    task.cancel()
+    asyncio.get_running_loop().call_later(0.01, may_end.set)
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert ended
+
+
+async def test_a_stop_does_not_wait_for_work_that_never_ends() -> None:
+    cut = asyncio.Event()
+
+    async def work() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cut.set()
+
+    task = asyncio.create_task(forever.uncut(work(), seconds=0.01))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await cut.wait()

@@ -55,13 +55,20 @@ class _Sender:
     async def _begin_due(self) -> None:
         self._context.transport.drop_idle()
         while self._probe is None and self._shares.free(self._under_way.values()):
-            mail = await self._take()
-            if mail is None:
+            # A mail leased at the moment of a stop would wait for the end of its lease.
+            if not await forever.uncut(self._begin_next(), seconds=FINISH_SECONDS):
                 return
-            self._shares.begun(mail)
-            task = asyncio.create_task(self._deliver(mail))
-            self._under_way[task] = mail
-            task.add_done_callback(self._done)
+
+    async def _begin_next(self) -> bool:
+        """Begin an attempt; whether a mail was due."""
+        mail = await self._take()
+        if mail is None:
+            return False
+        self._shares.begun(mail)
+        task = asyncio.create_task(self._deliver(mail))
+        self._under_way[task] = mail
+        task.add_done_callback(self._done)
+        return True
 
     async def _take(self) -> Mail | None:
         under_way = self._under_way.values()

@@ -2,8 +2,12 @@
 
 import asyncio
 import time
+from collections.abc import Collection
 from datetime import timedelta
 
+import pytest
+
+from services.notifier.domain import Mail
 from services.notifier.flows import mail_delivery, mail_retention, sender
 from services.notifier.flows.context import Context
 from shared.contracts.notifier import SendMail
@@ -193,6 +197,28 @@ async def test_a_stop_lets_attempts_finish(context: Context, keys: Keys, smtp: S
     async with sending(context):
         await accept(context, keys.message())
         await until_states(context.db, "sending")
+    assert await states(context.db) == ["accepted"]
+
+
+async def test_a_stop_delivers_a_mail_that_was_just_leased(
+    context: Context, keys: Keys, smtp: SmtpDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leased = asyncio.Event()
+    lease = mail_delivery.lease
+
+    async def lease_slowly(
+        context: Context, *, tried: bool, without: Collection[str]
+    ) -> Mail | None:
+        mail = await lease(context, tried=tried, without=without)
+        if mail is not None:
+            leased.set()
+            await asyncio.sleep(0.1)  # the stop comes now
+        return mail
+
+    monkeypatch.setattr(mail_delivery, "lease", lease_slowly)
+    async with sending(context):
+        await accept(context, keys.message())
+        await leased.wait()
     assert await states(context.db) == ["accepted"]
 
 

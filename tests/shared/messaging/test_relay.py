@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any
 
 import asyncpg
 import pytest_asyncio
@@ -227,3 +228,29 @@ def test_no_secret_stands_in_a_header(redis_url: str) -> None:
         message = connection.default_channel.basic_get("notifier", no_ack=True)
     assert "hidden" not in str(message.headers)
     assert "hidden" in str(message.payload)
+
+
+async def test_a_stop_publishes_the_messages_that_were_just_leased(auth_db: Database) -> None:
+    published: list[Item] = []
+    leased = asyncio.Event()
+
+    class Broker:
+        def lengths(self, queues: Sequence[str]) -> dict[str, int]:
+            return dict.fromkeys(queues, 0)
+
+        def send(self, queue: str, name: str, items: list[Item]) -> None:
+            published.extend(items)
+
+    async def in_thread(call: Callable[..., Any], *args: Any) -> Any:
+        if call.__name__ == "send":
+            leased.set()
+            await asyncio.sleep(0.05)  # the stop comes now
+        return call(*args)
+
+    await put(auth_db, SYNC)
+    relay = Relay(service="membership", db=auth_db, publisher=Broker(), in_thread=in_thread)
+    run = asyncio.create_task(relay.run())
+    await leased.wait()
+    run.cancel()
+    await asyncio.wait({run})
+    assert len(published) == 1
