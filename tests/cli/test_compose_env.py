@@ -142,7 +142,7 @@ def test_it_asks_for_what_only_the_vendor_knows(tmp_path: Path) -> None:
     settings = tmp_path / ".env"
     first = compose_env(tmp_path)
     assert first.stdout.splitlines()[-1] == (
-        f"Before customers get mails, say in {settings} who you are: {asked}"
+        f"Before customers get mails, set in {settings} your own values of: {asked}"
     )
     assert "\nVENDOR_NAME=試用版サンプル商事\n" in settings.read_text(encoding="utf-8")
     own = {
@@ -153,6 +153,6 @@ def test_it_asks_for_what_only_the_vendor_knows(tmp_path: Path) -> None:
     }
     lines = [f"{name}={text}" for name, text in own.items()]
     settings.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert compose_env(tmp_path).stdout.splitlines()[-1].endswith("who you are: CONTACT_HOURS.")
+    assert compose_env(tmp_path).stdout.splitlines()[-1].endswith("values of: CONTACT_HOURS.")
     settings.write_text("\n".join([*lines, "CONTACT_HOURS='平日'"]) + "\n", encoding="utf-8")
-    assert "who you are" not in compose_env(tmp_path).stdout
+    assert "your own values" not in compose_env(tmp_path).stdout

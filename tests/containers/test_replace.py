@@ -85,7 +85,7 @@ def test_the_old_one_stays_where_the_new_one_is_not_healthy(tmp_path: Path, heal
     machine.run("auth-api", "other")
     done = machine.replace("auth-worker", "auth-api")
     assert done.returncode == 1
-    assert "The new auth-worker did not become healthy and is removed" in done.stderr
+    assert "The new auth-worker did not become healthy and was removed" in done.stderr
     assert machine.runs("auth-worker") == {"old"}
     assert machine.runs("auth-api") == {"other"}
 
