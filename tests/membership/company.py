@@ -1,4 +1,4 @@
-"""What owners and admins do for their company, and what whoever they invite does with the link."""
+"""Actions of owners and admins for their company, and of the people whom they invite."""
 
 from typing import Any
 from uuid import UUID
@@ -30,18 +30,18 @@ async def invited(membership: Membership, by: UUID, email: str = INVITED, **more
 
 
 async def only(membership: Membership, template: str) -> Mail:
-    """The one mail of this kind among those that were sent since the last look."""
+    """The only mail of this template among those sent since the last call."""
     [mail] = [one for one in await membership.mails() if one.template == template]
     return mail
 
 
 def person(number: int) -> dict[str, str]:
-    """Who somebody is, as the page of an invitation asks for it."""
+    """The details of a person, as the page of an invitation asks for them."""
     return {name: value for name, value in somebody(number).items() if name != "email"}
 
 
 async def accept(membership: Membership, token: str, **entered: str) -> Reply:
-    """Accept an invitation as somebody who is like nobody else here."""
+    """Accept an invitation as a person who resembles no other member."""
     body = {"token": token, **person(99), **entered}
     async with membership.auth():
         return await membership.send("POST", "/invitations/accept", body)
@@ -53,12 +53,12 @@ async def seats(membership: Membership, by: UUID) -> dict[str, int]:
 
 
 async def promote(membership: Membership, id: UUID, role: str) -> None:
-    """Make an account's role what a story begins with."""
+    """Set an account's role directly in the database."""
     await membership.execute("update members set role = $2 where id = $1", id, role)
 
 
 async def audited(membership: Membership, *subjects: str) -> list[str]:
-    """What the audit log has on these subjects, as `source:subject:action:reason`."""
+    """The audit log's entries on these subjects, as `source:subject:action:reason`."""
     return await membership.fetchval(  # type: ignore[no-any-return]
         """
         select coalesce(array_agg(concat_ws(':', source, subject, action, nullif(reason, ''))
@@ -69,7 +69,7 @@ async def audited(membership: Membership, *subjects: str) -> list[str]:
 
 
 async def open_wait(membership: Membership, number: int, **entered: str) -> UUID:
-    """Register from a foreign address and confirm it; the id of what waits for the company."""
+    """Register from a foreign address and confirm it; the id of the waiting registration."""
     form = {**somebody(number), "email": f"person{number}@other.example", **entered}
     reply = await membership.confirm(await membership.link(**form))
     assert reply.body == {"status": "awaiting_approval"}

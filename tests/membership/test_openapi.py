@@ -1,4 +1,4 @@
-"""Membership and its document do not contradict each other, whoever calls."""
+"""Membership's answers match its OpenAPI document for every kind of caller."""
 
 from pathlib import Path
 
@@ -10,7 +10,9 @@ from tests.openapi.documents import document
 
 
 @pytest.mark.parametrize("role", [None, "staff", "admin"])
-async def test_no_contradiction(yamato: Membership, role: str | None, tmp_path: Path) -> None:
+async def test_every_answer_matches_the_document(
+    yamato: Membership, role: str | None, tmp_path: Path
+) -> None:
     await yamato.join()
     member = await yamato.join(**somebody(2))
     await yamato.execute("update members set role = $1 where id = $2", role or "staff", member)

@@ -1,4 +1,4 @@
-"""/company/approvals: what waits is shown with reasons and doubles, and decided (R1, R3, R4)."""
+"""/company/approvals: waiting registrations, their reasons and doubles, decisions (R1, R3, R4)."""
 
 import json
 from typing import Any
@@ -46,8 +46,10 @@ async def _operator(membership: Membership, code: str = "A-1001") -> Operator:
     return Operator(customer_id=id)
 
 
-async def test_the_list_says_who_asks_and_why_it_waits(yamato: Membership) -> None:
-    """R3, R4: beside it whoever it may be already, suspended accounts included."""
+async def test_the_list_shows_each_applicant_and_why_the_registration_waits(
+    yamato: Membership,
+) -> None:
+    """R3, R4: with the accounts of which it may be a double, suspended ones included."""
     owner = await yamato.join()
     twin = await yamato.join(**somebody(2))
     await yamato.suspend(twin)
@@ -83,8 +85,8 @@ async def test_the_list_says_who_asks_and_why_it_waits(yamato: Membership) -> No
     )
 
 
-async def test_approved_it_takes_a_seat(yamato: Membership) -> None:
-    """R3, R5: while it waited it held none."""
+async def test_an_approved_registration_takes_a_seat(yamato: Membership) -> None:
+    """R3, R5: it holds no seat while it waits."""
     owner = await yamato.join()
     id = await open_wait(yamato, 2)
     assert (await seats(yamato, owner))["used"] == 1
@@ -100,7 +102,9 @@ async def test_approved_it_takes_a_seat(yamato: Membership) -> None:
     ]
 
 
-async def test_without_a_free_seat_it_goes_on_to_wait(yamato: Membership) -> None:
+async def test_without_a_free_seat_an_approval_is_refused_and_the_registration_waits(
+    yamato: Membership,
+) -> None:
     """R5."""
     await yamato.execute("update customers set seat_limit = 2")
     owner = await yamato.join()
@@ -113,8 +117,10 @@ async def test_without_a_free_seat_it_goes_on_to_wait(yamato: Membership) -> Non
     assert (await _approve(yamato, owner, id)).status == 204
 
 
-async def test_the_first_password_is_mailed_once_auth_has_the_account(yamato: Membership) -> None:
-    """R3: in the applicant's language, for seven days, and once though receipts repeat."""
+async def test_the_first_password_link_is_mailed_once_auth_has_the_account(
+    yamato: Membership,
+) -> None:
+    """R3: in the applicant's language, valid for seven days, once even if receipts repeat."""
     owner = await yamato.join()
     id = await open_wait(yamato, 2)
     await yamato.execute("update registrations set locale = 'en' where id = $1", id)
@@ -137,7 +143,7 @@ async def test_the_first_password_is_mailed_once_auth_has_the_account(yamato: Me
     assert "registration_approved" not in [one.template for one in await yamato.mails()]
 
 
-async def test_turned_down_whoever_asked_is_told_why_and_nothing_is_kept(
+async def test_a_rejected_applicant_is_told_why_and_no_entered_data_is_kept(
     yamato: Membership,
 ) -> None:
     """R3."""
@@ -157,7 +163,7 @@ async def test_turned_down_whoever_asked_is_told_why_and_nothing_is_kept(
 
 @pytest.mark.parametrize(("role", "status"), [("admin", 204), ("staff", 403)])
 @pytest.mark.parametrize("decide", [_approve, _reject])
-async def test_owners_and_admins_decide(
+async def test_owners_and_admins_decide_and_staff_do_not(
     yamato: Membership, role: str, status: int, decide: Any
 ) -> None:
     """R3."""
@@ -171,7 +177,7 @@ async def test_owners_and_admins_decide(
 
 @pytest.mark.parametrize("first", [_approve, _reject])
 @pytest.mark.parametrize("second", [_approve, _reject])
-async def test_decided_twice(yamato: Membership, first: Any, second: Any) -> None:
+async def test_a_second_decision_is_refused(yamato: Membership, first: Any, second: Any) -> None:
     owner = await yamato.join()
     id = await open_wait(yamato, 2)
     assert (await first(yamato, owner, id)).status == 204
@@ -179,8 +185,10 @@ async def test_decided_twice(yamato: Membership, first: Any, second: Any) -> Non
     assert (reply.status, reply.code) == (409, "approval_decided")
 
 
-async def test_what_is_not_the_companys_to_decide(yamato: Membership) -> None:
-    """R1: what waits for operators, what is another company's, and what there is none of."""
+async def test_a_company_cannot_decide_on_registrations_that_wait_for_others(
+    yamato: Membership,
+) -> None:
+    """R1: those that wait for operators, those of another company, and unknown ids."""
     await yamato.customers(MINATO)
     owner = await yamato.join()
     other = await yamato.join(
@@ -197,8 +205,8 @@ async def test_what_is_not_the_companys_to_decide(yamato: Membership) -> None:
     assert await audited(yamato, "approval") == ["owner:approval:denied"] * 4
 
 
-async def test_where_nobody_can_decide_an_operator_does(yamato: Membership) -> None:
-    """R3: whoever is let in first becomes the owner."""
+async def test_an_operator_decides_where_the_company_has_no_approver(yamato: Membership) -> None:
+    """R3: the first approved applicant becomes the owner."""
     id = await open_wait(yamato, 2)
     assert await yamato.fetchval("select waits_for from registrations") == "operator"
     who = await _operator(yamato)
@@ -209,7 +217,9 @@ async def test_where_nobody_can_decide_an_operator_does(yamato: Membership) -> N
         await approval.reject(yamato.context, who, id, Rejection(reason="other"))
 
 
-async def test_an_operator_chooses_the_customer_of_what_named_none(yamato: Membership) -> None:
+async def test_an_operator_chooses_the_customer_of_a_registration_without_one(
+    yamato: Membership,
+) -> None:
     """R1."""
     await yamato.customers(MINATO)
     owner = await yamato.join()
@@ -237,7 +247,7 @@ async def test_an_operator_chooses_the_customer_of_what_named_none(yamato: Membe
 async def test_asvs_6_3_8_a_rejection_by_the_vendor_names_no_customer(
     yamato: Membership, entered: dict[str, Any]
 ) -> None:
-    """Whatever a stranger typed of another company is not answered with its name."""
+    """A stranger who typed another company's number or phone is not told its name."""
     id = await open_wait(yamato, 2, **entered)
     rejection = Rejection(reason="not_a_colleague")
     await approval.reject(yamato.context, await _operator(yamato), id, rejection)
@@ -252,7 +262,7 @@ async def test_asvs_6_3_8_a_rejection_by_the_vendor_names_no_customer(
     assert "ヤマト" not in json.dumps(params, ensure_ascii=False)
 
 
-async def test_asvs_6_3_8_who_waits_is_told_no_company_when_nobody_decides(
+async def test_asvs_6_3_8_the_mail_about_a_lapsed_registration_names_no_customer(
     yamato: Membership,
 ) -> None:
     await yamato.join()
@@ -265,8 +275,8 @@ async def test_asvs_6_3_8_who_waits_is_told_no_company_when_nobody_decides(
     assert not any("ヤマト" in json.dumps(mail.params, ensure_ascii=False) for mail in mails)
 
 
-async def test_the_address_got_an_account_elsewhere_meanwhile(yamato: Membership) -> None:
-    """R4: approving opens no second one; the company can still turn it down."""
+async def test_an_address_with_an_account_elsewhere_cannot_be_approved(yamato: Membership) -> None:
+    """R4: approving opens no second account; the company can still reject the registration."""
     await yamato.customers(MINATO)
     owner = await yamato.join()
     id = await open_wait(yamato, 2, email="x@minato.test")

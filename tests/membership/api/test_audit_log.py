@@ -1,4 +1,4 @@
-"""/company/audit-log: who did what, read and taken along by owners of the company alone (B6)."""
+"""/company/audit-log: who did what; only owners of the company read and export it (B6)."""
 
 import csv
 import io
@@ -42,7 +42,9 @@ async def tags(membership: Membership, owner: UUID) -> list[str]:
     ]
 
 
-async def test_an_entry_says_who_what_on_whom_when_from_where_and_why(yamato: Membership) -> None:
+async def test_an_entry_names_actor_action_target_time_network_and_reason(
+    yamato: Membership,
+) -> None:
     owner, staff = await yamato.join(), await yamato.join(**somebody(2))
     await act(
         yamato, owner, "POST", f"/company/members/{staff}/suspend",
@@ -66,10 +68,10 @@ async def test_an_entry_says_who_what_on_whom_when_from_where_and_why(yamato: Me
     }
     sent = "select distinct request_id from outbox where subject = $1 and request_id = $2"
     assert request_id
-    assert await yamato.fetchval(sent, staff, request_id) == request_id, "it leads to the rest"
+    assert await yamato.fetchval(sent, staff, request_id) == request_id, "it leads to the mail"
 
 
-async def test_each_deed_of_the_company_is_written_down(yamato: Membership) -> None:
+async def test_every_action_of_the_company_is_recorded(yamato: Membership) -> None:
     owner, other = await yamato.join(), await yamato.join(**somebody(2))
     await act(yamato, owner, "PATCH", f"/company/members/{other}", {"role": "admin"})
     await act(yamato, other, "PATCH", "/me", {"given_name": "華子"})
@@ -103,8 +105,8 @@ async def test_each_deed_of_the_company_is_written_down(yamato: Membership) -> N
     ]
 
 
-async def test_what_waited_is_written_down_with_its_decision(yamato: Membership) -> None:
-    """R3, R4: who permitted what, and why it had to be permitted."""
+async def test_a_decision_is_recorded_with_the_reason_why_it_was_needed(yamato: Membership) -> None:
+    """R3, R4: who approved or rejected, and why approval was needed."""
     owner = await yamato.join()
     for number, verb, body in ((2, "approve", None), (3, "reject", {"reason": "duplicate"})):
         await yamato.confirm(
@@ -119,8 +121,8 @@ async def test_what_waited_is_written_down_with_its_decision(yamato: Membership)
     ]
 
 
-async def test_whoever_is_gone_has_no_name_any_more(yamato: Membership) -> None:
-    """R11: the entry stays, and nothing in the table ever said who it was."""
+async def test_a_deleted_member_has_no_name_in_the_audit_log(yamato: Membership) -> None:
+    """R11: the entries stay; the table never contained a name or an address."""
     owner, staff = await yamato.join(), await yamato.join(**somebody(2))
     assert (await entries(yamato, owner))[0]["target_name"] == "社員2 花子"
     await yamato.delete(staff)
@@ -133,7 +135,7 @@ async def test_whoever_is_gone_has_no_name_any_more(yamato: Membership) -> None:
         assert word not in rows
 
 
-async def test_owners_see_their_company_s_log_alone(membership: Membership) -> None:
+async def test_owners_see_only_their_own_companys_log(membership: Membership) -> None:
     await membership.customers(YAMATO, MINATO)
     ours = await membership.join()
     theirs = await membership.join(
@@ -149,23 +151,23 @@ async def test_owners_see_their_company_s_log_alone(membership: Membership) -> N
     assert (tried.status, tried.code) == (404, "member_not_found")
     denied = (await entries(membership, ours))[0]
     assert (denied["action"], denied["target_id"]) == ("denied", str(theirs))
-    assert denied["target_name"] is None, "whose id it is shows to nobody"
+    assert denied["target_name"] is None, "the target's name is not shown to another company"
     assert len(await entries(membership, theirs)) == 1
 
 
 @pytest.mark.parametrize("role", ["staff", "admin"])
 @pytest.mark.parametrize("path", ["/company/audit-log", "/company/audit-log/export"])
-async def test_nobody_else_reads_it(yamato: Membership, role: str, path: str) -> None:
-    """Whatever the identity says: membership's own row decides."""
+async def test_only_owners_read_the_audit_log(yamato: Membership, role: str, path: str) -> None:
+    """Membership's own row decides, not the role that the identity claims."""
     await yamato.join()
     other = await yamato.join(**somebody(2))
     await yamato.execute("update members set role = $2 where id = $1", other, role)
     reply = await yamato.get(path, other)
     assert (reply.status, reply.code) == (403, "role_required")
-    assert await yamato.fetchval("select count(*) from audit_log") == 2, "and nothing was written"
+    assert await yamato.fetchval("select count(*) from audit_log") == 2, "refusals leave no entry"
 
 
-async def test_pages_go_on_where_the_last_one_ended(yamato: Membership) -> None:
+async def test_each_page_continues_where_the_previous_one_ended(yamato: Membership) -> None:
     owner = await yamato.join()
     for name in ("一郎", "二郎", "三郎", "四郎"):
         await act(yamato, owner, "PATCH", "/me", {"given_name": name})
@@ -181,7 +183,7 @@ async def test_pages_go_on_where_the_last_one_ended(yamato: Membership) -> None:
     assert (await yamato.get(f"/company/audit-log?before={2**63}", owner)).status == 422
 
 
-async def test_the_file_shows_the_days_of_japan_and_the_api_utc(yamato: Membership) -> None:
+async def test_the_file_shows_times_of_japan_and_the_api_utc(yamato: Membership) -> None:
     owner = await yamato.join()
     [entry] = await entries(yamato, owner)
     _, row, *_ = read(await yamato.get("/company/audit-log/export", owner))
@@ -191,7 +193,7 @@ async def test_the_file_shows_the_days_of_japan_and_the_api_utc(yamato: Membersh
     assert row[1][:19] == f"{at + timedelta(hours=9):%Y-%m-%dT%H:%M:%S}"
 
 
-async def test_the_file_opens_in_excel_and_is_written_down_itself(yamato: Membership) -> None:
+async def test_the_export_is_a_csv_for_excel_and_is_recorded_itself(yamato: Membership) -> None:
     owner = await yamato.join()
     reply = await yamato.get("/company/audit-log/export", owner)
     assert reply.headers["Content-Type"] == "text/csv; charset=utf-8"
@@ -221,7 +223,7 @@ async def test_the_file_opens_in_excel_and_is_written_down_itself(yamato: Member
         "\u3000＝1",
     ],
 )
-async def test_no_cell_is_a_formula(yamato: Membership, name: str) -> None:
+async def test_no_cell_of_the_export_is_a_formula(yamato: Membership, name: str) -> None:
     """ASVS-1.2.10: members choose their names, and an owner opens the file."""
     owner = await yamato.join(**form(family_name=name))
     _, row = read(await yamato.get("/company/audit-log/export", owner))
@@ -230,8 +232,10 @@ async def test_no_cell_is_a_formula(yamato: Membership, name: str) -> None:
 
 
 @pytest.mark.parametrize("hidden", ["\t=1", " =1", "\r\n@x", "\u200b=1", "\ufeff＝1"])
-async def test_nothing_hides_the_sign_of_a_formula(yamato: Membership, hidden: str) -> None:
-    """What no form lets in, but a table may have."""
+async def test_an_invisible_first_character_does_not_hide_a_formula(
+    yamato: Membership, hidden: str
+) -> None:
+    """No form accepts these names, but a table may contain them."""
     owner = await yamato.join()
     await yamato.execute("update members set family_name = $1", hidden)
     _, row = read(await yamato.get("/company/audit-log/export", owner))

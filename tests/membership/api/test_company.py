@@ -10,7 +10,7 @@ from tests.membership.conftest import MINATO, Membership, somebody
 PATHS = ["/me", "/company", "/company/members"]
 
 
-async def test_me(yamato: Membership) -> None:
+async def test_me_shows_the_callers_own_account(yamato: Membership) -> None:
     owner = await yamato.join()
     reply = await yamato.get("/me", owner)
     customer = await yamato.fetchval("select id from customers")
@@ -32,7 +32,7 @@ async def test_me(yamato: Membership) -> None:
     }
 
 
-async def test_company_with_its_seats(yamato: Membership) -> None:
+async def test_the_company_is_shown_with_its_seats(yamato: Membership) -> None:
     """R5: suspended accounts count, closed ones do not."""
     owner = await yamato.join()
     await yamato.suspend(await yamato.join(**somebody(2)))
@@ -99,7 +99,7 @@ async def test_owners_and_admins_see_more_than_staff(yamato: Membership) -> None
     assert to_admin["items"][0]["may_not"]["suspend"] == "owner_protected"
 
 
-async def test_more_than_ten_are_all_listed_page_by_page(yamato: Membership) -> None:
+async def test_more_than_ten_members_are_all_listed_page_by_page(yamato: Membership) -> None:
     """T11."""
     await yamato.execute("update customers set seat_limit = 20")
     ids = [str(await yamato.join(**somebody(number))) for number in range(13)]
@@ -116,7 +116,7 @@ async def test_more_than_ten_are_all_listed_page_by_page(yamato: Membership) -> 
     assert (paged, pages) == (ids, 3)
 
 
-async def test_an_exact_page_has_no_next_one(yamato: Membership) -> None:
+async def test_an_exactly_full_last_page_has_no_cursor(yamato: Membership) -> None:
     ids = [await yamato.join(**somebody(number)) for number in range(4)]
     page = (await yamato.get("/company/members?limit=4", ids[0])).body
     assert (len(page["items"]), page["next_cursor"]) == (4, None)
@@ -136,15 +136,17 @@ async def test_an_exact_page_has_no_next_one(yamato: Membership) -> None:
         ("cursor=%00", "", "nul_character"),
     ],
 )
-async def test_what_a_list_refuses(yamato: Membership, query: str, field: str, code: str) -> None:
+async def test_a_list_refuses_an_invalid_query(
+    yamato: Membership, query: str, field: str, code: str
+) -> None:
     owner = await yamato.join()
     reply = await yamato.get(f"/company/members?{query}", owner)
     assert (reply.status, reply.code) == (422, "invalid_request")
     assert [(one["field"], one["code"]) for one in reply.body["errors"]] == [(field, code)]
 
 
-async def test_other_customers_are_not_seen(yamato: Membership) -> None:
-    """A26: the identity's claims do not matter, the member's own row does."""
+async def test_members_of_other_customers_are_not_listed(yamato: Membership) -> None:
+    """A26: the member's own row decides, not the claims of the identity."""
     await yamato.customers(MINATO)
     owner = await yamato.join()
     other = await yamato.join(
@@ -158,10 +160,10 @@ async def test_other_customers_are_not_seen(yamato: Membership) -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("state", ["suspended", "closed"])
-async def test_who_is_not_active_is_refused_at_once(
+async def test_a_suspended_or_deleted_member_is_refused_at_once(
     yamato: Membership, path: str, state: str
 ) -> None:
-    """R18, A29: though the gateway still knows the session."""
+    """R18, A29: even while the gateway still knows the session."""
     owner = await yamato.join()
     await (yamato.suspend if state == "suspended" else yamato.delete)(owner)
     reply = await yamato.get(path, owner)
@@ -169,13 +171,17 @@ async def test_who_is_not_active_is_refused_at_once(
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_who_is_nobody_is_refused(yamato: Membership, path: str) -> None:
+async def test_an_anonymous_caller_and_an_unknown_member_are_refused(
+    yamato: Membership, path: str
+) -> None:
     assert (await yamato.get(path)).code == "sign_in_required"
     assert (await yamato.get(path, new_id())).code == "account_not_active"
 
 
-async def test_a_state_is_on_its_way_until_auth_has_confirmed_it(yamato: Membership) -> None:
-    """R18: the list tells the truth at every moment."""
+async def test_a_change_of_state_shows_as_pending_until_auth_confirms_it(
+    yamato: Membership,
+) -> None:
+    """R18."""
     owner, second = await yamato.join(), await yamato.join(**somebody(2))
 
     async def shown() -> list[str]:
@@ -191,4 +197,4 @@ async def test_a_state_is_on_its_way_until_auth_has_confirmed_it(yamato: Members
     await yamato.send_receipts()
     assert await shown() == ["active"]
     await yamato.delete(second, confirmed=False)
-    assert await shown() == [], "deleted is deleted; the seat is free"
+    assert await shown() == [], "a deleted member is gone from the list at once"

@@ -14,7 +14,7 @@ NEW = "taro.new@yamato.example"
 
 
 async def _requested(membership: Membership, by: UUID, email: str = NEW) -> dict[str, Mail]:
-    """What goes out for a change of address, by template."""
+    """The mails of a change of address, by template."""
     assert (await ask(membership, by, "PUT", "/me/email", {"email": email})).status == 202
     return {mail.template: mail for mail in await membership.mails()}
 
@@ -28,8 +28,10 @@ async def _confirm(membership: Membership, token: str) -> Reply:
         return await membership.send("POST", "/me/email/confirm", {"token": token})
 
 
-async def test_opening_changes_nothing_and_stopping_ends_the_change(yamato: Membership) -> None:
-    """R10: without a session; the link at the new address is dead, and owners are told."""
+async def test_opening_the_stop_link_changes_nothing_and_stopping_ends_the_change(
+    yamato: Membership,
+) -> None:
+    """R10: no session is needed; the link at the new address is invalid, and owners are told."""
     me = await yamato.join()
     mails = await _requested(yamato, me)
     token = mails["email_change_requested"].params["token"]
@@ -51,7 +53,7 @@ async def test_opening_changes_nothing_and_stopping_ends_the_change(yamato: Memb
     assert (await audited(yamato, "address"))[1:] == ["visitor:address:change_withdrawn:stopped"]
 
 
-async def test_after_it_took_effect_the_answer_says_so(yamato: Membership) -> None:
+async def test_a_change_that_took_effect_cannot_be_stopped(yamato: Membership) -> None:
     me = await yamato.join()
     mails = await _requested(yamato, me)
     token = mails["email_change_requested"].params["token"]
@@ -62,8 +64,8 @@ async def test_after_it_took_effect_the_answer_says_so(yamato: Membership) -> No
     assert (await yamato.get("/me", me)).body["email"] == NEW
 
 
-async def test_a_change_that_waits_for_permission_is_stopped(yamato: Membership) -> None:
-    """R3: and the link of the old mailbox outlives the 24 hours of the new one's."""
+async def test_a_change_that_waits_for_approval_can_be_stopped(yamato: Membership) -> None:
+    """R3: the link to the old mailbox works longer than the 24 hours of the new one's."""
     owner, staff = await yamato.join(), await yamato.join(**somebody(2))
     mails = await _requested(yamato, staff, "thief@docomo.ne.jp")
     await _confirm(yamato, mails["email_change_confirmation"].params["token"])
@@ -73,7 +75,7 @@ async def test_a_change_that_waits_for_permission_is_stopped(yamato: Membership)
     assert (await yamato.get("/company/approvals", owner)).body["items"] == []
 
 
-async def test_it_works_for_a_suspended_member(yamato: Membership) -> None:
+async def test_the_stop_link_works_for_a_suspended_member(yamato: Membership) -> None:
     await yamato.join()
     staff = await yamato.join(**somebody(2))
     token = (await _requested(yamato, staff))["email_change_requested"].params["token"]
@@ -82,8 +84,8 @@ async def test_it_works_for_a_suspended_member(yamato: Membership) -> None:
     assert (await _stop(yamato, token)).body["state"] == "ended"
 
 
-async def test_an_address_in_use_looks_like_any_other(yamato: Membership) -> None:
-    """R4: the link tells as little as the answer."""
+async def test_an_address_in_use_looks_like_a_free_one(yamato: Membership) -> None:
+    """R4: neither the link nor the answer reveals that the address is in use."""
     me = await yamato.join()
     await yamato.join(**somebody(2))
     mails = await _requested(yamato, me, "person2@yamato.example")
@@ -96,8 +98,8 @@ async def test_an_address_in_use_looks_like_any_other(yamato: Membership) -> Non
 
 
 @pytest.mark.parametrize("when", ["open", "waiting", "done"])
-async def test_a_move_is_stopped_from_the_old_mailbox(yamato: Membership, when: str) -> None:
-    """R7: the mailbox may not be lost at all, and the account somebody else's wish."""
+async def test_a_move_can_be_stopped_from_the_old_mailbox(yamato: Membership, when: str) -> None:
+    """R7: the mailbox may not be lost at all, and the move an attempt to take the account."""
     owner, lost = await yamato.join(), await yamato.join(**somebody(2))
     body = {"email": "lost.new@yamato.example"}
     await ask(yamato, owner, "PUT", f"/company/members/{lost}/email", body)
@@ -120,8 +122,8 @@ async def test_a_move_is_stopped_from_the_old_mailbox(yamato: Membership, when: 
 
 
 @pytest.mark.parametrize("act", ["preview", "stop"])
-async def test_a_token_that_stops_nothing(yamato: Membership, act: str) -> None:
-    """Also the one that confirms."""
+async def test_a_token_that_is_no_stop_link_is_refused(yamato: Membership, act: str) -> None:
+    """The token that confirms the change too."""
     me = await yamato.join()
     link = (await _requested(yamato, me))["email_change_confirmation"].params["token"]
     for token in (random_token(), link, "ü"):

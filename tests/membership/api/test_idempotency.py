@@ -16,19 +16,19 @@ CREATING: dict[str, tuple[Any, str]] = {
         "invitations",
     ),
 }
-"""What each is sent, and where what it makes is kept."""
+"""The body that each path is sent, and the table of the rows that it creates."""
 OTHERS: dict[str, Any] = {
     "/registrations": form(email="other@yamato.example"),
     "/company/invitations": {"invitations": [{"email": "c@yamato.example"}]},
 }
 
 
-def test_every_route_that_honours_a_key_is_tried_here() -> None:
+def test_every_idempotent_route_is_tested_here() -> None:
     assert {route.path for route in ROUTES if route.idempotent} == set(CREATING)
 
 
 @pytest.mark.parametrize("path", CREATING)
-async def test_50_equal_requests_make_it_once(yamato: Membership, path: str) -> None:
+async def test_50_equal_requests_have_the_effect_of_one(yamato: Membership, path: str) -> None:
     caller = {"Test-Caller": str(await yamato.join())}
     body, table = CREATING[path]
     before = await yamato.fetchval(f"select count(*) from {table}")
@@ -38,7 +38,7 @@ async def test_50_equal_requests_make_it_once(yamato: Membership, path: str) -> 
             reply = await yamato.send("POST", path, body, **caller, **{"Idempotency-Key": key})
             if reply.status not in (409, 503):
                 return reply
-            await asyncio.sleep(0.05)  # as Retry-After says, only sooner
+            await asyncio.sleep(0.05)  # a client would wait as Retry-After says
 
     replies = await asyncio.gather(*(ask("one-key") for _ in range(AT_ONCE)))
     assert {reply.status for reply in replies} == {201 if "invitations" in path else 202}
@@ -51,6 +51,6 @@ async def test_50_equal_requests_make_it_once(yamato: Membership, path: str) -> 
     )
     if "invitations" in path:
         assert (reply.status, reply.code) == (422, "idempotency_key_reused")
-    else:  # it may be another stranger's key
+    else:  # another stranger may have chosen the same key
         assert (reply.status, reply.body) == (202, {"status": "accepted"})
         assert await yamato.fetchval(f"select count(*) from {table}") == before + made + 1

@@ -1,4 +1,4 @@
-"""/company/invitations: sent, refused, sent again, taken back; each holds a seat (R3, R5)."""
+"""/company/invitations: sent, refused, sent again, withdrawn; each holds a seat (R3, R5)."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,8 +34,10 @@ async def _open(membership: Membership, by: UUID) -> list[dict[str, Any]]:
     return (await membership.get("/company/invitations", by)).body["items"]  # type: ignore[no-any-return]
 
 
-async def test_several_at_once_with_role_and_language(yamato: Membership) -> None:
-    """R3, R5: also a personal address, for the invitation is the permission."""
+async def test_several_invitations_are_sent_at_once_with_role_and_language(
+    yamato: Membership,
+) -> None:
+    """R3, R5: a personal address too, because an invitation is a permission."""
     owner = await yamato.join()
     reply = await ask(yamato, owner, "POST", "/company/invitations", BATCH)
     assert reply.status == 201
@@ -83,8 +85,8 @@ async def test_several_at_once_with_role_and_language(yamato: Membership) -> Non
     ]
 
 
-async def test_all_or_none(yamato: Membership) -> None:
-    """R5: the second address is a colleague's, so the first is not invited either."""
+async def test_one_refused_address_refuses_the_whole_list(yamato: Membership) -> None:
+    """R5: the second address belongs to a member, so the first is not invited either."""
     owner = await yamato.join()
     reply = await invite(yamato, owner, INVITED, "TARO@yamato.example")
     assert (reply.status, reply.code) == (409, "already_member")
@@ -94,8 +96,8 @@ async def test_all_or_none(yamato: Membership) -> None:
     assert await audited(yamato, "invitation") == []
 
 
-async def test_more_than_are_free(yamato: Membership) -> None:
-    """R5: the answer says how many there are."""
+async def test_more_invitations_than_free_seats_are_refused(yamato: Membership) -> None:
+    """R5: the answer says how many seats are free."""
     await yamato.execute("update customers set seat_limit = 3")
     owner = await yamato.join()
     reply = await invite(yamato, owner, *(f"n{number}@yamato.example" for number in range(3)))
@@ -103,7 +105,7 @@ async def test_more_than_are_free(yamato: Membership) -> None:
     assert (await invite(yamato, owner, "n0@yamato.example", "n1@yamato.example")).status == 201
 
 
-async def test_an_address_is_invited_once(yamato: Membership) -> None:
+async def test_an_address_is_invited_only_once(yamato: Membership) -> None:
     owner = await yamato.join()
     await invite(yamato, owner, INVITED)
     again = await invite(yamato, owner, INVITED.upper())
@@ -114,8 +116,10 @@ async def test_an_address_is_invited_once(yamato: Membership) -> None:
     assert len(await _open(yamato, owner)) == 1
 
 
-async def test_who_waits_as_a_probable_double_is_invited_already(yamato: Membership) -> None:
-    """R4: the invitation was accepted, and goes on to hold its seat."""
+async def test_an_invitee_who_waits_as_a_probable_double_is_not_invited_again(
+    yamato: Membership,
+) -> None:
+    """R4: the invitation was accepted and still holds its seat."""
     owner = await yamato.join()
     await yamato.join(**somebody(2))
     assert (await accept(yamato, await invited(yamato, owner), **person(2))).status == 200
@@ -133,15 +137,17 @@ async def test_who_waits_as_a_probable_double_is_invited_already(yamato: Members
         ("staff", "staff", 403),
     ],
 )
-async def test_who_invites_whom(yamato: Membership, role: str, asked: str, status: int) -> None:
-    """R17: giving a role is the owners' business."""
+async def test_who_may_invite_to_which_role(
+    yamato: Membership, role: str, asked: str, status: int
+) -> None:
+    """R17: only owners give a role."""
     await yamato.join()
     second = await yamato.join(**somebody(2))
     await promote(yamato, second, role)
     assert (await invite(yamato, second, INVITED, role=asked)).status == status
 
 
-async def test_staff_sees_and_touches_none(yamato: Membership) -> None:
+async def test_staff_neither_see_nor_change_invitations(yamato: Membership) -> None:
     owner, staff = await yamato.join(), await yamato.join(**somebody(2))
     await invite(yamato, owner, INVITED)
     [one] = await _open(yamato, owner)
@@ -151,8 +157,8 @@ async def test_staff_sees_and_touches_none(yamato: Membership) -> None:
     assert (await ask(yamato, staff, "POST", f"{path}/resend")).code == "role_required"
 
 
-async def test_it_lapses_after_seven_days(yamato: Membership) -> None:
-    """R5, A23, T2: its seat is free and the ledger says since when."""
+async def test_an_invitation_lapses_after_seven_days(yamato: Membership) -> None:
+    """R5, A23, T2: its seat is free, and the ledger records it."""
     owner = await yamato.join()
     await invite(yamato, owner, INVITED)
     await yamato.advance("6 days 23 hours")
@@ -171,7 +177,7 @@ async def test_it_lapses_after_seven_days(yamato: Membership) -> None:
     assert (await invite(yamato, owner, INVITED)).status == 201
 
 
-async def test_what_has_lapsed_keeps_nobody_out_before_it_is_swept(yamato: Membership) -> None:
+async def test_a_lapsed_invitation_holds_no_seat_even_before_the_sweep(yamato: Membership) -> None:
     """A23, T2."""
     await yamato.execute("update customers set seat_limit = 2")
     owner = await yamato.join()
@@ -180,10 +186,10 @@ async def test_what_has_lapsed_keeps_nobody_out_before_it_is_swept(yamato: Membe
     assert (await invite(yamato, owner, INVITED)).status == 201
 
 
-async def test_sent_again_at_the_limit_with_the_same_link_and_a_new_date(
+async def test_an_invitation_is_sent_again_with_the_same_link_and_a_new_expiry(
     yamato: Membership,
 ) -> None:
-    """T3."""
+    """T3: even where no other seat is free."""
     await yamato.execute("update customers set seat_limit = 2")
     owner = await yamato.join()
     token = await invited(yamato, owner)
@@ -204,8 +210,10 @@ async def test_sent_again_at_the_limit_with_the_same_link_and_a_new_date(
     ]
 
 
-async def test_taken_back(yamato: Membership) -> None:
-    """R5: the link is dead and the seat is free."""
+async def test_a_withdrawn_invitation_frees_its_seat_and_its_link_is_invalid(
+    yamato: Membership,
+) -> None:
+    """R5."""
     owner = await yamato.join()
     token = await invited(yamato, owner)
     [one] = await _open(yamato, owner)
@@ -218,8 +226,8 @@ async def test_taken_back(yamato: Membership) -> None:
         assert (await ask(yamato, owner, method, asked)).code == "invitation_ended"
 
 
-async def test_there_is_none_of_this_id(yamato: Membership) -> None:
-    """A26: another company's is not found, and that somebody tried is written down."""
+async def test_an_unknown_invitation_is_not_found(yamato: Membership) -> None:
+    """A26: nor is another company's, and the attempt is recorded."""
     await yamato.customers(MINATO)
     owner = await yamato.join()
     other = await yamato.join(
@@ -233,8 +241,10 @@ async def test_there_is_none_of_this_id(yamato: Membership) -> None:
     assert (await audited(yamato, "invitation"))[1:] == ["owner:invitation:denied"]
 
 
-async def test_an_address_with_an_account_elsewhere(yamato: Membership) -> None:
-    """R4, T15: the same answer, and a mail to its stored address in its own language."""
+async def test_inviting_an_address_with_an_account_elsewhere_gets_the_same_answer(
+    yamato: Membership,
+) -> None:
+    """R4, T15: the stored address gets a mail in the account's own language."""
     await yamato.customers(MINATO)
     owner = await yamato.join()
     elsewhere = await yamato.join(
@@ -260,8 +270,8 @@ async def test_an_address_with_an_account_elsewhere(yamato: Membership) -> None:
 
 
 @pytest.mark.parametrize("end", ["suspend", "delete"])
-async def test_what_somebody_sent_goes_with_them(yamato: Membership, end: str) -> None:
-    """R14: who is out lets nobody in."""
+async def test_a_suspended_or_deleted_members_invitations_end(yamato: Membership, end: str) -> None:
+    """R14."""
     owner, admin = await yamato.join(), await yamato.join(**somebody(2))
     await promote(yamato, admin, "admin")
     theirs, ours = await invited(yamato, admin), await invited(yamato, owner, "o@yamato.example")

@@ -1,4 +1,4 @@
-"""PATCH and DELETE /me: what one changes of oneself, and what is left of who leaves (R10, R11)."""
+"""PATCH and DELETE /me: members change or delete their own account (R10, R11)."""
 
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ async def _leave(membership: Membership, by: UUID) -> Reply:
 
 
 async def _everything(membership: Membership) -> dict[str, str]:
-    """All that membership's tables say, by table."""
+    """The whole contents of membership's tables, by table."""
     async with membership.context.db.connection() as connection:
         tables = await connection.fetch(
             "select tablename from pg_tables where schemaname = 'membership'"
@@ -34,7 +34,7 @@ async def _everything(membership: Membership) -> dict[str, str]:
 
 
 async def test_a_change_shows_at_once_and_reaches_auth(yamato: Membership) -> None:
-    """R10: what is not said stays; the search finds the new name."""
+    """R10: fields that are not sent stay as they are; the search finds the new name."""
     owner, me = await yamato.join(), await yamato.join(**somebody(2))
     changes = {
         "family_name": " 髙﨑　",
@@ -60,7 +60,7 @@ async def test_a_change_shows_at_once_and_reaches_auth(yamato: Membership) -> No
     assert await audited(yamato, "account") == ["staff:account:details_changed"]
 
 
-async def test_what_changes_nothing_is_written_nowhere(yamato: Membership) -> None:
+async def test_a_request_without_a_change_writes_no_row_and_no_entry(yamato: Membership) -> None:
     me = await yamato.join()
     before = await yamato.fetchval("select version from members")
     for body in ({}, {"family_name": "山田"}):
@@ -70,14 +70,14 @@ async def test_what_changes_nothing_is_written_nowhere(yamato: Membership) -> No
 
 
 @pytest.mark.parametrize("body", [{"family_name": ""}, {"phone": "1"}, {"role": "owner"}])
-async def test_what_cannot_be_changed(yamato: Membership, body: dict[str, Any]) -> None:
-    """R10: nobody gives a role to themselves here."""
+async def test_an_invalid_change_is_refused(yamato: Membership, body: dict[str, Any]) -> None:
+    """R10: members cannot change their own role here."""
     me = await yamato.join()
     assert (await ask(yamato, me, "PATCH", "/me", body)).status == 422
 
 
-async def test_the_last_active_owner_hands_over_first(yamato: Membership) -> None:
-    """R12, R16: a suspended owner does not count, alone one may leave."""
+async def test_the_last_active_owner_has_to_hand_over_before_leaving(yamato: Membership) -> None:
+    """R12, R16: a suspended owner does not count; the only member of a company may leave."""
     owner, second = await yamato.join(), await yamato.join(**somebody(2))
     await promote(yamato, second, "owner")
     await yamato.suspend(second)
@@ -88,8 +88,8 @@ async def test_the_last_active_owner_hands_over_first(yamato: Membership) -> Non
     assert await yamato.fetchval("select count(*) from members where state <> 'closed'") == 0
 
 
-async def test_whoever_leaves_is_gone_from_every_table(yamato: Membership) -> None:
-    """R11: name, address and phone; the farewell is sealed, and goes to the address once."""
+async def test_a_member_who_leaves_is_gone_from_every_table(yamato: Membership) -> None:
+    """R11: name, address and phone; the farewell mail is sealed and sent once."""
     owner, me = await yamato.join(), await yamato.join(**somebody(2))
     await promote(yamato, me, "admin")
     await ask(yamato, me, "PUT", "/me/email", {"email": "neu2@docomo.ne.jp"})
@@ -124,10 +124,10 @@ async def _forgotten(membership: Membership) -> list[str]:
     return await membership.take(ForgetPerson.NAME)
 
 
-async def test_an_invited_person_who_registered_is_gone_with_the_invitation(
+async def test_an_invited_member_who_registered_is_deleted_with_the_invitation(
     yamato: Membership,
 ) -> None:
-    """R11: the notifier forgets the invitation's mail too, though it has another id."""
+    """R11: notifier forgets the invitation's mail too, although it has another id."""
     owner = await yamato.join()
     await invited(yamato, owner, "person2@yamato.example")
     me = await yamato.join(**somebody(2))
@@ -138,8 +138,8 @@ async def test_an_invited_person_who_registered_is_gone_with_the_invitation(
     assert await yamato.fetchval("select email from invitations") == ""
 
 
-async def test_the_address_is_free_again(yamato: Membership) -> None:
-    """R11, A31: whoever comes back begins as staff, with nothing of before."""
+async def test_the_address_of_a_deleted_member_is_free_again(yamato: Membership) -> None:
+    """R11, A31: a person who registers again begins as staff, with a new account."""
     owner, me = await yamato.join(), await yamato.join(**somebody(2))
     await promote(yamato, me, "admin")
     await _leave(yamato, me)
@@ -151,7 +151,9 @@ async def test_the_address_is_free_again(yamato: Membership) -> None:
 
 
 @pytest.mark.parametrize("way", ["registration", "invitation"])
-async def test_a_delayed_deletion_deletes_no_rehire(yamato: Membership, way: str) -> None:
+async def test_a_delayed_deletion_does_not_delete_a_rehired_member(
+    yamato: Membership, way: str
+) -> None:
     """T10: auth hears of the deletion only after the same address has joined again."""
     owner, me = await yamato.join(), await yamato.join(**somebody(2))
     await yamato.delete(me, confirmed=False)
@@ -169,8 +171,8 @@ async def test_a_delayed_deletion_deletes_no_rehire(yamato: Membership, way: str
     assert (await yamato.get("/me", again)).body["state"] == "active"
 
 
-async def test_a_registration_from_before_the_deletion_opens_nothing(yamato: Membership) -> None:
-    """T10, A20: it ended with the account, so that whoever comes back registers anew."""
+async def test_a_registration_from_before_the_deletion_opens_no_account(yamato: Membership) -> None:
+    """T10, A20: it ended with the account; the person has to register again."""
     await yamato.join()
     early = await yamato.link(**somebody(2), customer_phone="0300009999")
     await yamato.confirm(early)

@@ -33,7 +33,7 @@ class Company:
         return self
 
     async def act(self, who: str, method: str, on: UUID | str, body: Any = None) -> Any:
-        """Somebody of the company acts on an account; auth confirms at once."""
+        """A member acts on an account of the company; auth confirms at once."""
         id = self.ids.get(str(on), on)
         suffix = "/suspend" if method == "POST" else ""
         async with self.membership.auth():
@@ -45,7 +45,7 @@ class Company:
             )
 
     async def states(self) -> dict[str, str]:
-        """As the owner's list shows them."""
+        """The states of the members, as the owner's list shows them."""
         reply = await self.membership.get("/company/members", self.ids["owner"])
         names = {str(id): role for role, id in self.ids.items()}
         return {names.get(item["id"], item["email"]): item["state"] for item in reply.body["items"]}
@@ -70,7 +70,7 @@ async def test_r14_r18_b2_a_suspension_reaches_auth_with_its_card(company: Compa
         "note": "総務部にご連絡ください。",
         "until": "2027-03-31T15:00:00Z",
     }
-    assert "産休" not in told.model_dump_json(), "the company's note is the company's"
+    assert "産休" not in told.model_dump_json(), "the company's own note stays in the company"
 
     to_owner = await company.membership.get("/company/members", company.ids["owner"])
     card = to_owner.body["items"][2]["suspension"]
@@ -78,7 +78,9 @@ async def test_r14_r18_b2_a_suspension_reaches_auth_with_its_card(company: Compa
     assert card["note_for_member"] == "総務部にご連絡ください。"
 
 
-async def test_r15_only_the_vendor_resumes_and_the_seat_was_kept(company: Company) -> None:
+async def test_r15_only_the_vendor_resumes_an_account_and_its_seat_is_kept(
+    company: Company,
+) -> None:
     await company.membership.execute("update customers set seat_limit = 3")
     await company.act("owner", "POST", "staff", CARD)
     shown = await company.membership.get("/company/members", company.ids["owner"])
@@ -89,7 +91,7 @@ async def test_r15_only_the_vendor_resumes_and_the_seat_was_kept(company: Compan
     assert [mail.template for mail in mails] == ["account_resumed"]
 
 
-async def test_r14_a_deletion_leaves_an_id_and_tells_whoever_it_was(company: Company) -> None:
+async def test_r14_a_deletion_erases_the_row_and_tells_the_deleted_member(company: Company) -> None:
     reply = await company.act("owner", "DELETE", "staff")
     assert (reply.status, reply.body["state"]) == (200, "closed")
     assert await company.states() == {"owner": "active", "admin": "active"}
@@ -106,7 +108,7 @@ async def test_r14_a_deletion_leaves_an_id_and_tells_whoever_it_was(company: Com
     assert (await company.act("owner", "DELETE", "staff")).code == "member_not_found"
 
 
-async def test_r17_a_deletion_names_a_successor_of_the_company(company: Company) -> None:
+async def test_r17_a_successor_is_another_active_member_of_the_company(company: Company) -> None:
     await company.membership.customers(MINATO)
     other = await company.membership.join(
         customer_code="A-1003", customer_phone="0450001003", email="taro@minato.test"
@@ -137,10 +139,10 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("who", "method", "on", "body", "status", "code"), REFUSED)
-async def test_asvs_8_2_1_what_is_not_open_says_why_and_changes_nothing(
+async def test_asvs_8_2_1_a_disallowed_action_says_why_and_changes_nothing(
     company: Company, who: str, method: str, on: str, body: Any, status: int, code: str
 ) -> None:
-    """A32, T6; the list says the same beforehand."""
+    """A32, T6: the list gives the same reason beforehand."""
     reply = await company.act(who, method, on, body)
     assert (reply.status, reply.code) == (status, code)
     assert set((await company.states()).values()) == {"active"}
@@ -158,7 +160,7 @@ async def test_a_suspended_account_is_not_suspended_twice(company: Company) -> N
     assert (await company.act("owner", "DELETE", "staff")).status == 200
 
 
-async def test_r17_a_role_is_changed_and_its_holder_told_in_their_own_language(
+async def test_r17_a_change_of_role_is_mailed_to_the_member_in_their_language(
     company: Company,
 ) -> None:
     """T15."""
@@ -179,10 +181,10 @@ async def test_r12_r17_an_owner_hands_the_company_over_in_one_step(company: Comp
     roles = "select array_agg(role order by id) from members"
     assert await company.membership.fetchval(roles) == ["staff", "admin", "owner"]
     again = await company.act("owner", "PATCH", "admin", {"role": "staff"})
-    assert (again.status, again.code) == (403, "role_required"), "judged by the row, not the claim"
+    assert (again.status, again.code) == (403, "role_required"), "the row decides, not the claim"
 
 
-async def test_r12_a_hand_over_to_nobody_is_refused(company: Company) -> None:
+async def test_r12_a_handover_without_a_new_owner_is_refused(company: Company) -> None:
     reply = await company.act("owner", "PATCH", "staff", {"role": "admin", "own_role": "staff"})
     assert (reply.status, reply.code) == (409, "last_owner")
     itself = await company.act("owner", "PATCH", "owner", {"role": "owner", "own_role": "staff"})
@@ -191,10 +193,10 @@ async def test_r12_a_hand_over_to_nobody_is_refused(company: Company) -> None:
     assert await company.membership.fetchval(roles) == ["owner", "admin", "staff"]
 
 
-async def test_r18_without_auth_the_answer_is_202_and_every_list_tells_the_truth(
+async def test_r18_without_auth_the_answer_is_202_and_the_list_shows_what_is_pending(
     company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Suspension, resumption and role in quick succession, while auth's worker is away."""
+    """Suspension, resumption and change of role in quick succession, without auth's worker."""
     monkeypatch.setattr(auth_sync, "CONFIRM_SECONDS", 0.05)
     caller = {"Test-Caller": str(company.ids["owner"])}
     path = f"/company/members/{company.ids['staff']}"
@@ -216,13 +218,13 @@ async def test_r18_without_auth_the_answer_is_202_and_every_list_tells_the_truth
 @pytest.mark.parametrize(
     ("until", "answered"),
     [
-        ("2027-03-31", "2027-03-31T15:00:00Z"),  # the last day, to its midnight in Japan
+        ("2027-03-31", "2027-03-31T15:00:00Z"),  # the last day, until its midnight in Japan
         ("2027-04-01T00:00:00+09:00", "2027-03-31T15:00:00Z"),
         ("2027-03-31T14:59:59Z", "2027-03-31T14:59:59Z"),
         (None, None),
     ],
 )
-async def test_b2_a_day_ends_at_midnight_in_japan_and_is_answered_in_utc(
+async def test_b2_a_suspensions_last_day_ends_at_midnight_in_japan(
     company: Company, until: str | None, answered: str | None
 ) -> None:
     assert (await company.act("owner", "POST", "staff", CARD | {"until": until})).status == 200
@@ -231,8 +233,8 @@ async def test_b2_a_day_ends_at_midnight_in_japan_and_is_answered_in_utc(
     assert told.model_dump(mode="json")["until"] == answered
 
 
-async def test_who_is_suspended_or_gone_acts_no_more(company: Company) -> None:
-    """R18, A29: by membership's own rows, though the gateway still knows the session."""
+async def test_a_suspended_admin_cannot_act_any_more(company: Company) -> None:
+    """R18, A29: by membership's own rows, even while the gateway still knows the session."""
     await company.act("owner", "POST", "admin", CARD)
     assert (await company.act("admin", "POST", "staff", CARD)).code == "account_not_active"
 
@@ -253,14 +255,16 @@ async def test_who_is_suspended_or_gone_acts_no_more(company: Company) -> None:
         ({"reason": "left", "state": "closed"}, [("state", "unknown_field")]),
     ],
 )
-async def test_a_card_that_cannot_be(company: Company, body: Any, fields: Any) -> None:
+async def test_an_invalid_suspension_card_is_refused(
+    company: Company, body: Any, fields: Any
+) -> None:
     reply = await company.act("owner", "POST", "staff", body)
     assert (reply.status, reply.code) == (422, "invalid_request")
     assert [(fault["field"], fault["code"]) for fault in reply.body["errors"]] == fields
 
 
-async def test_r13_the_list_is_searched_and_ordered(company: Company) -> None:
-    """Kana, half width and addresses find the same person; the order goes on over pages."""
+async def test_r13_the_list_can_be_searched_and_ordered(company: Company) -> None:
+    """Full-width, half-width and hiragana searches find the same member."""
     await company.membership.execute(
         """
         update members set family_name_kana = 'スズキ', searched = searched || ' スズキ',
@@ -284,7 +288,7 @@ async def test_r13_the_list_is_searched_and_ordered(company: Company) -> None:
 
 
 @pytest.mark.parametrize("order", ["joined", "name", "last_used"])
-async def test_t11_every_order_lists_everybody_once_page_by_page(
+async def test_t11_every_order_lists_each_member_once_page_by_page(
     company: Company, order: str
 ) -> None:
     paged, cursor = [], ""

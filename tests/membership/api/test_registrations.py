@@ -1,4 +1,4 @@
-"""POST /registrations over HTTP: one answer for all, faults with stable codes (R1, R2, A17)."""
+"""POST /registrations over HTTP: the same answer for all, stable error codes (R1, R2, A17)."""
 
 import json
 from typing import Any
@@ -8,7 +8,7 @@ import pytest
 from tests.membership.conftest import Membership, form, somebody
 
 
-async def test_known_and_unknown_have_the_same_answer(yamato: Membership) -> None:
+async def test_known_and_unknown_addresses_get_the_same_answer(yamato: Membership) -> None:
     """R1, A17: status, headers and body."""
     await yamato.join()
     replies = [
@@ -29,8 +29,8 @@ async def test_known_and_unknown_have_the_same_answer(yamato: Membership) -> Non
     assert len(headers) == 1
 
 
-async def test_the_handler_looks_nothing_up(yamato: Membership) -> None:
-    """All that a request leaves is one message to the service itself."""
+async def test_the_handler_only_sends_a_message_and_looks_up_no_account(yamato: Membership) -> None:
+    """R1: a request leaves one message to membership itself."""
     await yamato.register()
     assert await yamato.fetchval("select array_agg(name) from outbox") == [
         "membership.start_registration"
@@ -38,7 +38,7 @@ async def test_the_handler_looks_nothing_up(yamato: Membership) -> None:
     assert await yamato.fetchval("select count(*) from registrations") == 0
 
 
-async def test_what_is_entered_is_kept_in_one_form(yamato: Membership) -> None:
+async def test_entered_values_are_normalized(yamato: Membership) -> None:
     await yamato.register(
         customer_code="ａ－１００１ ",
         customer_phone="＋８１ ３ ００００ １００１",
@@ -64,7 +64,7 @@ async def test_what_is_entered_is_kept_in_one_form(yamato: Membership) -> None:
     }
 
 
-async def test_readings_may_be_left_out(yamato: Membership) -> None:
+async def test_readings_are_optional(yamato: Membership) -> None:
     entered = form()
     del entered["family_name_kana"], entered["given_name_kana"]
     assert (await yamato.send("POST", "/registrations", entered)).status == 202
@@ -91,8 +91,10 @@ async def test_readings_may_be_left_out(yamato: Membership) -> None:
         ("role", "owner", "unknown_field"),
     ],
 )
-async def test_faults(yamato: Membership, field: str, value: Any, code: str) -> None:
-    """A42: what could become a header or a second recipient is refused here already."""
+async def test_an_invalid_value_is_refused_with_its_code(
+    yamato: Membership, field: str, value: Any, code: str
+) -> None:
+    """A42: a value that could become a header or a second recipient is refused here already."""
     reply = await yamato.register(**{field: value})
     assert (reply.status, reply.code) == (422, "invalid_request")
     assert [(one["field"], one["code"]) for one in reply.body["errors"]] == [(field, code)]
@@ -113,7 +115,9 @@ async def test_every_missing_field_is_named(yamato: Membership) -> None:
 
 
 @pytest.mark.parametrize("email", ["mıke@yamato.example", "\u212aen@yamato.example"])
-async def test_addresses_that_only_look_the_same(yamato: Membership, email: str) -> None:
+async def test_addresses_that_look_alike_are_normalized_or_refused(
+    yamato: Membership, email: str
+) -> None:
     """A18: NFKC, then only ASCII; the Kelvin sign becomes a K, a dotless ı is refused."""
     reply = await yamato.register(email=email)
     if reply.status == 202:
@@ -130,7 +134,7 @@ async def test_a_page_of_another_site_is_refused(yamato: Membership) -> None:
     assert (reply.status, reply.code) == (403, "cross_origin")
 
 
-async def test_what_a_confirmation_refuses(yamato: Membership) -> None:
+async def test_a_malformed_confirmation_is_refused(yamato: Membership) -> None:
     reply = await yamato.send("POST", "/registrations/confirm", {"token": 1})
     assert (reply.status, reply.code) == (422, "invalid_request")
     reply = await yamato.send("POST", "/registrations/confirm", {"token": "x" * 201})

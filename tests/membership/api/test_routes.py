@@ -1,6 +1,6 @@
-"""Every route × every role, made from the route table (ASVS 8.2.1), and what nobody may reach.
+"""Every route × every role, generated from the route table (ASVS 8.2.1), and other companies' ids.
 
-Whoever passes gets any answer but those of the gate and of membership's own judgement.
+A caller who is let in gets any answer except those of the gate and of membership's own check.
 """
 
 import json
@@ -15,9 +15,9 @@ from shared.web.access import ADMIN, MEMBER, MEMBER_FRESH, OPERATOR, OWNER, PUBL
 from shared.web.routing import Route
 from tests.membership.conftest import MINATO, YAMATO, Membership, somebody
 
-CALLERS = ("nobody", "staff", "admin", "owner", "suspended", "stale")
+CALLERS = ("anonymous", "staff", "admin", "owner", "suspended", "stale")
 PASSES = {
-    PUBLIC: {"nobody", "staff", "admin", "owner", "suspended", "stale"},
+    PUBLIC: {"anonymous", "staff", "admin", "owner", "suspended", "stale"},
     MEMBER: {"staff", "admin", "owner", "stale"},
     MEMBER_FRESH: {"staff", "admin", "owner"},
     ADMIN: {"admin", "owner", "stale"},
@@ -35,13 +35,13 @@ NAMES = [f"{route.method} {route.path}" for route in ROUTES]
 
 
 def path_of(route: Route, **ids: object) -> str:
-    """Its path, with ids of things that there are not."""
+    """The path of a route, with ids that do not exist unless they are given."""
     names = {name: str(new_id()) for name in ("member_id", "invitation_id", "approval_id")}
     return route.path.format(**{**names, **{name: str(id) for name, id in ids.items()}})
 
 
 def header_of(name: str, people: dict[str, UUID]) -> dict[str, str]:
-    if name == "nobody":
+    if name == "anonymous":
         return {}
     role = {"stale": "owner", "suspended": "owner"}.get(name, name)
     stale = {"Test-Stale": "yes"} if name == "stale" else {}
@@ -68,11 +68,12 @@ async def passes(membership: Membership, route: Route, headers: dict[str, str]) 
     return (reply.status, told.get("code")) not in GATE
 
 
-async def test_the_matrix_is_complete(yamato: Membership, people: dict[str, UUID]) -> None:
-    """Each caller on each route: who passes is who the table's declaration lets in, no other.
+async def test_each_route_lets_in_exactly_the_callers_that_its_row_declares(
+    yamato: Membership, people: dict[str, UUID]
+) -> None:
+    """T5, A25, A29: every caller on every route.
 
-    T5, A25, A29: a suspended owner passes nowhere but where anybody does. One's own deletion comes
-    last.
+    A suspended owner gets through only where a visitor does. DELETE /me comes last.
     """
     found, wanted = {}, {}
     for route in sorted(ROUTES, key=lambda route: (route.method, route.path) == ("DELETE", "/me")):
@@ -85,10 +86,10 @@ async def test_the_matrix_is_complete(yamato: Membership, people: dict[str, UUID
 
 
 @pytest.mark.parametrize("route", GUARDED, ids=lambda route: f"{route.method} {route.path}")
-async def test_membership_believes_its_own_rows_and_not_the_claim(
+async def test_membership_trusts_its_own_rows_and_not_the_claimed_role(
     yamato: Membership, route: Route
 ) -> None:
-    """ASVS 8.3.2: a demoted owner's identity still says owner, which opens nothing any more."""
+    """ASVS 8.3.2: a demoted owner's identity still claims to be an owner, and is refused."""
     owner = await yamato.join()
     demoted = await yamato.join(**somebody(2))
     reply = await yamato.send(
@@ -111,13 +112,13 @@ FILLED: dict[tuple[str, str], Any] = {
     ("POST", "/company/invitations"): {"invitations": [{"email": "new@yamato.example"}]},
     ("POST", "/company/approvals/{approval_id}/reject"): {"reason": "other"},
 }
-"""A body that each of them takes."""
+"""A valid body for each route that takes one."""
 
 WITH_IDS = [route for route in GUARDED if "{" in route.path]
 
 
 def ids_in(shape: dict[str, Any]) -> set[str]:
-    """The fields of a shape that are ids, however deep."""
+    """The names of a shape's fields that are ids, nested ones included."""
     deeper = [
         ids_in(part)
         for part in (*shape.get("$defs", {}).values(), *shape.get("properties", {}).values())
@@ -136,20 +137,20 @@ MORE_IDS = [
     if shape is not None
     for name in sorted(ids_in(shape.model_json_schema()))
 ]
-"""Ids beside those in the path, and where they go."""
+"""Ids outside of the path, and where they stand."""
 
 
-def test_ids_beside_the_path_are_known() -> None:
-    """So that the walk below meets each; one in a body needs its place there."""
+def test_the_ids_outside_of_the_path_are_known() -> None:
+    """A new one has to be covered by the test below."""
     found = [(route.method, route.path, place, name) for route, place, name in MORE_IDS]
     assert found == [("DELETE", "/company/members/{member_id}", "query", "successor_id")]
 
 
 @pytest.mark.parametrize(("route", "name"), [(route, name) for route, _, name in MORE_IDS])
-async def test_asvs_8_2_2_an_id_of_another_company_beside_the_path_is_written_down_too(
+async def test_asvs_8_2_2_using_another_companys_id_in_a_query_is_recorded(
     membership: Membership, route: Route, name: str
 ) -> None:
-    """A26, T13: the act is refused for it, and the company sees who tried."""
+    """A26, T13: the action is refused, and the company sees who tried."""
     await membership.customers(YAMATO, MINATO)
     owner = await membership.join()
     colleague = await membership.join(**somebody(2))
@@ -164,8 +165,8 @@ async def test_asvs_8_2_2_an_id_of_another_company_beside_the_path_is_written_do
     assert (row["action"], row["actor_id"], row["target_id"]) == ("denied", owner, theirs)
 
 
-def test_every_route_with_a_body_has_one_here() -> None:
-    """So that nothing below is refused for its body."""
+def test_every_route_with_a_body_has_a_valid_body_here() -> None:
+    """Otherwise a request could be refused for its body instead of its caller."""
     takes = {
         (route.method, route.path)
         for route in GUARDED
@@ -175,10 +176,10 @@ def test_every_route_with_a_body_has_one_here() -> None:
 
 
 @pytest.mark.parametrize("route", WITH_IDS, ids=lambda route: f"{route.method} {route.path}")
-async def test_asvs_8_2_2_an_id_of_another_company_is_not_found_and_the_try_is_written_down(
+async def test_asvs_8_2_2_another_companys_id_is_not_found_and_the_try_is_recorded(
     membership: Membership, route: Route
 ) -> None:
-    """A26, T13: every id in every route, swapped."""
+    """A26, T13: every id in the path of every route."""
     await membership.customers(YAMATO, MINATO)
     owner = await membership.join()
     there = {
@@ -231,8 +232,8 @@ async def their_approval(membership: Membership, there: dict[str, str]) -> UUID:
     return id
 
 
-async def test_asvs_15_3_3_no_field_but_the_declared_ones(yamato: Membership) -> None:
-    """Mass assignment (A28): what a shape does not know is refused."""
+async def test_asvs_15_3_3_undeclared_fields_are_refused(yamato: Membership) -> None:
+    """Mass assignment (A28)."""
     owner = await yamato.join()
     for route in GUARDED:
         body = FILLED.get((route.method, route.path))

@@ -1,4 +1,4 @@
-"""Two requests lock what they share in one order: the customer, registrations, members (F19)."""
+"""Requests lock shared rows in one order: the customer, registrations, members (F19)."""
 
 import asyncio
 from uuid import UUID
@@ -24,10 +24,10 @@ async def until_waiting(connection: "asyncpg.Connection[asyncpg.Record]", number
 
 
 @pytest.mark.parametrize("decide", ["approve", "reject"])
-async def test_a_decision_and_a_deletion_lock_in_one_order(
+async def test_a_decision_and_a_deletion_lock_in_the_same_order(
     yamato: Membership, database: TestDatabase, decide: str
 ) -> None:
-    """A stranger holds the registration until both are under way: the decision came first."""
+    """A third transaction locks the registration until both wait; the decision came first."""
     owner, member = await yamato.join(), await yamato.join(**somebody(2))
     customer: UUID = await yamato.fetchval("select id from customers where code = 'A-1001'")
     who = Visitor(member_id=owner)
@@ -65,7 +65,7 @@ async def test_a_decision_and_a_deletion_lock_in_one_order(
 async def test_two_members_are_locked_in_the_order_of_their_ids(
     yamato: Membership, database: TestDatabase
 ) -> None:
-    """The company is handed over while auth reports what both members did."""
+    """The company is handed over while auth reports activities of both members."""
     owner, heir = await yamato.join(), await yamato.join(**somebody(2))
     low, high = sorted((owner, heir))
     stranger = await asyncpg.connect(

@@ -1,4 +1,4 @@
-"""R12 under races: a company keeps an active owner, whatever its owners do at once."""
+"""R12 under races: a company keeps an active owner when its owners act at the same moment."""
 
 import asyncio
 from typing import Any
@@ -26,7 +26,7 @@ async def two_owners(membership: Membership) -> tuple[UUID, UUID]:
 
 
 async def both_at_once(membership: Membership, one: UUID, other: UUID) -> list[str]:
-    """Each suspends the other; what each was told."""
+    """Each owner suspends the other; the answers that they got."""
 
     async def suspend(who: UUID, whom: UUID) -> str:
         try:
@@ -39,16 +39,18 @@ async def both_at_once(membership: Membership, one: UUID, other: UUID) -> list[s
         return sorted(await asyncio.gather(suspend(one, other), suspend(other, one)))
 
 
-async def test_t6_two_owners_who_suspend_each_other_at_once_leave_one(yamato: Membership) -> None:
+async def test_t6_of_two_owners_who_suspend_each_other_at_once_one_stays_active(
+    yamato: Membership,
+) -> None:
     one, other = await two_owners(yamato)
     assert await both_at_once(yamato, one, other) == ["account_not_active", "done"]
     assert await yamato.fetchval(OWNERS) == 1
 
 
-async def test_without_the_lock_they_would_leave_none(
+async def test_without_the_lock_no_active_owner_would_be_left(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The race above is real."""
+    """Proves that the race above is real."""
     one, other = await two_owners(yamato)
     enter, get = acting._enter, customers.get
     arrived: list[int] = []
@@ -71,7 +73,7 @@ async def test_without_the_lock_they_would_leave_none(
     assert await yamato.fetchval(OWNERS) == 0
 
 
-async def test_two_owners_who_leave_or_step_down_at_once_leave_one(yamato: Membership) -> None:
+async def test_of_two_owners_who_leave_or_step_down_at_once_one_stays(yamato: Membership) -> None:
     one, other = await two_owners(yamato)
 
     async def leave() -> str:

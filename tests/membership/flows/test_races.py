@@ -1,4 +1,4 @@
-"""What must hold whatever runs at the same time (R4, R5, A24), and that it needs its guards."""
+"""Invariants under concurrent requests (R4, R5, A24), and proofs that they need their guards."""
 
 import asyncio
 from uuid import UUID
@@ -31,7 +31,7 @@ async def _tokens_for_the_last_seat(membership: Membership) -> list[str]:
     return [await membership.link(**somebody(number)) for number in range(2, 8)]
 
 
-async def test_one_of_many_gets_the_last_seat(yamato: Membership) -> None:
+async def test_only_one_of_many_gets_the_last_seat(yamato: Membership) -> None:
     """R5, T1: the customer's row is the lock."""
     tokens = await _tokens_for_the_last_seat(yamato)
     answers = await _confirm_all(yamato, tokens)
@@ -42,7 +42,7 @@ async def test_one_of_many_gets_the_last_seat(yamato: Membership) -> None:
 async def test_without_the_lock_the_last_seat_is_given_twice(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The race above is real."""
+    """Proves that the race above is real."""
 
     async def unlocked(connection: Connection, code_key: str) -> Customer | None:
         row = await connection.fetchrow(
@@ -70,7 +70,7 @@ async def test_without_the_lock_the_last_seat_is_given_twice(
     assert await yamato.fetchval(ACTIVE) > 2
 
 
-async def test_the_first_two_do_not_both_become_owner(yamato: Membership) -> None:
+async def test_of_the_first_two_members_only_one_becomes_owner(yamato: Membership) -> None:
     tokens = [await yamato.link(**somebody(number)) for number in (1, 2)]
     assert await _confirm_all(yamato, tokens) == ["approved", "approved"]
     roles = await yamato.fetchval("select array_agg(role order by role) from members")
@@ -78,13 +78,13 @@ async def test_the_first_two_do_not_both_become_owner(yamato: Membership) -> Non
 
 
 async def _other_customer_of_the_domain(membership: Membership) -> dict[str, str]:
-    """What to enter so that no lock on a customer keeps two registrations apart."""
+    """Details of a second customer, so that the two registrations share no customer's lock."""
     await membership.customers(MINATO.replace("minato.test", "yamato.example"))
     return {"customer_code": "A-1003", "customer_phone": "0450001003"}
 
 
 async def test_two_registrations_of_one_address_open_one_account(yamato: Membership) -> None:
-    """R4, also when they are of different customers."""
+    """R4, also with different customers."""
     minato = await _other_customer_of_the_domain(yamato)
     tokens = [await yamato.link(), await yamato.link(**minato), await yamato.link()]
     answers = await _confirm_all(yamato, tokens)
@@ -92,10 +92,10 @@ async def test_two_registrations_of_one_address_open_one_account(yamato: Members
     assert await yamato.fetchval(ACTIVE) == 1
 
 
-async def test_the_unique_index_alone_keeps_an_address_single(
+async def test_the_unique_index_alone_prevents_two_accounts_of_one_address(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever other way leads to an account later: the index decides, not a check before."""
+    """It holds for later code as well: the index decides, not a check before it."""
 
     async def unlocked(connection: Connection, email_key: str, *, id: UUID) -> list[Registration]:
         rows = await connection.fetch(
@@ -118,7 +118,7 @@ async def test_the_unique_index_alone_keeps_an_address_single(
     assert await yamato.fetchval(ACTIVE) == 1
 
 
-async def test_the_cap_of_those_that_wait_holds_in_parallel(yamato: Membership) -> None:
+async def test_the_cap_of_waiting_registrations_holds_in_parallel(yamato: Membership) -> None:
     """R1."""
     tokens = [
         await yamato.link(**somebody(number), customer_phone="0300009999") for number in range(24)

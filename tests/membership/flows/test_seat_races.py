@@ -1,4 +1,4 @@
-"""R5, B3, A24, T1, T2: 200 attempts at seats in all ways at once end at exactly the limit."""
+"""R5, B3, A24, T1, T2: 200 attempts to take seats at once end exactly at the limit."""
 
 import asyncio
 import random
@@ -32,8 +32,8 @@ USED = """
 """
 
 
-async def tried(attempt: Awaitable[Any]) -> str:
-    """What came of an attempt; a lock that was waited for too long is tried again by the caller."""
+async def outcome_of(attempt: Awaitable[Any]) -> str:
+    """The outcome of an attempt: a problem's code, done, or later after a lock timeout."""
     try:
         await attempt
     except Problem as refusal:
@@ -46,7 +46,7 @@ async def tried(attempt: Awaitable[Any]) -> str:
 
 
 async def attempts(membership: Membership, owner: UUID) -> list[Callable[[], Awaitable[Any]]]:
-    """50 each: registrations, invitations, approvals of what waited; and 50 of all else."""
+    """50 registrations, 80 invitations, 30 approvals, and some 40 other actions."""
     who, context = Visitor(member_id=owner), membership.context
     customer = await membership.fetchval("select id from customers")
     vendor = Operator(customer_id=customer)
@@ -80,7 +80,7 @@ async def attempts(membership: Membership, owner: UUID) -> list[Callable[[], Awa
 
 
 async def invited(membership: Membership, owner: UUID, number: int) -> tuple[str, Any]:
-    """An open invitation: its token, and who will accept it."""
+    """An open invitation: its token, and the details of the person who will accept it."""
     invitee = Invitee(email=f"open{number}@yamato.example", role="staff", locale="ja")
     who = Visitor(member_id=owner)
     [sent] = await invitation.send(membership.context, who, Batch(invitees=(invitee,)), key=None)
@@ -98,18 +98,18 @@ async def all_at_once(membership: Membership) -> list[str]:
     wanted = await attempts(membership, owner)
     assert len(wanted) >= 200
     random.shuffle(wanted)
-    gate = asyncio.Semaphore(40)  # a pool of 8 serves so many in its time
+    gate = asyncio.Semaphore(40)  # as many as a pool of 8 serves in time
 
     async def one(attempt: Callable[[], Awaitable[Any]]) -> str:
         async with gate:
-            return await tried(attempt())
+            return await outcome_of(attempt())
 
     async with impatient():
         return list(await asyncio.gather(*(one(attempt) for attempt in wanted)))
 
 
-async def test_r5_200_attempts_in_all_ways_at_once_end_at_the_limit(yamato: Membership) -> None:
-    """The ledger is held against the rows after the test, as after every other."""
+async def test_r5_200_attempts_to_take_seats_at_once_end_at_the_limit(yamato: Membership) -> None:
+    """After each test the fixture compares the ledger with the rows."""
     outcomes = await all_at_once(yamato)
     customer = await yamato.fetchval("select id from customers")
     await seat_limit.change(yamato.context, Operator(customer_id=customer), LIMIT)
@@ -119,7 +119,7 @@ async def test_r5_200_attempts_in_all_ways_at_once_end_at_the_limit(yamato: Memb
     who = Visitor(member_id=owner)
     for number in range(used, LIMIT + 1):
         invitee = Invitee(email=f"last{number}@yamato.example", role="staff", locale="ja")
-        last = await tried(
+        last = await outcome_of(
             invitation.send(yamato.context, who, Batch(invitees=(invitee,)), key=None)
         )
     assert last == "seats_full"
@@ -130,7 +130,7 @@ async def test_r5_200_attempts_in_all_ways_at_once_end_at_the_limit(yamato: Memb
 async def two_of(
     membership: Membership, owner: UUID, way: str
 ) -> tuple[Callable[[], Awaitable[Any]], ...]:
-    """Two attempts that each take a seat, in one way."""
+    """Two attempts of one kind that each take a seat."""
     who = Visitor(member_id=owner)
     if way == "confirm":
         tokens = [await membership.link(**somebody(number)) for number in (2, 3)]
@@ -155,10 +155,10 @@ async def two_of(
 
 @pytest.mark.parametrize("way", ["confirm", "invite", "approve"])
 @pytest.mark.parametrize("locked", [True, False])
-async def test_r5_two_at_once_share_the_last_seat_by_the_lock_alone(
+async def test_r5_only_the_lock_keeps_two_attempts_from_the_last_seat(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch, way: str, locked: bool
 ) -> None:
-    """Without the lock both see it, and both take it: the races above are real."""
+    """Proves that the race above is real: without the lock both take the seat."""
     owner = await yamato.join()
     attempts = await two_of(yamato, owner, way)
     limit = await yamato.fetchval(USED) + 1
@@ -183,5 +183,5 @@ async def test_r5_two_at_once_share_the_last_seat_by_the_lock_alone(
         monkeypatch.setattr(registrations, "lock_queue", unlocked)
         monkeypatch.setattr(seats, "count", together)
     async with impatient():
-        await asyncio.gather(*(tried(attempt()) for attempt in attempts))
+        await asyncio.gather(*(outcome_of(attempt()) for attempt in attempts))
     assert await yamato.fetchval(USED) == (limit if locked else limit + 1)

@@ -1,4 +1,4 @@
-"""membership.record_audit, as auth and notifier send it: once, however often it comes."""
+"""membership.record_audit from auth and notifier: recorded once, however often it is delivered."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -32,7 +32,7 @@ def entry(customer: UUID, action: str = "signed_in") -> AuditItem:
 
 
 async def deliver(membership: Membership, *messages: RecordAudit, times: int = 2) -> None:
-    """As Celery hands it over, again and again."""
+    """Deliver the messages repeatedly, as Celery does."""
     wire, signer = Wire(), SIGNERS["membership"]
     consumer = Consumer(
         service="membership",
@@ -50,7 +50,7 @@ async def deliver(membership: Membership, *messages: RecordAudit, times: int = 2
         await consumer.take_messages(RecordAudit, TASKS[RecordAudit], *packed)
 
 
-async def test_a_message_that_comes_twice_is_one_entry(
+async def test_a_message_delivered_twice_is_recorded_once(
     membership: Membership, customer: UUID
 ) -> None:
     await deliver(membership, RecordAudit(items=(entry(customer),)))
@@ -59,7 +59,7 @@ async def test_a_message_that_comes_twice_is_one_entry(
     assert row == {"action": "signed_in", "network": "203.0.113.0/24", "number": 1}
 
 
-async def test_a_batch_goes_to_the_chains_of_its_customers(
+async def test_the_items_of_a_batch_go_to_the_chains_of_their_customers(
     membership: Membership, customer: UUID
 ) -> None:
     other = new_id()
@@ -70,10 +70,10 @@ async def test_a_batch_goes_to_the_chains_of_its_customers(
     assert await membership.fetchval(of_one, customer) == 5
 
 
-async def test_what_a_later_release_says_besides_is_not_heard(
+async def test_an_unknown_field_of_a_later_release_is_ignored(
     membership: Membership, customer: UUID
 ) -> None:
-    """An optional field that this release does not know breaks neither the task nor the chain."""
+    """It breaks neither the task nor the chain."""
     later = RecordAudit.model_validate(
         {"items": [{**entry(customer).model_dump(), "device": "phone"}]}
     )

@@ -1,4 +1,4 @@
-"""What the vendor's staff see of a person's name without a call back (B6)."""
+"""The part of a person's name that operators see before they have called back (B6)."""
 
 import pytest
 
@@ -16,5 +16,5 @@ from services.membership.domain.company.disclosure import masked_name
         ("", ""),
     ],
 )
-def test_b6_of_a_name_only_the_first_character_of_each_part_is_shown(name: str, shown: str) -> None:
+def test_b6_only_the_first_character_of_each_part_of_a_name_is_shown(name: str, shown: str) -> None:
     assert masked_name(name) == shown

@@ -34,7 +34,7 @@ def _with(cells: Iterable[str]) -> str:
     "header", [JAPANESE, ENGLISH, " ＣＯＤＥ ,Name,ﾌﾘｶﾞﾅ,区 分,電話番号,Email_Domains,seat_limit"]
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_headers_in_both_languages_and_any_line_end(header: str, end: str) -> None:
+def test_headers_in_both_languages_and_any_line_end_are_read(header: str, end: str) -> None:
     [row] = _rows(f"{header}{end}K-1,甲,コウ,法人,0300001001,A.Example;b.test ; ,７{end}")
     assert row == CustomerRow(
         code="K-1",
@@ -60,7 +60,7 @@ def test_headers_in_both_languages_and_any_line_end(header: str, end: str) -> No
         ("sole_proprietor", "sole_proprietor"),
     ],
 )
-def test_kinds(word: str, kind: str) -> None:
+def test_each_spelling_of_a_kind_is_read(word: str, kind: str) -> None:
     [row] = _rows(_with(["K-1", "甲", "", word, "0300001001", "", ""]))
     assert row.kind == kind
 
@@ -112,7 +112,7 @@ def test_kinds(word: str, kind: str) -> None:
         (["K-1", "甲", "", "法人", "0300001001", "", "", "x"], "", "too_many_cells"),
     ],
 )
-def test_each_fault(cells: list[str], column: str, code: str) -> None:
+def test_each_fault_is_reported_with_its_cell(cells: list[str], column: str, code: str) -> None:
     assert _faults(_with(cells)) == [(2, column, code)]
 
 
@@ -127,11 +127,11 @@ def test_each_fault(cells: list[str], column: str, code: str) -> None:
         ("K-1,甲,法人,0300001001", [(1, "", "no_header")]),
     ],
 )
-def test_faults_of_the_header(header: str, faults: list[tuple[int, str, str]]) -> None:
+def test_faults_of_the_header_are_reported(header: str, faults: list[tuple[int, str, str]]) -> None:
     assert _faults(f"{header}\nK-1,甲,法人,0300001001,x\n") == faults
 
 
-def test_columns_have_the_names_that_the_file_gives_them() -> None:
+def test_faults_name_columns_as_the_file_does() -> None:
     faults = _faults(f"{JAPANESE}\nK-1,甲,,会社,1,gmail.com,x\n")
     assert [column for _, column, _ in faults] == [
         "区分",
@@ -141,8 +141,8 @@ def test_columns_have_the_names_that_the_file_gives_them() -> None:
     ]
 
 
-def test_rows_and_columns_are_named_as_a_spreadsheet_counts_them() -> None:
-    """A cell with a line feed is one row, and a blank line is one too."""
+def test_faults_count_rows_and_columns_as_a_spreadsheet_does() -> None:
+    """A cell with a line feed belongs to one row, and a blank line is a row."""
     text = (
         f"{ENGLISH}\r\n"
         '"K-1","line\r\nbreaks\r\nin here",,法人,1,,\r\n'
@@ -155,7 +155,7 @@ def test_rows_and_columns_are_named_as_a_spreadsheet_counts_them() -> None:
     assert [str(fault.cell) for fault in refused.value.faults] == ["E2", "E5"]
 
 
-def test_a_code_that_stands_twice() -> None:
+def test_a_code_that_occurs_twice_is_a_fault() -> None:
     rows = ["K-1,甲,,法人,0300001001,,", "ｋ－１,乙,,法人,0300001002,,", "K‐1,,,法人,0,,"]
     with pytest.raises(FaultyFile) as refused:
         _rows("\n".join((ENGLISH, *rows)))
@@ -168,7 +168,7 @@ def test_a_code_that_stands_twice() -> None:
     ]
 
 
-def test_excel_leaves_empty_cells_out_at_the_end() -> None:
+def test_missing_cells_at_the_end_of_a_row_are_empty() -> None:
     [row] = _rows(f"{ENGLISH}\nK-1,甲,,法人,0300001001\n")
     assert (row.domains, row.seat_limit) == (frozenset(), None)
 
@@ -185,13 +185,13 @@ def test_excel_leaves_empty_cells_out_at_the_end() -> None:
         (b'code,name,kind,phone\nK-1,"a"b,c,d\n', [(2, "", "not_csv")]),
     ],
 )
-def test_what_is_no_file_of_ours(data: bytes, faults: list[tuple[int, str, str]]) -> None:
+def test_a_file_of_another_kind_is_refused(data: bytes, faults: list[tuple[int, str, str]]) -> None:
     assert _faults(data) == faults
 
 
 @pytest.mark.parametrize("name", ["株式会社山田商店", "田中工業", "髙橋建設", "㈱鈴木"])
 def test_a_row_in_euc_jp_is_not_read_as_cp932(name: str) -> None:
-    """Its bytes are half-width kana and rare kanji of CP932, none of them wrong: ﾅﾄﾃ貉ｩｶﾈ."""
+    """Its bytes are valid CP932 too: half-width kana and rare kanji, ﾅﾄﾃ貉ｩｶﾈ."""
     row = f"{ENGLISH}\nK-1,{name},,corporation,0300001001,,\n"
     assert _faults(row.encode("euc_jis_2004", "replace")) == [(1, "", "unknown_encoding")]
 
@@ -203,18 +203,18 @@ def test_a_row_in_cp932_is_not_taken_for_euc_jp(name: str) -> None:
 
 
 @pytest.mark.parametrize("limit", ["5²", "5②", "⒌", "½"])
-def test_r5_a_mark_beside_a_limit_is_no_digit_of_it(limit: str) -> None:
+def test_r5_a_mark_beside_a_limit_is_not_read_as_a_digit(limit: str) -> None:
     data = f"{ENGLISH}\nK-1,甲,,corporation,0300001001,,{limit}\n"
     assert _faults(data) == [(2, "seat_limit", "invalid_seat_limit")]
 
 
-def test_bytes_that_cp932_does_not_use_are_damage() -> None:
+def test_bytes_that_cp932_does_not_use_are_a_fault() -> None:
     data = f"{ENGLISH}\nK-1,甲".encode("cp932") + b"\xff\xa0,,\x96@\x90l,0300001001,,\n"
     assert _faults(data)[0] == (2, "name", "damaged_character")
 
 
 @given(st.binary())
-def test_any_bytes_are_a_table_or_faults(data: bytes) -> None:
+def test_any_bytes_give_a_table_or_faults(data: bytes) -> None:
     try:
         customer_rows.validate(customer_file.read(data))
     except FaultyFile as refused:
@@ -222,7 +222,7 @@ def test_any_bytes_are_a_table_or_faults(data: bytes) -> None:
 
 
 @given(st.lists(st.lists(st.text(), max_size=8), max_size=5))
-def test_any_rows_are_customers_or_faults(rows: list[list[str]]) -> None:
+def test_any_rows_give_customers_or_faults(rows: list[list[str]]) -> None:
     quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
     text = "\n".join((ENGLISH, *quoted))
     with suppress(FaultyFile):

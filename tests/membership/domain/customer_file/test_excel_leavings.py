@@ -1,4 +1,4 @@
-"""What Excel, LibreOffice, Numbers and Google Sheets write in Japan is read, or named (R1)."""
+"""Files of Excel, LibreOffice, Numbers and Google Sheets in Japan are read, or refused (R1)."""
 
 import io
 import zipfile
@@ -42,7 +42,7 @@ def sheet(*cells: str) -> bytes:
         ("3M", "3M"),
     ],
 )
-def test_what_can_be_meant_only_in_one_way_is_read(typed: str, kept: str) -> None:
+def test_a_cell_with_only_one_possible_meaning_is_read(typed: str, kept: str) -> None:
     [row] = rows(sheet(typed, '="甲商店"', "法人", '="0300001001"'))
     assert (row.code, row.phone) == (kept, "0300001001")
     assert row.name == "甲商店"
@@ -67,7 +67,7 @@ def test_what_can_be_meant_only_in_one_way_is_read(typed: str, kept: str) -> Non
     + [(text, "excel_truth") for text in ("TRUE", "FALSE")]
     + [(text, "excel_formula") for text in ("=A1", "=VLOOKUP(A1,B:C,2)", "＝A1")],
 )  # fmt: skip
-def test_what_a_spreadsheet_made_of_a_code_or_a_name_is_a_fault(left: str, code: str) -> None:
+def test_a_code_or_name_that_a_spreadsheet_converted_is_a_fault(left: str, code: str) -> None:
     assert faults(sheet(left, left, "法人", "0300001001")) == [("A2", code), ("B2", code)]
 
 
@@ -84,7 +84,7 @@ def test_what_a_spreadsheet_made_of_a_code_or_a_name_is_a_fault(left: str, code:
         "True商事",
     ],
 )
-def test_a_name_that_only_has_it_inside_is_a_name(name: str) -> None:
+def test_a_name_that_only_contains_such_a_text_is_accepted(name: str) -> None:
     [row] = rows(sheet("K-1", name, "法人", "0300001001"))
     assert row.name == name
 
@@ -95,10 +95,10 @@ def test_a_name_that_only_has_it_inside_is_a_name(name: str) -> None:
     "encoding",
     ["utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be", "utf-16-be-sig"],
 )
-def test_every_encoding_and_separator_of_a_spreadsheet(
+def test_every_encoding_and_separator_of_spreadsheets_is_read(
     encoding: str, separator: str, end: str
 ) -> None:
-    """UTF-16 with tabs is Excel's 「Unicode テキスト」."""
+    """UTF-16 with tabs is what Excel saves as 「Unicode テキスト」."""
     text = f"{HEADER}{end}{ROW}{end}".replace(",", separator)
     if encoding == "utf-16-be-sig":
         text, encoding = f"\ufeff{text}", "utf-16-be"
@@ -111,13 +111,13 @@ def test_line_ends_may_be_mixed() -> None:
     assert [str(row.cell) for row in rows(data)] == ["A2", "A3", "A4"]
 
 
-def test_marks_around_a_text_are_no_part_of_it() -> None:
-    """Byte order marks, also two of them, and the end of file of MS-DOS."""
+def test_marks_around_a_text_are_not_part_of_it() -> None:
+    """One or two byte order marks, and the end-of-file character of MS-DOS."""
     data = f"\ufeff\ufeff{HEADER}\r\n{ROW}\r\n\x1a".encode()
     assert [str(row.cell) for row in rows(data)] == ["A2"]
 
 
-def test_the_order_to_excel_in_the_first_line_is_no_row() -> None:
+def test_excels_separator_line_is_not_read_as_a_row() -> None:
     [row] = rows(f"sep=;\r\n{HEADER};x\r\n{ROW};\r\n".replace(",", ";").encode("cp932"))
     assert str(row.cell) == "A2"
 
@@ -130,24 +130,24 @@ def test_titles_above_and_empty_cells_around_do_not_matter(encoding: str) -> Non
     assert faults(text.replace("法人", "会社").encode(encoding)) == [("C5", "unknown_kind")]
 
 
-def test_data_above_the_header_is_a_fault_and_not_a_title() -> None:
-    """A sheet that was sorted with its header would have lost the rows above it."""
+def test_data_above_the_header_is_a_fault() -> None:
+    """A sheet that was sorted together with its header would lose the rows above it."""
     data = f"一覧\n{ROW}\n{HEADER}\nK-2,乙,法人,0300001002\n".encode()
     assert faults(data) == [("2", "above_header")]
 
 
-def test_headers_may_be_marked() -> None:
+def test_headers_may_carry_marks() -> None:
     header = "お客様コード（必須）,※会社名,区分*,電話番号："
     assert len(rows(f"{header}\n{ROW}\n".encode())) == 1
 
 
-def test_columns_that_are_not_ours_are_left_out_and_said() -> None:
+def test_unknown_columns_are_skipped_and_reported() -> None:
     data = f"{HEADER},住所,備考,\n{ROW},東京都,x,\n".encode()
     assert len(rows(data)) == 1
     assert customer_file.read(data).left_out == ["住所", "備考"]
 
 
-def test_a_column_that_may_be_ours_under_another_name_is_a_fault() -> None:
+def test_a_column_that_resembles_a_known_one_is_a_fault() -> None:
     for header in ("メール", "ドメイン", "フリガナ（カナ", "seat limits", "アカウントの上限"):
         assert faults(f"{HEADER},{header}\n{ROW},x\n".encode()) == [("E1", "unknown_column")]
 
@@ -174,12 +174,12 @@ def workbook() -> bytes:
         b'<?xml version="1.0"?><Workbook/>',
     ],
 )
-def test_a_workbook_by_the_name_of_a_csv_is_said_in_one_fault(data: bytes) -> None:
+def test_a_workbook_named_csv_is_reported_as_one_fault(data: bytes) -> None:
     assert faults(data) == [("1", "workbook")]
 
 
 @pytest.mark.parametrize("data", [bytes(range(256)) * 4, b"\0\1\2" * 100])
-def test_what_is_no_text_is_said_in_one_fault(data: bytes) -> None:
+def test_a_binary_file_is_reported_as_one_fault(data: bytes) -> None:
     assert [code for _, code in faults(data)] in (["unknown_encoding"], ["no_header"])
 
 
@@ -189,8 +189,8 @@ def test_a_lone_quote_is_a_fault_of_its_row(quote: str) -> None:
     assert faults(data) == [("4", "not_csv")]
 
 
-def test_one_damaged_character_of_a_long_utf_8_file_is_named_alone() -> None:
-    """R1: as CP932 it would have been 200 bad rows, or none and 200 damaged names."""
+def test_one_damaged_character_in_a_long_utf_8_file_is_the_only_fault() -> None:
+    """R1: read as CP932 the file would have 200 bad rows, or 200 damaged names and no fault."""
     lines = "".join(f"K-{number},株式会社第{number}商事,法人,0300001001\n" for number in range(200))
     data = f"{HEADER}\n{lines}".encode()
     for damaged in (data.replace("第150".encode(), b"\x91\xe6150"), data[:-20] + b"\xe5\n"):
@@ -198,8 +198,8 @@ def test_one_damaged_character_of_a_long_utf_8_file_is_named_alone() -> None:
         assert len(faults(damaged)) <= 3
 
 
-def test_cp932_is_told_from_utf_8_by_the_whole_file() -> None:
-    """Half-width kana of CP932 can be letters of UTF-8 byte by byte: ﾃｱ is ñ."""
+def test_the_whole_file_decides_between_cp932_and_utf_8() -> None:
+    """The bytes of CP932's half-width kana can be letters in UTF-8: ﾃｱ is ñ."""
     header = "code,name,kind,phone\n"
     [row] = rows(f"{header}K-1,ﾃｱ,corporation,0300001001\n".encode("cp932"))
     assert row.name == "ﾃｱ"
@@ -209,7 +209,7 @@ def test_cp932_is_told_from_utf_8_by_the_whole_file() -> None:
     assert [row.name for row in rows(text.encode("cp932"))] == ["ﾃｱ", "髙﨑"]
 
 
-def test_columns_have_the_letters_of_a_spreadsheet() -> None:
+def test_columns_are_named_by_the_letters_of_a_spreadsheet() -> None:
     assert [letter(at) for at in (0, 25, 26, 51, 52, 701, 702)] == [
         "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Names in old, new and rare forms of their kanji are one name; other names stay others (R4)."""
+"""A name in old, new and rare forms of its kanji is one name; other names stay distinct (R4)."""
 
 import re
 import unicodedata
@@ -55,7 +55,7 @@ def test_r4_forms_of_one_name_are_probable_doubles_and_found(one: str, other: st
 
 
 @pytest.mark.parametrize(("one", "other"), pairs(DIFFERENT))
-def test_r4_names_that_only_look_alike_stay_apart(one: str, other: str) -> None:
+def test_r4_names_that_only_look_alike_are_different_names(one: str, other: str) -> None:
     assert comparison_key(one) != comparison_key(other)
     assert not is_probable_double(person(one), person(other))
 
@@ -66,7 +66,7 @@ def test_r4_a_variation_selector_makes_no_difference(code: int) -> None:
     assert comparison_key(f"辻{chr(code)}元") == comparison_key("辻元")
 
 
-def test_r4_compatibility_ideographs_are_the_kanji_that_they_stand_for() -> None:
+def test_r4_a_compatibility_ideograph_equals_its_kanji() -> None:
     """U+F900 to U+FAFF, and U+2F800 to U+2FA1F of the Supplementary Plane."""
     for code in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA1E)):
         form = unicodedata.normalize("NFKC", chr(code))
@@ -78,8 +78,8 @@ def test_a_usual_form_has_no_other_usual_form() -> None:
     assert [form for form in forms if kanji.usual(form) != form] == []
 
 
-def test_each_variant_is_listed_once_and_by_itself() -> None:
-    """What Unicode takes for another kanji anyway is not looked up in the table."""
+def test_each_variant_is_listed_once() -> None:
+    """Kanji that Unicode's normalization already replaces are not in the table."""
     lines = [
         line
         for path in (kanji._PUBLISHED, kanji._BY_HAND)

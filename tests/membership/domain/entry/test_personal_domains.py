@@ -1,4 +1,4 @@
-"""Whose domains say nothing about a company (R3)."""
+"""Domains of personal addresses, which say nothing about a company (R3)."""
 
 import pytest
 
@@ -28,7 +28,7 @@ from shared.addresses import parse_domain
         "mailinator.com",
     ],
 )
-def test_carriers_providers_and_free_mail(domain: str) -> None:
+def test_carriers_providers_and_free_mail_are_personal(domain: str) -> None:
     assert is_personal(domain)
 
 
@@ -48,11 +48,11 @@ def test_carriers_providers_and_free_mail(domain: str) -> None:
         "sub.example.test",
     ],
 )
-def test_companies(domain: str) -> None:
+def test_domains_of_companies_are_not_personal(domain: str) -> None:
     assert not is_personal(domain)
 
 
-def test_what_is_listed_is_written_as_domains_are_compared() -> None:
+def test_the_list_is_written_in_the_form_that_is_compared() -> None:
     from services.membership.domain.entry.personal_domains import _listed
 
     assert [line for line in _listed() if parse_domain(line.lstrip(".")) != line.lstrip(".")] == []

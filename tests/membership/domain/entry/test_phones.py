@@ -34,7 +34,7 @@ from services.membership.domain.entry.phones import (
         (" 090 1234 5678\u200b", "09012345678"),
     ],
 )
-def test_spellings(typed: str, digits: str) -> None:
+def test_spellings_of_one_number_are_one_number(typed: str, digits: str) -> None:
     assert parse(typed) == digits
 
 
@@ -52,7 +52,7 @@ def test_spellings(typed: str, digits: str) -> None:
         "+81",
     ],
 )
-def test_what_is_no_phone_number(typed: str) -> None:
+def test_a_text_that_is_no_phone_number_is_refused(typed: str) -> None:
     with pytest.raises(InvalidPhone):
         parse(typed)
 
@@ -101,7 +101,7 @@ gaps = st.sampled_from(["", "-", "－", "ー", "‐", "−", " ", "　", "(", ")
 
 
 @given(digits, st.lists(gaps, min_size=11, max_size=11), st.booleans())
-def test_decoration_and_width_make_no_difference(
+def test_separators_and_width_make_no_difference(
     number: str, between: list[str], wide: bool
 ) -> None:
     typed = "".join(gap + digit for gap, digit in zip(between, number, strict=False))
@@ -110,23 +110,23 @@ def test_decoration_and_width_make_no_difference(
 
 
 @given(digits, st.sampled_from(["+81", "+81 ", "+81-", "+81(0)", "＋８１"]))
-def test_the_country_makes_no_difference(number: str, country: str) -> None:
+def test_the_country_code_makes_no_difference(number: str, country: str) -> None:
     assert parse(country + number[1:]) == number
 
 
 @given(st.from_regex(PATTERN.strip("^$"), fullmatch=True))
-def test_what_its_pattern_describes_is_a_number(typed: str) -> None:
+def test_every_text_that_matches_the_pattern_is_a_number(typed: str) -> None:
     typed_digits = "".join(c for c in typed if c.isdigit())
     assert parse(typed) in (typed_digits, f"0{typed_digits.removeprefix('81')}")
 
 
 @given(st.from_regex(PLAUSIBLE_PATTERN.strip("^$"), fullmatch=True))
-def test_what_the_pattern_of_a_plausible_number_describes_is_one(typed: str) -> None:
+def test_every_text_that_matches_the_strict_pattern_is_plausible(typed: str) -> None:
     assert plausible(typed) == "".join(c for c in typed if c.isdigit())
 
 
 @given(st.text())
-def test_it_is_10_or_11_digits_or_refused(typed: str) -> None:
+def test_a_number_has_10_or_11_digits_or_is_refused(typed: str) -> None:
     try:
         found = parse(typed)
     except InvalidPhone:

@@ -1,4 +1,4 @@
-"""Names as typed, readings in katakana, and what makes two of them the same."""
+"""Names as typed, readings in katakana, and when two of them are the same."""
 
 import re
 import unicodedata
@@ -28,7 +28,7 @@ kana = st.text(alphabet=[chr(code) for code in range(0x3041, 0x3097)])
     "typed", ["髙﨑", "神田", "𠮷野家", "①㈱ﾔﾏﾄ", "葛\U000e0100城", "O'Neil-Šmid"]
 )
 def test_a_name_is_kept_as_typed(typed: str) -> None:
-    """Normal forms would replace 神 (U+FA19), ① or half-width kana."""
+    """Unicode normalization would replace 神 (U+FA19), ① and half-width kana."""
     assert name(typed, longest=20) == typed
 
 
@@ -44,7 +44,7 @@ def test_a_name_is_kept_as_typed(typed: str) -> None:
         ("نامه\u200cای", "نامه\u200cای"),
     ],
 )
-def test_spaces_and_what_nobody_sees_are_tidied(typed: str, kept: str) -> None:
+def test_spaces_and_invisible_characters_are_tidied(typed: str, kept: str) -> None:
     assert name(typed, longest=20) == kept
 
 
@@ -66,7 +66,7 @@ def test_spaces_and_what_nobody_sees_are_tidied(typed: str, kept: str) -> None:
         ("\ud800", "control_character"),
     ],
 )
-def test_what_is_no_name(typed: str, code: str) -> None:
+def test_a_text_that_is_no_name_is_refused(typed: str, code: str) -> None:
     """A42: no line break reaches a mail's header."""
     with pytest.raises(InvalidText) as refused:
         name(typed, longest=20)
@@ -90,7 +90,7 @@ def test_what_is_no_name(typed: str, code: str) -> None:
         ("", ""),
     ],
 )
-def test_readings(typed: str, katakana: str) -> None:
+def test_a_reading_is_kept_in_katakana(typed: str, katakana: str) -> None:
     assert reading(typed, longest=20) == katakana
 
 
@@ -111,7 +111,7 @@ def test_hiragana_half_width_and_katakana_are_one_reading(typed: str) -> None:
 
 
 @given(st.text())
-def test_tidying_twice_is_tidying_once(typed: str) -> None:
+def test_tidying_a_tidied_text_changes_nothing(typed: str) -> None:
     for tidy in (name, reading):
         try:
             once = tidy(typed, longest=10_000)
@@ -137,7 +137,7 @@ def test_width_case_and_spaces_make_no_difference(typed: str) -> None:
         ("渡邊", "渡辺"),
     ],
 )
-def test_spellings_of_one_name(one: str, other: str) -> None:
+def test_spellings_of_one_name_are_one_name(one: str, other: str) -> None:
     """R4."""
     assert comparison_key(one) == comparison_key(other)
 
@@ -149,7 +149,7 @@ def test_spellings_of_one_name(one: str, other: str) -> None:
     )
 )
 @pytest.mark.parametrize(("tidy", "pattern"), [(name, NAME_PATTERN), (note, NOTE_PATTERN)])
-def test_a_pattern_describes_what_is_taken(
+def test_the_pattern_matches_exactly_the_accepted_texts(
     tidy: Callable[..., str], pattern: str, typed: str
 ) -> None:
     described = re.fullmatch(pattern.strip("^$"), typed) is not None
@@ -176,7 +176,7 @@ def test_a_pattern_describes_what_is_taken(
         "\ufeffA-1001",
     ],
 )
-def test_spellings_of_one_customer_code(typed: str) -> None:
+def test_spellings_of_one_customer_code_are_one_code(typed: str) -> None:
     assert code_key(code(typed, longest=50)) == "A-1001"
 
 
@@ -185,5 +185,5 @@ def test_different_codes_stay_different() -> None:
 
 
 @given(st.from_regex(READING_PATTERN.strip("^$"), fullmatch=True))
-def test_what_the_pattern_of_a_reading_describes_is_one(typed: str) -> None:
+def test_every_text_that_matches_the_pattern_is_a_reading(typed: str) -> None:
     reading(typed, longest=10_000)

@@ -1,6 +1,6 @@
-"""The audit log as a table: there if the deed is, never changed by us, and broken by nobody unseen.
+"""The audit log's table: an entry for each change, never updated, any manipulation detected.
 
-What an intruder with the superuser's rights would do is planted with triggers disabled.
+The tests manipulate it as an intruder with a superuser's rights would, with triggers disabled.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @pytest_asyncio.fixture
 async def superuser(database: TestDatabase) -> AsyncIterator["Superuser"]:
-    """Whoever may do everything, and whom no trigger stops."""
+    """A connection with all rights, on which no trigger fires."""
     connection = await asyncpg.connect(
         database.owner_dsn,
         server_settings={"search_path": "membership", "session_replication_role": "replica"},
@@ -51,12 +51,12 @@ async def chain(yamato: Membership) -> UUID:
 
 
 async def breaks(membership: Membership) -> list[tuple[int, str]]:
-    """Where, and how."""
+    """The number of each broken entry, and what is wrong with it."""
     _, found = await audit_log.verify(membership.context.db)
     return [(one.number, one.what) for one in found]
 
 
-async def test_what_was_written_is_whole(yamato: Membership, chain: UUID) -> None:
+async def test_an_untouched_chain_has_no_break(yamato: Membership, chain: UUID) -> None:
     assert await audit_log.verify(yamato.context.db) == (4, [])
 
 
@@ -65,7 +65,7 @@ async def test_what_was_written_is_whole(yamato: Membership, chain: UUID) -> Non
     ["id", "at", "source", "subject", "action", "actor_id", "target_id", "reason", "network",
      "browser", "request_id", "hash"],
 )  # fmt: skip
-async def test_a_changed_row_is_found_whatever_was_changed(
+async def test_a_change_of_any_column_is_detected(
     yamato: Membership, chain: UUID, superuser: "Superuser", column: str
 ) -> None:
     other = {
@@ -103,7 +103,7 @@ async def test_a_changed_row_is_found_whatever_was_changed(
         ("update audit_heads set number = 3", [(3, "not_the_end")]),
     ],
 )
-async def test_rows_that_are_missing_reordered_inserted_or_cut_off_are_found(
+async def test_missing_reordered_inserted_and_cut_off_rows_are_detected(
     yamato: Membership,
     chain: UUID,
     superuser: "Superuser",
@@ -114,10 +114,10 @@ async def test_rows_that_are_missing_reordered_inserted_or_cut_off_are_found(
     assert await breaks(yamato) == found
 
 
-async def test_a_row_that_was_inserted_with_the_right_hash_is_found_too(
+async def test_an_inserted_row_with_a_correct_hash_is_detected(
     yamato: Membership, chain: UUID, superuser: "Superuser"
 ) -> None:
-    """Whoever knows how the hash is made still has to change the end of the chain."""
+    """An intruder who can compute the hash would also have to change the end of the chain."""
     head = Head(**await superuser.fetchrow("select number, hash from audit_heads") or {})
     forged = Entry(
         customer_id=chain, id=new_id(), at=datetime.now(UTC), source="owner", subject="seats",
@@ -130,10 +130,10 @@ async def test_a_row_that_was_inserted_with_the_right_hash_is_found_too(
     assert await breaks(yamato) == [(4, "not_the_end")]
 
 
-async def test_an_entry_that_comes_meanwhile_breaks_nothing(
+async def test_an_entry_added_during_verification_is_no_break(
     yamato: Membership, chain: UUID, superuser: "Superuser"
 ) -> None:
-    """All of it is read as it was at one moment: here the head first, and the rows long after."""
+    """Verification reads one snapshot: here the head first, and the rows much later."""
     async with superuser.transaction():
         await superuser.execute("lock table audit_log in access exclusive mode")
         verifying = asyncio.create_task(audit_log.verify(yamato.context.db))
@@ -152,10 +152,10 @@ create trigger planted before insert on {} for each row execute function fail()
 
 
 @pytest.mark.parametrize("table", ["audit_log", "outbox"])
-async def test_p7_the_entry_is_there_if_and_only_if_the_change_is(
+async def test_p7_a_change_and_its_entry_are_written_together_or_not_at_all(
     yamato: Membership, chain: UUID, superuser: "Superuser", table: str
 ) -> None:
-    """Whichever of the two fails, and of several steps at once the first or the last."""
+    """Whether writing the entry fails or writing the message."""
     staff = await yamato.fetchval("select id from members where role = 'staff' limit 1")
     before = await kept(superuser)
     await superuser.execute(REFUSING.format(table))
@@ -174,7 +174,7 @@ async def test_p7_the_entry_is_there_if_and_only_if_the_change_is(
 
 
 async def kept(superuser: "Superuser") -> list[str]:
-    """Everything that is kept of members, seats and deeds."""
+    """All rows about members, seats and actions."""
     rows = await superuser.fetch(
         """
         select t::text from members as t union all select t::text from seat_movements as t
@@ -189,7 +189,7 @@ async def kept(superuser: "Superuser") -> list[str]:
     "statement",
     ["update audit_log set reason = 'x'", "delete from audit_log", "truncate audit_log"],
 )
-async def test_the_service_s_role_cannot_change_what_stands_there(
+async def test_the_services_role_cannot_change_or_delete_entries(
     yamato: Membership, chain: UUID, statement: str
 ) -> None:
     with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied"):
@@ -197,7 +197,7 @@ async def test_the_service_s_role_cannot_change_what_stands_there(
     assert await breaks(yamato) == []
 
 
-async def test_parallel_deeds_make_one_chain(yamato: Membership, chain: UUID) -> None:
+async def test_parallel_entries_form_one_chain(yamato: Membership, chain: UUID) -> None:
     async def record(number: int) -> None:
         async with yamato.context.db.transaction("test") as connection:
             await audit.record(connection, chain, SYSTEM, "seats", "counted", reason=str(number))
@@ -207,10 +207,10 @@ async def test_parallel_deeds_make_one_chain(yamato: Membership, chain: UUID) ->
     assert await audit_log.verify(yamato.context.db) == (4 + 60, [])
 
 
-async def test_the_heads_are_logged_where_the_database_cannot_reach_them(
+async def test_the_heads_are_logged_outside_of_the_database(
     yamato: Membership, chain: UUID
 ) -> None:
-    """Whoever rewrites a whole chain, end included, is found by the head of the day before."""
+    """The logged head of the day before reveals a chain that was rewritten completely."""
     async with yamato.context.db.transaction("test") as connection:
         await audit.record(connection, VENDOR, SYSTEM, "seats", "counted")
     with structlog.testing.capture_logs() as lines:

@@ -1,4 +1,4 @@
-"""The import of the vendor's master (R1): what it writes, what it leaves alone, all or nothing."""
+"""The import of the customer master (R1): which rows it changes, and that it is atomic."""
 
 import asyncio
 import time
@@ -33,8 +33,10 @@ async def _master(db: Database) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "utf-8", "utf-8-sig"])
-async def test_what_excel_saves_in_japan(membership_db: Database, encoding: str) -> None:
-    """R1: ①, ㈱, 髙 and 﨑 are in CP932, not in Shift_JIS or ISO-2022-JP."""
+async def test_a_file_that_excel_saved_in_japan_is_imported(
+    membership_db: Database, encoding: str
+) -> None:
+    """R1: CP932 has ①, ㈱, 髙 and 﨑; Shift_JIS and ISO-2022-JP do not."""
     rows = (
         "K-1,①㈱髙﨑,ﾀｶｻｷ,法人,０３－０００１－０００２,a.example;日本.example,\r\n"
         'K-2,"学校法人\r\n青葉学園",あおば,学校などの団体,+81 22 000 2001,,20\r\n'
@@ -58,7 +60,7 @@ async def test_what_excel_saves_in_japan(membership_db: Database, encoding: str)
     ]
 
 
-async def test_the_sample_has_every_kind_and_is_unchanged_the_second_time(
+async def test_a_second_import_of_the_sample_changes_no_row(
     membership_db: Database,
 ) -> None:
     data = SAMPLE.read_bytes()
@@ -74,7 +76,7 @@ async def test_a_dry_run_writes_nothing(membership_db: Database) -> None:
     assert await _master(membership_db) == []
 
 
-async def test_a_dry_run_says_of_each_row_what_it_changes(membership_db: Database) -> None:
+async def test_a_dry_run_tells_the_changes_of_each_row(membership_db: Database) -> None:
     await _import(membership_db, f"{HEADERS}\n{YAMATO}\n{MINATO}".encode())
     file = f"{HEADERS}\n{MINATO}\nN-1,新,法人,0300001009,,,\n{YAMATO.replace('商事', '物産')}"
     summary = await _import(membership_db, file.encode(), dry_run=True)
@@ -88,10 +90,10 @@ async def test_a_dry_run_says_of_each_row_what_it_changes(membership_db: Databas
 
 @pytest.mark.parametrize("code", ["71235", "071235", "00071235", "７１２３５"])
 @pytest.mark.parametrize("dry_run", [True, False])
-async def test_a_code_that_lost_its_zeros_is_no_new_customer(
+async def test_a_code_that_lost_its_leading_zeros_is_a_fault(
     membership_db: Database, code: str, dry_run: bool
 ) -> None:
-    """Excel makes 71235 of 0071235; both would have been customers."""
+    """Excel turns 0071235 into 71235, which would become a second customer."""
     await _import(membership_db, f"{HEADERS}\n0071235,甲,法人,0300001001,,,".encode())
     file = f"{HEADERS}\nK-1,乙,法人,0300001002,,,\n{code},甲,法人,0300001001,,,"
     with pytest.raises(FaultyFile) as refused:
@@ -102,7 +104,7 @@ async def test_a_code_that_lost_its_zeros_is_no_new_customer(
     assert len(await _master(membership_db)) == 1
 
 
-async def test_so_is_one_of_two_in_a_file_but_not_what_is_known_already(
+async def test_two_codes_that_differ_only_in_zeros_are_a_fault_unless_known(
     membership_db: Database,
 ) -> None:
     rows = "007,甲,法人,0300001001,,,\n7,乙,法人,0300001002,,,\nA-07,丙,法人,0300001003,,,"
@@ -117,7 +119,7 @@ async def test_so_is_one_of_two_in_a_file_but_not_what_is_known_already(
 
 
 async def test_importing_again_changes_only_what_the_file_says(membership_db: Database) -> None:
-    """An empty limit and a column that is not there leave things as they are."""
+    """An empty limit and a missing column leave the stored values as they are."""
     await _import(
         membership_db,
         f"{HEADERS}\n{MINATO}\nA-1001,ヤマト,法人,0300001001,a.test;b.test,25,ヤマト".encode(),
@@ -146,7 +148,7 @@ async def test_importing_again_changes_only_what_the_file_says(membership_db: Da
     assert by_code["A-1003"][1] == "合同会社みなと企画"
 
 
-async def test_all_or_nothing(membership_db: Database) -> None:
+async def test_one_fault_refuses_the_whole_file(membership_db: Database) -> None:
     with pytest.raises(FaultyFile):
         await _import(membership_db, f"{HEADERS}\n{YAMATO}\nA-2,,法人,1,,,".encode())
     assert await _master(membership_db) == []
@@ -172,14 +174,14 @@ async def test_a_new_name_reaches_auth_for_each_member(yamato: Membership) -> No
     assert await yamato.fetchval(versions) == ["(2,2)"]
 
 
-async def test_what_auth_does_not_know_does_not_reach_it(yamato: Membership) -> None:
+async def test_a_change_that_auth_does_not_need_is_not_sent_to_auth(yamato: Membership) -> None:
     await yamato.join()
     await yamato.customers(YAMATO.replace("0300001001", "0300001002").replace(",,", ",50,"))
     assert await yamato.synced() == []
 
 
-async def test_two_imports_and_a_confirmation_at_once(yamato: Membership) -> None:
-    """Each waits for the other; nobody fails, nothing is lost."""
+async def test_two_imports_and_confirmations_at_once_all_succeed(yamato: Membership) -> None:
+    """Each waits for the other."""
     tokens = [await yamato.link(**somebody(number)) for number in range(4)]
     async with yamato.auth():
         results = await asyncio.gather(
@@ -192,7 +194,7 @@ async def test_two_imports_and_a_confirmation_at_once(yamato: Membership) -> Non
     assert name in ("株式会社甲", "株式会社乙")
 
 
-async def test_five_thousand_rows_in_seconds(membership_db: Database) -> None:
+async def test_five_thousand_rows_are_imported_in_seconds(membership_db: Database) -> None:
     rows = "".join(
         f"K-{n},株式会社第{n}商事,カブシキガイシャ,法人,03{n:08d},c{n}.example;d{n}.example,\r\n"
         for n in range(5000)

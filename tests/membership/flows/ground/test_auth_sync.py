@@ -1,4 +1,4 @@
-"""What auth is told of members, and told anew where it knows them in an older format."""
+"""The states of members that auth is sent, and sent again where it has an older format."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.membership.conftest import Membership, somebody
 
 
 async def older(membership: Membership, number: int) -> None:
-    """Members of whom auth was told by a release before this one."""
+    """Members whose state was sent to auth by an earlier release."""
     await membership.customers(
         "A-1001,株式会社ヤマト商事,corporation,0300001001,yamato.example,,ヤマトショウジ"
     )
@@ -19,7 +19,7 @@ async def older(membership: Membership, number: int) -> None:
     await membership.execute("update members set told_format = 1")
 
 
-async def test_auth_is_told_the_parts_of_a_name_and_the_readings(membership: Membership) -> None:
+async def test_auth_is_sent_the_parts_of_a_name_and_the_readings(membership: Membership) -> None:
     await older(membership, 1)
     await auth_sync.tell_older(membership.context)
     told = (await membership.synced())[-1]
@@ -27,7 +27,7 @@ async def test_auth_is_told_the_parts_of_a_name_and_the_readings(membership: Mem
     assert told.customer_reading == "ヤマトショウジ"
 
 
-async def test_older_accounts_are_told_once_page_by_page(
+async def test_older_accounts_are_sent_again_once_page_by_page(
     membership: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await older(membership, 5)
@@ -39,10 +39,10 @@ async def test_older_accounts_are_told_once_page_by_page(
     assert pages == [2, 2, 1, 0, 0]
     assert await membership.fetchval("select array_agg(distinct version) from members") == [2]
     states = (await membership.get("/company/members", await first(membership))).body["items"]
-    assert {one["state"] for one in states} == {"active"}, "no state is on its way"
+    assert {one["state"] for one in states} == {"active"}, "no state is shown as pending"
 
 
-async def test_a_page_waits_while_auth_has_not_got_the_last_one(
+async def test_the_next_page_waits_until_auth_has_confirmed_the_last_one(
     membership: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await older(membership, 5)
@@ -55,7 +55,9 @@ async def test_a_page_waits_while_auth_has_not_got_the_last_one(
     assert len(await membership.take(SyncAccount.NAME)) == 2
 
 
-async def test_who_changed_or_joined_since_is_not_told_again(membership: Membership) -> None:
+async def test_members_who_changed_or_joined_since_are_not_sent_again(
+    membership: Membership,
+) -> None:
     await older(membership, 2)
     id = await first(membership)
     name = {"family_name": "山田", "given_name": "次郎"}

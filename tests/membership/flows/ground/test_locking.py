@@ -1,4 +1,4 @@
-"""Many consumers at once: batches lock in one order, so they never deadlock (F19)."""
+"""Many consumers at once: all batches lock in the same order, so they never deadlock (F19)."""
 
 import asyncio
 import json
@@ -67,7 +67,7 @@ def activities(members: Sequence[UUID]) -> RecordActivity:
 def batches(
     customers: list[UUID], members: dict[UUID, UUID], rounds: int
 ) -> Iterator[list[Message]]:
-    """Batches of several messages with several items each, every one in another order."""
+    """Batches of several messages with several items each, each in a different order."""
     chance = random.Random(19)
 
     def mixed(ids: Sequence[UUID]) -> list[list[UUID]]:
@@ -84,7 +84,7 @@ def batches(
 
 
 async def deadlocks(membership: Membership, rounds: int, lock: Lock) -> int:
-    """How many PostgreSQL counts while 8 consumers take batches at once."""
+    """The deadlocks that PostgreSQL counts while 8 consumers take batches at once."""
     customers = [new_id() for _ in range(20)]
     rows = await membership.fetchval("select json_object_agg(id, customer_id)::text from members")
     members = {UUID(id): UUID(customer) for id, customer in json.loads(rows).items()}
@@ -100,7 +100,7 @@ async def deadlocks(membership: Membership, rounds: int, lock: Lock) -> int:
 
 
 async def _deadlocks(membership: Membership) -> int:
-    await asyncio.sleep(1.1)  # a session tells its numbers once a second
+    await asyncio.sleep(1.1)  # a session reports its statistics once a second
     await membership.execute("select pg_stat_force_next_flush()")
     count: int = await membership.fetchval(DEADLOCKS)
     return count
@@ -110,12 +110,12 @@ async def test_f19_consumers_that_run_at_once_never_deadlock(yamato: Membership)
     await yamato.execute("update customers set seat_limit = 50")
     for number in range(12):
         await yamato.join(**somebody(number))
-    assert await deadlocks(yamato, 15, lock_nothing) > 0, "without an order they do"
+    assert await deadlocks(yamato, 15, lock_nothing) > 0, "unordered they deadlock"
     assert await deadlocks(yamato, 40, locking.take) == 0
     assert (await audit_log.verify(yamato.context.db))[1] == []
 
 
-def test_f19_a_contract_says_what_it_locks() -> None:
+def test_f19_a_message_declares_the_rows_that_it_locks() -> None:
     ids: list[Any] = sorted(new_id() for _ in range(3))
     assert audits(ids).locks().chains == set(ids)
     assert activities(ids).locks().members == set(ids)

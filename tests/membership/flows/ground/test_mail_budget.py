@@ -1,4 +1,4 @@
-"""What others may cause a mailbox to get (R1, A44): two budgets for each reader."""
+"""Mails that other people may cause to be sent to a mailbox (R1, A44): two budgets for each."""
 
 import asyncio
 from datetime import timedelta
@@ -32,7 +32,7 @@ async def _register(membership: Membership, network: str, **entered: Any) -> Non
 
 
 async def _pass_minutes(membership: Membership, minutes: int) -> list[Mail]:
-    """The mails of so many minutes, in each of which what waits gets its turn."""
+    """The mails of the next minutes; in each minute waiting mails are sent as far as possible."""
     for _ in range(minutes):
         await membership.advance("61 seconds")
         await registration.send_waiting(membership.context)
@@ -41,7 +41,7 @@ async def _pass_minutes(membership: Membership, minutes: int) -> list[Mail]:
 
 
 async def _family_names(membership: Membership, mails: list[Mail]) -> list[str]:
-    """Whose registrations the mails are about, by their links: no mail carries a name."""
+    """The applicants' family names, found by the mailed links: the mails carry no name."""
     query = "select family_name from registrations where token_sha256 = $1"
     return [await membership.fetchval(query, sha256(mail.params["token"])) for mail in mails]
 
@@ -52,16 +52,16 @@ async def _resend(membership: Membership, by: UUID) -> Reply:
 
 
 def _refused(reply: Reply, email: str = INVITED) -> float:
-    """Seconds until the next one may go."""
+    """Seconds until the next mail is allowed, from the problem's Retry-After."""
     assert (reply.status, reply.code) == (429, "too_many_mails_to_address"), reply.body
     assert reply.body["email"] == email
     return int(reply.headers["Retry-After"])
 
 
-async def test_inviting_and_withdrawing_in_turn_gives_three_mails_an_hour(
+async def test_inviting_and_withdrawing_in_turn_sends_three_mails_an_hour(
     yamato: Membership,
 ) -> None:
-    """Before: 40 rounds gave 40 mails to somebody who has nothing to do with the company."""
+    """Without the budget 40 rounds sent 40 mails to an uninvolved person."""
     owner = await yamato.join()
     sent = refused = 0
     for _ in range(40):
@@ -84,10 +84,10 @@ async def test_inviting_and_withdrawing_in_turn_gives_three_mails_an_hour(
     assert (await invite(yamato, owner, INVITED)).status == 201
 
 
-async def test_sending_an_invitation_again_and_again_is_refused_with_the_time(
+async def test_repeated_resending_is_refused_with_the_time_to_wait(
     yamato: Membership,
 ) -> None:
-    """Before: 20 in a row."""
+    """Without the budget 20 in a row were sent."""
     owner = await yamato.join()
     await invite(yamato, owner, INVITED)
     replies = []
@@ -100,10 +100,10 @@ async def test_sending_an_invitation_again_and_again_is_refused_with_the_time(
 
 
 @pytest.mark.parametrize("known", [False, True])
-async def test_changes_of_address_mail_a_stranger_three_times_an_hour(
+async def test_requested_changes_of_address_mail_a_stranger_three_times_an_hour(
     yamato: Membership, known: bool
 ) -> None:
-    """Before: 60 an hour. Whether the address has an account shows in no answer."""
+    """Without the budget it was 60. No answer reveals whether the address has an account."""
     await yamato.customers(MINATO)
     owner = await yamato.join()
     reader = "hanako@minato.test"
@@ -118,13 +118,15 @@ async def test_changes_of_address_mail_a_stranger_three_times_an_hour(
     mails = await yamato.mails()
     assert len([mail for mail in mails if mail.to == reader]) == 3
     requested = [mail for mail in mails if mail.template == "email_change_requested"]
-    assert len(requested) == 3, "what was refused changes and announces nothing"
+    assert len(requested) == 3, "a refused request changes and announces nothing"
 
 
 @pytest.mark.parametrize(
     "spelling", ["NEU@yamato.example", "ｎｅｕ＠yamato.example", "neu+liste@Yamato.example"]
 )
-async def test_another_spelling_is_the_same_mailbox(yamato: Membership, spelling: str) -> None:
+async def test_another_spelling_of_an_address_is_the_same_mailbox(
+    yamato: Membership, spelling: str
+) -> None:
     owner = await yamato.join()
     await invite(yamato, owner, INVITED)
     await ask(yamato, owner, "PUT", "/me/email", {"email": spelling})
@@ -134,8 +136,10 @@ async def test_another_spelling_is_the_same_mailbox(yamato: Membership, spelling
     assert (await _resend(yamato, owner)).status == 429
 
 
-async def test_kinds_and_causes_count_apart_where_they_should(yamato: Membership) -> None:
-    """60 seconds lie between two of one kind; what strangers cause is another budget."""
+async def test_mails_caused_by_strangers_and_by_members_have_separate_budgets(
+    yamato: Membership,
+) -> None:
+    """Two mails of one kind are at least 60 seconds apart."""
     owner = await yamato.join()
     for _ in range(3):
         await _register(yamato, STRANGER, email=INVITED)
@@ -144,7 +148,7 @@ async def test_kinds_and_causes_count_apart_where_they_should(yamato: Membership
     assert (await ask(yamato, owner, "PUT", "/me/email", {"email": INVITED})).status == 429
 
 
-async def test_a_list_goes_to_all_or_to_none_and_says_which_address_is_over(
+async def test_one_address_over_budget_refuses_the_whole_list_and_is_named(
     yamato: Membership,
 ) -> None:
     owner = await yamato.join()
@@ -160,7 +164,7 @@ async def test_a_list_goes_to_all_or_to_none_and_says_which_address_is_over(
     assert (await invite(yamato, owner, "a@yamato.example", "c@yamato.example")).status == 201
 
 
-async def test_what_is_refused_or_repeated_is_not_charged(yamato: Membership) -> None:
+async def test_refused_and_repeated_requests_are_not_charged(yamato: Membership) -> None:
     owner = await yamato.join()
     charged = "select count(*) from caused_mails where cause = 'member'"
     refused = await invite(yamato, owner, INVITED, "taro@yamato.example")
@@ -186,14 +190,14 @@ async def _race(membership: Membership) -> list[int]:
     return sorted(reply.status for reply in replies)
 
 
-async def test_two_companies_at_once_share_the_readers_budget(yamato: Membership) -> None:
+async def test_two_companies_at_once_share_the_mailboxs_budget(yamato: Membership) -> None:
     assert await _race(yamato) == [201, 429]
 
 
-async def test_without_the_lock_of_the_mailbox_both_get_through(
+async def test_without_the_mailboxs_lock_both_mails_are_sent(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The race above is real."""
+    """Proves that the race above is real."""
 
     async def lock_nothing(_connection: Connection, _mailbox: bytes, _cause: Cause) -> None:
         await asyncio.sleep(0)
@@ -211,7 +215,7 @@ async def test_without_the_lock_of_the_mailbox_both_get_through(
     assert await _race(yamato) == [201, 201]
 
 
-async def test_fifty_requests_at_once_cause_one_mail(yamato: Membership) -> None:
+async def test_fifty_requests_at_once_send_one_mail(yamato: Membership) -> None:
     owner = await yamato.join()
     await invite(yamato, owner, INVITED)
     await yamato.advance("61 seconds")
@@ -221,7 +225,7 @@ async def test_fifty_requests_at_once_cause_one_mail(yamato: Membership) -> None
 
 
 async def _spend(membership: Membership, number: int) -> None:
-    """The company caused so many mails to other people just now."""
+    """Charge the company with this many mails to other people, sent at this moment."""
     await membership.execute(
         """
         insert into caused_mails (id, mailbox, cause, kind, subject_id, customer_id, sent_at)
@@ -233,10 +237,10 @@ async def _spend(membership: Membership, number: int) -> None:
     )
 
 
-async def test_a_list_above_the_companys_hour_waits_and_its_links_live_from_when_they_go(
+async def test_invitations_above_the_companys_hourly_budget_wait(
     yamato: Membership,
 ) -> None:
-    """A company: max(60, 2 x seats) an hour."""
+    """The budget: max(60, 2 x seats) an hour. A link's lifetime begins when it is sent."""
     owner = await yamato.join()
     await _spend(yamato, 59)
     reply = await invite(yamato, owner, *(f"{letter}@yamato.example" for letter in "abc"))
@@ -252,7 +256,7 @@ async def test_a_list_above_the_companys_hour_waits_and_its_links_live_from_when
     await ask(yamato, owner, "DELETE", f"/company/invitations/{third['id']}")
     assert await _pass_minutes(yamato, 30) == []
     mails = await _pass_minutes(yamato, 35)
-    assert [mail.to for mail in mails] == ["b@yamato.example"], "the other one was withdrawn"
+    assert [mail.to for mail in mails] == ["b@yamato.example"], "the third was withdrawn"
     now = await yamato.fetchval("select clock_now()")
     lives = await yamato.fetchval(
         "select expires_at from invitations where email = 'b@yamato.example'"
@@ -262,11 +266,11 @@ async def test_a_list_above_the_companys_hour_waits_and_its_links_live_from_when
 
 
 @pytest.mark.parametrize("end", ["suspended", "deleted", "withdrawn", "joined"])
-async def test_what_waits_about_an_invitation_that_is_over_holds_nobody_up(
+async def test_a_waiting_mail_of_an_ended_invitation_blocks_no_other_company(
     yamato: Membership, end: str
 ) -> None:
-    """Before, a mail whose sender was suspended waited for a week, and for so long no company could
-    invite the reader."""
+    """Otherwise a suspended sender's mail would wait for a week, and no company could invite the
+    person in that time."""
     await yamato.customers(MINATO)
     owner, admin = await yamato.join(), await yamato.join(**somebody(2))
     await promote(yamato, admin, "admin")
@@ -294,8 +298,8 @@ async def test_what_waits_about_an_invitation_that_is_over_holds_nobody_up(
     assert len([mail for mail in await yamato.mails() if mail.to == INVITED]) == 1
 
 
-async def test_a_company_without_room_keeps_no_other_company_waiting(yamato: Membership) -> None:
-    """Before, the first hundred that waited were looked at, also where none of them could go."""
+async def test_a_company_over_its_budget_delays_no_other_company(yamato: Membership) -> None:
+    """More than the hundred oldest waiting mails are considered, because none of those may go."""
     await yamato.customers(MINATO)
     owner = await yamato.join()
     other = await yamato.join(
@@ -314,8 +318,8 @@ async def test_a_company_without_room_keeps_no_other_company_waiting(yamato: Mem
     assert [mail.to for mail in await yamato.mails()] == ["neu@minato.test"]
 
 
-async def test_a_list_names_a_mailbox_once(yamato: Membership) -> None:
-    """Before, a list with three spellings of one mailbox sent three mails at once."""
+async def test_a_list_with_two_spellings_of_one_mailbox_is_refused(yamato: Membership) -> None:
+    """Otherwise three spellings of one mailbox would get three mails at once."""
     owner = await yamato.join()
     people = ["neu+1@yamato.example", "a@yamato.example", "ＮＥＵ+2@yamato.example"]
     reply = await invite(yamato, owner, *people)
@@ -335,8 +339,8 @@ async def test_more_seats_allow_more_mails(yamato: Membership) -> None:
     assert len(await yamato.mails()) == 2
 
 
-async def test_notices_are_never_capped(yamato: Membership) -> None:
-    """Whoever has had all the mails that others may cause still hears what was done to them."""
+async def test_notices_are_sent_in_spite_of_an_exhausted_budget(yamato: Membership) -> None:
+    """A member is told of changes to their account however many mails others have caused."""
     owner = await yamato.join()
     second = await yamato.join(**somebody(2))
     await promote(yamato, owner, "owner")
@@ -352,8 +356,8 @@ async def test_notices_are_never_capped(yamato: Membership) -> None:
     assert len(told) == 4
 
 
-async def test_a_stranger_delays_a_registration_and_never_prevents_it(yamato: Membership) -> None:
-    """Fifty of a stranger's wait; the person's own, from their own network, is the next to go."""
+async def test_a_stranger_can_delay_a_registration_but_not_prevent_it(yamato: Membership) -> None:
+    """Fifty of a stranger's mails wait; the applicant's own, from another network, is the next."""
     for number in range(50):
         await _register(yamato, STRANGER, family_name=f"S{number}")
     assert await _family_names(yamato, await yamato.mails()) == ["S0"]
@@ -369,11 +373,11 @@ async def test_a_stranger_delays_a_registration_and_never_prevents_it(yamato: Me
     reply = await yamato.confirm(own.params["token"])
     assert reply.body == {"status": "awaiting_approval"}
     kept = await yamato.fetchval("select count(*) from registrations where state = 'unsent'")
-    assert kept == 0, "the others of the address are over"
+    assert kept == 0, "the address's other registrations ended"
     assert await _pass_minutes(yamato, 120) == []
 
 
-async def test_networks_take_turns_however_many_one_of_them_asks_for(yamato: Membership) -> None:
+async def test_networks_take_turns_however_many_registrations_one_sends(yamato: Membership) -> None:
     for network in ("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"):
         for _ in range(3):
             await _register(yamato, network, family_name=network)
@@ -385,7 +389,7 @@ async def test_networks_take_turns_however_many_one_of_them_asks_for(yamato: Mem
     assert len(served) == 13
 
 
-async def test_fifty_registrations_at_once_cause_three_mails_an_hour(yamato: Membership) -> None:
+async def test_fifty_registrations_at_once_send_three_mails_an_hour(yamato: Membership) -> None:
     form_of = [form(email=VICTIM, family_name=f"S{number}") for number in range(50)]
     payloads = []
     for number, body in enumerate(form_of):
@@ -402,8 +406,8 @@ async def test_fifty_registrations_at_once_cause_three_mails_an_hour(yamato: Mem
     assert await yamato.fetchval(sent) <= 3
 
 
-async def test_a_network_keeps_twenty_waiting_for_a_mailbox(yamato: Membership) -> None:
-    """What it asks for beyond is answered alike and leaves nothing; other networks still wait."""
+async def test_a_network_has_at_most_twenty_mails_waiting_for_a_mailbox(yamato: Membership) -> None:
+    """More get the same answer and leave no row; other networks' mails still wait."""
     for _ in range(30):
         await _register(yamato, STRANGER)
     waiting = "select count(*) from caused_mails where sent_at is null"
@@ -413,7 +417,7 @@ async def test_a_network_keeps_twenty_waiting_for_a_mailbox(yamato: Membership) 
     assert await yamato.fetchval("select count(*) from registrations") == 22
 
 
-async def test_an_address_with_an_account_is_told_three_times_an_hour(yamato: Membership) -> None:
+async def test_an_address_with_an_account_gets_three_notices_an_hour(yamato: Membership) -> None:
     await yamato.join()
     await yamato.advance("2 hours")
     for _ in range(10):
@@ -424,8 +428,8 @@ async def test_an_address_with_an_account_is_told_three_times_an_hour(yamato: Me
     assert {mail.template for mail in mails} == {"registration_confirmation", "registration_known"}
 
 
-async def test_what_waits_names_nobody_and_holds_no_link(yamato: Membership) -> None:
-    """ASVS 16.2.5: the budgets know mailboxes and networks as keyed hashes only."""
+async def test_waiting_mails_hold_no_address_and_no_link(yamato: Membership) -> None:
+    """ASVS 16.2.5: the budgets store mailboxes and networks as keyed hashes only."""
     for _ in range(5):
         await _register(yamato, STRANGER)
     rows = await yamato.fetchval("select string_agg(c::text, '\n') from caused_mails c")
@@ -437,7 +441,7 @@ async def test_what_waits_names_nobody_and_holds_no_link(yamato: Membership) -> 
     assert STRANGER not in outbox
 
 
-async def test_the_budgets_forget_what_they_need_no_more(yamato: Membership) -> None:
+async def test_charges_are_purged_when_no_budget_needs_them(yamato: Membership) -> None:
     owner = await yamato.join()
     await invite(yamato, owner, INVITED)
     for _ in range(3):
@@ -445,14 +449,14 @@ async def test_the_budgets_forget_what_they_need_no_more(yamato: Membership) -> 
     rows = "select count(*) from caused_mails"
     await yamato.advance("61 minutes")
     await retention.purge(yamato.context)
-    assert await yamato.fetchval(rows) == 3, "one that went tells whose turn it is"
+    assert await yamato.fetchval(rows) == 3, "the one sent decides whose turn is next"
     await _pass_minutes(yamato, 3)
     await yamato.advance("61 minutes")
     await retention.purge(yamato.context)
     assert await yamato.fetchval(rows) == 0
 
 
-async def test_a_mail_that_waited_for_a_week_is_forgotten_with_what_was_entered(
+async def test_a_mail_that_waited_for_a_week_is_deleted_with_its_registration(
     yamato: Membership,
 ) -> None:
     for _ in range(2):
@@ -464,7 +468,7 @@ async def test_a_mail_that_waited_for_a_week_is_forgotten_with_what_was_entered(
 
 
 async def test_the_same_form_from_another_network_repeats_a_request(yamato: Membership) -> None:
-    """A phone that leaves the Wi-Fi sends the request again with its Idempotency-Key."""
+    """A phone that leaves the Wi-Fi repeats the request with its Idempotency-Key."""
     for network in (OWNER, STRANGER):
         headers = {"Test-Network": network, "Idempotency-Key": "mine"}
         reply = await yamato.send("POST", "/registrations", form(), **headers)

@@ -32,7 +32,7 @@ async def _role(membership: Membership, email: str = INVITED) -> str:
     )
 
 
-async def test_what_a_link_shows_before_it_is_accepted(yamato: Membership) -> None:
+async def test_the_preview_shows_address_role_and_company(yamato: Membership) -> None:
     owner = await yamato.join()
     token = await invited(yamato, owner, role="admin")
     reply = await yamato.send("POST", "/invitations/preview", {"token": token})
@@ -47,8 +47,8 @@ async def test_what_a_link_shows_before_it_is_accepted(yamato: Membership) -> No
     assert (await seats(yamato, owner))["invitations"] == 1
 
 
-async def test_accepted_twice_gives_the_same_answer(yamato: Membership) -> None:
-    """R3, R5: role and seat are the invitation's; the address is proven by the link alone."""
+async def test_accepting_twice_gives_the_same_answer(yamato: Membership) -> None:
+    """R3, R5: role and seat are the invitation's; the link alone proves the address."""
     owner = await yamato.join()
     token = await invited(yamato, owner, role="admin")
     first, second = await accept(yamato, token), await accept(yamato, token, **person(5))
@@ -70,7 +70,7 @@ async def test_accepted_twice_gives_the_same_answer(yamato: Membership) -> None:
     assert (await accept(yamato, token)).body == {"status": "approved"}
 
 
-async def test_without_auth_the_answer_says_opening(
+async def test_without_auth_the_account_is_answered_as_opening(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = await invited(yamato, await yamato.join())
@@ -83,8 +83,8 @@ async def test_without_auth_the_answer_says_opening(
     assert (again.status, again.body) == (200, {**reply.body, "status": "approved"})
 
 
-async def test_it_works_above_a_limit_that_was_lowered_meanwhile(yamato: Membership) -> None:
-    """R5: its seat was taken when it was sent; nobody else gets in."""
+async def test_an_invitation_can_be_accepted_above_a_lowered_limit(yamato: Membership) -> None:
+    """R5: it took its seat when it was sent; further invitations are refused."""
     owner = await yamato.join()
     token = await invited(yamato, owner)
     await yamato.execute("update customers set seat_limit = 1")
@@ -94,8 +94,8 @@ async def test_it_works_above_a_limit_that_was_lowered_meanwhile(yamato: Members
 
 
 @pytest.mark.parametrize("path", ["/invitations/accept", "/invitations/preview"])
-async def test_every_dead_link_has_the_same_answer(yamato: Membership, path: str) -> None:
-    """A22, A23: a token has no parts to change, and what has lapsed is refused before a sweep."""
+async def test_every_invalid_link_gets_the_same_answer(yamato: Membership, path: str) -> None:
+    """A22, A23: a token has no parts to change, and a lapsed one is refused before the sweep."""
     owner = await yamato.join()
     withdrawn = await invited(yamato, owner, "w@yamato.example")
     [one] = (await yamato.get("/company/invitations", owner)).body["items"]
@@ -114,8 +114,10 @@ async def test_every_dead_link_has_the_same_answer(yamato: Membership, path: str
     assert await yamato.fetchval(COUNTED) == 1
 
 
-async def test_being_signed_in_as_somebody_else_changes_nothing(yamato: Membership) -> None:
-    """A21: the account is that of the address that was invited."""
+async def test_accepting_while_signed_in_as_another_member_changes_nothing(
+    yamato: Membership,
+) -> None:
+    """A21: the account belongs to the invited address."""
     owner = await yamato.join()
     token = await invited(yamato, owner)
     body = {"token": token, **person(99)}
@@ -126,8 +128,8 @@ async def test_being_signed_in_as_somebody_else_changes_nothing(yamato: Membersh
     assert await _role(yamato) == "staff"
 
 
-async def test_an_address_that_got_an_account_meanwhile(yamato: Membership) -> None:
-    """R4, A20: whoever confirmed the address first has it; the invitation opens no second one."""
+async def test_an_invitation_opens_no_second_account_for_an_address(yamato: Membership) -> None:
+    """R4, A20: the person registered elsewhere before accepting."""
     await yamato.customers(YAMATO, YAMATO.replace("A-1001", "A-1002"))
     token = await invited(yamato, await yamato.join())
     await yamato.join(**INVITEE, customer_code="A-1002")
@@ -136,7 +138,7 @@ async def test_an_address_that_got_an_account_meanwhile(yamato: Membership) -> N
 
 
 async def _double(membership: Membership) -> tuple[UUID, str, str]:
-    """Invite as admin who is probably here already: owner, token, and the approval's path."""
+    """Invite a probable double as an admin: the owner, the token, and the approval's path."""
     owner = await membership.join()
     await membership.join(**somebody(2))
     token = await invited(membership, owner, role="admin")
@@ -150,8 +152,10 @@ async def _double(membership: Membership) -> tuple[UUID, str, str]:
     return owner, token, f"/company/approvals/{waiting['id']}"
 
 
-async def test_a_probable_double_waits_on_its_seat_and_is_let_in(yamato: Membership) -> None:
-    """R4, R5, T2: with the invitation's role, though no other seat is free."""
+async def test_a_probable_double_keeps_its_seat_while_it_waits_for_approval(
+    yamato: Membership,
+) -> None:
+    """R4, R5, T2: it gets the invitation's role, although no other seat is free."""
     owner, token, path = await _double(yamato)
     await yamato.execute("update customers set seat_limit = 3")
     assert (await accept(yamato, token)).body == {"status": "awaiting_approval"}
@@ -162,8 +166,8 @@ async def test_a_probable_double_waits_on_its_seat_and_is_let_in(yamato: Members
     assert (await seats(yamato, owner))["used"] == 3
 
 
-async def test_a_probable_double_is_turned_down_and_its_seat_is_free(yamato: Membership) -> None:
-    """R4, R5: and nothing of what was entered is left."""
+async def test_rejecting_a_probable_double_frees_its_seat(yamato: Membership) -> None:
+    """R4, R5: and deletes what was entered."""
     owner, token, path = await _double(yamato)
     reply = await ask(yamato, owner, "POST", f"{path}/reject", {"reason": "duplicate"})
     assert reply.status == 204
@@ -175,10 +179,10 @@ async def test_a_probable_double_is_turned_down_and_its_seat_is_free(yamato: Mem
         assert INVITED not in kept
 
 
-async def test_a_registration_by_an_invited_address_uses_its_seat_and_role(
+async def test_a_registration_of_an_invited_address_uses_its_seat_and_role(
     yamato: Membership,
 ) -> None:
-    """R3, R5: the last seat is the invitation's, and a personal address is permitted by it."""
+    """R3, R5: the last seat is the invitation's, which also permits the personal address."""
     await yamato.execute("update customers set seat_limit = 2")
     owner = await yamato.join()
     token = await invited(yamato, owner, "hanako@docomo.ne.jp", role="admin")
@@ -191,8 +195,10 @@ async def test_a_registration_by_an_invited_address_uses_its_seat_and_role(
     assert (await audited(yamato, "member"))[1:] == ["visitor:member:joined:invitation"]
 
 
-async def test_an_invited_address_still_has_to_know_number_and_phone(yamato: Membership) -> None:
-    """R1, R3: else it waits like any other, and the mailed link goes on to work."""
+async def test_registering_an_invited_address_still_needs_number_and_phone(
+    yamato: Membership,
+) -> None:
+    """R1, R3: otherwise it waits like any other, and the mailed link still works."""
     owner = await yamato.join()
     token = await invited(yamato, owner)
     link = await yamato.link(**INVITEE, customer_phone="0300009999")
@@ -205,8 +211,10 @@ async def test_an_invited_address_still_has_to_know_number_and_phone(yamato: Mem
     assert await yamato.fetchval("select count(*) from registrations where state = 'waiting'") == 0
 
 
-async def test_an_invited_double_that_registers_waits_on_the_seat(yamato: Membership) -> None:
-    """R4, R5: registering once more goes on to use it."""
+async def test_an_invited_double_that_registers_keeps_the_invitations_seat(
+    yamato: Membership,
+) -> None:
+    """R4, R5: registering once more uses the same seat."""
     owner = await yamato.join()
     await invited(yamato, owner, role="admin")
     same = {**INVITEE, "family_name": "山田", "given_name": "太郎", "phone": "09000000001"}
@@ -220,8 +228,8 @@ async def test_an_invited_double_that_registers_waits_on_the_seat(yamato: Member
     assert (await yamato.get("/company/approvals", owner)).body["items"] == []
 
 
-async def test_the_seat_of_what_waits_no_more_is_free(yamato: Membership) -> None:
-    """R5: the person has joined another customer instead, which ended what waited here."""
+async def test_an_ended_double_frees_its_seat(yamato: Membership) -> None:
+    """R5: the person joined another customer, which ended the waiting registration here."""
     owner, _, path = await _double(yamato)
     await yamato.customers(YAMATO, YAMATO.replace("A-1001", "A-1002"))
     await yamato.join(**INVITEE, customer_code="A-1002")
@@ -230,8 +238,10 @@ async def test_the_seat_of_what_waits_no_more_is_free(yamato: Membership) -> Non
     assert (await seats(yamato, owner))["used"] == 2
 
 
-async def test_who_waits_and_is_invited_then_is_let_in_on_that_seat(yamato: Membership) -> None:
-    """R5, T2: not on a second one."""
+async def test_approving_an_applicant_who_was_invited_meanwhile_takes_one_seat(
+    yamato: Membership,
+) -> None:
+    """R5, T2: that of the invitation, with its role."""
     owner = await yamato.join()
     id = await open_wait(yamato, 2)
     await invited(yamato, owner, "person2@other.example", role="admin")
@@ -241,7 +251,7 @@ async def test_who_waits_and_is_invited_then_is_let_in_on_that_seat(yamato: Memb
     assert (counted["accounts"], counted["invitations"]) == (2, 0)
 
 
-async def test_one_link_accepted_by_many_at_once_opens_one_account(yamato: Membership) -> None:
+async def test_one_link_accepted_many_times_at_once_opens_one_account(yamato: Membership) -> None:
     """T1, A24."""
     token = await invited(yamato, await yamato.join())
     async with yamato.auth():
@@ -257,7 +267,7 @@ async def test_one_link_accepted_by_many_at_once_opens_one_account(yamato: Membe
 async def test_accepts_registrations_and_invitations_at_once_never_exceed_the_limit(
     yamato: Membership,
 ) -> None:
-    """T1, T2, A24: whatever comes first, ten are in, and nobody invited is kept out."""
+    """T1, T2, A24: in any order ten get a seat, and every invitee is among them."""
     owner, admin = await yamato.join(), await yamato.join(**somebody(2))
     await promote(yamato, admin, "owner")
     tokens = [await invited(yamato, owner, f"n{number}@yamato.example") for number in range(5)]

@@ -1,4 +1,4 @@
-"""Making an account anew whose mailbox is lost: PUT /company/members/{id}/email (R7)."""
+"""Replacing an account whose mailbox is lost: PUT /company/members/{id}/email (R7)."""
 
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ async def _move(membership: Membership, by: UUID, id: UUID, email: str = NEW) ->
 
 
 async def _moving(membership: Membership) -> tuple[UUID, UUID, str]:
-    """An owner moves an admin: the two, and the new address's token."""
+    """An owner starts a move of an admin: both ids, and the token mailed to the new address."""
     owner, lost = await membership.join(), await membership.join(**somebody(2))
     await promote(membership, lost, "admin")
     assert (await _move(membership, owner, lost)).status == 202
@@ -32,8 +32,8 @@ async def _emails(membership: Membership, by: UUID) -> list[str]:
     return [row["email"] for row in rows]
 
 
-async def test_both_addresses_are_told_when_it_is_asked_for(yamato: Membership) -> None:
-    """R7: and until the new one confirms nothing else changes; no seat is held."""
+async def test_both_addresses_are_told_when_a_move_is_requested(yamato: Membership) -> None:
+    """R7: nothing else changes until the new one confirms; no seat is held."""
     owner, lost = await yamato.join(), await yamato.join(**somebody(2))
     reply = await _move(yamato, owner, lost)
     assert (reply.status, reply.body["replaces"]) == (202, str(lost))
@@ -50,11 +50,11 @@ async def test_both_addresses_are_told_when_it_is_asked_for(yamato: Membership) 
     assert await audited(yamato, "address") == ["owner:address:move_started"]
 
 
-async def test_accepted_the_new_account_takes_over_and_the_old_one_closes(
+async def test_the_accepted_account_takes_over_and_the_old_one_closes(
     yamato: Membership,
 ) -> None:
-    """R7: role and seat go over in one transaction, above a lowered limit too; no credential does,
-    and the account that is replaced is no double of the new one (R4)."""
+    """R7: role and seat go over in one transaction, above a lowered limit too; credentials do not,
+    and the replaced account is no double of the new one (R4)."""
     owner, lost, token = await _moving(yamato)
     await invite(yamato, lost, "theirs@yamato.example")
     await yamato.execute("update customers set seat_limit = 1")
@@ -85,8 +85,8 @@ async def _rows(membership: Membership, by: UUID) -> list[dict[str, Any]]:
     return (await membership.get("/company/members", by)).body["items"]  # type: ignore[no-any-return]
 
 
-async def test_the_ledger_counts_one_seat_for_both(yamato: Membership) -> None:
-    """B3: at no moment two."""
+async def test_the_ledger_counts_one_seat_for_both_accounts(yamato: Membership) -> None:
+    """B3: never two."""
     owner, _, token = await _moving(yamato)
     await accept(yamato, token, **person(2))
     ledger = (await yamato.get("/company/seats", owner)).body["items"]
@@ -99,8 +99,10 @@ async def test_the_ledger_counts_one_seat_for_both(yamato: Membership) -> None:
 
 
 @pytest.mark.parametrize("email", ["x@docomo.ne.jp", "x@other.example", "x@sub.yamato.example"])
-async def test_only_within_the_companys_domains(yamato: Membership, email: str) -> None:
-    """R7: an operator may anywhere."""
+async def test_a_company_moves_accounts_only_within_its_own_domains(
+    yamato: Membership, email: str
+) -> None:
+    """R7: an operator may use any domain."""
     owner, lost = await yamato.join(), await yamato.join(**somebody(2))
     reply = await _move(yamato, owner, lost, email)
     assert (reply.status, reply.code) == (422, "foreign_domain")
@@ -112,8 +114,8 @@ async def test_only_within_the_companys_domains(yamato: Membership, email: str) 
 
 
 @pytest.mark.parametrize("role", ["owner", "admin"])
-async def test_an_owner_is_moved_by_an_operator_alone(yamato: Membership, role: str) -> None:
-    """R7, R12: the new account is the owner, so that the company has one at every moment."""
+async def test_only_an_operator_moves_an_owner(yamato: Membership, role: str) -> None:
+    """R7, R12: the new account becomes owner at once, so the company always has one."""
     owner, other = await yamato.join(), await yamato.join(**somebody(2))
     await promote(yamato, other, role)
     reply = await _move(yamato, other, owner)
@@ -132,10 +134,10 @@ async def test_who_may_not_move_whom(yamato: Membership) -> None:
     assert (await _move(yamato, owner, staff)).code == "member_suspended"
 
 
-async def test_an_address_that_is_taken_here_or_has_an_account_elsewhere(
+async def test_an_address_of_a_member_is_refused_and_one_elsewhere_is_not_revealed(
     yamato: Membership,
 ) -> None:
-    """R4: elsewhere the answer is as ever, and only its holder is told."""
+    """R4: with an account elsewhere the answer is the usual one, and only its holder is told."""
     await yamato.customers(MINATO.replace("minato.test", "yamato.example"))
     owner, lost = await yamato.join(), await yamato.join(**somebody(2))
     await invite(yamato, owner, "invited@yamato.example")
@@ -151,8 +153,8 @@ async def test_an_address_that_is_taken_here_or_has_an_account_elsewhere(
     ]
 
 
-async def test_only_the_last_one_counts(yamato: Membership) -> None:
-    """R7: also where the first one waits as a probable double."""
+async def test_a_new_move_replaces_the_one_before(yamato: Membership) -> None:
+    """R7: also one that waits as a probable double."""
     owner, lost, first = await _moving(yamato)
     await _move(yamato, owner, lost, "second@yamato.example")
     second = (await only(yamato, "account_move")).params["token"]
@@ -166,8 +168,8 @@ async def test_only_the_last_one_counts(yamato: Membership) -> None:
     assert await _emails(yamato, owner) == ["taro@yamato.example", "third@yamato.example"]
 
 
-async def test_permitted_as_a_double_it_still_replaces(yamato: Membership) -> None:
-    """R4, R7: the account that is replaced is not among the doubles."""
+async def test_a_move_approved_as_a_double_still_replaces_the_account(yamato: Membership) -> None:
+    """R4, R7: the replaced account is not listed among the doubles."""
     owner, lost, token = await _moving(yamato)
     colleague = await yamato.join(
         **{**somebody(2), "email": "namesake@yamato.example", "phone": "0900000777"}
@@ -182,8 +184,8 @@ async def test_permitted_as_a_double_it_still_replaces(yamato: Membership) -> No
     assert (await seats(yamato, owner))["used"] == 3
 
 
-async def test_it_lapses_without_effect(yamato: Membership) -> None:
-    """R7, A23: refused at use; sent again it is the same link with a new date."""
+async def test_a_move_lapses_without_effect(yamato: Membership) -> None:
+    """R7, A23: refused at use; sent again, it is the same link with a new expiry."""
     owner, lost, token = await _moving(yamato)
     [one] = (await yamato.get("/company/invitations", owner)).body["items"]
     await yamato.advance("6 days")
@@ -199,8 +201,8 @@ async def test_it_lapses_without_effect(yamato: Membership) -> None:
 
 
 @pytest.mark.parametrize("change", ["suspended", "deleted", "owner"])
-async def test_no_old_link_undoes_what_was_decided_since(yamato: Membership, change: str) -> None:
-    """R7, R15, R18, A31: an account that was suspended, deleted, or became an owner's stays so."""
+async def test_an_old_link_does_not_undo_a_later_decision(yamato: Membership, change: str) -> None:
+    """R7, R15, R18, A31: a suspended or deleted account stays so, and a new owner stays owner."""
     owner, lost, token = await _moving(yamato)
     if change == "owner":
         await ask(yamato, owner, "PATCH", f"/company/members/{lost}", {"role": "owner"})
@@ -213,7 +215,7 @@ async def test_no_old_link_undoes_what_was_decided_since(yamato: Membership, cha
     assert NEW not in await _emails(yamato, owner)
 
 
-async def test_an_operator_does_not_take_an_address_of_the_company(yamato: Membership) -> None:
+async def test_an_operator_cannot_use_the_address_of_another_member(yamato: Membership) -> None:
     lost = await yamato.join(**somebody(2))
     who = Operator(customer_id=await yamato.fetchval("select id from customers"))
     with pytest.raises(AddressInUse):

@@ -1,4 +1,4 @@
-"""Registration (R1 to R5): what the mail says, what the link does, and what a stranger can see."""
+"""Registration (R1 to R5): its mail, its link, and what a stranger can see."""
 
 import asyncio
 import json
@@ -11,7 +11,7 @@ from services.membership.flows.upkeep import retention
 from tests.membership.conftest import OPERATORS, Membership, form, somebody
 
 
-async def test_first_person_becomes_owner_with_a_first_password(yamato: Membership) -> None:
+async def test_the_first_member_becomes_owner_and_gets_a_password_token(yamato: Membership) -> None:
     """R1, R2, R3: number, phone and domain match, so the account opens by itself."""
     token = await yamato.link()
     async with yamato.auth():
@@ -25,7 +25,9 @@ async def test_first_person_becomes_owner_with_a_first_password(yamato: Membersh
     assert (member["email"], member["phone"]) == ("taro@yamato.example", "09000000001")
 
 
-async def test_auth_is_told_everything(yamato: Membership, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_auth_is_sent_the_complete_account(
+    yamato: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(account_opening, "ACCOUNT_SECONDS", 0.1)
     await yamato.confirm(await yamato.link())
     [told] = await yamato.synced()
@@ -53,7 +55,7 @@ async def test_auth_is_told_everything(yamato: Membership, monkeypatch: pytest.M
     assert timedelta(days=6, hours=23) < week <= timedelta(days=7)
 
 
-async def test_without_auth_the_answer_says_opening_and_a_repeat_goes_on(
+async def test_without_auth_the_account_is_opening_and_a_repeat_completes_it(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(account_opening, "ACCOUNT_SECONDS", 0.1)
@@ -66,7 +68,7 @@ async def test_without_auth_the_answer_says_opening_and_a_repeat_goes_on(
     assert second.body["password_token"] == first.body["password_token"]
 
 
-async def test_second_person_is_staff_and_owners_are_told(yamato: Membership) -> None:
+async def test_the_second_member_is_staff_and_owners_are_told(yamato: Membership) -> None:
     """R3: owners are told of each member who joined by the domain, operators of a first owner."""
     async with yamato.auth():
         await yamato.confirm(await yamato.link())
@@ -82,10 +84,10 @@ async def test_second_person_is_staff_and_owners_are_told(yamato: Membership) ->
     assert roles == ["owner", "staff"]
 
 
-async def test_no_mail_that_a_registration_causes_carries_what_was_typed(
+async def test_no_mail_about_a_registration_contains_what_was_typed(
     yamato: Membership,
 ) -> None:
-    """R1, A42: to visitors, members, owners and the vendor; only the confirmed address is shown."""
+    """R1, A42: to applicants, members or operators; only the confirmed address is shown."""
     typed = {
         "family_name": "当選おめでとう",
         "given_name": "evil.example",
@@ -133,7 +135,7 @@ async def test_an_address_with_an_account_gets_a_mail_at_the_stored_address(
     assert await yamato.fetchval("select count(*) from registrations") == 1
 
 
-async def test_who_is_unknown_gets_a_mail_in_the_language_that_was_asked_for(
+async def test_an_unknown_address_gets_a_mail_in_the_requested_language(
     yamato: Membership,
 ) -> None:
     await yamato.send("POST", "/registrations", form(), **{"Accept-Language": "en-GB,ja;q=0.5"})
@@ -148,7 +150,7 @@ async def test_who_is_unknown_gets_a_mail_in_the_language_that_was_asked_for(
 
 
 async def test_a_link_works_for_24_hours(yamato: Membership) -> None:
-    """A23: judged at use, not by whatever tidies up."""
+    """A23: its age is judged at use, not by the purge."""
     token = await yamato.link()
     await yamato.advance("24 hours 1 second")
     reply = await yamato.confirm(token)
@@ -157,14 +159,14 @@ async def test_a_link_works_for_24_hours(yamato: Membership) -> None:
 
 
 @pytest.mark.parametrize("token", ["", "x", "A" * 43, "トークン"])
-async def test_an_unknown_link_has_the_same_answer_as_an_expired_one(
+async def test_an_unknown_link_gets_the_same_answer_as_an_expired_one(
     yamato: Membership, token: str
 ) -> None:
     reply = await yamato.confirm(token)
     assert (reply.status, reply.code) == (422, "registration_link_invalid")
 
 
-async def test_confirmed_again_gives_the_same_token_and_changes_nothing(
+async def test_confirming_again_gives_the_same_token_and_changes_nothing(
     yamato: Membership,
 ) -> None:
     token = await yamato.link()
@@ -186,10 +188,10 @@ async def test_once_the_password_is_set_the_link_gives_no_token(yamato: Membersh
 
 
 @pytest.mark.parametrize("state", ["suspended", "closed"])
-async def test_the_link_of_an_account_that_is_not_active_is_dead(
+async def test_the_link_of_a_suspended_or_deleted_account_is_invalid(
     yamato: Membership, state: str
 ) -> None:
-    """A29, A30: no link gives a suspended account a password."""
+    """A29, A30: a suspended account gets no password by a link."""
     token = await yamato.link()
     async with yamato.auth():
         await yamato.confirm(token)
@@ -208,7 +210,7 @@ async def test_confirming_one_registration_ends_the_others_of_the_address(
     ]
     async with yamato.auth():
         assert (await yamato.confirm(wrong)).body == {"status": "awaiting_approval"}
-        # The first one ended the others; so somebody who mistyped has to register again.
+        # The first one ended the others; an applicant who mistyped has to register again.
         assert (await yamato.confirm(right)).code == "registration_link_invalid"
         assert (await yamato.confirm(unused)).code == "registration_link_invalid"
         again = await yamato.link()
@@ -218,7 +220,7 @@ async def test_confirming_one_registration_ends_the_others_of_the_address(
     assert states == ["ended", "ended", "ended", "approved"]
 
 
-async def test_an_idempotency_key_makes_one_message(yamato: Membership) -> None:
+async def test_requests_with_one_idempotency_key_send_one_message(yamato: Membership) -> None:
     key = {"Idempotency-Key": "form-1"}
     replies = [await yamato.send("POST", "/registrations", form(), **key) for _ in range(3)]
     other = await yamato.send("POST", "/registrations", {**form(), "phone": "0900000009"}, **key)
@@ -227,7 +229,7 @@ async def test_an_idempotency_key_makes_one_message(yamato: Membership) -> None:
     assert len(await yamato.take("membership.start_registration")) == 2
 
 
-async def test_expired_registrations_are_forgotten_unless_they_wait(yamato: Membership) -> None:
+async def test_expired_registrations_are_purged_unless_they_wait(yamato: Membership) -> None:
     await yamato.link(**somebody(1))
     await yamato.confirm(await yamato.link(customer_phone="0300009999"))
     await yamato.join(**somebody(2))
@@ -246,7 +248,7 @@ async def test_an_address_is_free_again_once_its_account_is_closed(yamato: Membe
     ]
 
 
-async def test_the_same_link_twice_in_parallel_opens_one_account(yamato: Membership) -> None:
+async def test_confirming_twice_in_parallel_opens_one_account(yamato: Membership) -> None:
     """R4, P2."""
     token = await yamato.link()
     async with yamato.auth():

@@ -1,4 +1,4 @@
-"""Who opens by itself, who waits for whom and why, and how many wait at most (R1, R3, R4, R5)."""
+"""Which registrations open at once, which wait, for whom, why and how many (R1, R3, R4, R5)."""
 
 import asyncio
 from typing import Any
@@ -16,7 +16,7 @@ from tests.membership.conftest import MINATO, Membership, form, somebody
 
 
 async def _waits(membership: Membership, **entered: Any) -> tuple[str, list[str]]:
-    """Register and confirm something that does not fit; for whom it waits, and why."""
+    """Register and confirm a mismatch; for whom the registration waits, and why."""
     reply = await membership.confirm(await membership.link(**entered))
     assert (reply.status, reply.body) == (200, {"status": "awaiting_approval"})
     row = await membership.fetchrow("select * from registrations order by confirmed_at desc")
@@ -25,7 +25,7 @@ async def _waits(membership: Membership, **entered: Any) -> tuple[str, list[str]
     return row["waits_for"], row["reasons"]
 
 
-async def test_without_an_approver_everything_waits_for_an_operator(yamato: Membership) -> None:
+async def test_without_an_approver_a_registration_waits_for_an_operator(yamato: Membership) -> None:
     """R3: where the customer has no account yet, an operator decides after a call."""
     assert await _waits(yamato, email="taro@docomo.ne.jp") == ("operator", ["personal_address"])
     assert await _waits(yamato, email="taro@other.example") == ("operator", ["foreign_domain"])
@@ -48,10 +48,10 @@ async def test_without_an_approver_everything_waits_for_an_operator(yamato: Memb
         ({"email": "x@notyamato.example"}, "approver", ["foreign_domain"]),
     ],
 )
-async def test_what_does_not_fit_waits(
+async def test_a_registration_that_does_not_match_waits(
     yamato: Membership, entered: dict[str, str], waits_for: str, reasons: list[str]
 ) -> None:
-    """R1, R3: number and phone were right: for an owner or admin; else for an operator."""
+    """R1, R3: with the right number and phone for an owner or admin, else for an operator."""
     await yamato.join()
     assert await _waits(yamato, **{**somebody(2), **entered}) == (waits_for, reasons)
     assert await yamato.fetchval("select count(*) from members") == 1
@@ -59,7 +59,9 @@ async def test_what_does_not_fit_waits(
 
 
 @pytest.mark.parametrize("gone", ["suspended", "staff"])
-async def test_only_an_active_owner_or_admin_approves(yamato: Membership, gone: str) -> None:
+async def test_only_an_active_owner_or_admin_counts_as_approver(
+    yamato: Membership, gone: str
+) -> None:
     owner = await yamato.join()
     if gone == "suspended":
         await yamato.suspend(owner)
@@ -76,7 +78,7 @@ async def test_spelling_of_number_and_phone_makes_no_difference(yamato: Membersh
     assert await yamato.fetchval("select count(*) from members") == 1
 
 
-async def test_a_personal_domain_never_fits_even_if_the_master_has_it(
+async def test_a_personal_domain_never_matches_even_if_the_master_has_it(
     yamato: Membership,
 ) -> None:
     """R3: the list of personal domains may have grown since the import."""
@@ -84,7 +86,7 @@ async def test_a_personal_domain_never_fits_even_if_the_master_has_it(
     assert await _waits(yamato, email="taro@gmail.com") == ("operator", ["personal_address"])
 
 
-async def test_full_seats_wait_and_a_suspended_account_keeps_its_own(
+async def test_a_registration_waits_for_a_seat_and_suspended_accounts_keep_theirs(
     yamato: Membership,
 ) -> None:
     """R5."""
@@ -97,8 +99,10 @@ async def test_full_seats_wait_and_a_suspended_account_keeps_its_own(
     await yamato.join(**somebody(4))
 
 
-async def test_ten_accounts_unless_operators_say_otherwise(yamato: Membership) -> None:
-    """R5: the eleventh waits."""
+async def test_a_customer_has_ten_seats_unless_an_operator_set_another_limit(
+    yamato: Membership,
+) -> None:
+    """R5: the eleventh registration waits."""
     for number in range(10):
         await yamato.join(**somebody(number))
     assert await _waits(yamato, **somebody(10)) == ("approver", ["seats_full"])
@@ -113,7 +117,7 @@ async def test_ten_accounts_unless_operators_say_otherwise(yamato: Membership) -
     ],
 )
 @pytest.mark.parametrize("state", ["active", "suspended"])
-async def test_a_probable_double_never_opens_by_itself(
+async def test_a_probable_double_always_waits(
     yamato: Membership, entered: dict[str, str], state: str
 ) -> None:
     """R4: same name and phone, or same name and reading; suspended accounts count."""
@@ -128,7 +132,7 @@ async def test_a_probable_double_never_opens_by_itself(
     )
 
 
-async def test_namesakes_are_no_doubles_and_other_customers_hold_nothing_back(
+async def test_namesakes_and_members_of_other_customers_are_no_doubles(
     yamato: Membership,
 ) -> None:
     """R4."""
@@ -145,7 +149,7 @@ async def test_namesakes_are_no_doubles_and_other_customers_hold_nothing_back(
 
 
 async def _fill(membership: Membership, number: int, *, reason: str) -> None:
-    """So many wait already, each from a network and a mailbox of its own."""
+    """Add this many waiting registrations, each from its own network and mailbox."""
     await membership.execute(
         """
         insert into registrations (
@@ -179,7 +183,7 @@ WAITING = "select count(*) from registrations where state = 'waiting'"
         ("unknown_customer", 200, WRONG_CODE),
     ],
 )
-async def test_beyond_the_cap_the_answer_is_the_same_and_nothing_is_kept(
+async def test_above_the_cap_the_answer_is_the_same_and_the_registration_is_dropped(
     yamato: Membership, reason: str, most: int, entered: dict[str, str]
 ) -> None:
     """R1: 20 per customer that are rightly addressed, 20 that are not, 200 without a customer."""
@@ -203,10 +207,10 @@ async def test_beyond_the_cap_the_answer_is_the_same_and_nothing_is_kept(
         ("unknown_customer", RIGHTLY, ("operator", ["foreign_domain"])),
     ],
 )
-async def test_what_is_wrongly_addressed_does_not_fill_the_queue_of_a_colleague(
+async def test_wrongly_addressed_registrations_do_not_fill_the_approvers_queue(
     yamato: Membership, reason: str, entered: dict[str, str], waits: tuple[str, list[str]]
 ) -> None:
-    """R1: 20 with a wrong phone made membership drop one with the right phone."""
+    """R1: 20 with a wrong phone must not cause one with the right phone to be dropped."""
     await _fill(yamato, 200 if reason == "unknown_customer" else 20, reason=reason)
     await yamato.execute("update registrations set confirmed_at = '2020-01-01'")
     assert await _waits(yamato, **{**somebody(1), **entered}) == waits
@@ -221,7 +225,9 @@ async def _enter(membership: Membership, network: str, **entered: Any) -> str:
 
 
 @pytest.mark.parametrize("entered", [RIGHTLY, WRONG_PHONE, WRONG_CODE])
-async def test_five_wait_from_one_network(yamato: Membership, entered: dict[str, Any]) -> None:
+async def test_at_most_five_registrations_wait_from_one_network(
+    yamato: Membership, entered: dict[str, Any]
+) -> None:
     """R1; an IPv6 network is a /64."""
     for number in range(7):
         body = {**somebody(number), **entered, "email": f"person{number}@other.example"}
@@ -233,8 +239,8 @@ async def test_five_wait_from_one_network(yamato: Membership, entered: dict[str,
     assert await yamato.fetchval(WAITING) == 6
 
 
-async def test_one_waits_from_one_mailbox(yamato: Membership) -> None:
-    """R1: the plus part makes no other mailbox; a decision makes room for the next one."""
+async def test_at_most_one_registration_waits_from_one_mailbox(yamato: Membership) -> None:
+    """R1: a plus part makes no other mailbox; after a decision the next one may wait."""
     for number, email in enumerate(("anna@other.example", "Anna+2@Other.example")):
         await yamato.confirm(await yamato.link(**{**somebody(number), "email": email}))
         await yamato.advance("61 seconds")
@@ -250,11 +256,11 @@ async def test_one_waits_from_one_mailbox(yamato: Membership) -> None:
     ("reason", "full", "entered"),
     [("phone_mismatch", 20, WRONG_PHONE), ("unknown_customer", 200, WRONG_CODE)],
 )
-async def test_what_is_dropped_leaves_the_place_of_the_colleague_it_names(
+async def test_a_dropped_registration_does_not_end_the_waiting_one_of_its_address(
     yamato: Membership, reason: str, full: int, entered: dict[str, str]
 ) -> None:
-    """R1: a stranger enters the colleague's address with a wrong phone or code, where the queue is
-    full, and the colleague confirms that link too: before, the one that waited rightly was over."""
+    """R1: a stranger enters the applicant's address with a wrong phone or code while the queue is
+    full, and the applicant confirms that link too: their own registration still waits."""
     await _fill(yamato, full, reason=reason)
     right = {**somebody(1), **RIGHTLY}
     await yamato.confirm(await yamato.link(**right))
@@ -266,8 +272,10 @@ async def test_what_is_dropped_leaves_the_place_of_the_colleague_it_names(
     assert await yamato.fetchval(waits, right["family_name"]) == "waiting"
 
 
-async def test_one_entered_anew_takes_the_place_of_the_one_before(yamato: Membership) -> None:
-    """R1: the network's five and the mailbox's one do not count what it replaces."""
+async def test_a_new_registration_replaces_the_waiting_one_of_its_address(
+    yamato: Membership,
+) -> None:
+    """R1: the replaced one does not count toward the caps of its network and mailbox."""
     for number in range(5):
         body = {**somebody(number), "email": f"person{number}@other.example"}
         await yamato.confirm(await _enter(yamato, "2001:db8:1:2::1", **body))
@@ -280,10 +288,10 @@ async def test_one_entered_anew_takes_the_place_of_the_one_before(yamato: Member
 
 
 @pytest.mark.parametrize("entered", [RIGHTLY, WRONG_PHONE, WRONG_CODE])
-async def test_asvs_6_3_8_what_is_dropped_costs_as_many_statements_as_what_waits(
+async def test_asvs_6_3_8_dropping_costs_as_many_statements_as_waiting(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch, entered: dict[str, Any]
 ) -> None:
-    """Or a stranger who has filled the queue of one code sees whether another code has its own."""
+    """Otherwise a stranger who filled one code's queue could tell whether another code exists."""
     waits = await statements(yamato, monkeypatch, **{**somebody(2), **entered})
     await _fill(yamato, 200, reason="unknown_customer")
     for reason in ("foreign_domain", "phone_mismatch"):
@@ -319,7 +327,7 @@ async def test_the_caps_hold_when_many_confirm_at_once(
 async def test_without_the_lock_too_many_wait(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The race above is real."""
+    """Proves that the race above is real."""
 
     async def lock_nothing(_connection: Connection, _customer_id: UUID) -> None:
         await asyncio.sleep(0)
@@ -350,13 +358,13 @@ BESIDE = (
     "listen",
     "LISTEN",
 )
-"""What the process asks besides, whoever confirms."""
+"""Statements of the process that do not belong to a confirmation."""
 
 
 async def statements(
     membership: Membership, monkeypatch: pytest.MonkeyPatch, **entered: Any
 ) -> list[str]:
-    """What one confirmation asks the database, in order."""
+    """The statements of one confirmation, in order."""
     token = await membership.link(**entered)
     asked: list[str] = []
     with monkeypatch.context() as patch:
@@ -399,7 +407,7 @@ async def test_asvs_6_3_8_a_known_code_costs_the_same_statements_as_an_unknown_o
     assert known == unknown
 
 
-async def test_asvs_6_3_8_so_does_one_of_a_company_that_is_full(
+async def test_asvs_6_3_8_a_full_company_costs_the_same_statements_as_an_unknown_code(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await yamato.join()
@@ -409,10 +417,10 @@ async def test_asvs_6_3_8_so_does_one_of_a_company_that_is_full(
     assert known == unknown
 
 
-async def test_asvs_6_3_8_a_company_of_many_costs_no_more_than_one_of_few(
+async def test_asvs_6_3_8_a_large_company_costs_no_more_rows_than_a_small_one(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """300 members made a confirmation take 27 ms, where an unknown code took 12."""
+    """With 300 members a confirmation took 27 ms, with an unknown code 12 ms."""
     await yamato.join()
     await yamato.execute(
         """

@@ -1,4 +1,4 @@
-"""What auth reports of members: late, twice or out of order, the rows end up the same (R9, R13)."""
+"""Auth's reports about members give the same rows late, twice or out of order (R9, R13)."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
@@ -36,7 +36,7 @@ async def _row(membership: Membership, member_id: UUID) -> dict[str, Any]:
     )
 
 
-async def test_last_use_never_goes_back(yamato: Membership) -> None:
+async def test_the_last_use_never_becomes_earlier(yamato: Membership) -> None:
     member = await yamato.join()
     for kind, day in (("used", 5), ("signed_in", 3), ("used", 4)):
         await _record(
@@ -45,7 +45,7 @@ async def test_last_use_never_goes_back(yamato: Membership) -> None:
     assert (await _row(yamato, member))["last_used_at"] == at(5)
 
 
-async def test_the_first_password_ends_the_token(yamato: Membership) -> None:
+async def test_setting_the_first_password_ends_the_token(yamato: Membership) -> None:
     token = await yamato.link()
     async with yamato.auth():
         member = UUID((await yamato.fetchrow("select id::text from registrations"))["id"])
@@ -59,8 +59,8 @@ async def test_the_first_password_ends_the_token(yamato: Membership) -> None:
     assert (await _row(yamato, member))["password_set_at"] == at(1)
 
 
-async def test_presence_standing_in_any_order(yamato: Membership) -> None:
-    """Misses count since the last pass, whichever message came first."""
+async def test_the_presence_standing_is_the_same_in_any_order(yamato: Membership) -> None:
+    """Misses are counted since the last pass, in any order of the messages."""
     member = await yamato.join()
     items = [
         Activity(member_id=member, at=at(1), kind="presence_missed"),
@@ -78,14 +78,14 @@ async def test_presence_standing_in_any_order(yamato: Membership) -> None:
         assert (row["presence_passed_at"], row["missed"]) == (at(2), 2)
 
 
-async def test_a_denial_is_no_miss(yamato: Membership) -> None:
+async def test_a_denial_is_not_counted_as_a_miss(yamato: Membership) -> None:
     member = await yamato.join()
     await _record(yamato, Activity(member_id=member, at=at(1), kind="presence_denied"))
     row = await _row(yamato, member)
     assert (row["missed"], row["last_used_at"]) == (0, None)
 
 
-async def test_only_so_many_misses_are_kept(yamato: Membership) -> None:
+async def test_the_number_of_stored_misses_is_limited(yamato: Membership) -> None:
     member = await yamato.join()
     for day in range(activity.MISSES_KEPT + 5):
         await _record(yamato, Activity(member_id=member, at=at(day), kind="presence_missed"))
@@ -94,7 +94,7 @@ async def test_only_so_many_misses_are_kept(yamato: Membership) -> None:
     assert (await _row(yamato, member))["missed"] == 0
 
 
-async def test_somebody_unknown_is_ignored(yamato: Membership) -> None:
+async def test_an_unknown_member_is_ignored(yamato: Membership) -> None:
     member = await yamato.join()
     await _record(
         yamato,

@@ -30,7 +30,7 @@ async def _confirm(membership: Membership, token: str) -> Reply:
 
 
 async def _waits(membership: Membership, by: UUID) -> str:
-    """Ask for a personal address and confirm it; the path of what waits now."""
+    """Request a personal address and confirm it; the path of the approval that now waits."""
     reply = await _confirm(membership, await _link(membership, by, PERSONAL))
     assert (reply.status, reply.body) == (200, {"status": "awaiting_approval"})
     id = await membership.fetchval("select id from email_changes where state = 'waiting'")
@@ -45,10 +45,10 @@ def _sent(mails: list[Mail]) -> list[tuple[str, str, str]]:
     return sorted((mail.template, mail.to, mail.locale) for mail in mails)
 
 
-async def test_confirmed_at_the_new_address_and_announced_at_the_old_one(
+async def test_a_change_is_confirmed_at_the_new_address_and_announced_at_the_old(
     yamato: Membership,
 ) -> None:
-    """R10: until the link is used nothing changes; used again it says the same."""
+    """R10: nothing changes before the link is used; used again, it gives the same answer."""
     me = await yamato.join()
     reply = await _request(yamato, me)
     assert (reply.status, reply.body) == (202, {"status": "requested"})
@@ -72,7 +72,7 @@ async def test_confirmed_at_the_new_address_and_announced_at_the_old_one(
     ]
 
 
-async def test_while_auth_has_not_heard_of_it_the_answer_says_so(
+async def test_the_change_is_answered_as_pending_until_auth_confirms_it(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("services.membership.flows.ground.auth_sync.CONFIRM_SECONDS", 0.05)
@@ -86,16 +86,16 @@ async def test_while_auth_has_not_heard_of_it_the_answer_says_so(
     assert (await _confirm(yamato, token)).body == {"status": "changed"}
 
 
-async def test_only_its_spelling_is_another(yamato: Membership) -> None:
-    """R4: letter case makes no other address, so this one is free for its holder."""
+async def test_members_may_change_the_spelling_of_their_address(yamato: Membership) -> None:
+    """R4: letter case makes no other address, so its holder may use it."""
     me = await yamato.join()
     token = await _link(yamato, me, "TARO@yamato.example")
     assert (await _confirm(yamato, token)).body == {"status": "changed"}
     assert await _email(yamato, me) == "TARO@yamato.example"
 
 
-async def test_the_answer_is_the_same_whatever_exists(yamato: Membership) -> None:
-    """R1, R4, T15: whoever has the address is told at the stored one, in their language."""
+async def test_the_answer_is_the_same_for_free_and_used_addresses(yamato: Membership) -> None:
+    """R1, R4, T15: the holder of the address is told at the stored one, in their language."""
     await yamato.customers(MINATO)
     me, colleague = await yamato.join(), await yamato.join(**somebody(2))
     await yamato.join(customer_code="A-1003", customer_phone="0450001003", email="Jo@minato.test")
@@ -118,7 +118,7 @@ async def test_the_answer_is_the_same_whatever_exists(yamato: Membership) -> Non
 
 @pytest.mark.parametrize("second", ["other@yamato.example", "person2@yamato.example"])
 async def test_a_second_request_ends_the_first(yamato: Membership, second: str) -> None:
-    """R1: whether or not the second address has an account, or the first link would tell."""
+    """R1: even if the second address has an account; otherwise the first link would reveal it."""
     me = await yamato.join()
     await yamato.join(**somebody(2))
     first = await _link(yamato, me)
@@ -126,8 +126,8 @@ async def test_a_second_request_ends_the_first(yamato: Membership, second: str) 
     assert (await _confirm(yamato, first)).code == "email_link_invalid"
 
 
-async def test_every_dead_link_has_the_same_answer(yamato: Membership) -> None:
-    """A23, A29: expired, unknown, or its holder is out; which of them nobody learns."""
+async def test_every_invalid_link_gets_the_same_answer(yamato: Membership) -> None:
+    """A23, A29: expired, unknown, or of a suspended or deleted member."""
     me, other = await yamato.join(), await yamato.join(**somebody(2))
     suspended = await _link(yamato, other, "neu@yamato.example")
     await yamato.suspend(other)
@@ -141,8 +141,8 @@ async def test_every_dead_link_has_the_same_answer(yamato: Membership) -> None:
     assert all(reply.body == replies[0].body for reply in replies)
 
 
-async def test_a_personal_address_needs_somebody_elses_permission(yamato: Membership) -> None:
-    """R3, R10: approved, it changes; the requester sees it, and cannot decide."""
+async def test_a_personal_address_needs_another_approvers_permission(yamato: Membership) -> None:
+    """R3, R10: the requester sees the approval and cannot decide on it; approved, it changes."""
     owner, admin = await yamato.join(), await yamato.join(**somebody(2))
     await promote(yamato, admin, "admin")
     path = await _waits(yamato, admin)
@@ -171,8 +171,8 @@ async def test_a_personal_address_needs_somebody_elses_permission(yamato: Member
     ]
 
 
-async def test_it_is_turned_down_by_mail_to_the_present_address(yamato: Membership) -> None:
-    """R3: and the address that was asked for is forgotten."""
+async def test_a_rejection_is_mailed_to_the_present_address(yamato: Membership) -> None:
+    """R3: and the requested address is deleted."""
     owner, admin = await yamato.join(), await yamato.join(**somebody(2))
     await promote(yamato, admin, "admin")
     path = await _waits(yamato, admin)
@@ -186,16 +186,18 @@ async def test_it_is_turned_down_by_mail_to_the_present_address(yamato: Membersh
     assert PERSONAL not in kept
 
 
-async def test_an_only_owner_waits_for_an_operator(yamato: Membership) -> None:
-    """R3: nobody permits it to themselves."""
+async def test_the_only_approvers_own_change_waits_for_an_operator(yamato: Membership) -> None:
+    """R3: members cannot approve their own address."""
     owner = await yamato.join()
     await _waits(yamato, owner)
     assert await yamato.fetchval("select waits_for from email_changes") == "operator"
     assert (await yamato.get("/company/approvals", owner)).body["items"] == []
 
 
-async def test_it_waits_until_the_address_has_an_account_elsewhere(yamato: Membership) -> None:
-    """R4: permitting it then is refused."""
+async def test_a_waiting_change_cannot_be_approved_once_the_address_has_an_account(
+    yamato: Membership,
+) -> None:
+    """R4."""
     await yamato.customers(MINATO)
     owner, admin = await yamato.join(), await yamato.join(**somebody(2))
     await promote(yamato, admin, "admin")
@@ -206,7 +208,9 @@ async def test_it_waits_until_the_address_has_an_account_elsewhere(yamato: Membe
 
 
 @pytest.mark.parametrize("code", ["A-1001", "A-1003"])
-async def test_of_two_who_want_one_address_one_gets_it(yamato: Membership, code: str) -> None:
+async def test_of_two_members_who_want_one_address_only_one_gets_it(
+    yamato: Membership, code: str
+) -> None:
     """R4: in parallel too, in one company or two; the other is refused."""
     await yamato.customers(MINATO.replace("minato.test", "yamato.example"))
     other: dict[str, Any] = somebody(2)
@@ -222,8 +226,8 @@ async def test_of_two_who_want_one_address_one_gets_it(yamato: Membership, code:
     assert sorted([await _email(yamato, one) for one in both])[0] == NEW
 
 
-async def test_an_invitation_of_the_address_goes(yamato: Membership) -> None:
-    """R5: nobody else can accept it, so it holds no seat."""
+async def test_a_change_ends_the_invitation_of_its_address(yamato: Membership) -> None:
+    """R5: it cannot be accepted any more, so it holds no seat."""
     me = await yamato.join()
     await invite(yamato, me, NEW)
     await _confirm(yamato, await _link(yamato, me))

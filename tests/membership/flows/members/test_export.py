@@ -1,9 +1,9 @@
-"""GET /me/export: everything about oneself, and nothing about anybody else (R11)."""
+"""GET /me/export: all data of the caller, and no data of other people (R11)."""
 
 from tests.membership.conftest import Membership, somebody
 
 
-async def test_what_one_takes_along_is_one_s_own(yamato: Membership) -> None:
+async def test_the_export_contains_only_the_callers_own_data(yamato: Membership) -> None:
     owner, staff = await yamato.join(), await yamato.join(**somebody(2))
     async with yamato.auth():
         await yamato.send(
@@ -27,7 +27,7 @@ async def test_what_one_takes_along_is_one_s_own(yamato: Membership) -> None:
     assert await yamato.fetchval(taken, staff) == 1
 
 
-async def test_it_needs_a_fresh_sign_in(yamato: Membership) -> None:
+async def test_an_export_needs_a_fresh_sign_in(yamato: Membership) -> None:
     """ASVS-7.5.1."""
     owner = await yamato.join()
     stale = {"Test-Caller": str(owner), "Test-Stale": "yes"}

@@ -1,4 +1,5 @@
-"""Invitations and moves are judged by what their sender may do now (R3, R5, R7, R14, R17; A38)."""
+"""Invitations and moves end when their sender loses the right to send them (R3, R5, R7, R14,
+R17; A38)."""
 
 from uuid import UUID
 
@@ -24,7 +25,7 @@ DOUBLE = {"family_name": "山田", "given_name": "太郎", "phone": "09000000001
 
 
 async def _two(membership: Membership, role: str = "owner") -> tuple[UUID, UUID]:
-    """An owner, and a colleague of this role."""
+    """An owner, and a member with this role."""
     owner, other = await membership.join(), await membership.join(**somebody(2))
     await promote(membership, other, role)
     return owner, other
@@ -57,10 +58,10 @@ def _withdrawn(mails: list[Mail]) -> list[tuple[str, str, list[str]]]:
         ("admin", "staff", "owner", True),
     ],
 )
-async def test_a_new_role_withdraws_what_it_may_not_give(
+async def test_a_new_role_withdraws_invitations_that_it_may_not_send(
     yamato: Membership, sender: str, invited_role: str, demoted: str, stays: bool
 ) -> None:
-    """R17, B3: and frees the seat in the same transaction."""
+    """R17, B3: their seats are freed in the same transaction."""
     owner, other = await _two(yamato, sender)
     token = await invited(yamato, other, role=invited_role)
     await _role(yamato, owner, other, demoted)
@@ -79,8 +80,8 @@ async def test_a_new_role_withdraws_what_it_may_not_give(
 
 
 @pytest.mark.parametrize("role", ["admin", "staff"])
-async def test_the_sender_is_judged_at_use_too(yamato: Membership, role: str) -> None:
-    """Whatever changed the row: preview, acceptance, resend and registering on its seat."""
+async def test_the_senders_role_is_judged_at_use_too(yamato: Membership, role: str) -> None:
+    """At preview, acceptance, resend and registration, even if only the row was changed."""
     owner, other = await _two(yamato)
     token = await invited(yamato, other, role="owner")
     await promote(yamato, other, role)
@@ -91,12 +92,12 @@ async def test_the_sender_is_judged_at_use_too(yamato: Membership, role: str) ->
     assert (again.status, again.code) == (409, "invitation_ended")
     await yamato.join(**{**somebody(99), "email": INVITED})
     given = await yamato.fetchval("select role from members where email = $1", INVITED)
-    assert given == "staff", "the registration gets what any other gets"
+    assert given == "staff", "the registration is judged like any other"
     assert (await ask(yamato, owner, "DELETE", f"/company/invitations/{one['id']}")).status == 204
 
 
-async def test_what_waits_is_judged_when_it_is_approved(yamato: Membership) -> None:
-    """R4: a probable double that was invited as an owner by one who may not do that any more."""
+async def test_a_waiting_invitees_sender_is_judged_at_approval(yamato: Membership) -> None:
+    """R4: a probable double, invited as an owner by a sender who is no longer an owner."""
     owner, other = await _two(yamato)
     token = await invited(yamato, other, role="owner")
     assert (await accept(yamato, token, **DOUBLE)).body == {"status": "awaiting_approval"}
@@ -107,8 +108,8 @@ async def test_what_waits_is_judged_when_it_is_approved(yamato: Membership) -> N
     assert (await seats(yamato, owner))["accounts"] == 2
 
 
-async def test_what_waits_goes_with_the_senders_role(yamato: Membership) -> None:
-    """B3: its seat is free at once."""
+async def test_a_waiting_invitation_ends_with_its_senders_role(yamato: Membership) -> None:
+    """B3: its seat is freed at once."""
     owner, other = await _two(yamato)
     token = await invited(yamato, other, role="owner")
     await accept(yamato, token, **DOUBLE)
@@ -118,10 +119,10 @@ async def test_what_waits_goes_with_the_senders_role(yamato: Membership) -> None
     assert (await accept(yamato, token, **DOUBLE)).code == "invitation_link_invalid"
 
 
-async def test_handing_the_company_over_withdraws_what_the_former_owner_sent(
+async def test_a_handover_withdraws_the_former_owners_invitations(
     yamato: Membership,
 ) -> None:
-    """R17: `own_role` steps down in the same moment."""
+    """R17: `own_role` gives up ownership in the same request."""
     owner, other = await _two(yamato, "admin")
     token = await invited(yamato, owner, role="admin")
     body = {"role": "owner", "own_role": "admin"}
@@ -131,8 +132,10 @@ async def test_handing_the_company_over_withdraws_what_the_former_owner_sent(
 
 
 @pytest.mark.parametrize("end", ["demoted", "suspended", "deleted", "row"])
-async def test_a_move_ends_with_its_senders_power(yamato: Membership, end: str) -> None:
-    """R7: whoever may not move this account any more lets nobody in for it."""
+async def test_a_move_ends_when_its_sender_may_not_move_the_account_any_more(
+    yamato: Membership, end: str
+) -> None:
+    """R7."""
     owner, admin = await _two(yamato, "admin")
     lost = await yamato.join(**somebody(3))
     body = {"email": "lost.new@yamato.example"}
@@ -149,7 +152,7 @@ async def test_a_move_ends_with_its_senders_power(yamato: Membership, end: str) 
     assert (await yamato.get("/me", lost)).status == 200
 
 
-async def test_a_resumed_sender_brings_nothing_back(yamato: Membership) -> None:
+async def test_resuming_a_sender_does_not_restore_withdrawn_invitations(yamato: Membership) -> None:
     """R15."""
     _, admin = await _two(yamato, "admin")
     open_, waiting = await invited(yamato, admin), "double@yamato.example"
@@ -161,8 +164,8 @@ async def test_a_resumed_sender_brings_nothing_back(yamato: Membership) -> None:
         assert (await accept(yamato, one, **DOUBLE)).code == "invitation_link_invalid"
 
 
-async def test_a_moved_sender_goes_on_as_the_new_account(yamato: Membership) -> None:
-    """R7: what they sent is the new account's, and is judged by its role from then on."""
+async def test_invitations_of_a_moved_sender_belong_to_the_new_account(yamato: Membership) -> None:
+    """R7: they are judged by its role from then on."""
     owner, admin = await _two(yamato, "admin")
     theirs = await invited(yamato, admin)
     body = {"email": "admin.new@yamato.example"}
@@ -175,7 +178,7 @@ async def test_a_moved_sender_goes_on_as_the_new_account(yamato: Membership) -> 
     assert await _preview(yamato, theirs) == "invitation_link_invalid"
 
 
-async def test_the_vendors_move_has_no_sender_to_judge(yamato: Membership) -> None:
+async def test_an_operators_move_has_no_sender_to_judge(yamato: Membership) -> None:
     _, admin = await _two(yamato, "admin")
     who = Operator(customer_id=await yamato.fetchval("select id from customers"))
     await move.start(yamato.context, who, admin, "anew@other.example")
@@ -183,9 +186,11 @@ async def test_the_vendors_move_has_no_sender_to_judge(yamato: Membership) -> No
     assert (await accept(yamato, token, **person(2))).body["status"] == "approved"
 
 
-async def test_each_reader_of_a_withdrawal_is_told_who_it_is_about(yamato: Membership) -> None:
-    """R22: the member is not told of themselves as of a colleague, and a name in Latin letters
-    stands as the reader's language writes it."""
+async def test_each_recipient_of_a_withdrawal_mail_is_told_who_it_concerns(
+    yamato: Membership,
+) -> None:
+    """R22: members are not told of themselves as of a colleague, and names in Latin letters are
+    ordered as in the recipient's language."""
     owner = await yamato.join()
     foreigner = {**somebody(2), "family_name": "Smith", "given_name": "John"}
     other = await yamato.join(**foreigner)
@@ -202,10 +207,10 @@ async def test_each_reader_of_a_withdrawal_is_told_who_it_is_about(yamato: Membe
     assert told["person2@yamato.example"]["about_reader"] is True
 
 
-async def test_the_reader_whose_own_account_was_to_be_moved_is_not_listed_by_name(
+async def test_a_recipient_whose_own_account_was_to_be_moved_is_not_named(
     yamato: Membership,
 ) -> None:
-    """R7: an owner whose move the vendor's staff or a colleague had begun."""
+    """R7: an owner whose move an operator or a colleague had started."""
     owner, admin = await _two(yamato, "admin")
     body = {"email": "person2.new@yamato.example"}
     reply = await ask(yamato, owner, "PUT", f"/company/members/{admin}/email", body)
@@ -219,8 +224,8 @@ async def test_the_reader_whose_own_account_was_to_be_moved_is_not_listed_by_nam
     assert told["person2@yamato.example"]["move_of_reader"] is True
 
 
-async def test_a_suspension_ends_what_was_asked_for_however_long_ago(yamato: Membership) -> None:
-    """R10, R15: a change of address too, and owners are told."""
+async def test_a_suspension_ends_requests_however_old_they_are(yamato: Membership) -> None:
+    """R10, R15: changes of address too; owners are told."""
     owner, admin = await _two(yamato, "admin")
     await invite(yamato, admin, "long@yamato.example")
     await ask(yamato, admin, "PUT", "/me/email", {"email": "admin.new@yamato.example"})

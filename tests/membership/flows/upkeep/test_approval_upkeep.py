@@ -1,4 +1,4 @@
-"""What waits while nobody decides: digests, and an end after 14 days (R1, R3)."""
+"""Undecided registrations: daily digests, and their end after 14 days (R1, R3)."""
 
 from typing import Any
 
@@ -15,15 +15,15 @@ async def _lapse(membership: Membership) -> list[Mail]:
 
 
 async def _digests(membership: Membership) -> list[tuple[str, str, str, Any]]:
-    """To whom, in which language, which kind, and how much waits."""
+    """Each digest's recipient, language, template and number of waiting approvals."""
     await approval_upkeep.tell_approvers(membership.context)
     await approval_upkeep.tell_operators(membership.context)
     mails = await membership.mails()
     return [(mail.to, mail.locale, mail.template, mail.params["count"]) for mail in mails]
 
 
-async def test_it_lapses_after_14_days_and_whoever_asked_is_told(yamato: Membership) -> None:
-    """R3: in their language; nothing that was entered is kept."""
+async def test_an_undecided_registration_lapses_after_14_days_by_mail(yamato: Membership) -> None:
+    """R3: in the applicant's language; no entered data is kept."""
     owner = await yamato.join()
     id = await open_wait(yamato, 2)
     await yamato.execute("update registrations set locale = 'en' where id = $1", id)
@@ -49,15 +49,15 @@ async def test_it_lapses_after_14_days_and_whoever_asked_is_told(yamato: Members
     assert (await seats(yamato, owner))["used"] == 1
 
 
-async def test_what_waits_for_operators_lapses_too(yamato: Membership) -> None:
-    """R1: also where it named no customer."""
+async def test_a_registration_that_waits_for_operators_lapses_too(yamato: Membership) -> None:
+    """R1: also one without a known customer."""
     await open_wait(yamato, 2, customer_code="?")
     await open_wait(yamato, 3, customer_phone="0300009999")
     await yamato.advance("14 days")
     assert [mail.template for mail in await _lapse(yamato)] == ["registration_lapsed"] * 2
 
 
-async def test_one_digest_a_day_for_each_approver(yamato: Membership) -> None:
+async def test_each_approver_gets_one_digest_a_day(yamato: Membership) -> None:
     """R1: to active owners and admins, each in their language."""
     await yamato.join()
     admin, staff = await yamato.join(**somebody(2)), await yamato.join(**somebody(3))
@@ -80,7 +80,7 @@ async def test_one_digest_a_day_for_each_approver(yamato: Membership) -> None:
     assert [digest[-1] for digest in await _digests(yamato)] == [2, 2]
 
 
-async def test_what_is_decided_is_in_no_digest(yamato: Membership) -> None:
+async def test_a_decided_registration_is_in_no_digest(yamato: Membership) -> None:
     owner = await yamato.join()
     id = await open_wait(yamato, 2)
     await ask(yamato, owner, "POST", f"/company/approvals/{id}/reject", {"reason": "other"})
@@ -88,8 +88,8 @@ async def test_what_is_decided_is_in_no_digest(yamato: Membership) -> None:
     assert await _digests(yamato) == []
 
 
-async def test_the_vendor_is_told_once_a_day_of_what_waits_for_it(yamato: Membership) -> None:
-    """R1: and the company's approvers are not."""
+async def test_operators_get_one_digest_a_day_of_registrations_for_them(yamato: Membership) -> None:
+    """R1: and the company's approvers do not."""
     await yamato.join()
     await open_wait(yamato, 2, customer_code="?")
     await open_wait(yamato, 3, customer_phone="0300009999")
@@ -99,8 +99,8 @@ async def test_the_vendor_is_told_once_a_day_of_what_waits_for_it(yamato: Member
     assert await _digests(yamato) == [(OPERATORS, "ja", "operator_approvals_waiting", 2)]
 
 
-async def test_the_vendor_hears_of_addresses_that_wait_for_it_too(yamato: Membership) -> None:
-    """R3, R10: an only owner permits nothing to themselves."""
+async def test_the_operators_digest_counts_waiting_addresses_too(yamato: Membership) -> None:
+    """R3, R10: an only owner cannot approve their own address."""
     owner = await yamato.join()
     await ask(yamato, owner, "PUT", "/me/email", {"email": "taro@docomo.ne.jp"})
     token = (await yamato.mails())[0].params["token"]
@@ -112,8 +112,10 @@ async def test_the_vendor_hears_of_addresses_that_wait_for_it_too(yamato: Member
     assert await audited(yamato, "approval") == ["system:approval:lapsed"]
 
 
-async def test_what_has_lost_its_last_approver_waits_for_the_vendor(yamato: Membership) -> None:
-    """R3: until somebody of the company may decide again, who is then told the same day."""
+async def test_a_registration_without_any_approver_left_waits_for_an_operator(
+    yamato: Membership,
+) -> None:
+    """R3: until the company has an approver again, who then gets a digest the same day."""
     owner = await yamato.join()
     await open_wait(yamato, 2)
     await yamato.suspend(owner)
@@ -126,8 +128,8 @@ async def test_what_has_lost_its_last_approver_waits_for_the_vendor(yamato: Memb
     assert await _digests(yamato) == [("taro@yamato.example", "ja", "approvals_waiting", 1)]
 
 
-async def test_nobody_is_told_of_what_is_not_theirs_to_decide(yamato: Membership) -> None:
-    """R3: an admin's own address waits for the owner, who leaves them alone with it."""
+async def test_a_digest_counts_only_what_its_recipient_may_decide(yamato: Membership) -> None:
+    """R3: an admin's address waits for the owner; without another owner, for an operator."""
     owner, admin = await yamato.join(), await yamato.join(**somebody(2))
     await promote(yamato, admin, "admin")
     await ask(yamato, admin, "PUT", "/me/email", {"email": "hanako@docomo.ne.jp"})

@@ -1,4 +1,4 @@
-"""What a search looks through is made anew where another edition of the rules made it (R4, R13)."""
+"""The search text is rewritten where another edition of the rules wrote it (R4, R13)."""
 
 import pytest
 
@@ -10,8 +10,8 @@ from tests.membership.conftest import Membership, somebody
 SAWADA = {"family_name": "澤田", "family_name_kana": "サワダ"}
 
 
-async def before(membership: Membership, number: int) -> None:
-    """Members as the release before wrote them: it knew 13 variants, 澤 not among them."""
+async def add_older(membership: Membership, number: int) -> None:
+    """Members as the previous release wrote them: it knew 13 variants, without 澤."""
     await membership.join()
     for one in range(2, number + 1):
         await membership.join(**{**somebody(one), **SAWADA, "given_name": f"花子{one}"})
@@ -30,10 +30,10 @@ async def found(membership: Membership, text: str) -> list[str]:
     return [item["email"][:7] for item in reply.body["items"]]
 
 
-async def test_r13_old_rows_are_found_by_the_usual_form_page_by_page(
+async def test_r13_rewritten_rows_are_found_by_the_usual_form(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await before(yamato, 5)
+    await add_older(yamato, 5)
     assert await found(yamato, "沢田") == []
     monkeypatch.setattr(member_search, "PAGE", 2)
     versions = "select array_agg(version order by id) from members"
@@ -41,13 +41,13 @@ async def test_r13_old_rows_are_found_by_the_usual_form_page_by_page(
     await member_search.renew(yamato.context)
     for text in ("沢田", "澤田", "澤󠄀田", "さわだ"):
         assert await found(yamato, text) == ["person2", "person3", "person4", "person5"], text
-    assert await yamato.fetchval(versions) == told, "auth has nothing to be told"
+    assert await yamato.fetchval(versions) == told, "auth needs no message"
 
 
-async def test_a_turn_ends_after_some_pages_so_that_other_jobs_have_theirs(
+async def test_a_run_rewrites_a_limited_number_of_pages(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await before(yamato, 5)
+    await add_older(yamato, 5)
     monkeypatch.setattr(member_search, "PAGE", 1)
     monkeypatch.setattr(member_search, "PAGES", 3)
     for left in (2, 0, 0):
@@ -55,8 +55,8 @@ async def test_a_turn_ends_after_some_pages_so_that_other_jobs_have_theirs(
         assert await pages(yamato) == left
 
 
-async def test_what_is_locked_has_its_turn_the_next_time(yamato: Membership) -> None:
-    await before(yamato, 3)
+async def test_a_locked_row_is_rewritten_in_the_next_run(yamato: Membership) -> None:
+    await add_older(yamato, 3)
     async with yamato.context.db.transaction("test") as connection:
         await connection.execute("select from members where email like 'person2@%' for update")
         await member_search.renew(yamato.context)
@@ -65,10 +65,10 @@ async def test_what_is_locked_has_its_turn_the_next_time(yamato: Membership) -> 
     assert await found(yamato, "沢田") == ["person2", "person3"]
 
 
-async def test_another_table_makes_every_row_anew(
+async def test_another_edition_rewrites_every_row(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await before(yamato, 3)
+    await add_older(yamato, 3)
     await member_search.renew(yamato.context)
     assert await pages(yamato) == 0
     monkeypatch.setattr(kanji, "edition", lambda: "another")
@@ -77,7 +77,7 @@ async def test_another_table_makes_every_row_anew(
     assert await pages(yamato) == 0
 
 
-async def test_what_this_release_writes_is_of_this_edition(yamato: Membership) -> None:
+async def test_changed_rows_are_written_with_the_present_edition(yamato: Membership) -> None:
     await yamato.join(**{**somebody(2), **SAWADA})
     await yamato.send_receipts()
     id = await yamato.fetchval("select id from members")
@@ -90,10 +90,10 @@ async def test_what_this_release_writes_is_of_this_edition(yamato: Membership) -
     assert await found(yamato, "高崎") == ["person2"]
 
 
-async def test_r4_a_double_of_a_row_that_waits_for_its_turn_does_not_open(
+async def test_r4_a_double_of_a_row_not_rewritten_yet_is_recognized(
     yamato: Membership,
 ) -> None:
-    await before(yamato, 2)
+    await add_older(yamato, 2)
     double = {**somebody(3), "family_name": "沢田", "given_name": "花子2"}
     token = await yamato.link(**{**double, "phone": somebody(2)["phone"]})
     assert (await yamato.confirm(token)).body == {"status": "awaiting_approval"}

@@ -1,4 +1,4 @@
-"""After a restore mailed links end, and lost entries are found in what was kept elsewhere (R15)."""
+"""After a restore mailed links end, and lost entries are found in exported files (R15)."""
 
 import json
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 async def _forget_entries(yamato: Membership, number: int) -> None:
-    """What a restore does to a chain: its end is an earlier one."""
+    """Cut the chain to an earlier end, as a restore does."""
     async with yamato.context.db.transaction("test") as connection:
         await connection.execute(
             "update audit_heads set number = $1, hash = (select hash from audit_log l where"
@@ -29,7 +29,7 @@ async def _forget_entries(yamato: Membership, number: int) -> None:
 
 
 async def _suspended(yamato: Membership) -> tuple[UUID, UUID, list[str]]:
-    """A customer whose second member was suspended, and all entries as lines."""
+    """A customer, its suspended second member, and all entries as exported lines."""
     await yamato.join()
     await yamato.join(**somebody(2))
     customer: UUID = await yamato.fetchval("select id from customers")
@@ -39,13 +39,15 @@ async def _suspended(yamato: Membership) -> tuple[UUID, UUID, list[str]]:
     return customer, target, await restoration.export(yamato.context.db, LONG_AGO)
 
 
-async def test_nothing_is_lost_where_the_database_has_every_entry(yamato: Membership) -> None:
+async def test_no_entry_is_reported_lost_where_the_database_has_all(yamato: Membership) -> None:
     _, _, lines = await _suspended(yamato)
     found = await restoration.report(yamato.context.db, lines)
     assert (found.lost, found.again) == ([], [])
 
 
-async def test_a_suspension_since_the_backup_is_to_be_done_again(yamato: Membership) -> None:
+async def test_a_suspension_since_the_backup_is_reported_as_to_be_repeated(
+    yamato: Membership,
+) -> None:
     customer, target, lines = await _suspended(yamato)
     await _forget_entries(yamato, 2)
     found = await restoration.report(yamato.context.db, ["a line of another log", *lines])
@@ -57,7 +59,7 @@ async def test_a_suspension_since_the_backup_is_to_be_done_again(yamato: Members
     assert "***@" in again.target
 
 
-async def test_what_was_only_looked_at_is_not_to_be_done_again(yamato: Membership) -> None:
+async def test_reading_actions_are_not_reported_as_to_be_repeated(yamato: Membership) -> None:
     customer, _, _ = await _suspended(yamato)
     staff = await vendor.identify(yamato.context, "sato")
     who = Operator(customer_id=customer, id=staff, basis="after_call")
@@ -71,7 +73,7 @@ async def test_what_was_only_looked_at_is_not_to_be_done_again(yamato: Membershi
     assert [one.link.entry.action for one in found.again] == ["suspended"]
 
 
-async def test_an_end_of_the_chain_in_a_log_says_how_many_entries_are_in_no_file(
+async def test_a_logged_head_reveals_entries_that_are_in_no_file(
     yamato: Membership,
 ) -> None:
     customer, _, lines = await _suspended(yamato)
@@ -83,7 +85,7 @@ async def test_an_end_of_the_chain_in_a_log_says_how_many_entries_are_in_no_file
     assert {one.customer_id: one.unknown for one in found.lost} == {customer: [4, 5], VENDOR: [1]}
 
 
-async def test_entries_that_do_not_follow_the_restored_ones_are_pointed_out(
+async def test_entries_that_do_not_continue_the_restored_chain_are_marked(
     yamato: Membership,
 ) -> None:
     _, _, lines = await _suspended(yamato)
@@ -94,13 +96,13 @@ async def test_entries_that_do_not_follow_the_restored_ones_are_pointed_out(
 
 
 @pytest.mark.parametrize("damage", ['"number": "x"', '"number": 3, "at": "never"'])
-def test_a_damaged_entry_is_refused_with_its_line(damage: str) -> None:
+def test_a_damaged_entry_is_refused_with_its_line_number(damage: str) -> None:
     entry = f'{{"customer_id": "{VENDOR}", "hash": "00", {damage}}}'
     with pytest.raises(UnreadableLine, match="line 2 is no entry"):
         read(["{}", entry])
 
 
-async def test_links_that_were_mailed_end(yamato: Membership) -> None:
+async def test_mailed_links_end_after_a_restore(yamato: Membership) -> None:
     await yamato.join()
     async with yamato.context.db.transaction("test") as connection:
         await connection.execute("update members set password_set_at = null, welcomed = false")

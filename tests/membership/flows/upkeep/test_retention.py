@@ -1,4 +1,4 @@
-"""What is over is forgotten in time, and what is younger or still waits stays (R11)."""
+"""Ended rows are purged after their time; younger and waiting ones stay (R11)."""
 
 from services.membership.flows.joining import invitation
 from services.membership.flows.upkeep import approval_upkeep, retention
@@ -12,10 +12,10 @@ async def left(membership: Membership, table: str) -> list[str]:
     return states
 
 
-async def test_what_nobody_confirmed_goes_with_its_link_and_what_waits_stays(
+async def test_an_unconfirmed_registration_is_purged_and_a_waiting_one_stays(
     yamato: Membership,
 ) -> None:
-    """R3: what waits is somebody's to decide, until it lapses."""
+    """R3: a waiting registration stays until it is decided or lapses."""
     await yamato.join()
     await yamato.confirm(await yamato.link(**{**somebody(2), "email": "two@gmail.com"}))
     await yamato.link(**somebody(3))
