@@ -35,6 +35,10 @@ class Secret(Filed):
 
 Characters = Annotated[int, Unit("characters")]
 Seconds = Annotated[int, Unit("seconds")]
+Wait = Annotated[float, Unit("seconds"), Field(ge=0, le=8, allow_inf_nan=False)]
+"""How long a request may wait for another service: a process that is asked to end leaves its
+requests 10 s."""
+
 Days = Annotated[int, Unit("days")]
 KiB = Annotated[int, Unit("KiB")]
 Switch = Literal["on", "off"]

@@ -68,7 +68,10 @@ async def open_context(
                 settings=settings,
                 mailer=Mailer(Sealer(settings.mail_public_key)),
                 confirmations=Confirmations(
-                    service="auth", db=db, read_version=distrust.read_version
+                    service="auth",
+                    db=db,
+                    read_version=distrust.read_version,
+                    seconds=settings.receipt_wait_seconds,
                 ),
                 hasher=hasher,
                 signer=Signer(read_keys(settings.identity_keys_dir)),

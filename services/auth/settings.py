@@ -15,6 +15,7 @@ from shared.setting_types import (
     Listen,
     PublicKey,
     Seconds,
+    Wait,
 )
 from shared.settings import ServiceSettings
 
@@ -79,6 +80,11 @@ class AuthSettings(ServiceSettings):
     )
     presence_kept_days: Days = Field(
         730, ge=30, description="Until the record of a presence check is deleted."
+    )
+    receipt_wait_seconds: Wait = Field(
+        2.0,
+        description="How long a request waits for another service to confirm what it was told;"
+        " without the confirmation the answer is 202.",
     )
 
     argon2_memory_kib: KiB = Field(

@@ -32,7 +32,10 @@ async def open_context(
             settings=settings,
             mailer=Mailer(Sealer(settings.mail_public_key)),
             confirmations=Confirmations(
-                service=SERVICE, db=db, read_version=member_states.get_confirmed_version
+                service=SERVICE,
+                db=db,
+                read_version=member_states.get_confirmed_version,
+                seconds=settings.receipt_wait_seconds,
             ),
         )
 

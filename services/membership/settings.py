@@ -7,7 +7,16 @@ from pydantic import AfterValidator, Field
 
 from shared import days
 from shared.addresses import Address, InvalidAddress
-from shared.setting_types import DatabaseUrl, Days, Key, Listen, PublicKey, ServiceUrl, TimeZone
+from shared.setting_types import (
+    DatabaseUrl,
+    Days,
+    Key,
+    Listen,
+    PublicKey,
+    ServiceUrl,
+    TimeZone,
+    Wait,
+)
 from shared.settings import ServiceSettings
 
 
@@ -52,6 +61,16 @@ class MembershipSettings(ServiceSettings):
         ge=1,
         description="Until registrations, invitations and changes of address that are over are"
         " deleted.",
+    )
+    receipt_wait_seconds: Wait = Field(
+        2.0,
+        description="How long a request waits for another service to confirm what it was told;"
+        " without the confirmation the answer is 202.",
+    )
+    opening_wait_seconds: Wait = Field(
+        5.0,
+        description="How long a confirmed registration or an accepted invitation waits for auth to"
+        " confirm the account, so that the password page works at once; else the answer is 202.",
     )
 
     @property

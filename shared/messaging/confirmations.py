@@ -22,19 +22,30 @@ ReadVersion = Callable[[Connection, UUID], Awaitable[int]]
 class Confirmations:
     """One per API process, with one listening connection for all who wait."""
 
-    def __init__(self, *, service: str, db: Database, read_version: ReadVersion) -> None:
+    def __init__(
+        self, *, service: str, db: Database, read_version: ReadVersion, seconds: float
+    ) -> None:
+        """`seconds` is how long a handler waits that does not say otherwise."""
         self._channel = confirmed_channel(service)
         self._db = db
         self._read_version = read_version
+        self._seconds = seconds
         self._waiting: dict[UUID, set[asyncio.Event]] = defaultdict(set)
 
     @asynccontextmanager
-    async def expect(self, subject: UUID) -> "AsyncIterator[Expectation]":
-        """Register before the commit, so that no receipt comes too early to be seen."""
+    async def expect(
+        self, subject: UUID, *, seconds: float | None = None
+    ) -> "AsyncIterator[Expectation]":
+        """Register before the commit, so that no receipt comes too early to be seen.
+
+        `seconds` is how long to wait, if not as long as usual.
+        """
         event = asyncio.Event()
         self._waiting[subject].add(event)
         try:
-            yield Expectation(self, subject, event)
+            yield Expectation(
+                self, subject, event, seconds=self._seconds if seconds is None else seconds
+            )
         finally:
             self._waiting[subject].discard(event)
             if not self._waiting[subject]:
@@ -62,19 +73,22 @@ class Confirmations:
 class Expectation:
     """What `expect` gives: wait for a version once it is committed."""
 
-    def __init__(self, owner: Confirmations, subject: UUID, event: asyncio.Event) -> None:
+    def __init__(
+        self, owner: Confirmations, subject: UUID, event: asyncio.Event, *, seconds: float
+    ) -> None:
         self._owner = owner
         self._subject = subject
         self._event = event
+        self._seconds = seconds
 
-    async def confirmed(self, version: int, *, seconds: float) -> bool:
+    async def confirmed(self, version: int) -> bool:
         """Whether the version is known to be confirmed in time; looks once more at the limit.
 
         What was committed before is done, whatever happens here: trouble with the database counts
         as "not known", and is never raised.
         """
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(self._seconds):
                 while not await self._reached(version):
                     await self._event.wait()
                     self._event.clear()

@@ -19,7 +19,7 @@ from nacl.public import PrivateKey
 from services.auth.api.keys import CONTEXT
 from services.auth.app import make
 from services.auth.errors import HashingBusy
-from services.auth.flows.accounts import account, distrust
+from services.auth.flows.accounts import account
 from services.auth.flows.ground.context import Context
 from services.auth.flows.sign_in import password_reset
 from services.auth.settings import AuthSettings
@@ -209,11 +209,9 @@ class Auth:
 
     @asynccontextmanager
     async def membership_away(self) -> AsyncIterator[None]:
-        """Membership confirms nothing, and an answer does not wait for it."""
+        """Membership confirms nothing."""
         self.answering.cancel()
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(distrust, "CONFIRM_SECONDS", 0.05)
-            yield
+        yield
         self.answering = asyncio.create_task(self.answer_distrusts())
 
     async def answer_distrusts(self) -> None:

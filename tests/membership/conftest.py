@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -21,7 +21,6 @@ from services.membership.app import make
 from services.membership.domain.members.actors import Operator
 from services.membership.domain.members.members import SuspensionCard
 from services.membership.flows.company import customer_import
-from services.membership.flows.ground import auth_sync
 from services.membership.flows.ground.context import Context
 from services.membership.flows.joining import registration
 from services.membership.flows.members import member_state
@@ -109,8 +108,9 @@ class Membership:
     async def join(self, **entered: Any) -> UUID:
         """Register and confirm with everything right; the new member's id."""
         token = await self.link(**entered)
-        async with self.auth():
-            reply = await self.confirm(token)
+        async with self.auth(), asyncio.timeout(30):
+            while (reply := await self.confirm(token)).body["status"] == "opening":
+                await asyncio.sleep(0.01)
         assert reply.body["status"] == "approved", reply.body
         await self.mails()
         email = form(**entered)["email"]
@@ -135,7 +135,7 @@ class Membership:
     async def _as_operator(self, id: UUID, act: Any, *more: Any, confirmed: bool) -> None:
         customer_id = await self.fetchval("select customer_id from members where id = $1", id)
         who = Operator(customer_id=customer_id)
-        async with self.auth() if confirmed else impatient():
+        async with self.auth() if confirmed else nullcontext():
             await act(self.context, who, id, *more)
 
     async def require_ledger(self) -> None:
@@ -254,12 +254,10 @@ class Membership:
             await connection.execute(query, *arguments)
 
 
-@asynccontextmanager
-async def impatient() -> AsyncIterator[None]:
-    """Whoever waits for auth gives up at once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(auth_sync, "CONFIRM_SECONDS", 0.05)
-        yield
+IMPATIENT = pytest.mark.parametrize(
+    "membership", [{"receipt_wait_seconds": 0, "opening_wait_seconds": 0}], indirect=True
+)
+"""For a test in which auth confirms nothing: no answer waits for it."""
 
 
 def form(**entered: Any) -> dict[str, Any]:
@@ -341,9 +339,13 @@ def membership_settings(database: TestDatabase, redis_url: str, **more: Any) -> 
 
 
 @pytest_asyncio.fixture
-async def membership(database: TestDatabase, redis_url: str) -> AsyncIterator[Membership]:
+async def membership(
+    database: TestDatabase, redis_url: str, request: pytest.FixtureRequest
+) -> AsyncIterator[Membership]:
+    """With other settings if a test gives them as the fixture's parameter."""
     private = PrivateKey.generate()
-    settings = membership_settings(database, redis_url, mail_public_key=bytes(private.public_key))
+    more = {"mail_public_key": bytes(private.public_key), **getattr(request, "param", {})}
+    settings = membership_settings(database, redis_url, **more)
     async with make(settings, _caller_of_header) as app:
         server = TestServer(app)
         await server.start_server()

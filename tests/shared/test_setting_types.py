@@ -13,6 +13,7 @@ from shared.setting_types import (
     Origin,
     RedisUrl,
     ServiceUrl,
+    Wait,
     read_keys,
 )
 
@@ -71,6 +72,7 @@ BAD: list[tuple[Any, list[str]]] = [
         ["broker:6379", "redis:///0", "http://secret@broker", "redis://:secret@broker:port",
          "redis://:sec/ret@broker"],
     ),
+    (Wait, ["-1", "8.5", "nan", "inf", "2 s"]),
 ]  # fmt: skip
 
 
@@ -78,6 +80,11 @@ BAD: list[tuple[Any, list[str]]] = [
 def test_a_good_one(kind: Any, text: str) -> None:
     found = TypeAdapter[Any](kind).validate_python(text)
     assert (found if isinstance(found, str) else found.get_secret_value()) == text
+
+
+@pytest.mark.parametrize("text", ["0", "0.5", "8"])
+def test_a_wait_is_0_to_8_seconds(text: str) -> None:
+    assert TypeAdapter(Wait).validate_python(text) == float(text)
 
 
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in BAD for text in texts])

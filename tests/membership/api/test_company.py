@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from shared.crypto import new_id
-from tests.membership.conftest import MINATO, Membership, somebody
+from tests.membership.conftest import IMPATIENT, MINATO, Membership, somebody
 
 PATHS = ["/me", "/company", "/company/members"]
 
@@ -178,6 +178,7 @@ async def test_an_anonymous_caller_and_an_unknown_member_are_refused(
     assert (await yamato.get(path, new_id())).code == "account_not_active"
 
 
+@IMPATIENT
 async def test_a_change_of_state_shows_as_pending_until_auth_confirms_it(
     yamato: Membership,
 ) -> None:

@@ -150,6 +150,7 @@ async def test_the_address_of_a_deleted_member_is_free_again(yamato: Membership)
     assert (await yamato.get("/company/members", owner)).body["found"] == 2
 
 
+@pytest.mark.parametrize("membership", [{"receipt_wait_seconds": 0}], indirect=True)
 @pytest.mark.parametrize("way", ["registration", "invitation"])
 async def test_a_delayed_deletion_does_not_delete_a_rehired_member(
     yamato: Membership, way: str

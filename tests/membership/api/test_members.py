@@ -6,9 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from services.membership.flows.ground import auth_sync
 from shared.crypto import base64url, new_id
-from tests.membership.conftest import MINATO, Membership, somebody
+from tests.membership.conftest import IMPATIENT, MINATO, Membership, somebody
 
 CARD = {
     "reason": "on_leave",
@@ -193,11 +192,11 @@ async def test_r12_a_handover_without_a_new_owner_is_refused(company: Company) -
     assert await company.membership.fetchval(roles) == ["owner", "admin", "staff"]
 
 
+@IMPATIENT
 async def test_r18_without_auth_the_answer_is_202_and_the_list_shows_what_is_pending(
-    company: Company, monkeypatch: pytest.MonkeyPatch
+    company: Company,
 ) -> None:
     """Suspension, resumption and change of role in quick succession, without auth's worker."""
-    monkeypatch.setattr(auth_sync, "CONFIRM_SECONDS", 0.05)
     caller = {"Test-Caller": str(company.ids["owner"])}
     path = f"/company/members/{company.ids['staff']}"
     reply = await company.membership.send("POST", f"{path}/suspend", CARD, **caller)

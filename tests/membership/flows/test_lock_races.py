@@ -12,7 +12,9 @@ from services.membership.flows.joining.approval import Rejection
 from services.membership.flows.members import member_role, member_state
 from shared.errors import Problem
 from tests.conftest import TestDatabase
-from tests.membership.conftest import Membership, impatient, somebody
+from tests.membership.conftest import IMPATIENT, Membership, somebody
+
+pytestmark = IMPATIENT
 
 WAITING = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
 
@@ -45,19 +47,18 @@ async def test_a_decision_and_a_deletion_lock_in_the_same_order(
     stranger = await asyncpg.connect(
         database.dsn("membership"), server_settings={"search_path": "membership"}
     )
-    async with impatient():
-        transaction = stranger.transaction()
-        await transaction.start()
-        await stranger.execute("select from registrations where id = $1 for update", member)
-        first = asyncio.create_task(decided())
-        await until_waiting(stranger, 1)
-        second = asyncio.create_task(
-            member_state.delete(yamato.context, Operator(customer_id=customer), member)
-        )
-        await until_waiting(stranger, 2)
-        await transaction.rollback()
-        deleted = await second
-        assert await first == "approval_decided"
+    transaction = stranger.transaction()
+    await transaction.start()
+    await stranger.execute("select from registrations where id = $1 for update", member)
+    first = asyncio.create_task(decided())
+    await until_waiting(stranger, 1)
+    second = asyncio.create_task(
+        member_state.delete(yamato.context, Operator(customer_id=customer), member)
+    )
+    await until_waiting(stranger, 2)
+    await transaction.rollback()
+    deleted = await second
+    assert await first == "approval_decided"
     assert deleted.state == "closed"
     await stranger.close()
 
@@ -71,17 +72,16 @@ async def test_two_members_are_locked_in_the_order_of_their_ids(
     stranger = await asyncpg.connect(
         database.dsn("membership"), server_settings={"search_path": "membership"}
     )
-    async with impatient():
-        transaction = stranger.transaction()
-        await transaction.start()
-        await stranger.execute("update members set last_used_at = now() where id = $1", low)
-        handing = asyncio.create_task(
-            member_role.change(
-                yamato.context, Visitor(member_id=owner), heir, "owner", own_role="staff"
-            )
+    transaction = stranger.transaction()
+    await transaction.start()
+    await stranger.execute("update members set last_used_at = now() where id = $1", low)
+    handing = asyncio.create_task(
+        member_role.change(
+            yamato.context, Visitor(member_id=owner), heir, "owner", own_role="staff"
         )
-        await until_waiting(stranger, 1)
-        await stranger.execute("update members set last_used_at = now() where id = $1", high)
-        await transaction.commit()
-        assert (await handing).role == "owner"
+    )
+    await until_waiting(stranger, 1)
+    await stranger.execute("update members set last_used_at = now() where id = $1", high)
+    await transaction.commit()
+    assert (await handing).role == "owner"
     await stranger.close()

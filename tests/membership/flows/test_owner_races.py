@@ -13,7 +13,9 @@ from services.membership.flows.members import member_role, member_state
 from services.membership.storage.company import customers
 from shared.db import Connection
 from shared.errors import Problem
-from tests.membership.conftest import Membership, impatient, somebody
+from tests.membership.conftest import IMPATIENT, Membership, somebody
+
+pytestmark = IMPATIENT
 
 CARD = SuspensionCard(reason="other")
 OWNERS = "select count(*) from members where role = 'owner' and state = 'active'"
@@ -35,8 +37,7 @@ async def both_at_once(membership: Membership, one: UUID, other: UUID) -> list[s
             return refusal.code
         return "done"
 
-    async with impatient():
-        return sorted(await asyncio.gather(suspend(one, other), suspend(other, one)))
+    return sorted(await asyncio.gather(suspend(one, other), suspend(other, one)))
 
 
 async def test_t6_of_two_owners_who_suspend_each_other_at_once_one_stays_active(
@@ -91,6 +92,5 @@ async def test_of_two_owners_who_leave_or_step_down_at_once_one_stays(yamato: Me
             return refusal.code
         return "done"
 
-    async with impatient():
-        assert sorted(await asyncio.gather(leave(), step_down())) == ["done", "last_owner"]
+    assert sorted(await asyncio.gather(leave(), step_down())) == ["done", "last_owner"]
     assert await yamato.fetchval(OWNERS) == 1

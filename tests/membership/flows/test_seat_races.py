@@ -23,7 +23,9 @@ from shared.db import Connection
 from shared.errors import Problem
 from shared.temporary import is_temporary
 from tests.meeting import Meeting
-from tests.membership.conftest import Membership, form, impatient, somebody
+from tests.membership.conftest import IMPATIENT, Membership, form, somebody
+
+pytestmark = IMPATIENT
 
 LIMIT = 30
 USED = """
@@ -104,8 +106,7 @@ async def all_at_once(membership: Membership) -> list[str]:
         async with gate:
             return await outcome_of(attempt())
 
-    async with impatient():
-        return list(await asyncio.gather(*(one(attempt) for attempt in wanted)))
+    return list(await asyncio.gather(*(one(attempt) for attempt in wanted)))
 
 
 async def test_r5_200_attempts_to_take_seats_at_once_end_at_the_limit(yamato: Membership) -> None:
@@ -182,6 +183,5 @@ async def test_r5_only_the_lock_keeps_two_attempts_from_the_last_seat(
         monkeypatch.setattr(customers, "lock_by_code_key", unlocked_by_code)
         monkeypatch.setattr(registrations, "lock_queue", unlocked)
         monkeypatch.setattr(seats, "count", together)
-    async with impatient():
-        await asyncio.gather(*(outcome_of(attempt()) for attempt in attempts))
+    await asyncio.gather(*(outcome_of(attempt()) for attempt in attempts))
     assert await yamato.fetchval(USED) == (limit if locked else limit + 1)

@@ -1,7 +1,8 @@
 """A handler that waits for a receipt: woken by it, and never fooled by a lost notification."""
 
 import asyncio
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from services.membership.storage.members import member_states
 from shared.contracts.membership import Distrust
 from shared.crypto import new_id
 from shared.db import Connection, Database, open_database
-from shared.messaging.confirmations import Confirmations
+from shared.messaging.confirmations import Confirmations, ReadVersion
 from shared.messaging.envelope import Receipt
 from shared.messaging.settlement import take
 from tests.conftest import TestDatabase
@@ -27,31 +28,75 @@ async def version_of(connection: Connection, subject: UUID) -> int:
     return found or 0
 
 
+class Looks:
+    """Reads versions, and counts how often those who wait have looked."""
+
+    def __init__(self, read_version: ReadVersion = version_of) -> None:
+        self._read_version = read_version
+        self.number = 0
+
+    async def read(self, connection: Connection, subject: UUID) -> int:
+        version = await self._read_version(connection, subject)
+        self.number += 1
+        return version
+
+    async def reach(self, number: int) -> None:
+        async with asyncio.timeout(30):
+            while self.number < number:
+                await asyncio.sleep(0.005)
+
+
+def confirmations_of(db: Database, looks: Looks, *, seconds: float = 600) -> Confirmations:
+    """Membership's, with a wait that outlives the test: only a receipt can end it."""
+    return Confirmations(service="membership", db=db, read_version=looks.read, seconds=seconds)
+
+
+@asynccontextmanager
+async def listening(
+    confirmations: Confirmations, dsn: str, looks: Looks, *, waiting: int = 1
+) -> AsyncIterator[None]:
+    """It listens, as is known from so many who have looked and look again when it does."""
+    await looks.reach(waiting)
+    task = asyncio.create_task(confirmations.listen(dsn))
+    try:
+        await looks.reach(2 * waiting)
+        yield
+    finally:
+        task.cancel()
+
+
 async def test_it_is_woken_by_the_receipt(membership_db: Database, database: TestDatabase) -> None:
-    confirmations = Confirmations(service="membership", db=membership_db, read_version=version_of)
-    listening = asyncio.create_task(confirmations.listen(database.dsn("membership")))
-    await asyncio.sleep(0.2)
-    subject = new_id()
-    async with confirmations.expect(subject) as wait:
+    looks, subject = Looks(), new_id()
+    confirmations = confirmations_of(membership_db, looks)
+    async with confirmations.expect(subject) as wait, asyncio.timeout(30):
         id = await put(membership_db, reset_for("a"), subject=subject, version=2)
-        waiting = asyncio.create_task(wait.confirmed(2, seconds=5))
-        await asyncio.sleep(0.05)
-        await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
-        async with asyncio.timeout(1):
+        waiting = asyncio.create_task(wait.confirmed(2))
+        async with listening(confirmations, database.dsn("membership"), looks):
+            await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
             assert await waiting
-    listening.cancel()
 
 
 async def test_a_lost_notification_is_found_at_the_limit(membership_db: Database) -> None:
-    confirmations = Confirmations(service="membership", db=membership_db, read_version=version_of)
+    confirmations = confirmations_of(membership_db, Looks(), seconds=0)
     subject = new_id()
     async with confirmations.expect(subject) as wait:
         id = await put(membership_db, reset_for("a"), subject=subject, version=1)
-        waiting = asyncio.create_task(wait.confirmed(1, seconds=0.3))
-        await asyncio.sleep(0.05)
         await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
-        assert await waiting
-        assert not await wait.confirmed(2, seconds=0.05)
+        assert await wait.confirmed(1)
+        assert not await wait.confirmed(2)
+
+
+async def test_a_handler_may_wait_longer_than_others(
+    membership_db: Database, database: TestDatabase
+) -> None:
+    looks, subject = Looks(), new_id()
+    confirmations = confirmations_of(membership_db, looks, seconds=0)
+    async with confirmations.expect(subject, seconds=600) as wait, asyncio.timeout(30):
+        id = await put(membership_db, reset_for("a"), subject=subject, version=1)
+        waiting = asyncio.create_task(wait.confirmed(1))
+        async with listening(confirmations, database.dsn("membership"), looks):
+            await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
+            assert await waiting
 
 
 async def test_a_receipts_flow_runs_once_and_sees_the_payload(membership_db: Database) -> None:
@@ -80,51 +125,53 @@ async def test_an_unknown_member_has_confirmed_nothing(membership_db: Database) 
 
 async def test_a_receipt_that_comes_before_the_wait_is_seen(membership_db: Database) -> None:
     """It is registered before the commit, so nothing falls in between; a later version counts."""
-    confirmations = Confirmations(service="membership", db=membership_db, read_version=version_of)
+    confirmations = confirmations_of(membership_db, Looks())
     subject = new_id()
-    async with confirmations.expect(subject) as wait:
+    async with confirmations.expect(subject) as wait, asyncio.timeout(30):
         id = await put(membership_db, reset_for("a"), subject=subject, version=3)
         await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
-        async with asyncio.timeout(0.5):
-            assert await wait.confirmed(2, seconds=5)
+        assert await wait.confirmed(2)
     assert not confirmations._waiting, "nobody is left behind"
 
 
 async def test_who_waits_looks_again_when_the_listening_connection_was_lost(
     membership_db: Database, database: TestDatabase
 ) -> None:
-    confirmations = Confirmations(service="membership", db=membership_db, read_version=version_of)
-    subject = new_id()
-    async with confirmations.expect(subject) as wait:
+    looks, subject = Looks(), new_id()
+    confirmations = confirmations_of(membership_db, looks)
+    async with confirmations.expect(subject) as wait, asyncio.timeout(30):
         id = await put(membership_db, reset_for("a"), subject=subject, version=1)
-        waiting = asyncio.create_task(wait.confirmed(1, seconds=10))
-        await asyncio.sleep(0.05)
+        waiting = asyncio.create_task(wait.confirmed(1))
+        await looks.reach(1)
         await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
-        await asyncio.sleep(0.05)
-        assert not waiting.done(), "nobody listens"
-        listening = asyncio.create_task(confirmations.listen(database.dsn("membership")))
-        async with asyncio.timeout(2):
+        async with listening(confirmations, database.dsn("membership"), looks):
             assert await waiting
-    listening.cancel()
 
 
 async def test_many_wait_for_one_subject_and_each_for_its_own_version(
     membership_db: Database, database: TestDatabase
 ) -> None:
-    confirmations = Confirmations(service="membership", db=membership_db, read_version=version_of)
-    listening = asyncio.create_task(confirmations.listen(database.dsn("membership")))
-    await asyncio.sleep(0.2)
-    subject = new_id()
+    looks, subject = Looks(), new_id()
+    confirmations = confirmations_of(membership_db, looks)
 
-    async def wait_for(version: int) -> bool:
+    async def wait_for(version: int) -> int:
+        """After how many looks of all together it was confirmed."""
         async with confirmations.expect(subject) as wait:
-            return await wait.confirmed(version, seconds=0.5)
+            assert await wait.confirmed(version)
+            return looks.number
 
-    waiting = [asyncio.create_task(wait_for(version)) for version in (1, 1, 2)]
-    id = await put(membership_db, reset_for("a"), subject=subject, version=1)
-    await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
-    assert await asyncio.gather(*waiting) == [True, True, False]
-    listening.cancel()
+    async def confirm(version: int) -> None:
+        id = await put(membership_db, reset_for("a"), subject=subject, version=version)
+        await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
+
+    async with asyncio.timeout(30):
+        waiting = [asyncio.create_task(wait_for(version)) for version in (1, 1, 2)]
+        async with listening(confirmations, database.dsn("membership"), looks, waiting=3):
+            await confirm(1)
+            await looks.reach(9)
+            await confirm(2)
+            first, second, later = await asyncio.gather(*waiting)
+    assert max(first, second) <= 9 < later
 
 
 @pytest.mark.parametrize("pool", ["exhausted", "read_only", "closed"])
@@ -137,8 +184,8 @@ async def test_r18_trouble_with_the_database_after_the_commit_is_not_known_and_n
     async with AsyncExitStack() as stack:
         dsn = database.dsn("membership")
         db = await stack.enter_async_context(open_database(dsn, schema="membership", size=1))
-        confirmations = Confirmations(service="membership", db=db, read_version=version_of)
-        async with confirmations.expect(subject) as wait, asyncio.timeout(5):
+        confirmations = confirmations_of(db, Looks(), seconds=0.3)
+        async with confirmations.expect(subject) as wait, asyncio.timeout(30):
             if pool == "exhausted":
                 await stack.enter_async_context(db.connection())
             else:
@@ -155,7 +202,7 @@ async def test_r18_trouble_with_the_database_after_the_commit_is_not_known_and_n
                     "where usename = 'zaiseki_membership' and datname = current_database()"
                 )
                 await owner.close()
-            assert not await wait.confirmed(1, seconds=0.3)
+            assert not await wait.confirmed(1)
 
 
 async def test_a_connection_that_is_lost_after_the_commit_raises_nothing(
@@ -183,18 +230,14 @@ async def test_it_is_woken_by_the_receipt_of_what_must_not_wait(
     async def read(_connection: Connection, _subject: UUID) -> int:
         return int(done.is_set())
 
-    confirmations = Confirmations(service="auth", db=auth_db, read_version=read)
-    listening = asyncio.create_task(confirmations.listen(database.dsn("auth")))
-    await asyncio.sleep(0.2)
-    subject = new_id()
+    looks, subject = Looks(read), new_id()
+    confirmations = Confirmations(service="auth", db=auth_db, read_version=looks.read, seconds=600)
     at = datetime.now(UTC)
     message = Distrust(member_id=subject, customer_id=new_id(), at=at, since=at)
-    async with confirmations.expect(subject) as wait:
+    async with confirmations.expect(subject) as wait, asyncio.timeout(30):
         id = await put(auth_db, message, subject=subject)
-        waiting = asyncio.create_task(wait.confirmed(1, seconds=30))
-        await asyncio.sleep(0.05)
-        done.set()
-        await take(auth_db, None, Receipt(ids=(id,)), service="auth", after={})
-        async with asyncio.timeout(10):
+        waiting = asyncio.create_task(wait.confirmed(1))
+        async with listening(confirmations, database.dsn("auth"), looks):
+            done.set()
+            await take(auth_db, None, Receipt(ids=(id,)), service="auth", after={})
             assert await waiting
-    listening.cancel()

@@ -15,9 +15,6 @@ from shared.contracts.membership import SUSPECTED_FOR, Distrust
 from shared.db import Connection
 from shared.messaging import outbox
 
-CONFIRM_SECONDS = 2.0
-"""How long an answer waits for membership."""
-
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
@@ -59,9 +56,9 @@ async def suspect(connection: Connection, account: Account, ended: Ended) -> Non
 
 
 async def settled(context: Context, member_id: UUID) -> bool:
-    """Whether membership has done all that it was told of this member, after 2 s at the most."""
+    """Whether membership has done all that it was told of this member; waits for it."""
     async with context.confirmations.expect(member_id) as membership:
-        return await membership.confirmed(1, seconds=CONFIRM_SECONDS)
+        return await membership.confirmed(1)
 
 
 async def read_version(connection: Connection, member_id: UUID) -> int:

@@ -19,9 +19,6 @@ from shared.messaging.confirmations import Expectation
 PAGE = 200
 """How many accounts auth is told of anew at once; its queue takes 400 at a time."""
 
-CONFIRM_SECONDS = 2.0
-"""How long an answer waits for auth."""
-
 
 async def sync(connection: Connection, member: Member, customer: Customer) -> None:
     """Put the member's state into the transaction that changed it."""
@@ -74,8 +71,8 @@ def _card_of(suspension: domain.Suspension | None) -> Suspension | None:
 
 
 async def settled(auth: Expectation, changed: Member) -> Member:
-    """The changed member once auth has it, or after two seconds as it is: on its way (R18)."""
-    if await auth.confirmed(changed.version, seconds=CONFIRM_SECONDS):
+    """The changed member once auth has it, or after a while as it is: on its way (R18)."""
+    if await auth.confirmed(changed.version):
         return replace(changed, confirmed_version=changed.version)
     return changed
 

@@ -61,7 +61,8 @@ async def accept(context: Context, token: str, person: Person) -> Confirmed:
     """
     async with context.db.connection() as connection:
         seen = await _find(connection, token)
-    async with context.confirmations.expect(seen.id) as auth:
+    seconds = context.settings.opening_wait_seconds
+    async with context.confirmations.expect(seen.id, seconds=seconds) as auth:
         async with context.db.transaction("accept invitation") as connection:
             confirmed = await _settle(connection, context, seen, person)
         return await account_opening.settled(auth, confirmed)

@@ -19,9 +19,6 @@ from shared.crypto import sha256
 from shared.db import Connection
 from shared.messaging.confirmations import Expectation
 
-ACCOUNT_SECONDS = 5.0
-"""How long a confirmed link waits for auth, so that the password page works at once."""
-
 How = Literal["domain", "invitation", "approval", "move"]
 
 
@@ -95,7 +92,7 @@ async def find_opened(
 
 
 async def settled(auth: Expectation, confirmed: Confirmed) -> Confirmed:
-    """The same answer once auth has the account, or after five seconds that it is on its way."""
-    if confirmed.password_token and not await auth.confirmed(1, seconds=ACCOUNT_SECONDS):
+    """The same answer once auth has the account, or after a while that it is on its way."""
+    if confirmed.password_token and not await auth.confirmed(1):
         return Confirmed("opening", confirmed.password_token)
     return confirmed

@@ -117,7 +117,8 @@ async def confirm(context: Context, token: str) -> Confirmed:
         RegistrationLinkInvalid: It is unknown, expired, or was replaced by another registration.
     """
     registration = await _find(context, token)
-    async with context.confirmations.expect(registration.id) as auth:
+    seconds = context.settings.opening_wait_seconds
+    async with context.confirmations.expect(registration.id, seconds=seconds) as auth:
         async with context.db.transaction("confirm registration") as connection:
             confirmed = await _settle(connection, context, registration)
         return await account_opening.settled(auth, confirmed)

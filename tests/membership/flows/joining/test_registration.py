@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.membership.flows.joining import account_opening
 from services.membership.flows.upkeep import retention
-from tests.membership.conftest import OPERATORS, Membership, form, somebody
+from tests.membership.conftest import IMPATIENT, OPERATORS, Membership, form, somebody
 
 
 async def test_the_first_member_becomes_owner_and_gets_a_password_token(yamato: Membership) -> None:
@@ -25,10 +24,8 @@ async def test_the_first_member_becomes_owner_and_gets_a_password_token(yamato: 
     assert (member["email"], member["phone"]) == ("taro@yamato.example", "09000000001")
 
 
-async def test_auth_is_sent_the_complete_account(
-    yamato: Membership, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(account_opening, "ACCOUNT_SECONDS", 0.1)
+@IMPATIENT
+async def test_auth_is_sent_the_complete_account(yamato: Membership) -> None:
     await yamato.confirm(await yamato.link())
     [told] = await yamato.synced()
     member = await yamato.fetchrow("select * from members")
@@ -55,10 +52,10 @@ async def test_auth_is_sent_the_complete_account(
     assert timedelta(days=6, hours=23) < week <= timedelta(days=7)
 
 
+@IMPATIENT
 async def test_without_auth_the_account_is_opening_and_a_repeat_completes_it(
-    yamato: Membership, monkeypatch: pytest.MonkeyPatch
+    yamato: Membership,
 ) -> None:
-    monkeypatch.setattr(account_opening, "ACCOUNT_SECONDS", 0.1)
     token = await yamato.link()
     first = await yamato.confirm(token)
     assert (first.status, first.body["status"]) == (202, "opening")

@@ -8,7 +8,7 @@ import pytest
 
 from shared.crypto import random_token
 from tests.membership.company import ask, audited, invite, only, promote, seats
-from tests.membership.conftest import MINATO, Mail, Membership, somebody
+from tests.membership.conftest import IMPATIENT, MINATO, Mail, Membership, somebody
 from tests.replies import Reply
 
 NEW = "Taro.New@yamato.example"
@@ -72,10 +72,8 @@ async def test_a_change_is_confirmed_at_the_new_address_and_announced_at_the_old
     ]
 
 
-async def test_the_change_is_answered_as_pending_until_auth_confirms_it(
-    yamato: Membership, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("services.membership.flows.ground.auth_sync.CONFIRM_SECONDS", 0.05)
+@IMPATIENT
+async def test_the_change_is_answered_as_pending_until_auth_confirms_it(yamato: Membership) -> None:
     me = await yamato.join()
     token = await _link(yamato, me)
     for _ in range(2):
