@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from services.auth.domain.accounts import DEVICE_LIVES, Visitor
-from services.auth.flows.accounts.session import Progress
+from services.auth.domain.stages import Progress
 from shared.web.browser import describe
 from shared.web.identity import client_network
 

@@ -8,7 +8,7 @@ from services.auth.api.caller import SESSION
 from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
 from services.auth.api.shapes import Token, TypedAddress, TypedPassword, done
-from services.auth.flows.accounts.session import Progress
+from services.auth.domain.stages import Progress
 from services.auth.flows.sign_in import password, password_reset
 from shared.web.routing import Answer, Body, Call, answer
 

@@ -13,6 +13,7 @@ from services.auth.api.shapes import Browser, NextAnswer, Token, done
 from services.auth.flows.presence import presence_answer, presence_link
 from services.auth.flows.presence.presence_answer import Waiting
 from services.auth.flows.presence.presence_link import PreviewState
+from services.auth.flows.sign_in import sign_in
 from shared.web.routing import Answer, Body, Call, NoBody, answer, no_content
 
 Code = Annotated[
@@ -90,7 +91,7 @@ async def show(call: Call[NoBody]) -> web.Response:
 async def submit(call: Call[AnswerBody]) -> web.Response:
     """Answer with the code, or go on after a confirmation."""
     cookies = call.request.app[COOKIES]
-    progress = await presence_answer.answer(
+    progress = await sign_in.answer_presence_check(
         call.request.app[CONTEXT],
         call.request[SESSION],
         call.body.code,

@@ -12,9 +12,9 @@ from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
 from services.auth.api.shapes import Browser
 from services.auth.domain.accounts import Session
+from services.auth.domain.stages import HELD, Held
 from services.auth.errors import SessionNotFound
 from services.auth.flows.accounts import session
-from services.auth.flows.accounts.session import HELD, Held
 from shared.contracts.base import Role
 from shared.web.routing import Answer, Call, NoBody, answer, no_content
 

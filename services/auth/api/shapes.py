@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from aiohttp import web
 from pydantic import Field, StringConstraints
 
-from services.auth.flows.accounts.session import Next
+from services.auth.domain.stages import Next
 from shared.web.routing import Answer, Answers, answer, no_content
 
 TypedPassword = Annotated[

@@ -30,6 +30,9 @@ TRIES_OF_A_MEMBER = 10
 Reason = Literal["due", "new_browser"]
 """Why a sign-in is held (B7)."""
 
+Method = Literal["code", "link"]
+"""How a check was passed."""
+
 _HYPHENS = re.compile("[-\u2010-\u2015\u2212\u30fc]")
 
 CheckState = Literal["pending", "passed", "denied", "missed", "cancelled"]

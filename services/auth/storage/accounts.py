@@ -198,7 +198,7 @@ async def update_hash(connection: Connection, member_id: UUID, password_hash: st
 
 
 async def prove_presence(connection: Connection, member_id: UUID, due_at: datetime) -> None:
-    """A check was passed: the next moment is set, and wrong answers are forgotten."""
+    """The mailbox was proven: the next moment is set, and wrong answers are forgotten."""
     await connection.execute(
         "update accounts set presence_due_at = $2, wrong_answers = 0 where member_id = $1",
         member_id,
@@ -207,16 +207,15 @@ async def prove_presence(connection: Connection, member_id: UUID, due_at: dateti
 
 
 async def update_reset(
-    connection: Connection, member_id: UUID, due_at: datetime, *, first_sign_in: timedelta
+    connection: Connection, member_id: UUID, *, first_sign_in: timedelta
 ) -> None:
-    """The mailbox was proven: no reset is asked for, the next moment is set, wrong answers are
-    forgotten. Every check that was asked before is older than the reset, also where it committed
-    while this transaction waited for the lock.
+    """The password was reset: no reset is asked for any more. Every check that was asked before is
+    older than the reset, also where it committed while this transaction waited for the lock.
     """
     await connection.execute(
         """
-        update accounts set must_reset = false, presence_due_at = $2, wrong_answers = 0,
-            first_sign_in_until = clock_now() + $3::interval,
+        update accounts set must_reset = false,
+            first_sign_in_until = clock_now() + $2::interval,
             reset_at = greatest(
                 clock_now(),
                 (select max(created_at) from presence_checks where member_id = $1)
@@ -224,7 +223,6 @@ async def update_reset(
         where member_id = $1
         """,
         member_id,
-        due_at,
         first_sign_in,
     )
 

@@ -1,8 +1,6 @@
 """Opens, finds and ends sessions. Every way in goes through `open_for`."""
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
 from uuid import UUID
 
 from services.auth.domain.accounts import DEVICE_LIVES, Account, Device, Session, Visitor
@@ -19,25 +17,11 @@ from shared.web.caller import Stage
 
 TOUCH_AFTER = timedelta(seconds=60)
 
-Next = Literal["done", "presence_check", "password_reset"]
-Held = Literal["presence_check"]
-HELD: dict[Stage, Held] = {"presence": "presence_check"}
-"""What a session below `active` waits for."""
-
 _TOLD: dict[str, type[Problem]] = {
     "presence_denied": PresenceDenied,
     "presence_failed": PresenceFailed,
     "presence_missed": PresenceMissed,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """What a step of a sign-in leads to, and the tokens that the browser gets for it."""
-
-    next: Next
-    session_token: str | None = None
-    device_token: str | None = None
 
 
 async def open_for(

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from services.auth.domain.accounts import Account, Session, Visitor
-from services.auth.domain.presence import TRIES_OF_A_MEMBER, Check
+from services.auth.domain.accounts import Account, Session
+from services.auth.domain.presence import TRIES_OF_A_MEMBER, Check, Method
 from services.auth.errors import (
     CheckNotMailed,
     NotConfirmed,
@@ -13,7 +13,6 @@ from services.auth.errors import (
     PresenceMissed,
     WrongCode,
 )
-from services.auth.flows.accounts.session import Progress
 from services.auth.flows.ground.context import Context
 from services.auth.flows.presence import presence_check, presence_outcome, presence_tries
 from services.auth.storage import accounts, presence_checks
@@ -38,6 +37,25 @@ class Waiting:
     resend_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An answer to a check, not judged yet; `right` is None where no code was typed, or where none
+    is asked for."""
+
+    check: Check
+    right: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A check that holds its session no longer. `method` is None where checks were switched off
+    while it was pending: then it has ended without being passed."""
+
+    account: Account
+    check: Check
+    method: Method | None
+
+
 async def view(context: Context, session: Session) -> Waiting:
     """The state of the check that holds this session; looking at it is no activity.
 
@@ -52,32 +70,44 @@ async def view(context: Context, session: Session) -> Waiting:
     raise PresenceMissed
 
 
-async def answer(
-    context: Context, session: Session, code: str | None, visitor: Visitor
-) -> Progress:
-    """Pass with the mail's code, or without one after the mail's link was confirmed.
+async def count(context: Context, session: Session, code: str | None) -> Tried:
+    """Count a code as wrong, and see whether it is right.
 
     Raises:
-        CheckNotMailed: No mail went yet, so that no code can be right; this counts nothing.
-        NotConfirmed: No code, and the link was not confirmed; this counts nothing.
+        PresenceMissed: No check holds the session any more.
         WrongCode: The code is not right; `left` tries are left.
-        PresenceMissed: The time is over, or it was the fifth wrong answer.
-        PresenceFailed: It was the tenth wrong answer of the member.
     """
     async with context.db.connection() as connection:
-        seen = await presence_checks.find_pending(connection, session.id)
-    if seen is None:
+        check = await presence_checks.find_pending(connection, session.id)
+    if check is None:
         raise PresenceMissed
-    right = None if code is None else await _try(context, seen, code)
-    async with context.db.transaction("answer presence check") as connection:
-        account = await accounts.lock(connection, seen.member_id)
-        check = await presence_checks.find(connection, seen.id)
-        if account is None or check is None:
-            raise PresenceMissed
-        outcome = await _judge(connection, context, account, check, right=right, visitor=visitor)
-    if isinstance(outcome, Problem):
-        raise outcome
-    return outcome
+    return Tried(check, None if code is None else await _try(context, check, code))
+
+
+async def judge(connection: Connection, context: Context, tried: Tried) -> Answered | Problem:
+    """End the check as the answer deserves; the account is locked from here on.
+
+    Refusals are returned, not raised: what they change has to be committed.
+    """
+    account = await accounts.lock(connection, tried.check.member_id)
+    check = await presence_checks.find(connection, tried.check.id)
+    if account is None or check is None:
+        return PresenceMissed()
+    if check.state == "pending" and check.over(await clock.now(connection)):
+        await presence_outcome.expire(connection, check)
+        return PresenceMissed()
+    if check.state == "pending" and not check.mailed and context.asks_for_presence:
+        return CheckNotMailed(retry_after=await presence_check.next_mail_in(connection, check))
+    if tried.right is False:
+        return await _wrong(connection, context, account, check)
+    if check.state != "pending":
+        return PresenceMissed()
+    if tried.right or check.confirmed_at is not None:
+        return Answered(account, check, await presence_outcome.pass_(connection, context, check))
+    if not context.asks_for_presence:
+        await presence_checks.end(connection, check.id, "cancelled")
+        return Answered(account, check, None)
+    return NotConfirmed()
 
 
 async def resend(context: Context, session: Session) -> Waiting:
@@ -124,35 +154,6 @@ async def _try(context: Context, check: Check, code: str) -> bool | None:
     if left and not right:
         raise WrongCode(left=left)
     return right
-
-
-async def _judge(
-    connection: Connection,
-    context: Context,
-    account: Account,
-    check: Check,
-    *,
-    right: bool | None,
-    visitor: Visitor,
-) -> Progress | Problem:
-    """Refusals are returned, not raised: what they change has to be committed.
-
-    `right` is None where no code was typed, or none is asked for.
-    """
-    if check.state == "pending" and check.over(await clock.now(connection)):
-        await presence_outcome.expire(connection, check)
-        return PresenceMissed()
-    if check.state == "pending" and not check.mailed and context.asks_for_presence:
-        return CheckNotMailed(retry_after=await presence_check.next_mail_in(connection, check))
-    if right is False:
-        return await _wrong(connection, context, account, check)
-    if check.state != "pending":
-        return PresenceMissed()
-    if right or check.confirmed_at is not None:
-        return await presence_outcome.pass_(connection, context, account, check, visitor)
-    if not context.asks_for_presence:
-        return await presence_outcome.skip(connection, account, check, visitor)
-    return NotConfirmed()
 
 
 async def _wrong(

@@ -5,10 +5,9 @@ Every change is made under the lock of the account, so that of two answers at on
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.auth.domain.accounts import Account, Visitor
+from services.auth.domain.accounts import Account
 from services.auth.domain.presence import (
     ANSWER_WITHIN,
     MAILS_AN_HOUR,
@@ -18,9 +17,9 @@ from services.auth.domain.presence import (
     Check,
     Reason,
 )
+from services.auth.domain.stages import Progress, SignIn, Standing
 from services.auth.errors import ChecksPending, ResendTooEarly
 from services.auth.flows.accounts import session
-from services.auth.flows.accounts.session import Progress
 from services.auth.flows.ground import mailing
 from services.auth.flows.ground.context import Context
 from services.auth.storage import presence_checks, presence_mails, sessions
@@ -30,48 +29,46 @@ from shared.crypto import new_id
 from shared.db import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A sign-in that is to be held: why, and whether its browser passed before."""
+async def standing(connection: Connection, context: Context, sign_in: SignIn) -> Standing:
+    """Whether this sign-in is to be held; `PRESENCE_MODE=off` waives it."""
+    if sign_in.presence is not None:
+        return Standing("passed")
+    reason = await _reason_to_ask(connection, sign_in)
+    if reason is None:
+        return Standing("not_needed")
+    return Standing("needed" if context.asks_for_presence else "waived", reason)
 
-    reason: Reason
-    known_browser: bool
 
-
-async def reason_to_ask(
-    connection: Connection, account: Account, *, known_browser: bool
-) -> Reason | None:
-    """Why this sign-in is to be held, if it is; a check that is due stays so until one is passed.
+async def _reason_to_ask(connection: Connection, sign_in: SignIn) -> Reason | None:
+    """Why a check is asked for, if it is; one that is due stays so until one is passed.
 
     A browser that never passed for this account is a reason, told by its device cookie alone. The
     first full sign-in within 30 minutes of a reset is not asked for it: many set the password in
     the browser of a mail app, and go on elsewhere.
     """
+    account = sign_in.account
     now = await clock.now(connection)
     if account.presence_due_at is None or account.presence_due_at <= now:
         return "due"
     first_until = account.first_sign_in_until
-    if known_browser or (first_until is not None and now < first_until):
+    if sign_in.known_browser or (first_until is not None and now < first_until):
         return None
     return "new_browser"
 
 
 async def hold(
-    connection: Connection,
-    context: Context,
-    account: Account,
-    visitor: Visitor,
-    *,
-    attempt: Attempt,
+    connection: Connection, context: Context, sign_in: SignIn, standing: Standing
 ) -> Progress | ChecksPending:
-    """Open a session that waits, of an account that the caller has locked; mail code and link.
+    """Open a session that waits; mail code and link.
 
     At most three checks are pending. A further sign-in ends the oldest; one from a new browser ends
     only those of new browsers whose mail is unconfirmed, so that a thief who knows the password
     cannot push the owner's check aside. Where it may end none it is refused.
     """
+    account, visitor = sign_in.account, sign_in.visitor
+    assert standing.reason is not None
     await session.end_browser(connection, visitor.session_token, "replaced")
-    wait = await _make_room(connection, account, known_browser=attempt.known_browser)
+    wait = await _make_room(connection, account, known_browser=sign_in.known_browser)
     if wait is not None:
         return ChecksPending(retry_after=wait)
     session_id, token = await session.open_for(
@@ -84,14 +81,14 @@ async def hold(
         session_id=session_id,
         key_id=context.secrets.current_key_id,
         browser=visitor.browser,
-        known_browser=attempt.known_browser,
+        known_browser=sign_in.known_browser,
         state="pending",
         wrong=0,
         created_at=await clock.now(connection),
         expires_at=None,
         confirmed_at=None,
     )
-    await presence_checks.add(connection, check, reason=attempt.reason, policy=context.law.version)
+    await presence_checks.add(connection, check, reason=standing.reason, policy=context.law.version)
     if await next_mail_in(connection, check) <= 0:
         await mail(connection, context, account, check)
     return Progress(next="presence_check", session_token=token)

@@ -1,11 +1,11 @@
 """How a presence check ends, and what follows from it. The caller has locked the account."""
 
 from typing import Literal
+from uuid import UUID
 
-from services.auth.domain.accounts import Account, Visitor
-from services.auth.domain.presence import TRIES, TRIES_OF_A_MEMBER, Check
-from services.auth.flows.accounts import activity, distrust, session
-from services.auth.flows.accounts.session import Progress
+from services.auth.domain.accounts import Account
+from services.auth.domain.presence import TRIES, TRIES_OF_A_MEMBER, Check, Method
+from services.auth.flows.accounts import activity, distrust
 from services.auth.flows.ground import audit, mailing
 from services.auth.flows.ground.context import Context
 from services.auth.storage import accounts, devices, password_reset_links, presence_checks, sessions
@@ -16,43 +16,18 @@ from shared.db import Connection
 Because = Literal["denied", "wrong_answers"]
 
 
-async def pass_(
-    connection: Connection,
-    context: Context,
-    account: Account,
-    check: Check,
-    visitor: Visitor,
-) -> Progress:
-    """The session goes on under a new token, and the next moment is drawn."""
-    method = "link" if check.confirmed_at else "code"
+async def pass_(connection: Connection, context: Context, check: Check) -> Method:
+    """End the check as passed; how it was."""
+    method: Method = "link" if check.confirmed_at else "code"
     await presence_checks.end(connection, check.id, "passed", method=method)
-    token = await session.renew(connection, check.session_id)
+    await prove(connection, context, check.member_id)
+    return method
+
+
+async def prove(connection: Connection, context: Context, member_id: UUID) -> None:
+    """The member has shown the mailbox: draw the next moment, and forget wrong answers."""
     due_at = context.law.draw(await clock.now(connection))
-    await accounts.prove_presence(connection, account.member_id, due_at)
-    await accounts.consume_first_sign_in(connection, account.member_id)
-    await activity.tell(connection, account.member_id, "presence_passed", "signed_in")
-    await audit.record(connection, account, "session", "signed_in", visitor, reason=method)
-    device = await session.remember_device(connection, account.member_id, visitor)
-    return Progress(next="done", session_token=token, device_token=device)
-
-
-async def skip(
-    connection: Connection, account: Account, check: Check, visitor: Visitor
-) -> Progress:
-    """Checks were switched off while this one was pending: the session goes on, and nothing else
-    counts as passed.
-    """
-    await presence_checks.end(connection, check.id, "cancelled")
-    token = await session.renew(connection, check.session_id)
-    await record_skipped(connection, account, visitor)
-    return Progress(next="done", session_token=token)
-
-
-async def record_skipped(connection: Connection, account: Account, visitor: Visitor) -> None:
-    """A sign-in that would have been held, but for `PRESENCE_MODE=off`."""
-    presence_checks.add_outcome("skipped")
-    await activity.tell(connection, account.member_id, "signed_in")
-    await audit.record(connection, account, "session", "signed_in", visitor, reason="presence_off")
+    await accounts.prove_presence(connection, member_id, due_at)
 
 
 async def expire(connection: Connection, check: Check) -> None:

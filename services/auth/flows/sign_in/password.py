@@ -4,13 +4,13 @@ from functools import partial
 
 from services.auth.domain import passwords
 from services.auth.domain.accounts import Account, Session, Visitor
-from services.auth.errors import InvalidCredentials, PasswordRefused, WrongPassword
+from services.auth.errors import PasswordRefused, WrongPassword
 from services.auth.flows.accounts import activity, distrust, session
 from services.auth.flows.accounts.distrust import Renewed
 from services.auth.flows.ground import audit, mailing
 from services.auth.flows.ground.context import Context
 from services.auth.flows.ground.hashing import Slot
-from services.auth.flows.sign_in import failure_counter
+from services.auth.flows.sign_in import current_password, failure_counter
 from services.auth.storage import accounts, password_reset_links
 from shared import clock
 from shared.contracts.mails import PasswordChanged
@@ -45,27 +45,18 @@ async def change(
         PasswordRefused: The current one is right, and the new one breaks the policy.
         TooManyWrongPasswords, SignInClosed, HashingBusy: As at sign-in.
     """
-    async with context.db.connection() as connection:
-        account = await accounts.find(connection, current.member_id)
-    if account is None:
-        raise InvalidCredentials
     async with context.hasher.slot() as slot:
-        tried = await failure_counter.count(
-            context, account.email_key, visitor, session_id=current.id
+        verified = await current_password.verify(
+            context, slot, current, old, visitor, wrong=WrongPassword
         )
-        if not await slot.verify(account.password_hash, passwords.normalize(old)):
-            raise WrongPassword
         try:
-            hashed = await hash_new(context, slot, account, new, field="new_password")
+            hashed = await hash_new(context, slot, verified.account, new, field="new_password")
         except PasswordRefused:
             async with context.db.transaction("take back a counted password") as connection:
-                await failure_counter.take_back(connection, tried)
+                await failure_counter.take_back(connection, verified.tried)
             raise
     async with context.db.transaction("change password") as connection:
-        locked = await accounts.lock(connection, account.member_id)
-        if locked is None or not locked.open or locked.password_set_at != account.password_set_at:
-            raise WrongPassword
-        await failure_counter.clear(connection, tried)
+        locked = await current_password.lock(connection, verified, wrong=WrongPassword)
         await store(connection, context, locked, hashed, visitor)
         ended = await session.end_all_but(
             connection, locked.member_id, current.id, "password_changed"

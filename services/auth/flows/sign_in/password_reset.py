@@ -14,6 +14,7 @@ from services.auth.flows.accounts import distrust, session
 from services.auth.flows.accounts.distrust import Renewed
 from services.auth.flows.ground import mailing
 from services.auth.flows.ground.context import Context
+from services.auth.flows.presence import presence_outcome
 from services.auth.flows.sign_in import failure_counter, password
 from services.auth.storage import (
     accounts,
@@ -121,8 +122,8 @@ async def _set(
     await distrust.after_password(connection, account, ended)
     await presence_checks.cancel_pending(connection, member_id)
     await presence_mails.clear(connection, member_id)
-    due_at = context.law.draw(await clock.now(connection))
-    await accounts.update_reset(connection, member_id, due_at, first_sign_in=FIRST_SIGN_IN_WITHIN)
+    await accounts.update_reset(connection, member_id, first_sign_in=FIRST_SIGN_IN_WITHIN)
+    await presence_outcome.prove(connection, context, member_id)
     await devices.purge_member(connection, member_id)
     await failure_counter.forget(connection, context, account.email_key)
     return await session.remember_device(connection, member_id, visitor)

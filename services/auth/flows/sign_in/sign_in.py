@@ -2,20 +2,17 @@
 
 from services.auth.domain import passwords
 from services.auth.domain.accounts import Account, Session, Visitor
+from services.auth.domain.stages import Progress, SignIn
 from services.auth.errors import AccountSuspended, InvalidCredentials
-from services.auth.flows.accounts import activity, session
-from services.auth.flows.accounts.session import Progress
-from services.auth.flows.ground import audit
+from services.auth.flows.accounts import session
 from services.auth.flows.ground.context import Context
-from services.auth.flows.presence import presence_check, presence_outcome
-from services.auth.flows.sign_in import failure_counter
+from services.auth.flows.presence import presence_answer
+from services.auth.flows.presence.presence_answer import Answered
+from services.auth.flows.sign_in import current_password, failure_counter, stages
 from services.auth.flows.sign_in.failure_counter import Try
 from services.auth.storage import accounts, devices
 from shared.addresses import key_of
-from shared.contracts.auth import StartPasswordReset
-from shared.db import Connection
 from shared.errors import Problem
-from shared.messaging import outbox
 
 
 async def start(context: Context, email: str, password: str, visitor: Visitor) -> Progress:
@@ -47,7 +44,7 @@ async def start(context: Context, email: str, password: str, visitor: Visitor) -
 async def _admit(
     context: Context, verified: Account, tried: Try, visitor: Visitor, password_hash: str
 ) -> Progress | Problem:
-    """Let in the person who knew the password, by what the account says under its lock.
+    """Go on with the person who knew the password, by what the account says under its lock.
 
     Another password was set where the time of setting differs; another hash alone may be the same
     password, which another sign-in has stored under newer parameters.
@@ -63,43 +60,50 @@ async def _admit(
             return AccountSuspended(card=account.card and account.card.model_dump(mode="json"))
         if account.must_reset:
             await failure_counter.take_back(connection, tried)
-            await _ask_for_reset(connection, account, visitor)
-            return Progress(next="password_reset")
-        await failure_counter.clear(connection, tried)
+        else:
+            await failure_counter.clear(connection, tried)
         if password_hash != account.password_hash:
             await accounts.update_hash(connection, account.member_id, password_hash)
-        return await _open(connection, context, account, visitor, tried)
+        # Seen when the try was counted: of two sign-ins at once from one browser the first gives
+        # it a new token, and the second is of a known browser all the same.
+        known = await devices.is_known(connection, tried.device_id, account.member_id)
+        sign_in = SignIn(account=account, visitor=visitor, known_browser=known)
+        return await stages.advance(connection, context, sign_in)
 
 
-async def _open(
-    connection: Connection, context: Context, account: Account, visitor: Visitor, tried: Try
-) -> Progress | Problem:
-    """Open the session, or hold it.
+async def answer_presence_check(
+    context: Context, current: Session, code: str | None, visitor: Visitor
+) -> Progress:
+    """Go on with the mail's code, or without one after the mail's link was confirmed (R9).
 
-    Whether the browser is known was seen when the try was counted; of two sign-ins at once from one
-    browser the first gives it a new token, and the second is of a known browser all the same.
+    Raises:
+        CheckNotMailed: No mail went yet, so that no code can be right; this counts nothing.
+        NotConfirmed: No code, and the link was not confirmed; this counts nothing.
+        WrongCode: The code is not right; `left` tries are left.
+        PresenceMissed: The time is over, or it was the fifth wrong answer.
+        PresenceFailed: It was the tenth wrong answer of the member.
     """
-    known = await devices.is_known(connection, tried.device_id, account.member_id)
-    reason = await presence_check.reason_to_ask(connection, account, known_browser=known)
-    if reason is not None and context.asks_for_presence:
-        attempt = presence_check.Attempt(reason, known_browser=known)
-        return await presence_check.hold(connection, context, account, visitor, attempt=attempt)
-    _, token = await session.open_for(connection, context, account, visitor, stage="active")
-    if reason is not None:
-        await presence_outcome.record_skipped(connection, account, visitor)
-        return Progress(next="done", session_token=token)
-    await accounts.consume_first_sign_in(connection, account.member_id)
-    await activity.tell(connection, account.member_id, "signed_in")
-    await audit.record(connection, account, "session", "signed_in", visitor)
-    device = await session.remember_device(connection, account.member_id, visitor)
-    return Progress(next="done", session_token=token, device_token=device)
+    tried = await presence_answer.count(context, current, code)
+    async with context.db.transaction("answer presence check") as connection:
+        answered = await presence_answer.judge(connection, context, tried)
+        if isinstance(answered, Problem):
+            outcome: Progress | Problem = answered
+        else:
+            outcome = await stages.advance(connection, context, _held(answered, visitor))
+    if isinstance(outcome, Problem):
+        raise outcome
+    return outcome
 
 
-async def _ask_for_reset(connection: Connection, account: Account, visitor: Visitor) -> None:
-    message = StartPasswordReset(
-        email=account.email, locale=account.locale, browser=visitor.browser
+def _held(answered: Answered, visitor: Visitor) -> SignIn:
+    check = answered.check
+    return SignIn(
+        account=answered.account,
+        visitor=visitor,
+        known_browser=check.known_browser,
+        session_id=check.session_id,
+        presence=answered.method,
     )
-    await outbox.put(connection, message)
 
 
 async def step_up(context: Context, current: Session, password: str, visitor: Visitor) -> Progress:
@@ -109,20 +113,11 @@ async def step_up(context: Context, current: Session, password: str, visitor: Vi
         InvalidCredentials: The password is not right; it counts like one at sign-in.
         TooManyWrongPasswords, SignInClosed, HashingBusy: As at sign-in.
     """
-    async with context.db.connection() as connection:
-        account = await accounts.find(connection, current.member_id)
-    if account is None:
-        raise InvalidCredentials
     async with context.hasher.slot() as slot:
-        tried = await failure_counter.count(
-            context, account.email_key, visitor, session_id=current.id
+        verified = await current_password.verify(
+            context, slot, current, password, visitor, wrong=InvalidCredentials
         )
-        if not await slot.verify(account.password_hash, passwords.normalize(password)):
-            raise InvalidCredentials
     async with context.db.transaction("step up") as connection:
-        locked = await accounts.lock(connection, account.member_id)
-        if locked is None or locked.password_set_at != account.password_set_at:
-            raise InvalidCredentials
-        await failure_counter.clear(connection, tried)
+        await current_password.lock(connection, verified, wrong=InvalidCredentials)
         token = await session.renew(connection, current.id)
     return Progress(next="done", session_token=token)

@@ -1,0 +1,60 @@
+"""The password of the person who is signed in, asked once more before what it protects."""
+
+from dataclasses import dataclass
+
+from services.auth.domain import passwords
+from services.auth.domain.accounts import Account, Session, Visitor
+from services.auth.flows.ground.context import Context
+from services.auth.flows.ground.hashing import Slot
+from services.auth.flows.sign_in import failure_counter
+from services.auth.flows.sign_in.failure_counter import Try
+from services.auth.storage import accounts
+from shared.db import Connection
+from shared.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """An account as it was when its password was right, and the try that was counted."""
+
+    account: Account
+    tried: Try
+
+
+async def verify(
+    context: Context,
+    slot: Slot,
+    current: Session,
+    typed: str,
+    visitor: Visitor,
+    *,
+    wrong: type[Problem],
+) -> Verified:
+    """Count a try and check it; it stays counted until the caller clears it.
+
+    Raises:
+        wrong: The password is not right; it counts like one at sign-in.
+        TooManyWrongPasswords, SignInClosed: Too many wrong ones came before.
+    """
+    async with context.db.connection() as connection:
+        account = await accounts.find(connection, current.member_id)
+    if account is None:
+        raise wrong
+    tried = await failure_counter.count(context, account.email_key, visitor, session_id=current.id)
+    if not await slot.verify(account.password_hash, passwords.normalize(typed)):
+        raise wrong
+    return Verified(account, tried)
+
+
+async def lock(connection: Connection, verified: Verified, *, wrong: type[Problem]) -> Account:
+    """Lock the account; its counter is cleared.
+
+    Raises:
+        wrong: It is not open any more, or another password was set meanwhile.
+    """
+    account = await accounts.lock(connection, verified.account.member_id)
+    known = verified.account.password_set_at
+    if account is None or not account.open or account.password_set_at != known:
+        raise wrong
+    await failure_counter.clear(connection, verified.tried)
+    return account

@@ -1,0 +1,99 @@
+"""The stages of a sign-in after the right password: one list, in order.
+
+Every sign-in walks the whole list, when it begins and again after each stage that held it, so that
+none can be jumped over. The first one that is needed stops it; past the last one it is complete. A
+password reset changes what the stages read: after it no reset is needed and, in its browser, no
+presence check.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from services.auth.domain.stages import Progress, SignIn, Standing
+from services.auth.flows.accounts import activity, session
+from services.auth.flows.ground import audit
+from services.auth.flows.ground.context import Context
+from services.auth.flows.presence import presence_check
+from services.auth.storage import accounts, presence_checks, sessions
+from shared.contracts.auth import StartPasswordReset
+from shared.db import Connection
+from shared.errors import Problem
+from shared.messaging import outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How a sign-in stands with one stage, and what follows where it is needed.
+
+    `stop` returns a refusal instead of raising it: what was counted has to be committed.
+    """
+
+    standing: Callable[[Connection, Context, SignIn], Awaitable[Standing]]
+    stop: Callable[[Connection, Context, SignIn, Standing], Awaitable[Progress | Problem]]
+
+
+async def advance(connection: Connection, context: Context, sign_in: SignIn) -> Progress | Problem:
+    """Stop at the first stage that is needed, or complete the sign-in."""
+    waived = False
+    for stage in STAGES:
+        standing = await stage.standing(connection, context, sign_in)
+        if standing.state == "needed":
+            return await stage.stop(connection, context, sign_in, standing)
+        waived = waived or standing.state == "waived"
+    return await _complete(connection, context, sign_in, waived=waived)
+
+
+async def _complete(
+    connection: Connection, context: Context, sign_in: SignIn, *, waived: bool
+) -> Progress:
+    """An active session under a new token, in a browser that is known from now on.
+
+    Where a stage was waived the browser stays as unknown as it was.
+    """
+    account, visitor = sign_in.account, sign_in.visitor
+    token = await _activate(connection, context, sign_in)
+    passed = sign_in.presence is not None
+    await activity.tell(
+        connection, account.member_id, *(("presence_passed",) if passed else ()), "signed_in"
+    )
+    reason = "presence_off" if waived else sign_in.presence or ""
+    await audit.record(connection, account, "session", "signed_in", visitor, reason=reason)
+    if waived:
+        presence_checks.add_outcome("skipped")
+        return Progress(next="done", session_token=token)
+    await accounts.consume_first_sign_in(connection, account.member_id)
+    device = await session.remember_device(connection, account.member_id, visitor)
+    return Progress(next="done", session_token=token, device_token=device)
+
+
+async def _activate(connection: Connection, context: Context, sign_in: SignIn) -> str:
+    if sign_in.session_id is not None:
+        return await session.renew(connection, sign_in.session_id)
+    _, token = await session.open_for(
+        connection, context, sign_in.account, sign_in.visitor, stage="active"
+    )
+    return token
+
+
+async def _reset(_connection: Connection, _context: Context, sign_in: SignIn) -> Standing:
+    return Standing("needed" if sign_in.account.must_reset else "not_needed")
+
+
+async def _ask_for_reset(
+    connection: Connection, _context: Context, sign_in: SignIn, _standing: Standing
+) -> Progress:
+    account = sign_in.account
+    if sign_in.session_id is not None:
+        await sessions.end(connection, sign_in.session_id, "password_reset")
+    message = StartPasswordReset(
+        email=account.email, locale=account.locale, browser=sign_in.visitor.browser
+    )
+    await outbox.put(connection, message)
+    return Progress(next="password_reset")
+
+
+STAGES = (
+    Stage(_reset, _ask_for_reset),
+    Stage(presence_check.standing, presence_check.hold),
+)
+"""In this order. A second factor comes between the two."""
