@@ -1,4 +1,4 @@
-"""One service for the tests of shared/web, with a route of each sort."""
+"""A service for the tests of shared/web, with a route of each kind."""
 
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Literal
@@ -64,7 +64,7 @@ class Kept(Answer):
 
 
 class SeatsFull(Conflict):
-    """A fact that shows two members and a time."""
+    """A fact with two members and a Retry-After."""
 
     retry_after: float
     free: Annotated[int, Field(examples=[0])]
@@ -72,7 +72,7 @@ class SeatsFull(Conflict):
 
 
 class NoteNotFound(NotFound):
-    """A fact without any."""
+    """A fact without members."""
 
 
 async def keep(call: Call[Note]) -> web.Response:
@@ -184,6 +184,6 @@ async def site(limiter: RateLimiter) -> AsyncIterator[Site]:
 
 @pytest.fixture
 def log_lines() -> Iterator[list[dict[str, object]]]:
-    """What is logged, with its facts."""
+    """The logged events, with their fields."""
     with capture_logs() as lines:
         yield lines  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""A service of a few routes, served as every service is; its callers are whoever a test says."""
+"""A service of a few routes, served like every service; a test sets its caller."""
 
 import asyncio
 import json
@@ -67,7 +67,7 @@ class Reply:
 
 @dataclass
 class Site:
-    """`caller` is who calls next, or what is raised when that is asked."""
+    """`caller` is the caller of the next request, or the error that resolving it raises."""
 
     port: int
     session: aiohttp.ClientSession
@@ -85,7 +85,7 @@ class Site:
     async def send(
         self, method: str, path: str, data: bytes | str | None = None, **headers: str | None
     ) -> Reply:
-        """A request of a page of ours; a header that is None is not sent."""
+        """A request from one of our pages; a header that is None is not sent."""
         sent = {
             "Origin": ORIGIN,
             "X-Request-Id": REQUEST_ID,
@@ -100,7 +100,7 @@ class Site:
             skip_auto_headers=("Content-Type", "User-Agent"),
         ) as response:
             reply = Reply(response.status, response.headers, await response.text())
-        if not isinstance(self.caller, Exception):  # which no document could know
+        if not isinstance(self.caller, Exception):  # a path that no document describes
             self.promises.judge(method, path, reply)
         return reply
 
@@ -111,11 +111,11 @@ class Site:
         return await self.send("GET", path, **headers)
 
     async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        """A bare connection, for what no client library would send."""
+        """A bare connection, for bytes that no client library would send."""
         return await asyncio.open_connection("127.0.0.1", self.port)
 
     async def send_raw(self, data: bytes) -> bytes:
-        """Everything that the server says to these bytes until it closes."""
+        """The server's complete answer to these bytes, until it closes the connection."""
         reader, writer = await self.connect()
         writer.write(data)
         async with asyncio.timeout(5):
@@ -146,7 +146,7 @@ async def serve(routes: Sequence[Route], *, limiter: RateLimiter) -> AsyncIterat
 
 
 def problem(status: int, code: str, retry_after: float | None = None, **more: Any) -> Any:
-    """The literal body of a problem, in Japanese; test_problem.py has its words as they stand."""
+    """The literal body of a problem, in Japanese; test_problem.py has the literal texts."""
     said = words.problem(code, "ja", more, retry_after=retry_after)
     return {
         "type": "about:blank",

@@ -1,4 +1,4 @@
-"""Who may use a route, for each declaration and each sort of caller."""
+"""Which callers may use a route, for each declaration of access and each kind of caller."""
 
 from datetime import timedelta
 from typing import Any
@@ -24,7 +24,7 @@ from tests.web.conftest import ACCESSES, Note, path_as, show
 from tests.web.site import ANONYMOUS, NOW, Site, member, operator, problem
 
 CALLERS = {
-    "nobody": ANONYMOUS,
+    "anonymous": ANONYMOUS,
     "second factor": member(stage="second_factor"),
     "enrol": member(stage="enrol"),
     "presence": member(stage="presence"),
@@ -41,7 +41,7 @@ OPERATORS = {"auditor", "support", "manager"}
 PASSES = {
     PUBLIC: set(CALLERS),
     GATEWAY: set(CALLERS),
-    ANY_STAGE: set(CALLERS) - OPERATORS - {"nobody"},
+    ANY_STAGE: set(CALLERS) - OPERATORS - {"anonymous"},
     PRESENCE: {"presence"},
     MEMBER: {"staff", "staff, not fresh", "admin", "admin, not fresh", "owner"},
     MEMBER_FRESH: {"staff", "admin", "owner"},
@@ -56,7 +56,9 @@ PASSES = {
 
 @pytest.mark.parametrize("name", CALLERS)
 @pytest.mark.parametrize("access", ACCESSES, ids=str)
-async def test_each_caller_on_each_route(site: Site, access: Access, name: str) -> None:
+async def test_a_route_lets_in_exactly_the_callers_that_it_declares(
+    site: Site, access: Access, name: str
+) -> None:
     """ASVS 8.2.1: the whole matrix."""
     site.caller = CALLERS[name]
     reply = await site.get(path_as(access))
@@ -73,7 +75,7 @@ async def test_each_caller_on_each_route(site: Site, access: Access, name: str) 
         (Access("operator", "manager"), "operator manager"),
     ],
 )
-def test_documents_show_an_access_in_words(access: Access, words: str) -> None:
+def test_documents_describe_an_access_in_words(access: Access, words: str) -> None:
     assert str(access) == words
 
 
@@ -87,7 +89,7 @@ def test_documents_show_an_access_in_words(access: Access, words: str) -> None:
         ("operator", {"role": "owner"}),
     ],
 )
-def test_an_access_that_no_caller_could_have_cannot_be_written(
+def test_an_access_that_no_caller_could_have_is_a_programming_error(
     realm: Any, more: dict[str, Any]
 ) -> None:
     with pytest.raises(ValueError, match=realm):
@@ -95,7 +97,7 @@ def test_an_access_that_no_caller_could_have_cannot_be_written(
 
 
 @pytest.mark.parametrize(("access", "site"), [(OPERATOR, "customers"), (MEMBER, "operators")])
-def test_a_route_is_on_the_site_where_its_callers_sign_in(access: Access, site: Any) -> None:
+def test_a_route_belongs_to_the_site_where_its_callers_sign_in(access: Access, site: Any) -> None:
     with pytest.raises(ValueError, match="signs in"):
         Route("GET", "/notes", show, access, site=site)
 
@@ -112,14 +114,14 @@ def test_a_route_is_on_the_site_where_its_callers_sign_in(access: Access, site: 
         (OWNER, CALLERS["admin"], problem(403, "role_required")),
     ],
 )
-async def test_a_refusal_says_why(
+async def test_a_refusal_gives_the_reason(
     site: Site, access: Access, caller: Caller, body: dict[str, Any]
 ) -> None:
     site.caller = caller
     assert (await site.get(path_as(access))).body == body
 
 
-def test_a_route_that_does_not_say_who_may_use_it_cannot_be_written() -> None:
+def test_a_route_without_an_access_is_a_programming_error() -> None:
     with pytest.raises(TypeError, match="access"):
         Route("GET", "/notes", show)  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="/notes does not say who may use it"):
@@ -129,12 +131,12 @@ def test_a_route_that_does_not_say_who_may_use_it_cannot_be_written() -> None:
 @pytest.mark.parametrize(
     ("access", "by"), [(PUBLIC, "member"), (MEMBER, "token"), (OWNER, "email")]
 )
-def test_a_route_cannot_be_limited_by_what_it_does_not_know(access: Access, by: Any) -> None:
+def test_a_route_cannot_be_limited_by_an_unknown_value(access: Access, by: Any) -> None:
     with pytest.raises(ValueError, match=f"cannot be limited by {{'{by}'}}"):
         Route("GET", "/notes", show, access, limits=(Limit("notes", "1/hour", by),))
     Route("POST", "/notes", show, MEMBER, Note, limits=(Limit("notes", "1/hour", "email"),))
 
 
-def test_a_limit_that_cannot_be_read_cannot_be_written() -> None:
+def test_a_malformed_limit_is_a_programming_error() -> None:
     with pytest.raises(ValueError, match="often"):
         Limit("notes", "often", "network")

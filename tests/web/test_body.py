@@ -1,4 +1,4 @@
-"""What a body may be: JSON in UTF-8 of a known shape, whole, in time."""
+"""A body has to be JSON in UTF-8 of a known shape, complete and in time."""
 
 import asyncio
 import gzip
@@ -65,7 +65,7 @@ async def test_a_good_body_arrives(site: Site) -> None:
     ],
     ids=lambda data: repr(data[:30]),
 )
-async def test_what_is_no_json_object_is_400(site: Site, data: bytes) -> None:
+async def test_a_body_that_is_no_json_object_is_400(site: Site, data: bytes) -> None:
     reply = await site.post("/notes", data, Content_Type="application/json; charset=shift_jis")
     assert (reply.status, reply.body) == (400, MALFORMED)
 
@@ -107,14 +107,14 @@ async def test_what_is_no_json_object_is_400(site: Site, data: bytes) -> None:
         ('{"email": "a", "%s": 1}' % ("k" * 1000), [("k" * 100, "unknown_field")]),
     ],
 )
-async def test_what_does_not_fit_is_422(site: Site, data: str, errors: list[Any]) -> None:
-    """ASVS 15.3.3: an unknown field is refused; what PostgreSQL could not keep gets no further."""
+async def test_a_body_of_another_shape_is_422(site: Site, data: str, errors: list[Any]) -> None:
+    """ASVS 15.3.3: unknown fields are refused, and values that PostgreSQL could not store."""
     reply = await site.post("/notes", data)
     assert (reply.status, reply.body) == (422, invalid(*errors))
 
 
 @pytest.mark.parametrize("number", ["2", "2.0", "0.2e1", "20e-1"])
-async def test_a_number_is_meant_however_it_is_written(site: Site, number: str) -> None:
+async def test_every_spelling_of_an_integer_is_accepted(site: Site, number: str) -> None:
     """RFC 8259, section 6."""
     lines = f'[{{"text": "a", "count": {number}}}]'
     assert (await site.post("/notes", f'{{"email": "a", "lines": {lines}}}')).status == 201
@@ -139,7 +139,7 @@ async def test_a_flood_of_unknown_fields_gets_a_short_answer(site: Site) -> None
         json.dumps({"lines": [1.5] * MOST_VALUES}),
     ],
 )
-async def test_a_body_of_very_many_values_is_not_read_to_its_end(site: Site, flood: str) -> None:
+async def test_a_body_of_very_many_values_is_not_parsed_completely(site: Site, flood: str) -> None:
     reply = await site.post("/notes", flood)
     assert (reply.status, reply.code) == (400, "malformed_json")
 
@@ -156,7 +156,7 @@ async def test_a_body_of_very_many_values_is_not_read_to_its_end(site: Site, flo
     ],
 )
 async def test_only_plain_json_is_taken(site: Site, headers: dict[str, str | None]) -> None:
-    """ASVS 3.5.1: nothing that a form of another site could send."""
+    """ASVS 3.5.1: no content type that a form of another site could send."""
     reply = await site.post("/notes", GOOD, **headers)
     assert (reply.status, reply.body) == (
         415,
@@ -170,7 +170,7 @@ async def test_a_compressed_bomb_is_not_unpacked(site: Site) -> None:
     assert reply.status == 415
 
 
-async def test_too_much_is_413(site: Site) -> None:
+async def test_a_body_that_is_too_large_is_413(site: Site) -> None:
     reply = await site.post("/notes", b" " * (256 * 1024 + 1))
     assert (reply.status, reply.body) == (
         413,
@@ -178,7 +178,7 @@ async def test_too_much_is_413(site: Site) -> None:
     )
 
 
-async def test_what_is_too_large_by_its_own_word_is_not_read(site: Site) -> None:
+async def test_a_body_with_a_too_large_content_length_is_not_read(site: Site) -> None:
     reader, writer = await site.connect()
     writer.write(f"{HEAD}Content-Length: 262145\r\n\r\n".encode())
     async with asyncio.timeout(2):
@@ -186,7 +186,7 @@ async def test_what_is_too_large_by_its_own_word_is_not_read(site: Site) -> None
     writer.close()
 
 
-async def test_chunks_are_counted_too(site: Site) -> None:
+async def test_the_limit_holds_for_chunked_bodies_too(site: Site) -> None:
     chunk = b"10000\r\n" + b" " * 65536 + b"\r\n"
     answer = await site.send_raw(
         f"{HEAD}Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n".encode()
@@ -201,17 +201,17 @@ async def test_a_broken_chunk_is_400(site: Site) -> None:
     assert answer.startswith((b"HTTP/1.1 400 ", b"HTTP/1.0 400 "))
 
 
-async def test_a_route_without_a_body_takes_none_or_an_empty_object(site: Site) -> None:
+async def test_a_route_without_a_body_accepts_no_body_or_an_empty_object(site: Site) -> None:
     assert (await site.send("DELETE", "/notes")).status == 204
     assert (await site.send("DELETE", "/notes", "{}")).status == 204
     assert (await site.send("DELETE", "/notes", '{"all": true}')).code == "invalid_request"
     assert (await site.send("DELETE", "/notes", "x", Content_Type="text/plain")).status == 415
 
 
-async def test_a_body_that_does_not_come_in_time_is_408_and_the_connection_ends(
+async def test_a_body_that_comes_too_slowly_is_408_and_ends_the_connection(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """ASVS 13.1.3: the gateway does not reliably cut slow bodies, so the service does."""
+    """ASVS 13.1.3: the service enforces it, because the gateway does not reliably do so."""
     monkeypatch.setattr(body, "BODY_SECONDS", 0.3)
     reader, writer = await site.connect()
     writer.write(f"{HEAD}Content-Length: 1000\r\n\r\n".encode())
@@ -237,7 +237,7 @@ async def _drip(writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.05)
 
 
-async def test_a_client_that_goes_away_is_no_fault_of_ours(
+async def test_a_client_that_disconnects_is_not_logged_as_an_error(
     site: Site, log_lines: list[dict[str, object]]
 ) -> None:
     _, writer = await site.connect()
@@ -249,8 +249,8 @@ async def test_a_client_that_goes_away_is_no_fault_of_ours(
     assert [line["log_level"] for line in log_lines] == ["info"]
 
 
-async def test_the_next_request_on_the_connection_is_served(site: Site) -> None:
-    """A refused body leaves nothing behind that the next request could be mistaken for."""
+async def test_the_next_request_on_the_connection_is_served_after_a_refusal(site: Site) -> None:
+    """No rest of a refused body is taken for a request."""
     reader, writer = await site.connect()
     smuggled = b"GET /broken HTTP/1.1\r\nHost: x\r\n\r\n"
     writer.write(

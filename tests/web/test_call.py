@@ -1,4 +1,4 @@
-"""What a handler is given besides: the language, the idempotency key, a browser's name."""
+"""What a handler also gets: the language, the idempotency key, the browser's name."""
 
 import pytest
 
@@ -27,7 +27,7 @@ from tests.web.site import Site
         ("\udcff" * 100, "ja"),
     ],
 )
-def test_japanese_unless_english_is_liked_better(header: str, locale: str) -> None:
+def test_the_language_is_japanese_unless_english_is_preferred(header: str, locale: str) -> None:
     """R22; RFC 9110, section 12.5.4."""
     assert preferred(header) == locale
 
@@ -43,7 +43,7 @@ async def test_an_idempotency_key_is_taken_as_it_is(site: Site) -> None:
 
 
 @pytest.mark.parametrize("key", ["", "a b", "k" * 201, "キー"])
-async def test_another_idempotency_key_is_refused(site: Site, key: str) -> None:
+async def test_an_invalid_idempotency_key_is_refused(site: Site, key: str) -> None:
     reply = await site.post("/key", Idempotency_Key=key)
     assert (reply.status, reply.code) == (400, "invalid_header")
 

@@ -1,4 +1,4 @@
-"""ASVS 6.3.8: routes whose work depends on what a caller must not learn answer at even steps."""
+"""ASVS 6.3.8: a route whose duration could reveal other accounts answers at even steps."""
 
 import asyncio
 import random
@@ -47,13 +47,13 @@ async def evenly(limiter: RateLimiter) -> AsyncIterator[Site]:
 
 @pytest.mark.parametrize(("path", "status"), [("/find", 204), ("/work", 204), ("/miss", 404)])
 async def test_no_answer_leaves_before_the_first_step(evenly: Site, path: str, status: int) -> None:
-    """Work of no time, of some, and work that ends in a problem."""
+    """After work of no duration, of some, and work that ends in a problem."""
     began = monotonic()
     assert (await evenly.post(path, "")).status == status
     assert monotonic() - began >= STEP
 
 
-def test_whatever_the_work_takes_the_answer_leaves_at_a_multiple_of_the_step() -> None:
+def test_an_answer_of_any_duration_leaves_at_a_multiple_of_the_step() -> None:
     for _ in range(1000):
         elapsed = random.uniform(0, 10 * STEP)
         left = elapsed + rest_of_step(elapsed)

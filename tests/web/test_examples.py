@@ -1,4 +1,4 @@
-"""An example is a field's own, or follows from its type; where neither can be, it is missed."""
+"""A field's example is its own or follows from its type; a field without either is an error."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ UUID = "019abeee-f85f-7001-8ab5-1476a9782a62"
         ({"type": "object"}, {}),
     ],
 )
-def test_what_has_one(schema: dict[str, Any], expected: object) -> None:
+def test_a_schema_has_this_example(schema: dict[str, Any], expected: object) -> None:
     assert example(schema, NAMED) == expected
 
 
@@ -51,6 +51,6 @@ def test_what_has_one(schema: dict[str, Any], expected: object) -> None:
         ({"type": "object", "properties": {"to": {"type": "string"}}}, "note.to"),
     ],
 )
-def test_what_has_none_is_named(schema: dict[str, Any], name: str) -> None:
+def test_a_field_without_an_example_is_named(schema: dict[str, Any], name: str) -> None:
     with pytest.raises(NoExample, match=f"^{name} needs an example"):
         example(schema, NAMED, "note")

@@ -1,4 +1,4 @@
-"""Who calls is believed from one signed header; without a good one nobody is anonymous."""
+"""The caller's identity is a signed header; a request without a valid one is refused."""
 
 import asyncio
 import base64
@@ -56,7 +56,7 @@ SIGNED_IN = Session(
 
 @dataclass
 class Auth:
-    """What answers for the public keys, and how often it was asked."""
+    """A server of auth's public keys that counts its requests."""
 
     url: str = ""
     keys: Any = field(default_factory=lambda: Signer([SEED]).public())
@@ -91,7 +91,7 @@ async def auth() -> AsyncIterator[Auth]:
 
 @dataclass
 class Hands:
-    """The clock of the process, turned by hand."""
+    """The process's monotonic clock, set by the test."""
 
     seconds: float = 1000.0
 
@@ -119,7 +119,7 @@ def signed(
 
 
 def forged(claims: dict[str, Any] | None = None, **header: Any) -> str:
-    """A token of auth's with other claims, under auth's own key."""
+    """A token with other claims, signed with auth's own key."""
     key = OKPKey.import_key({**Signer([SEED]).public()["keys"][0], "d": _b64(SEED)})
     good = {"iss": "auth", "aud": "membership", "exp": NOW.timestamp() + 60, "realm": "anonymous"}
     return jwt.encode(
@@ -141,7 +141,7 @@ async def resolve(known: Identity, *tokens: str, **headers: str) -> Caller:
     return await known.resolve(request, PUBLIC)
 
 
-async def test_a_member_is_known_by_the_header(known: Identity) -> None:
+async def test_a_member_is_identified_by_the_header(known: Identity) -> None:
     assert await resolve(known, signed(), X_Forwarded_For="192.0.2.7") == Member(
         id=MEMBER,
         session_id=SESSION,
@@ -152,7 +152,7 @@ async def test_a_member_is_known_by_the_header(known: Identity) -> None:
     )
 
 
-async def test_an_operator_is_known_by_the_header(known: Identity) -> None:
+async def test_an_operator_is_identified_by_the_header(known: Identity) -> None:
     claims = {
         "realm": "operator",
         "sub": str(MEMBER),
@@ -165,14 +165,14 @@ async def test_an_operator_is_known_by_the_header(known: Identity) -> None:
     )
 
 
-async def test_keys_are_asked_for_under_the_id_of_the_request(known: Identity, auth: Auth) -> None:
+async def test_keys_are_fetched_under_the_id_of_the_request(known: Identity, auth: Auth) -> None:
     token = request_id.set("test-request-1")
     await resolve(known, signed())
     request_id.reset(token)
     assert auth.for_request == "test-request-1"
 
 
-async def test_nobody_is_signed_too(known: Identity) -> None:
+async def test_the_identity_of_an_anonymous_caller_is_signed_too(known: Identity) -> None:
     assert await resolve(known, signed(None)) == Anonymous()
 
 
@@ -188,10 +188,10 @@ async def test_nobody_is_signed_too(known: Identity) -> None:
     ],
     ids=["missing", "empty", "twice", "twice, one empty", "two in one", "with a scheme"],
 )
-async def test_the_header_comes_once_or_nobody_is_let_in(
+async def test_a_request_without_exactly_one_identity_is_refused(
     known: Identity, tokens: tuple[str, ...]
 ) -> None:
-    """ASVS 8.3.1: without the gateway there is no way in, not even as a stranger."""
+    """ASVS 8.3.1: requests past the gateway are refused, not treated as anonymous."""
     with pytest.raises(IdentityRequired):
         await resolve(known, *tokens)
 
@@ -251,27 +251,29 @@ FORGERIES = {
 
 
 @pytest.mark.parametrize("token", FORGERIES.values(), ids=FORGERIES.keys())
-async def test_a_forged_identity_is_refused_and_never_anonymous(
+async def test_a_forged_identity_is_refused_and_not_treated_as_anonymous(
     known: Identity, token: str
 ) -> None:
     with pytest.raises(IdentityRequired):
         await resolve(known, token)
 
 
-async def test_the_signature_is_good_where_nothing_is_forged(known: Identity) -> None:
-    """So that the forgeries above are refused for what they forge."""
+async def test_the_unforged_identity_is_accepted(known: Identity) -> None:
+    """So the forgeries above are refused for what they forge."""
     assert await resolve(known, forged()) == Anonymous()
 
 
 @pytest.mark.parametrize("age", [-60, -6, 6, 60, 66, 120])
-async def test_clocks_up_to_a_minute_apart_let_everybody_in(known: Identity, age: int) -> None:
+async def test_with_clocks_up_to_a_minute_apart_identities_are_accepted(
+    known: Identity, age: int
+) -> None:
     assert isinstance(await resolve(known, signed(age=age)), Member)
     assert await resolve(known, signed(None, age=age)) == Anonymous()
 
 
 @pytest.mark.parametrize("age", [-7200, -61, 121, 7200])
 @pytest.mark.parametrize("session", [SIGNED_IN, None], ids=["member", "anonymous"])
-async def test_clocks_further_apart_are_503_and_never_401(
+async def test_with_clocks_further_apart_the_answer_is_503_and_not_401(
     known: Identity, session: Session | None, age: int
 ) -> None:
     with pytest.raises(ClocksDiffer) as refusal:
@@ -279,7 +281,7 @@ async def test_clocks_further_apart_are_503_and_never_401(
     assert (refusal.value.status, refusal.value.retry_after) == (503, 5)
 
 
-async def test_a_not_before_of_the_next_minute_lets_in(known: Identity) -> None:
+async def test_an_identity_valid_from_the_next_minute_on_is_accepted(known: Identity) -> None:
     assert await resolve(known, forged({"nbf": NOW.timestamp() + 59})) == Anonymous()
     with pytest.raises(ClocksDiffer):
         await resolve(known, forged({"nbf": NOW.timestamp() + 61}))
@@ -288,7 +290,7 @@ async def test_a_not_before_of_the_next_minute_lets_in(known: Identity) -> None:
 @pytest.mark.parametrize(
     ("ahead", "status"), [(0, "pass"), (-30, "warn"), (30, "warn"), (-90, "fail"), (90, "fail")]
 )
-async def test_r23_health_tells_by_how_many_seconds_clocks_differ(
+async def test_r23_health_reports_by_how_many_seconds_the_clocks_differ(
     auth: Auth, hands: Hands, ahead: int, status: str
 ) -> None:
     auth.date = format_datetime(datetime.now(UTC) - timedelta(seconds=ahead), usegmt=True)
@@ -302,7 +304,7 @@ async def test_r23_health_tells_by_how_many_seconds_clocks_differ(
 
 
 @pytest.mark.parametrize("date", ["", "yesterday", "Mon, 99 Foo 2026 99:99:99 GMT"])
-async def test_r23_a_date_that_is_none_measures_nothing(
+async def test_r23_an_invalid_date_gives_no_measurement(
     auth: Auth, hands: Hands, date: str
 ) -> None:
     auth.date = date
@@ -310,7 +312,7 @@ async def test_r23_a_date_that_is_none_measures_nothing(
     assert (report.status, report.checks["clock"].facts) == ("pass", {})
 
 
-async def test_keys_are_fetched_once_for_all(known: Identity, auth: Auth) -> None:
+async def test_concurrent_requests_fetch_the_keys_once(known: Identity, auth: Auth) -> None:
     auth.gate.clear()
     waiting = [asyncio.create_task(resolve(known, signed())) for _ in range(20)]
     await asyncio.sleep(0.05)
@@ -340,7 +342,7 @@ async def test_an_unknown_kid_is_looked_up_at_most_once_a_second(
 @pytest.mark.parametrize(
     "keys", [None, {}, [], {"keys": "none"}, {"keys": [{"kty": "OKP"}]}, "nonsense"]
 )
-async def test_without_keys_it_is_503_and_never_401(
+async def test_without_keys_the_answer_is_503_and_not_401(
     known: Identity, auth: Auth, hands: Hands, keys: Any
 ) -> None:
     auth.keys = keys
@@ -353,7 +355,7 @@ async def test_without_keys_it_is_503_and_never_401(
     assert isinstance(await resolve(known, signed()), Member)
 
 
-async def test_nobody_listens_is_503(hands: Hands) -> None:
+async def test_an_auth_that_does_not_listen_means_503(hands: Hands) -> None:
     away = Identity(
         audience="membership", keys=PublicKeys("unix:/nowhere/auth.sock"), now=lambda: NOW
     )
@@ -361,7 +363,7 @@ async def test_nobody_listens_is_503(hands: Hands) -> None:
         await resolve(away, signed())
 
 
-async def test_a_new_key_while_auth_is_away_is_503(
+async def test_an_unknown_key_while_auth_is_away_means_503(
     known: Identity, auth: Auth, hands: Hands
 ) -> None:
     await resolve(known, signed())
@@ -386,10 +388,10 @@ async def test_keys_are_kept_ten_minutes_after_the_last_good_fetch(
         await resolve(known, signed())
 
 
-async def test_a_slow_auth_holds_up_nobody_whose_key_is_known(
+async def test_a_slow_auth_delays_no_request_whose_key_is_known(
     known: Identity, auth: Auth, hands: Hands
 ) -> None:
-    """From half their time on the keys are fetched beside the requests."""
+    """After half of their lifetime the keys are fetched in the background."""
     await resolve(known, signed())
     auth.gate.clear()
     hands.seconds += 301
@@ -416,8 +418,8 @@ async def test_a_slow_auth_holds_up_nobody_whose_key_is_known(
         (["'; drop table sessions"], ""),
     ],
 )
-def test_the_network_is_what_the_gateway_saw_last(lines: list[str], network: str) -> None:
-    """ASVS 4.1.3: an address, or nothing; never a text of the client's."""
+def test_the_network_is_the_last_one_that_the_gateway_added(lines: list[str], network: str) -> None:
+    """ASVS 4.1.3: an address or empty, never another text of the client."""
     request = make_mocked_request("GET", "/", headers=[("X-Forwarded-For", v) for v in lines])
     assert identity.client_network(request) == network
 

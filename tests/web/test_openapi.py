@@ -1,4 +1,4 @@
-"""The document of a service: each row of its table as clients see it, and nothing by hand."""
+"""A service's OpenAPI document: made from its route table alone."""
 
 from typing import Any, Literal
 
@@ -26,11 +26,11 @@ class Anonymous(Body):
     text: str
 
 
-def nobody(_access: Access) -> Facts:
+def no_facts(_access: Access) -> Facts:
     return ()
 
 
-def document(*routes: Route, resolving: Any = nobody) -> dict[str, Any]:
+def document(*routes: Route, resolving: Any = no_facts) -> dict[str, Any]:
     return describe("web", routes, resolving)
 
 
@@ -39,7 +39,7 @@ def operation(route: Route) -> dict[str, Any]:
     return found
 
 
-def test_a_row_is_an_operation() -> None:
+def test_a_row_becomes_an_operation() -> None:
     found = operation(Route("POST", "/notes/{note_id}", keep, ADMIN, Note, KEPT, idempotent=True))
     del found["responses"]
     assert found == {
@@ -75,7 +75,7 @@ def test_a_row_is_an_operation() -> None:
     }
 
 
-def test_a_query_is_parameters() -> None:
+def test_a_query_becomes_parameters() -> None:
     assert operation(Route("GET", "/search", search, PUBLIC, query=Search))["parameters"] == [
         {
             "name": "words",
@@ -97,15 +97,15 @@ def test_a_query_is_parameters() -> None:
     ]
 
 
-def test_what_may_be_left_out_names_its_default_only_where_that_says_something() -> None:
-    """A generator of clients takes a field with a default for one that is always there."""
+def test_only_a_meaningful_default_is_documented() -> None:
+    """Generators of clients treat a field with a default as always present."""
     fields = document(Route("POST", "/notes", keep, PUBLIC, Note))["components"]["schemas"]
     assert fields["Note"]["required"] == ["email"]
     assert "default" not in fields["Note"]["properties"]["text"]
     assert fields["Line"]["properties"]["count"]["default"] == 1
 
 
-def test_an_answer_is_one_of_its_shapes_or_nothing() -> None:
+def test_an_answer_has_one_of_its_shapes_or_no_body() -> None:
     route = Route("GET", "/x", one, PUBLIC, answers={200: Kept | Greeting, 204: None})
     responses = operation(route)["responses"]
     assert responses["200"] == {
@@ -170,7 +170,7 @@ def test_a_problem_is_one_of_the_facts_of_its_status() -> None:
     }
 
 
-def test_whoever_calls_may_be_refused_before_that() -> None:
+def test_problems_of_resolving_the_caller_are_documented_for_each_route() -> None:
     def resolving(access: Access) -> Facts:
         return (NoteNotFound,) if access is PUBLIC else ()
 
@@ -178,18 +178,18 @@ def test_whoever_calls_may_be_refused_before_that() -> None:
     assert "404" in found["paths"]["/notes"]["delete"]["responses"]
 
 
-def test_what_only_the_gateway_can_reach_is_left_out() -> None:
+def test_routes_for_the_gateway_alone_are_left_out() -> None:
     assert document(Route("GET", "/forward", one, GATEWAY))["paths"] == {}
 
 
-def test_a_field_without_an_example_is_named_before_anybody_is_served() -> None:
+def test_a_field_without_an_example_prevents_the_document() -> None:
     with pytest.raises(NoExample, match=r"^Anonymous\.text needs an example"):
         document(Route("POST", "/x", keep, PUBLIC, Anonymous))
 
 
-async def test_it_is_served_beside_the_routes(limiter: RateLimiter) -> None:
+async def test_the_document_is_served_beside_the_routes(limiter: RateLimiter) -> None:
     routes = (Route("DELETE", "/notes", drop, PUBLIC),)
-    async with serve(described("web", routes, nobody), limiter=limiter) as site:
+    async with serve(described("web", routes, no_facts), limiter=limiter) as site:
         assert (await site.send("DELETE", "/notes")).status == 204
         url = f"http://127.0.0.1:{site.port}/openapi.json"
         async with site.session.get(url) as response:

@@ -1,4 +1,4 @@
-"""Requests that change something come from a page of the right site, or not at all."""
+"""Requests that change something are accepted only from a page of the right site."""
 
 import pytest
 
@@ -35,16 +35,16 @@ async def test_our_own_pages_pass(site: Site, origin: str | None, site_header: s
         (None, "none"),
     ],
 )
-async def test_everybody_else_is_refused(
+async def test_a_request_from_another_origin_is_refused(
     site: Site, origin: str | None, site_header: str | None
 ) -> None:
-    """ASVS 3.5.1, also for whoever does not say where from."""
+    """ASVS 3.5.1: also one that does not name its origin."""
     reply = await site.post("/notes", NOTE, Origin=origin, Sec_Fetch_Site=site_header)
     assert (reply.status, reply.body) == (403, problem(403, "cross_origin"))
 
 
 async def test_an_operators_route_belongs_to_the_operators_site(site: Site) -> None:
-    """ASVS 3.5.4: the two realms have origins of their own."""
+    """ASVS 3.5.4: each of the two realms has its own origin."""
     assert (await site.post("/operator/notes", NOTE, Origin=OPERATOR_ORIGIN)).status == 201
     assert (await site.post("/operator/notes", NOTE, Origin=ORIGIN)).code == "cross_origin"
 
@@ -55,5 +55,5 @@ async def test_reading_needs_no_origin(site: Site) -> None:
 
 
 @pytest.mark.parametrize("method", ["DELETE", "POST"])
-async def test_every_method_that_changes_something_is_judged(site: Site, method: str) -> None:
+async def test_every_method_that_changes_something_needs_an_origin(site: Site, method: str) -> None:
     assert (await site.send(method, "/notes", Origin="https://evil.example")).status == 403

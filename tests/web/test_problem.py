@@ -1,4 +1,4 @@
-"""What goes wrong is told as problem+json (RFC 9457), and nothing more is told than the code."""
+"""Errors are answered as problem+json (RFC 9457), without internal details."""
 
 import json
 
@@ -11,7 +11,7 @@ from tests.web.conftest import SeatsFull
 from tests.web.site import Site, problem
 
 
-async def test_a_fact_shows_its_members_and_when_to_try_again(site: Site) -> None:
+async def test_a_fact_shows_its_members_and_its_retry_after(site: Site) -> None:
     reply = await site.post("/full")
     assert (reply.status, reply.headers["Content-Type"]) == (409, "application/problem+json")
     assert reply.body == problem(409, "seats_full", free=0, note="満席")
@@ -19,19 +19,19 @@ async def test_a_fact_shows_its_members_and_when_to_try_again(site: Site) -> Non
     assert "満席" in reply.text
 
 
-async def test_a_path_that_is_not_there_is_404(site: Site) -> None:
+async def test_an_unknown_path_is_404(site: Site) -> None:
     reply = await site.get("/nothing")
     assert (reply.status, reply.body) == (404, problem(404, "no_such_route"))
 
 
-async def test_an_id_that_is_none_is_the_facts_404(site: Site) -> None:
+async def test_a_malformed_id_is_the_404_of_its_fact(site: Site) -> None:
     reply = await site.get("/notes/' or 1=1")
     assert (reply.status, reply.body) == (404, problem(404, "note_not_found"))
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
-async def test_another_method_is_405_and_names_those_there_are(site: Site, method: str) -> None:
-    """RFC 9110, section 15.5.6: Allow goes with it."""
+async def test_another_method_is_405_and_names_the_allowed_ones(site: Site, method: str) -> None:
+    """RFC 9110, section 15.5.6: with the header Allow."""
     reply = await site.send(method, "/notes")
     assert (reply.status, reply.body) == (
         405,
@@ -40,7 +40,7 @@ async def test_another_method_is_405_and_names_those_there_are(site: Site, metho
     assert reply.headers["Allow"] == "DELETE,GET,POST"
 
 
-async def test_our_fault_is_500_and_only_the_log_says_more(
+async def test_an_internal_error_is_500_with_details_only_in_the_log(
     site: Site, log_lines: list[dict[str, object]]
 ) -> None:
     """ASVS 16.5.1: no trace, no text of an exception."""
@@ -53,8 +53,8 @@ async def test_our_fault_is_500_and_only_the_log_says_more(
     assert isinstance(log_lines[0]["exc_info"], RuntimeError)
 
 
-async def test_what_is_away_is_503_and_when_to_try_again(site: Site) -> None:
-    """ASVS 16.5.2: never a trace, never the name of a host."""
+async def test_an_unavailable_dependency_is_503_with_retry_after(site: Site) -> None:
+    """ASVS 16.5.2: without a trace or the name of a host."""
     reply = await site.get("/lost")
     assert (reply.status, reply.body) == (
         503,
@@ -64,21 +64,23 @@ async def test_what_is_away_is_503_and_when_to_try_again(site: Site) -> None:
 
 
 @pytest.mark.parametrize(("seconds", "header"), [(0.0, "1"), (-3.0, "1"), (1.0, "1"), (59.1, "60")])
-def test_retry_after_is_whole_seconds_and_never_none(seconds: float, header: str) -> None:
+def test_retry_after_is_a_whole_number_of_seconds_and_at_least_one(
+    seconds: float, header: str
+) -> None:
     assert respond(SeatsFull(retry_after=seconds), "ja").headers["Retry-After"] == header
 
 
-def test_a_member_cannot_replace_what_every_problem_has() -> None:
+def test_a_member_cannot_replace_a_standard_field() -> None:
     response = respond(SeatsFull(code="other", status=200), "ja")
     assert response.status == 409
     assert b'"code": "seats_full"' in bytes(response.body)  # type: ignore[arg-type]
 
 
-def test_half_of_a_surrogate_pair_is_written_as_json_does() -> None:
+def test_half_of_a_surrogate_pair_is_escaped_as_in_json() -> None:
     assert b'"note": "a\\ud800"' in bytes(respond(SeatsFull(note="a\ud800"), "ja").body)  # type: ignore[arg-type]
 
 
-def test_a_code_is_the_name_in_snake_case() -> None:
+def test_a_code_is_the_class_name_in_snake_case() -> None:
     assert (SeatsFull.code, SeatsFull.status, issubclass(SeatsFull, Conflict)) == (
         "seats_full",
         409,
@@ -100,7 +102,7 @@ FULL_EN = "Free seats: 0. Delete accounts that are not needed, or ask us for mor
         ("ja,en;q=0.9", "ja", FULL_JA),
     ],
 )
-async def test_r22_a_problem_is_told_in_the_language_that_was_asked_for(
+async def test_r22_a_problem_is_in_the_requested_language(
     site: Site, asked: str, language: str, detail: str
 ) -> None:
     reply = await site.send("POST", "/full", Accept_Language=asked)
@@ -108,7 +110,7 @@ async def test_r22_a_problem_is_told_in_the_language_that_was_asked_for(
     assert reply.body["detail"] == detail
 
 
-def test_each_wait_is_said_as_people_say_it_and_never_too_short() -> None:
+def test_a_wait_is_worded_naturally_and_rounded_up() -> None:
     waits = (None, 0, 1, 59.1, 61, 3600, 3601, 90000)
     assert [words.waiting(wait, "ja") for wait in waits] == [
         "しばらく", "1秒", "1秒", "1分", "2分", "1時間", "2時間", "2日",
@@ -118,7 +120,7 @@ def test_each_wait_is_said_as_people_say_it_and_never_too_short() -> None:
     ]  # fmt: skip
 
 
-def test_a_text_that_a_client_sent_is_never_taken_for_a_template() -> None:
+def test_a_clients_text_is_not_rendered_as_a_template() -> None:
     class AlreadyMember(Conflict):
         email: str
 
@@ -126,7 +128,7 @@ def test_a_text_that_a_client_sent_is_never_taken_for_a_template() -> None:
     assert body["detail"] == "{wait}@x は、すでに社内アカウントに登録されています。"
 
 
-def test_a_problem_that_the_table_does_not_know_says_what_to_do() -> None:
+def test_the_error_about_a_problem_without_words_says_what_to_do() -> None:
     class Unheard(Conflict):
         pass
 

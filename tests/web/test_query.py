@@ -1,4 +1,4 @@
-"""What a query string may be: of the shape that its route declares, each name once."""
+"""A query string has to have the shape that its route declares, each name once."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from tests.web.site import Site, fault, problem
         ("words=&most=5&utm_source=mail&utm_source=web", "5 of "),
     ],
 )
-async def test_a_good_query_arrives_without_what_nobody_asked_for(
+async def test_a_query_arrives_without_undeclared_parameters(
     site: Site, query: str, text: str
 ) -> None:
     assert (await site.get(f"/search?{query}")).body == {"text": text}
@@ -34,7 +34,7 @@ async def test_a_good_query_arrives_without_what_nobody_asked_for(
         ("words=a%00b", [("", "nul_character")]),
     ],
 )
-async def test_what_does_not_fit_is_422(site: Site, query: str, errors: list[Any]) -> None:
+async def test_a_query_of_another_shape_is_422(site: Site, query: str, errors: list[Any]) -> None:
     reply = await site.get(f"/search?{query}")
     told = [fault(*error) for error in errors]
     expected = problem(422, "invalid_request", errors=told)

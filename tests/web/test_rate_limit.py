@@ -1,4 +1,4 @@
-"""Limits are shared through Redis, outlive it, and their keys name nobody."""
+"""Limits are shared through Redis, hold without it, and their keys contain no address."""
 
 import asyncio
 import time
@@ -60,7 +60,7 @@ async def passes(
         return False
 
 
-async def test_one_too_many_has_to_wait(
+async def test_a_request_above_the_limit_has_to_wait(
     limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
 ) -> None:
     limiter = limiter_at(redis_url)
@@ -77,7 +77,7 @@ async def test_one_too_many_has_to_wait(
     assert await passes(limiter, BY_NETWORK, Anonymous(network="192.0.2.2"))
 
 
-async def test_a_window_ends(
+async def test_a_window_ends_after_its_time(
     limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
 ) -> None:
     limiter, limit = limiter_at(redis_url), Limit("short", "1/second", "network")
@@ -98,7 +98,7 @@ async def test_all_processes_of_a_service_count_together(
     assert await passes(elsewhere, BY_NETWORK)
 
 
-async def test_an_address_counts_the_same_in_any_spelling(
+async def test_every_spelling_of_an_address_counts_as_one(
     limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
 ) -> None:
     limiter = limiter_at(redis_url)
@@ -108,7 +108,7 @@ async def test_an_address_counts_the_same_in_any_spelling(
     assert await passes(limiter, BY_EMAIL, body=Note(email="no address"))
 
 
-async def test_a_member_counts_wherever_they_are(
+async def test_a_member_has_one_limit_across_networks(
     limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
 ) -> None:
     limiter = limiter_at(redis_url)
@@ -119,10 +119,10 @@ async def test_a_member_counts_wherever_they_are(
 
 
 @pytest.mark.parametrize("redis_is", ["there", "away"])
-async def test_strangers_cannot_fill_the_limit_of_an_address_or_of_a_known_browser(
+async def test_strangers_cannot_exhaust_an_addresss_or_a_known_browsers_limit(
     limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str, redis_is: str
 ) -> None:
-    """An address counts for each network by itself, a browser that passed before by itself."""
+    """An address is counted per network, and a known browser separately."""
     limiter = limiter_at(redis_url if redis_is == "there" else AWAY)
     stranger, owner = Anonymous(network="192.0.2.1"), Anonymous(network="2001:db8:1:2::1")
     for limit in (BY_EMAIL, BY_NETWORK):
@@ -131,10 +131,10 @@ async def test_strangers_cannot_fill_the_limit_of_an_address_or_of_a_known_brows
         assert await passes(limiter, limit, owner, SATO)
         assert await passes(limiter, limit, stranger, SATO, DEVICE), "in the stranger's network too"
     assert await passes(limiter, BY_EMAIL, Anonymous(network="2001:db8:1:2:9::"), SATO)
-    assert not await passes(limiter, BY_EMAIL, owner, SATO), "one /64 is one network"
+    assert not await passes(limiter, BY_EMAIL, owner, SATO), "a /64 is one network"
 
 
-async def test_a_known_browser_has_a_limit_of_its_own(
+async def test_a_known_browser_has_its_own_limit(
     limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
 ) -> None:
     limiter = limiter_at(redis_url)
@@ -145,17 +145,17 @@ async def test_a_known_browser_has_a_limit_of_its_own(
     assert hits == [True, True, False]
 
 
-async def test_a_session_counts_apart_from_another_session_of_the_member(
+async def test_two_sessions_of_a_member_are_counted_separately(
     limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
 ) -> None:
-    """The thief of a password shares the member with its owner, not the session."""
+    """A thief with the password has the same member id, but another session."""
     limiter = limiter_at(redis_url)
     thief, owner = member(session_id=DEVICE), member()
     assert [await passes(limiter, BY_SESSION, thief) for _ in range(3)] == [True, True, False]
     assert await passes(limiter, BY_SESSION, owner)
 
 
-async def test_a_silent_limit_says_no_to_the_gate_and_nothing_to_the_caller(
+async def test_a_silent_limit_tells_the_handler_and_not_the_caller(
     limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
 ) -> None:
     limiter, limit = limiter_at(redis_url), Limit("reset", "1/hour", "network", silent=True)
@@ -163,10 +163,10 @@ async def test_a_silent_limit_says_no_to_the_gate_and_nothing_to_the_caller(
     assert hits == [True, False]
 
 
-async def test_no_key_holds_an_address_in_clear(
+async def test_no_key_contains_an_address_in_clear(
     limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
 ) -> None:
-    """ASVS 16.2.5: a dump of the broker names nobody."""
+    """ASVS 16.2.5: a dump of the broker reveals no person."""
     limiter = limiter_at(redis_url, "auth")
     await limiter.hit(BY_NETWORK, caller=Anonymous(network="192.0.2.1"), body=None)
     await limiter.hit(BY_EMAIL, caller=ANONYMOUS, body=Note(email="sato@example.jp"))
@@ -179,11 +179,11 @@ async def test_no_key_holds_an_address_in_clear(
         assert 0 < await client.ttl(key) <= 3600
 
 
-async def test_while_redis_is_away_the_process_counts_itself(
+async def test_without_redis_the_process_counts_by_itself(
     limiter_at: MakeLimiter,
     log_lines: list[dict[str, object]],
 ) -> None:
-    """ASVS 16.5.2: never open, never shut."""
+    """ASVS 16.5.2: it neither accepts nor refuses all requests."""
     limiter = limiter_at(AWAY)
     started = time.monotonic()
     assert [await passes(limiter, BY_NETWORK) for _ in range(4)] == [True, True, False, False]
@@ -194,7 +194,7 @@ async def test_while_redis_is_away_the_process_counts_itself(
     assert [line["event"] for line in log_lines] == ["rate limits are kept in this process"]
 
 
-async def test_a_redis_that_does_not_answer_costs_a_quarter_of_a_second_once(
+async def test_a_redis_that_does_not_answer_delays_only_one_request(
     limiter_at: MakeLimiter,
 ) -> None:
     async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -225,7 +225,7 @@ async def test_redis_counts_again_when_it_is_back(
     assert len(await client.keys()) == 1
 
 
-async def test_the_own_windows_end_and_do_not_grow_without_end(
+async def test_a_processs_own_windows_end_and_are_bounded(
     limiter_at: MakeLimiter,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -235,14 +235,14 @@ async def test_the_own_windows_end_and_do_not_grow_without_end(
         await passes(limiter, limit, Anonymous(network=f"10.0.{number >> 8}.{number & 255}"))
     assert len(limiter._own._windows) == 100
     newest = Anonymous(network="10.0.1.243")
-    assert not await passes(limiter, limit, newest), "the newest are not forgotten"
+    assert not await passes(limiter, limit, newest), "the newest are kept"
     assert await passes(limiter, limit)
     assert not await passes(limiter, limit)
     await asyncio.sleep(1.05)
     assert await passes(limiter, limit)
 
 
-async def test_switched_off_nothing_is_counted(
+async def test_with_rate_limits_off_no_request_is_counted(
     limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str
 ) -> None:
     off = limiter_at(redis_url, enabled=False)

@@ -1,4 +1,4 @@
-"""What a row of the route table may be refused for, column by column."""
+"""The problems that follow from each column of a row of the route table."""
 
 import pytest
 
@@ -49,5 +49,5 @@ LIMITS = (Limit("notes", "3/hour", "network"),)
         ),
     ],
 )
-def test_each_column_adds_its_own(route: Route, codes: set[str]) -> None:
+def test_each_column_adds_its_own_problems(route: Route, codes: set[str]) -> None:
     assert {fact.code for fact in refusals.of(route)} == ANY | codes

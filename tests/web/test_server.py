@@ -1,4 +1,4 @@
-"""A process that serves until it is told to stop, and says when it is ready."""
+"""A process serves until SIGTERM, and reports when it is ready."""
 
 import asyncio
 import os
@@ -64,15 +64,15 @@ async def ask(path: str) -> bytes:
     return answer
 
 
-async def nobody_answers(path: str) -> None:
-    """Knock until nobody opens; the one who is inside is still being served."""
+async def until_refused(path: str) -> None:
+    """Connect again and again until a connection is refused, while a request is being served."""
     while True:
         _, writer = await asyncio.open_unix_connection(path)
         writer.close()
         await asyncio.sleep(0.01)
 
 
-async def test_it_serves_on_a_socket_until_sigterm_finishes_what_it_began_and_takes_nobody_new(
+async def test_after_sigterm_it_finishes_requests_and_accepts_no_connection(
     tmp_path: Path, ready: socket.socket
 ) -> None:
     path = str(tmp_path / "s")
@@ -82,14 +82,14 @@ async def test_it_serves_on_a_socket_until_sigterm_finishes_what_it_began_and_ta
         await asyncio.sleep(0.2)
         process.send_signal(signal.SIGTERM)
         with pytest.raises(OSError):  # noqa: PT011 - refused, or the socket is gone already
-            await nobody_answers(path)
+            await until_refused(path)
         assert (await asking).endswith(b"slow")
         assert await asyncio.to_thread(process.wait, 10) == 0
         assert process.stdout is not None
         assert process.stdout.read() == "closed\n"
 
 
-def test_readiness_is_told_to_whoever_waits(
+def test_readiness_is_reported_to_the_supervisors_socket(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready: socket.socket
 ) -> None:
     monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
@@ -100,7 +100,7 @@ def test_readiness_is_told_to_whoever_waits(
         assert ready.recv(100) == b"READY=1"
 
 
-def test_readiness_knows_abstract_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readiness_is_reported_to_an_abstract_socket_too(monkeypatch: pytest.MonkeyPatch) -> None:
     name = f"zaiseki-test-{os.getpid()}"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
         listening.bind(f"\0{name}")

@@ -1,4 +1,4 @@
-"""How a request walks: origin, who, may they, network limit, body, address limit, handler."""
+"""The order of checks: origin, caller, access, network limit, body, address limit, handler."""
 
 import asyncio
 import json
@@ -20,18 +20,20 @@ HEAD = (
 )
 
 
-class NobodyKnows(Unauthenticated):
-    """Whoever calls cannot be told."""
+class CallerUnknown(Unauthenticated):
+    """The caller cannot be identified."""
 
 
-async def test_each_step_hides_those_behind_it(site: Site, limiter: RateLimiter) -> None:
-    """A request that is wrong in every way is told one thing at a time, in this order."""
+async def test_a_request_fails_at_the_first_check_that_it_does_not_pass(
+    site: Site, limiter: RateLimiter
+) -> None:
+    """A request that violates every check gets one problem at a time, in this order."""
     elsewhere = "https://evil.example"
-    site.caller = NobodyKnows()
+    site.caller = CallerUnknown()
     assert (await site.post("/admin/notes", "{", Origin=elsewhere)).code == "cross_origin"
     assert site.asked == []
 
-    assert (await site.post("/admin/notes", "{")).code == "nobody_knows"
+    assert (await site.post("/admin/notes", "{")).code == "caller_unknown"
 
     site.caller = member(role="staff")
     assert (await site.post("/admin/notes", "{")).code == "role_required"
@@ -39,7 +41,7 @@ async def test_each_step_hides_those_behind_it(site: Site, limiter: RateLimiter)
     site.caller = member(role="admin")
     assert (await site.post("/admin/notes", "{")).code == "malformed_json"
     assert (await site.post("/admin/notes", GOOD)).status == 201
-    # The body was not read for the limit by network, so the malformed one counted too.
+    # The network limit is checked before the body is read, so a malformed body counts too.
     assert (await site.post("/admin/notes", "{")).code == "malformed_json"
     assert (await site.post("/admin/notes", "{")).code == "rate_limited"
 
@@ -52,15 +54,15 @@ async def test_each_step_hides_those_behind_it(site: Site, limiter: RateLimiter)
     assert 3590 <= int(refused.headers["Retry-After"]) <= 3600
 
 
-async def test_over_a_silent_limit_the_handler_is_called_and_told(site: Site) -> None:
-    """What the caller sees does not say whether the limit was reached."""
+async def test_above_a_silent_limit_the_handler_is_called_and_told(site: Site) -> None:
+    """The caller's answer does not reveal whether the limit was reached."""
     replies = [await site.post("/whispers", GOOD) for _ in range(3)]
     assert [reply.status for reply in replies] == [202, 202, 202]
     assert [reply.body["text"] for reply in replies] == ["kept", "kept", "dropped"]
 
 
-async def test_a_body_is_not_waited_for_before_the_judgement(site: Site) -> None:
-    """ASVS 8.2.1: the answer comes while not one byte of the body has been sent."""
+async def test_a_caller_is_refused_before_the_body_is_read(site: Site) -> None:
+    """ASVS 8.2.1: the answer comes before a byte of the body has been sent."""
     site.caller = member(role="staff")
     reader, writer = await site.connect()
     writer.write(f"{HEAD}Content-Length: 200000\r\n\r\n".encode())
@@ -72,8 +74,8 @@ async def test_a_body_is_not_waited_for_before_the_judgement(site: Site) -> None
     assert body == problem(403, "role_required")
 
 
-async def test_nobody_is_invited_to_send_before_the_judgement(site: Site) -> None:
-    """RFC 9110, section 10.1.1: 100 Continue comes when the body is wanted."""
+async def test_100_continue_is_not_sent_to_a_refused_caller(site: Site) -> None:
+    """RFC 9110, section 10.1.1: it is sent when the body is read."""
     site.caller = member(role="staff")
     expecting = f"{HEAD}Expect: 100-continue\r\nContent-Length: {len(GOOD)}\r\n"
     refused = await site.send_raw(f"{expecting}Connection: close\r\n\r\n".encode())
@@ -93,7 +95,7 @@ async def test_nobody_is_invited_to_send_before_the_judgement(site: Site) -> Non
 @pytest.mark.parametrize(
     "claimed", [REQUEST_ID, "0197a000-0000-7000-8000-000000000001", "A" * 64, "a-b-c-d-e"]
 )
-async def test_the_gateways_request_id_is_taken_over(site: Site, claimed: str) -> None:
+async def test_the_gateways_request_id_is_used(site: Site, claimed: str) -> None:
     reply = await site.get("/notes/none", X_Request_Id=claimed)
     assert (reply.headers["X-Request-Id"], reply.body["request_id"]) == (claimed, claimed)
 
@@ -102,7 +104,7 @@ async def test_the_gateways_request_id_is_taken_over(site: Site, claimed: str) -
     "claimed", [None, "", "short", "A" * 65, 'a"b"c"d"e', "abcdefgh\tx", "あ" * 9]
 )
 async def test_any_other_request_id_is_replaced(site: Site, claimed: str | None) -> None:
-    """ASVS 16.4.1: it goes into logs, so it has to be harmless."""
+    """ASVS 16.4.1: it is logged, so it has to be harmless."""
     first = await site.get("/notes/none", X_Request_Id=claimed)
     second = await site.get("/notes/none", X_Request_Id=claimed)
     assert len(first.headers["X-Request-Id"]) == 36
@@ -115,7 +117,7 @@ async def test_an_answer_is_never_stored(site: Site) -> None:
         assert (await site.get(path)).headers["Cache-Control"] == "no-store"
 
 
-async def test_a_log_line_names_the_route_and_no_id(
+async def test_a_log_line_contains_the_route_and_no_id(
     site: Site, log_lines: list[dict[str, object]]
 ) -> None:
     await site.get(f"/notes/{MEMBER}?token=secret")
@@ -140,10 +142,10 @@ async def test_a_log_line_names_the_route_and_no_id(
         (b"/" + b"notes/" * 500, "/" + "notes/" * 7 + "…"),
     ],
 )
-async def test_of_a_path_that_is_no_routes_a_log_line_repeats_the_routes_words_alone(
+async def test_log_line_of_an_unknown_path_hides_what_the_client_sent(
     site: Site, log_lines: list[dict[str, object]], target: bytes, logged: str
 ) -> None:
-    """ASVS 16.2.5, 16.4.1: no token, no control character, no end of length."""
+    """ASVS 16.2.5, 16.4.1: no token, no control character, no unlimited length."""
     answer = await site.send_raw(
         b"GET " + target + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
     )
@@ -175,10 +177,8 @@ async def test_of_a_path_that_is_no_routes_a_log_line_repeats_the_routes_words_a
         b"GET /notes HTTP/1.1\r\nHost: x\r\nX: a\r\n\n",
     ],
 )
-async def test_what_two_parsers_could_read_differently_is_refused(
-    site: Site, request_head: bytes
-) -> None:
-    """ASVS 4.2.1: the parser refuses it and closes the connection."""
+async def test_an_ambiguous_request_is_refused(site: Site, request_head: bytes) -> None:
+    """ASVS 4.2.1: the parser refuses a request that two parsers could read differently."""
     assert (await site.send_raw(request_head)).split(b" ")[1] == b"400"
     assert site.asked == []
 
@@ -193,10 +193,10 @@ async def test_what_two_parsers_could_read_differently_is_refused(
         b"POST /notes HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nSECRET\r\n",
     ],
 )
-async def test_what_is_not_http_is_logged_without_what_was_sent(
+async def test_a_malformed_request_is_logged_without_its_contents(
     site: Site, caplog: pytest.LogCaptureFixture, garbage: bytes
 ) -> None:
-    """ASVS 16.2.5: a broken request may hold a cookie or a password."""
+    """ASVS 16.2.5: it may contain a cookie or a password."""
     with caplog.at_level("DEBUG"):
         assert (await site.send_raw(garbage)).split(b" ")[1] == b"400"
     told = [record for record in caplog.records if record.name == "aiohttp.server"]
@@ -205,8 +205,8 @@ async def test_what_is_not_http_is_logged_without_what_was_sent(
     assert "SECRET" not in caplog.text
 
 
-async def test_a_request_that_lost_a_deadlock_is_tried_again(limiter: RateLimiter) -> None:
-    """It is judged and counted once."""
+async def test_a_request_that_lost_a_deadlock_is_repeated(limiter: RateLimiter) -> None:
+    """Its caller is judged and its limits are counted once."""
     tries: list[int] = []
 
     async def conflict(_call: Call[NoBody]) -> web.Response:

@@ -1,4 +1,4 @@
-"""What a service's application counts of its requests, and how it ends its connections."""
+"""The metrics and spans of a service's requests, and how it ends its connections."""
 
 from contextlib import AbstractContextManager
 
@@ -23,7 +23,7 @@ async def test_requests_are_counted_by_route_and_status(site: Site) -> None:
     assert REGISTRY.get_sample_value("zaiseki_http_request_seconds_count", labels)
 
 
-async def test_what_strangers_make_up_is_one_line_however_much_of_it_comes(site: Site) -> None:
+async def test_all_unknown_paths_are_counted_under_one_label(site: Site) -> None:
     before = requests("-", "-", "404")
     for path in ("/wp-admin", "/.env", "/a/b/c"):
         await site.get(path)
@@ -31,7 +31,7 @@ async def test_what_strangers_make_up_is_one_line_however_much_of_it_comes(site:
     assert requests("GET", "/wp-admin", "404") == 0
 
 
-async def test_probes_are_not_requests(site: Site) -> None:
+async def test_probes_are_not_counted_as_requests(site: Site) -> None:
     for path in ("/health/live", "/health/ready", "/metrics"):
         assert (await site.get(path)).status == 200
         assert requests("GET", path, "200") == 0
@@ -50,7 +50,7 @@ async def test_probes_make_no_spans(site: Site, monkeypatch: pytest.MonkeyPatch)
     assert named == ["GET /as/public"]
 
 
-async def test_a_process_that_ends_lets_its_clients_know_with_each_answer(site: Site) -> None:
+async def test_a_process_that_stops_closes_connections_with_its_answers(site: Site) -> None:
     assert "Connection" not in (await site.get("/as/public")).headers
     site.health.stopping = True
     assert (await site.get("/as/public")).headers["Connection"] == "close"
