@@ -1,4 +1,4 @@
-"""What stands beside the code: migrations, lock files, and nothing that was left lying about."""
+"""Rules for files beside the code: migrations, lock files, no leftovers."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _MAY_NAME_WHAT_IS_FORBIDDEN = "tests/architecture/"
 
 
 def migrations(root: Path) -> list[str]:
-    """Numbered without gaps, each saying whether it runs before or after the code."""
+    """Migrations are numbered without gaps and say whether they run before or after the code."""
     found = []
     for folder in [root / "shared/sql", *sorted(root.glob("services/*/storage/migrations"))]:
         for number, path in enumerate(sorted(folder.iterdir()) if folder.exists() else [], 1):
@@ -40,7 +40,7 @@ def migrations(root: Path) -> list[str]:
 
 
 def locked_with_hashes(root: Path) -> list[str]:
-    """Every locked package has one version and hashes, and no lock names a place."""
+    """Every locked package has one version and hashes, and no lock names a registry."""
     found = []
     for path in sorted(root.glob("requirements*.lock")):
         if place := _PLACE.search(path.read_text()):
@@ -55,14 +55,14 @@ def locked_with_hashes(root: Path) -> list[str]:
 
 
 def _blocks(path: Path) -> Iterator[str]:
-    """A package with its hashes; comments and blank lines between them do not count."""
+    """Each package with its hashes, without comments and blank lines."""
     lines = path.read_text().splitlines()
     text = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
     yield from (block for block in re.split(r"\n(?=\S)", text) if block.strip())
 
 
 def everything_locked(root: Path) -> list[str]:
-    """What a requirements file asks for is in its lock, and both locks have the same versions."""
+    """Each requirement is in its lock, and both locks have the same versions."""
     found, versions = [], {}
     for path in sorted(root.glob("requirements*.in")):
         locked = dict(_locked(path.with_suffix(".lock")))
@@ -92,12 +92,12 @@ def _locked(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def finished(root: Path) -> list[str]:
-    """Nothing is left for later inside the tree."""
+    """No file contains unfinished work."""
     return _with(root, _UNFINISHED, "has something unfinished")
 
 
 def of_no_machine(root: Path) -> list[str]:
-    """No file names a place that only one machine has."""
+    """No file contains a path of one machine."""
     return _with(root, _OF_A_MACHINE, "names a path of some machine")
 
 
@@ -110,7 +110,7 @@ def _with(root: Path, pattern: re.Pattern[str], what: str) -> list[str]:
 
 
 def mirrored(root: Path) -> list[str]:
-    """A test of a layer has the name of a module or folder there, so that one search finds both."""
+    """A test of a layer is named after a module or folder there, so that one search finds both."""
     found = {}
     for path in sorted(root.glob("tests/*/*/**/test_*.py")):
         _, service, *rooms, name = path.relative_to(root).parts

@@ -1,4 +1,4 @@
-"""What a handler does: read, call one flow, answer; and each is a row of its route table."""
+"""A handler reads, calls one flow and answers, and is in a row of its route table."""
 
 import ast
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ def handlers(root: Path) -> Iterator[tuple[str, ast.AsyncFunctionDef]]:
 
 
 def lengths(root: Path) -> list[str]:
-    """At most 15 lines."""
+    """A handler has at most 15 lines."""
     return [
         f"{name}:{f.lineno} {f.name} has {length(f)} lines"
         for name, f in handlers(root)
@@ -33,13 +33,13 @@ def lengths(root: Path) -> list[str]:
 
 
 def median_length(root: Path) -> list[str]:
-    """Half of them have at most 6 lines."""
+    """Half of the handlers have at most 6 lines."""
     found = median([length(f) for _, f in handlers(root)] or [0])
     return [f"the median handler has {found} lines"] if found > MEDIAN else []
 
 
 def undecided(root: Path) -> list[str]:
-    """No try, no loop, no SQL."""
+    """A handler has no try, no loop and no SQL."""
     return [
         f"{name}:{node.lineno} {f.name} decides; that belongs to a flow"
         for name, f in handlers(root)

@@ -1,4 +1,4 @@
-"""How things are called: a name says what a thing owns or does."""
+"""Rules for names: a name says what a thing owns or does."""
 
 import ast
 from pathlib import Path
@@ -9,38 +9,38 @@ NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "misc", "base_service"}
 LONGEST_DOCSTRING = 8
 
 STORAGE_VERBS = {
-    "find": "gives None where there is nothing",
-    "get": "raises where there is nothing",
-    "list": "gives all, in an order",
+    "find": "gives None if there is no row",
+    "get": "raises if there is no row",
+    "list": "gives all rows, in an order",
     "count": "gives a number",
-    "is": "gives a truth",
-    "add": "makes a row, or one more of what a row counts",
-    "upsert": "makes a row or takes over what is newer",
-    "replace": "makes a row in the place of others",
-    "remember": "makes a row or keeps the one there is",
-    "update": "changes what its name says",
-    "touch": "changes when it was last used",
+    "is": "gives a truth value",
+    "add": "inserts a row, or increments a counter",
+    "upsert": "inserts a row or applies a newer state",
+    "replace": "inserts a row instead of others",
+    "remember": "inserts a row or keeps the existing one",
+    "update": "changes the fields that its name says",
+    "touch": "changes the time of the last use",
     "advance": "changes the stage of a session",
     "confirm": "changes a pending row",
-    "prove": "changes an account whose holder was there",
-    "consume": "uses up what is good for one use, in one statement",
-    "take": "changes a row and gives what it was",
-    "lease": "gives rows that nobody else gets for a while",
-    "lock": "gives a row and holds it until the commit",
+    "prove": "changes an account whose holder has proven presence",
+    "consume": "uses up a single-use row, in one statement",
+    "take": "changes a row and gives its former state",
+    "lease": "gives rows to one worker for a limited time",
+    "lock": "gives a row and locks it until the commit",
     "close": "ends a row for good",
     "end": "ends a row for good",
     "cancel": "ends a row for good",
-    "clear": "sets a counter back",
-    "erase": "takes out what says who somebody was",
-    "purge": "deletes what is long over",
+    "clear": "resets a counter",
+    "erase": "removes a person's data from a row",
+    "purge": "deletes rows that ended long ago",
 }
-"""What the first word of a storage function may be, and what it promises."""
+"""The verbs with which a storage function may begin, and their meaning."""
 
 ERRORS = {
     "FieldError": "a value: what is wrong with one field",
-    "InternalError": "our fault, not a fact about the caller's request",
-    "SettingsError": "told to whoever starts a process",
-    "MigrationError": "told to whoever starts a process",
+    "InternalError": "an internal error, not a fact about the caller's request",
+    "SettingsError": "a startup error, for the operator",
+    "MigrationError": "a startup error, for the operator",
 }
 ROOTS = {
     "Problem", "Unauthenticated", "Forbidden", "NotFound", "Conflict", "Invalid",
@@ -58,7 +58,7 @@ def module_names(root: Path) -> list[str]:
 
 
 def module_docstrings(root: Path) -> list[str]:
-    """Every module says what it owns or promises, shortly."""
+    """Every module has a short docstring."""
     found = []
     for name, tree in modules(root):
         lines = len((ast.get_docstring(tree) or "").splitlines())
@@ -68,7 +68,7 @@ def module_docstrings(root: Path) -> list[str]:
 
 
 def storage_verbs(root: Path) -> list[str]:
-    """A storage function says by its first word what it does."""
+    """A storage function begins with one of the known verbs."""
     return [
         f"{name}:{f.lineno} {f.name} begins with no verb of storage"
         for name, tree in modules(root, "services")
@@ -80,7 +80,7 @@ def storage_verbs(root: Path) -> list[str]:
 
 
 def fact_names(root: Path) -> list[str]:
-    """What is told to a caller is a fact: `SeatsFull`, not `SeatsFullError`."""
+    """A problem for callers is named as a fact: `SeatsFull`, not `SeatsFullError`."""
     return [
         f"{name}:{node.lineno} {node.name} is an error by name"
         for name, tree in modules(root)
@@ -91,7 +91,7 @@ def fact_names(root: Path) -> list[str]:
 
 
 def facts_not_roots(root: Path) -> list[str]:
-    """A fact is raised, never a root, whose code would say nothing."""
+    """Facts are raised, never a root, whose code would be meaningless."""
     return [
         f"{name}:{node.lineno} raises a root"
         for name, tree in modules(root)
@@ -102,7 +102,7 @@ def facts_not_roots(root: Path) -> list[str]:
 
 
 def facts_in_use(root: Path) -> list[str]:
-    """A fact that nothing raises, only some route table promises, is promised for nothing."""
+    """A fact that a route table declares is raised somewhere."""
     defined: dict[str, str] = {}
     named: set[str] = set()
     for name, tree in modules(root):

@@ -1,6 +1,6 @@
-"""What only a few modules may do: SQL, clocks, randomness, the environment, the terminal.
+"""Rules for what only a few modules may do: SQL, clocks, randomness, the environment, printing.
 
-Each exception stands here by name with its reason; one that nothing needs any more is a fault.
+Each exception is listed with its reason; an exception that is not needed any more is a fault.
 """
 
 import ast
@@ -16,20 +16,20 @@ _SQL = re.compile(
     re.IGNORECASE,
 )
 SQL_BESIDES_STORAGE = {
-    "cli/session_proofs.py": "what a connection keeps, whatever the tables are",
-    "cli/sessions.py": "what a connection keeps, whatever the tables are",
-    "embedded/mailbox/store.py": "the mailbox's own file, which is no service's",
-    "embedded/preparation.py": "the database of a run, before there is any table",
+    "cli/session_proofs.py": "proves which state a connection keeps, on no service's table",
+    "cli/sessions.py": "tests which state a connection keeps, on no service's table",
+    "embedded/mailbox/store.py": "the mailbox's own file, not a service's database",
+    "embedded/preparation.py": "the database of a run, before any table exists",
     "shared/clock.py": "business time is a function in SQL",
-    "shared/idempotency.py": "the table that every service has alike",
+    "shared/idempotency.py": "a table that every service has",
     "shared/messaging/doorbell.py": "NOTIFY",
-    "shared/messaging/inbox.py": "the table that every service has alike",
-    "shared/messaging/outbox.py": "the table that every service has alike",
-    "shared/messaging/parking.py": "the same table",
-    "shared/messaging/periodic.py": "one runs a job at a time; purges what every service has alike",
+    "shared/messaging/inbox.py": "a table that every service has",
+    "shared/messaging/outbox.py": "a table that every service has",
+    "shared/messaging/parking.py": "a table that every service has",
+    "shared/messaging/periodic.py": "the lock of a job, and purges of those tables",
     "shared/messaging/settlement.py": "NOTIFY",
-    "shared/migration.py": "schemas, roles and the list of what has run",
-    "shared/schema.py": "the list of what has run",
+    "shared/migration.py": "schemas, roles and the list of applied migrations",
+    "shared/schema.py": "the list of applied migrations",
 }
 
 _CLOCK = re.compile(
@@ -37,13 +37,13 @@ _CLOCK = re.compile(
     r"|localtime|gmtime|strftime|ctime)"
 )
 CLOCKS = {
-    "embedded/keys.py": "keys are files named by the time of their making",
-    "embedded/mailbox/mail.py": "when a mail came in",
-    "embedded/terminal.py": "what time it is for whoever sits there",
+    "embedded/keys.py": "keys are files named by their time of creation",
+    "embedded/mailbox/mail.py": "the time at which a mail was received",
+    "embedded/terminal.py": "the local time of the person at the terminal",
     "shared/clock.py": "the clock",
     "shared/crypto.py": "ids of rows and messages carry the wall clock",
-    "shared/web/identity.py": "how far this host's clock is from auth's",
-    "shared/web/rate_limit.py": "the library gives the end of a window by the wall clock",
+    "shared/web/identity.py": "the difference between this host's clock and auth's",
+    "shared/web/rate_limit.py": "the library gives the end of a window in wall-clock time",
 }
 
 _RANDOM_MODULES = {"random", "secrets"}
@@ -58,10 +58,10 @@ RANDOMNESS = {
 ENVIRONMENT = {
     "cli/database.py": "the command line is a composition root",
     "cli/language.py": "the terminal's own variables",
-    "embedded/first_start.py": "a part of the run, composition root of its own",
-    "embedded/mailbox/app.py": "a part of the run, composition root of its own",
-    "embedded/preparation.py": "a part of the run, composition root of its own",
-    "embedded/spawner.py": "gives each part its environment",
+    "embedded/first_start.py": "a part of the run, with its own composition root",
+    "embedded/mailbox/app.py": "a part of the run, with its own composition root",
+    "embedded/preparation.py": "a part of the run, with its own composition root",
+    "embedded/spawner.py": "passes each part its environment",
     "embedded/supervisor.py": "composition root of the run",
     "embedded/terminal.py": "NO_COLOR, which every program knows",
     "shared/process.py": "where every process of a service begins",
@@ -76,20 +76,20 @@ PRINTING = {
 
 
 def sql_in_storage(root: Path) -> list[str]:
-    """SQL stands in storage, and in what every service has alike."""
+    """SQL belongs to storage, and to the parts that every service has."""
     found = _first(root, is_sql, "has SQL; it belongs to storage")
     outside = {name: fault for name, fault in found.items() if "/storage/" not in name}
     return excepted(root, outside, SQL_BESIDES_STORAGE)
 
 
 def is_sql(node: ast.AST) -> bool:
-    """Whether it is a text that a database would take."""
+    """Whether a text is SQL."""
     text = node.value if isinstance(node, ast.Constant) else None
     return isinstance(text, str) and _SQL.match(text) is not None
 
 
 def one_clock(root: Path) -> list[str]:
-    """The time of day comes from shared.clock; a monotonic clock measures what it likes."""
+    """The time of day comes from shared.clock; monotonic clocks are free to use."""
     return excepted(root, _first(root, _reads_clock, "reads a clock of its own"), CLOCKS)
 
 
@@ -127,7 +127,7 @@ def silent(root: Path) -> list[str]:
 
 
 def small_supervisor(root: Path) -> list[str]:
-    """What the supervisor imports at its start is the standard library, however far one follows."""
+    """At its start the supervisor imports only the standard library, directly or indirectly."""
     found, unread = [], ["embedded.supervisor"]
     read = set(unread)
     while unread:
@@ -156,7 +156,7 @@ def _imported_at_start(tree: ast.Module) -> Iterator[str]:
 
 
 def _first(root: Path, breaks: Callable[[ast.AST], bool], what: str) -> Mapping[str, str]:
-    """Each module that breaks a rule, with the first line where it does."""
+    """Each module that breaks a rule, with the first line that does."""
     found: dict[str, str] = {}
     for name, tree in modules(root):
         lines = [getattr(node, "lineno", 1) for node in ast.walk(tree) if breaks(node)]

@@ -1,4 +1,4 @@
-"""How large things may be: what can be read at once can be understood at once."""
+"""Limits for the sizes of files and functions."""
 
 import ast
 from pathlib import Path
@@ -17,7 +17,7 @@ PLAIN = {"str", "int", "float", "bool", "bytes"}
 
 
 def file_lengths(root: Path) -> list[str]:
-    """At most 300 lines, tests 500."""
+    """A file has at most 300 lines, a test file 500."""
     found = []
     for folder, limit in MOST_LINES.items():
         for path in sorted((root / folder).rglob("*.py")):
@@ -28,7 +28,7 @@ def file_lengths(root: Path) -> list[str]:
 
 
 def file_median(root: Path) -> list[str]:
-    """Half of the files have at most 80 lines; an `__init__` does not count, it is only words."""
+    """Half of the files have at most 80 lines, not counting `__init__.py`."""
     lengths = [
         len(path.read_text().splitlines())
         for folder in PACKAGES
@@ -40,7 +40,7 @@ def file_median(root: Path) -> list[str]:
 
 
 def function_lengths(root: Path) -> list[str]:
-    """At most 50 lines."""
+    """A function has at most 50 lines."""
     return [
         f"{name}:{f.lineno} {f.name} has {length(f)} lines"
         for name, f in all_functions(root)
@@ -55,7 +55,7 @@ def function_median(root: Path) -> list[str]:
 
 
 def parameters(root: Path) -> list[str]:
-    """At most five by place, and with those by name alone at most seven."""
+    """A function has at most five positional parameters, and at most seven in all."""
     found = []
     for name, f in all_functions(root):
         by_place, by_name = len(_by_place(f)), len(f.args.kwonlyargs)
@@ -65,7 +65,7 @@ def parameters(root: Path) -> list[str]:
 
 
 def plain_parameters(root: Path) -> list[str]:
-    """A third text or number is named at the call; a private function is read beside its calls."""
+    """From the third text or number on, parameters of public functions are keyword-only."""
     found = []
     for name, f in all_functions(root):
         plain = [argument.arg for argument in _by_place(f) if _plain(argument.annotation)]

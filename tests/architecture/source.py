@@ -1,4 +1,4 @@
-"""Reads a tree of code for the rules: its modules, their functions, its texts."""
+"""Reads a source tree for the rules: its modules, their functions, its text files."""
 
 import ast
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ def modules(root: Path, *folders: str) -> Iterator[tuple[str, ast.Module]]:
 
 @cache
 def parsed(text: str) -> ast.Module:
-    """The tree of a module; many rules read the same ones."""
+    """The syntax tree of a module, cached because many rules read it."""
     return ast.parse(text)
 
 
@@ -31,7 +31,7 @@ def functions(tree: ast.AST) -> Iterator[Function]:
 
 
 def all_functions(root: Path) -> Iterator[tuple[str, Function]]:
-    """Each function of the product, with the path of its module."""
+    """Each function of the product, with its module's path."""
     for name, tree in modules(root):
         for function in functions(tree):
             yield name, function
@@ -59,7 +59,7 @@ _NOT_OURS = {".git", ".venv", ".boot", ".zaiseki", ".hypothesis", "__pycache__",
 
 
 def excepted(root: Path, found: Mapping[str, str], allowed: Mapping[str, str]) -> list[str]:
-    """What was found in files that are no exception, and exceptions that nothing needs any more."""
+    """The findings outside of the exceptions, and exceptions that are not needed any more."""
     faults = [fault for name, fault in found.items() if name not in allowed]
     needless = [name for name in allowed if name not in found and (root / name).exists()]
     return faults + [f"{name} is excepted without need" for name in needless]

@@ -1,4 +1,4 @@
-"""Every wire code stands in one golden file, once, under the status that it has."""
+"""The golden file lists every wire code once, under its status."""
 
 import importlib
 import json
@@ -29,7 +29,7 @@ OF_HTTP = {400, 403, 404, 405, 408, 413, 415, 500}
 
 
 def facts(problem: type[Problem] = Problem) -> Iterator[type[Problem]]:
-    """Each class of the product that can be told to a caller."""
+    """Each class of the product that is a problem for callers."""
     for fact in problem.__subclasses__():
         if fact.__module__.startswith(("shared.", "services.")):
             yield from () if fact in ROOTS else (fact,)
@@ -37,7 +37,7 @@ def facts(problem: type[Problem] = Problem) -> Iterator[type[Problem]]:
 
 
 def faults(found: Sequence[type[Problem]], golden: dict[str, int]) -> list[str]:
-    """Where the classes and the golden file differ."""
+    """The differences between the classes and the golden file."""
     codes: dict[str, type[Problem]] = {}
     told = []
     for fact in found:
@@ -60,12 +60,12 @@ def everything() -> list[type[Problem]]:
     return list(facts())
 
 
-def test_all_wire_codes_stand_in_the_golden_file(everything: list[type[Problem]]) -> None:
+def test_the_golden_file_lists_all_wire_codes(everything: list[type[Problem]]) -> None:
     assert faults(everything, GOLDEN) == []
     assert list(GOLDEN) == sorted(GOLDEN)
 
 
-def test_only_shared_web_gives_a_status_of_its_own(everything: list[type[Problem]]) -> None:
+def test_only_shared_web_defines_other_statuses(everything: list[type[Problem]]) -> None:
     own = {int(fact.status) for fact in everything if not issubclass(fact, ROOTS)}
     assert own == OF_HTTP
     assert [root.status for root in ROOTS] == [401, 403, 404, 409, 422, 429, 503]
@@ -76,11 +76,11 @@ class SeatsFull(Conflict):
 
 
 class SEATSFull(NotFound):
-    """Another one, with the same code."""
+    """Another planted fact, with the same code."""
 
 
 class Teapot(Problem):
-    """A planted fact with a status of its own."""
+    """A planted fact with its own status."""
 
     status = HTTPStatus.IM_A_TEAPOT
 
@@ -99,7 +99,7 @@ class Teapot(Problem):
         ),
     ],
 )
-def test_a_planted_difference_is_noticed(
+def test_a_planted_difference_is_found(
     planted: list[type[Problem]], golden: dict[str, int], found: list[str]
 ) -> None:
     assert faults(planted, golden) == found

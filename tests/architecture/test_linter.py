@@ -1,4 +1,4 @@
-"""What the linter holds: its configuration is in force, shown on one planted violation each."""
+"""The linter's configuration is in force: each rule finds a planted violation."""
 
 import json
 import subprocess
@@ -31,7 +31,7 @@ PLANTED = {
 
 @pytest.fixture(scope="module")
 def noticed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
-    """What ruff says of a file for each code, by our configuration."""
+    """Ruff's findings in a file for each code, with our configuration."""
     folder = tmp_path_factory.mktemp("planted")
     for code, text in PLANTED.items():
         (folder / f"{code.lower()}.py").write_text(text)
@@ -51,7 +51,7 @@ def noticed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize("code", PLANTED)
-def test_the_linter_notices_a_planted_violation(noticed: dict[str, set[str]], code: str) -> None:
+def test_the_linter_finds_a_planted_violation(noticed: dict[str, set[str]], code: str) -> None:
     assert code in noticed[code]
 
 

@@ -1,4 +1,4 @@
-"""Pages that say what the code does: permissions as judged, rules with routes and tests."""
+"""Pages that describe the code are up to date: permissions, and rules with routes and tests."""
 
 import ast
 import importlib
@@ -17,7 +17,7 @@ _RULE = re.compile(r"\b([RB][0-9]{1,2})\b")
 
 
 def faults(text: str, root: Path = ROOT) -> list[str]:
-    """Rows that name what is not there."""
+    """Rows that name routes or tests that do not exist."""
     routes, found = set(_routes()), []
     for rule, cells in _rows(text).items():
         named = set(re.findall(r"`((?:GET|POST|PUT|PATCH|DELETE) [^`]+)`", cells))
@@ -45,7 +45,7 @@ def _routes() -> Iterator[str]:
 
 
 def _proven() -> set[str]:
-    """The rules that any test says it proves."""
+    """The rules that the tests claim to prove."""
     found: set[str] = set()
     for path in (ROOT / "tests").rglob("test_*.py"):
         if "architecture" not in path.parts:
@@ -54,7 +54,7 @@ def _proven() -> set[str]:
 
 
 def _proven_by(path: Path) -> set[str]:
-    """The rules that a file's tests say they prove: by a name, a docstring or that of the file."""
+    """The rules that a file's tests claim to prove: in a name, a docstring or that of the file."""
     module = ast.parse(path.read_text())
     tests = [
         node
@@ -67,12 +67,12 @@ def _proven_by(path: Path) -> set[str]:
     return {rule for text in said for rule in _RULE.findall(text)}
 
 
-def test_permissions_are_on_the_page_as_they_are_judged() -> None:
-    """`make docs` writes it."""
+def test_the_page_of_permissions_is_as_make_docs_writes_it() -> None:
+    """It is generated from the route tables."""
     assert (ROOT / "docs/permissions.md").read_text() == page()
 
 
-def test_every_row_of_the_rules_names_routes_and_tests_that_there_are() -> None:
+def test_every_row_of_the_rules_names_existing_routes_and_tests() -> None:
     assert faults(RULES) == []
 
 
@@ -101,6 +101,6 @@ def test_every_rule_that_a_test_proves_has_a_row() -> None:
         ),
     ],
 )
-def test_a_planted_fault_is_noticed(old: str, new: str, fault: str) -> None:
+def test_a_planted_fault_is_found(old: str, new: str, fault: str) -> None:
     assert old in RULES
     assert fault in faults(RULES.replace(old, new))

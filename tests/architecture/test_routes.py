@@ -1,4 +1,4 @@
-"""The route tables: what OpenAPI, the matrix of roles and the gateway are made from."""
+"""The route tables, from which OpenAPI, the matrix of roles and the gateway are made."""
 
 import importlib
 import inspect
@@ -27,7 +27,7 @@ def table(service: str) -> Sequence[Route]:
 
 
 def faults(routes: Sequence[Route]) -> list[str]:
-    """What is wrong with a table."""
+    """The faults of a table."""
     twice = Counter((route.method, route.path) for route in routes)
     twice += Counter((route.operation_id, "") for route in routes)
     found = [f"{' '.join(key).strip()} is there twice" for key, count in twice.items() if count > 1]
@@ -52,15 +52,17 @@ def _faults_of(route: Route) -> list[str]:
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_every_row_is_in_order(service: str) -> None:
+def test_every_row_is_valid(service: str) -> None:
     assert faults(table(service)) == []
 
 
 @pytest.mark.parametrize(
     ("service", "path"), [("auth", "/password-reset"), ("membership", "/registrations")]
 )
-def test_what_strangers_ask_for_by_mail_is_always_accepted(service: str, path: str) -> None:
-    """A16: no limit refuses it, whoever has filled it."""
+def test_a_strangers_request_for_a_mail_is_always_answered_as_accepted(
+    service: str, path: str
+) -> None:
+    """A16: no limit refuses it, even an exhausted one."""
     [route] = [row for row in table(service) if row.path == path]
     assert list(route.answers) == [202]
     assert route.limits
@@ -68,7 +70,7 @@ def test_what_strangers_ask_for_by_mail_is_always_accepted(service: str, path: s
     assert RateLimited not in refusals.of(route)
 
 
-def test_asvs_6_3_8_rows_whose_work_depends_on_other_accounts_answer_at_even_steps() -> None:
+def test_asvs_6_3_8_rows_that_depend_on_other_accounts_answer_at_even_steps() -> None:
     even = {(row.method, row.path) for name in SERVICES for row in table(name) if row.even}
     assert even == {
         ("POST", "/registrations/confirm"),
@@ -128,11 +130,11 @@ LIMITED = (Limit("things", "1/hour", "network"),)
         ([Route("POST", "/x/{thing_id}", keep, PUBLIC, Form, limits=LIMITED)], []),
     ],
 )
-def test_a_planted_row_is_noticed(routes: list[Route], fault: list[str]) -> None:
+def test_a_planted_row_is_found(routes: list[Route], fault: list[str]) -> None:
     assert faults(routes) == fault
 
 
-def test_a_row_that_does_not_say_who_may_use_it_cannot_be_written() -> None:
+def test_a_row_without_an_access_is_a_programming_error() -> None:
     with pytest.raises(TypeError):
         Route("GET", "/x", show)  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="/x does not say who may use it"):

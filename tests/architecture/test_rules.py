@@ -1,4 +1,4 @@
-"""Each rule holds on the tree, and each notices a planted violation."""
+"""Each rule holds on the tree, and finds a planted violation."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +23,7 @@ HASH = "--hash=sha256:" + "0" * 64
 
 
 def plant(rule: Rule, path: str, text: str, fault: str, **more: str) -> object:
-    """A file that breaks a rule, what the rule says, and files beside it that break none."""
+    """A file that breaks a rule, the expected fault, and more files that break no rule."""
     return pytest.param(rule, {**more, path: text}, fault, id=f"{rule.__name__}: {fault[:40]}")
 
 
@@ -146,7 +146,7 @@ def test_the_tree_keeps_the_rule(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize(("rule", "tree", "fault"), PLANTED)
-def test_the_rule_notices_a_planted_violation(
+def test_the_rule_finds_a_planted_violation(
     rule: Rule, tree: dict[str, str], fault: str, tmp_path: Path
 ) -> None:
     for name, text in tree.items():

@@ -1,4 +1,4 @@
-"""Settings are described where they are read; the page and the example say nothing else."""
+"""Settings are described in their classes; the page and the example are generated from them."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CLASSES = known_settings.classes()
 
 
-def test_the_page_and_the_example_are_as_make_docs_writes_them() -> None:
+def test_page_and_example_are_as_make_docs_writes_them() -> None:
     assert (ROOT / "docs/settings.md").read_text() == page()
     assert (ROOT / ".env.example").read_text() == env_example()
 
@@ -34,11 +34,11 @@ def test_the_page_and_the_example_are_as_make_docs_writes_them() -> None:
         "| `PORT` | `8080` |  | `zaiseki up` | The customers' site",
     ],
 )
-def test_a_row_of_the_page(row: str) -> None:
+def test_the_page_has_a_row_for_each_setting(row: str) -> None:
     assert f"\n{row}" in page()
 
 
-def test_the_example_gives_no_secret_and_shows_every_default() -> None:
+def test_the_example_contains_no_secret_and_every_default() -> None:
     lines = env_example().splitlines()
     assert {
         "MESSAGE_PUBLIC_KEYS=",
@@ -54,7 +54,7 @@ def test_the_example_gives_no_secret_and_shows_every_default() -> None:
 
 
 @pytest.mark.parametrize("settings", CLASSES.values())
-def test_every_setting_says_what_it_means_in_a_sentence(settings: type[ServiceSettings]) -> None:
+def test_every_setting_is_described_in_a_sentence(settings: type[ServiceSettings]) -> None:
     for name, field in settings.model_fields.items():
         assert field.description, name
         assert field.description[0].isupper() or field.description[0] == "`", name
@@ -63,7 +63,7 @@ def test_every_setting_says_what_it_means_in_a_sentence(settings: type[ServiceSe
 
 @pytest.mark.parametrize("settings", CLASSES.values())
 def test_no_secret_has_a_default_and_none_is_shown(settings: type[ServiceSettings]) -> None:
-    """What a class keeps for itself is neither in its text nor in a log line."""
+    """A secret is neither in the text of its class nor in a log line."""
     for name, field in settings.model_fields.items():
         sounds_secret = name.endswith(("_key", "_keys", "_password", "database_url", "smtp_url"))
         assert is_secret(field) >= (sounds_secret and "public" not in name), name
@@ -74,7 +74,7 @@ def test_no_secret_has_a_default_and_none_is_shown(settings: type[ServiceSetting
     assert settings.model_config["hide_input_in_errors"]
 
 
-def test_two_services_mean_the_same_by_one_name() -> None:
+def test_a_name_of_two_services_has_one_meaning() -> None:
     shown: dict[str, Any] = {}
     for settings in CLASSES.values():
         for name, field in settings.model_fields.items():
@@ -83,7 +83,7 @@ def test_two_services_mean_the_same_by_one_name() -> None:
 
 
 class Environment(Mapping[str, str]):
-    """An empty one that keeps in mind what it was asked for."""
+    """An empty environment that records the variables read from it."""
 
     def __init__(self) -> None:
         self.asked: set[str] = set()
@@ -99,7 +99,7 @@ class Environment(Mapping[str, str]):
         return 0
 
 
-def test_the_page_has_what_the_embedded_run_reads_with_its_defaults() -> None:
+def test_the_page_lists_the_embedded_runs_settings_and_defaults() -> None:
     environment = Environment()
     read = embedded_settings.read(environment)
     shown = {

@@ -1,4 +1,4 @@
-"""Each code that a client can get has words in both languages, and they say only what is there."""
+"""Each wire code has texts in both languages, which use only existing members."""
 
 import ast
 import json
@@ -29,7 +29,7 @@ def placeholders(text: str) -> set[str]:
 
 
 def field_codes() -> Iterator[str]:
-    """Each code of a field that the source makes a fault of."""
+    """Each code of a field's fault in the source."""
     calls = {"FieldError": 1, "refused": 0, "InvalidText": 0, "InvalidPhone": 0}
     for path in [*ROOT.glob("shared/**/*.py"), *ROOT.glob("services/**/*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):
@@ -59,7 +59,7 @@ def test_each_code_of_a_field_has_words_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("code", sorted(GOLDEN))
-def test_the_sentences_say_only_members_that_the_problem_has(code: str) -> None:
+def test_the_sentences_use_only_members_of_the_problem(code: str) -> None:
     fact: type[Problem] = FACTS[code]
     hints = set(get_type_hints(fact))
     told = hints | ({"wait"} if "retry_after" in hints else set())
@@ -68,7 +68,7 @@ def test_the_sentences_say_only_members_that_the_problem_has(code: str) -> None:
         assert placeholders(detail) <= told
 
 
-def test_the_japanese_is_japanese_and_the_english_is_not() -> None:
+def test_each_text_is_in_its_language() -> None:
     for code, said in {**words.PROBLEMS, **words.FAULTS}.items():
         ja, en = ("".join(said[locale]) for locale in ("ja", "en"))
         assert KANA.search(ja), code
@@ -78,8 +78,8 @@ def test_the_japanese_is_japanese_and_the_english_is_not() -> None:
         assert not re.search("することができ|させていただ", ja), code
 
 
-def test_no_wording_of_pydantic_is_told() -> None:
-    """Each limit of a shape is a fault of ours, whatever the library calls it."""
+def test_no_text_of_pydantic_reaches_a_client() -> None:
+    """Each constraint of a shape has our own code and text."""
     codes = json.dumps(sorted(words.FAULTS))
     assert not re.search("_type|_parsing|forbidden|literal|string_|value_error", codes)
     assert AUTH
