@@ -1,4 +1,4 @@
-"""A notifier without its processes: real database, real SMTP server, keys made for the test."""
+"""Notifier without its processes: real database, real SMTP server, keys made for the test."""
 
 import asyncio
 import secrets
@@ -92,7 +92,7 @@ async def smtp() -> AsyncIterator[SmtpDouble]:
 async def process(
     dsn: str, keys: Keys, server: SmtpServer, *, limits: Limits = QUICK
 ) -> AsyncIterator[Context]:
-    """What one worker process of the notifier has."""
+    """The context of one worker process of notifier."""
     awake = asyncio.Event()
     transport = Transport(server, sender=FROM.address, limits=limits)
     async with open_database(dsn, schema="notifier", on_commit=awake.set, trial_clock=True) as db:
@@ -119,13 +119,13 @@ async def context(database: TestDatabase, keys: Keys, smtp: SmtpDouble) -> Async
 
 @pytest.fixture
 def another_key(context: Context) -> Context:
-    """The same process, but with a private key that opens nothing."""
+    """The same process, but with a private key to which no mail is sealed."""
     return replace(context, opener=Keys().opener)
 
 
 @asynccontextmanager
 async def sending(*contexts: Context) -> AsyncIterator[None]:
-    """Let the senders of these processes run for the length of the block."""
+    """Run the senders of these processes for the length of the block."""
     tasks = [asyncio.create_task(sender.run(context)) for context in contexts]
     try:
         yield
@@ -162,7 +162,7 @@ async def outcomes(db: Database) -> list[tuple[int, str | None, int | None]]:
 
 
 async def lease(context: Context) -> list[Mail]:
-    """Take all due mails for an attempt each, those first that were not tried before."""
+    """Lease all due mails for an attempt each, new ones first."""
     leased = []
     for tried in (False, True):
         while mail := await mail_delivery.lease(context, tried=tried):
@@ -171,6 +171,6 @@ async def lease(context: Context) -> list[Mail]:
 
 
 async def make_due(context: Context) -> None:
-    """Let pauses and leases end at once, as if the time had passed."""
+    """End all pauses and leases, as if the time had passed."""
     async with context.db.transaction("test") as connection:
         await connection.execute("update mails set due_at = now() - interval '1 ms'")

@@ -1,6 +1,6 @@
-"""Reads header fields back by three readers that share no code, and under other Pythons.
+"""Reads header fields back with three independent readers, and under other versions of Python.
 
-Runs as a script too, by itself, under whichever Python is to be tried.
+Also runs as a script by itself, under the version of Python that is to be tested.
 """
 
 import base64
@@ -31,7 +31,7 @@ Reader = Callable[[str], str]
 
 
 def by_policy(field: str) -> str:
-    """The text of a field as Python's `email.policy.default` reads it."""
+    """The text of a field, read by Python's `email.policy.default`."""
     message = message_from_string(f"{field}\r\n", policy=policy.default)
     [(_, value)] = message.items()
     addresses = getattr(value, "addresses", None)
@@ -48,7 +48,7 @@ def _odd(field: str, text: str) -> bool:
 
 
 def by_legacy(field: str) -> str:
-    """The same as `email.header.decode_header` reads it, which most Python programs use."""
+    """The text, read by `email.header.decode_header`, which most Python programs use."""
     name, _, value = field.removesuffix("\r\n").partition(": ")
     if name != "Subject":
         value = parseaddr(value.replace("\r\n", ""))[0]
@@ -59,7 +59,7 @@ def by_legacy(field: str) -> str:
 
 
 def by_grammar(field: str) -> str:
-    """The same by the grammar of RFC 2047 and RFC 5322; what these do not allow raises."""
+    """The text, read by the grammar of RFC 2047 and RFC 5322; a violation raises."""
     lines = field.removesuffix("\r\n").split("\r\n")
     assert all(len(line) <= 76 for line in lines if "=?" in line), lines
     assert all(line.startswith(" ") and line.strip() for line in lines[1:]), lines
@@ -75,7 +75,7 @@ def by_grammar(field: str) -> str:
 
 
 def _words(value: str) -> Iterator[str]:
-    """Only the space between two encoded-words is dropped; each decodes by itself."""
+    """Decode each encoded-word by itself, and drop only the space between two of them."""
     for word in value.split(" "):
         found = _WORD.fullmatch(word)
         assert found is not None, word
@@ -84,7 +84,7 @@ def _words(value: str) -> Iterator[str]:
 
 
 def wrong(field: str, text: str) -> list[str]:
-    """What each reader makes of a field that says `text`, as far as it is something else."""
+    """The readers that read another text than `text` from a field, and what they read."""
     readers = (by_policy, by_legacy, by_grammar)
     return [f"{read.__name__}: {read(field)}" for read in readers if not _same(read, field, text)]
 
@@ -97,7 +97,7 @@ def _same(read: Reader, field: str, text: str) -> bool:
 
 
 def perl(field: str) -> str:
-    """The same as Perl's Encode reads it, which knows of encoded-words and of nothing else."""
+    """The text, read by Perl's Encode, which knows only encoded-words."""
     name, _, value = field.removesuffix("\r\n").partition(": ")
     assert name == "Subject"
     read = subprocess.run(
@@ -116,7 +116,7 @@ def has_perl() -> bool:
 
 
 def pythons() -> list[str]:
-    """Every Python from 3.11 on that this machine has: this one, those on PATH, those of pyenv."""
+    """Every Python from 3.11 on that is installed: this one, those on PATH, those of pyenv."""
     folders = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep)]
     folders += Path.home().glob(".pyenv/versions/*/bin")
     found = {sys.executable: ""}
@@ -134,7 +134,7 @@ def _runs(path: str) -> bool:
 
 
 def all_fields(mime: Any, text: str) -> list[str]:
-    """The fields that may say a text, as the module `mime` writes them."""
+    """The fields that may contain a text, as the module `mime` writes them."""
     return [
         mime.text_field("Subject", text),
         *(
@@ -145,7 +145,7 @@ def all_fields(mime: Any, text: str) -> list[str]:
 
 
 def written(python: str, *, texts: list[str], body: tuple[str, str]) -> dict[str, Any]:
-    """What `mime` makes of these under that Python, and what its readers get wrong of it."""
+    """The fields that `mime` writes for these texts under a Python, and its readers' mistakes."""
     done = subprocess.run(
         [python, "-I", __file__, str(MIME)],
         input=json.dumps([texts, body]),

@@ -1,4 +1,4 @@
-"""A real SMTP server (aiosmtpd) on a free loopback port that records, refuses, hangs and lies."""
+"""A real SMTP server (aiosmtpd) on a free loopback port that records, refuses and hangs."""
 
 import asyncio
 import ssl
@@ -19,7 +19,7 @@ from services.notifier.settings import SmtpServer
 
 @dataclass
 class Received:
-    """One mail as it came over the wire."""
+    """One mail as it was received."""
 
     sender: str
     recipients: list[str]
@@ -40,7 +40,7 @@ class Received:
 
 @dataclass
 class SmtpDouble:
-    """What it heard, and what it is to say; answers are used up from the front."""
+    """What it received, and the answers that it gives, used up from the front."""
 
     rcpt: list[str] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
@@ -67,7 +67,7 @@ class SmtpDouble:
         return [recipient for mail in self.received for recipient in mail.recipients]
 
     async def heard(self, count: int, seconds: float = 5.0) -> None:
-        """Wait until so many mails are there."""
+        """Wait until this many mails have arrived."""
         async with asyncio.timeout(seconds):
             while True:
                 if len(self.received) >= count:
@@ -75,7 +75,7 @@ class SmtpDouble:
                 await asyncio.sleep(0.001)
 
     async def held(self, count: int, seconds: float = 10.0) -> None:
-        """Wait until it has been asked so often for slow recipients."""
+        """Wait until this many slow recipients have been requested."""
         async with asyncio.timeout(seconds):
             while len(self.waiting) < count:
                 await asyncio.sleep(0.001)
@@ -84,7 +84,7 @@ class SmtpDouble:
         for protocol in self.protocols:
             abort(protocol)
 
-    # What aiosmtpd calls.
+    # aiosmtpd calls these.
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, _options: Any
@@ -129,7 +129,7 @@ class SmtpDouble:
 
 
 def abort(protocol: SMTP) -> None:
-    """Cut a connection without a goodbye."""
+    """Abort a connection."""
     transport: Any = protocol.transport
     if transport is not None:
         transport.abort()
@@ -141,7 +141,7 @@ def under_tls(protocol: SMTP) -> bool:
 
 
 class _Listening(SMTP):
-    """aiosmtpd that notes what it is told, and says its greeting to whoever connects."""
+    """aiosmtpd that records each command, and greets with a configured banner."""
 
     def connection_made(self, transport: Any) -> None:
         if self.transport is None:
@@ -174,7 +174,7 @@ async def smtp_double(
 
     def protocol() -> SMTP:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it does not know that the socket is under TLS already
+            warnings.simplefilter("ignore")  # the socket is under TLS already
             return _Listening(
                 double,
                 loop=loop,
@@ -201,9 +201,9 @@ Replies = dict[str, str | tuple[float, str]]
 
 @asynccontextmanager
 async def scripted_server(replies: Replies) -> AsyncIterator[tuple[SmtpServer, list[str]]]:
-    """A server that answers each command, `greeting` and `contents` as it is told, 250 otherwise.
+    """A server that answers commands, `greeting` and `contents` as scripted, 250 otherwise.
 
-    A pair is an answer that takes so many seconds. It gives what it heard, contents as `contents`.
+    A pair is a delay in seconds and an answer. Yields the address and the received commands.
     """
     heard: list[str] = []
 
@@ -233,7 +233,7 @@ async def scripted_server(replies: Replies) -> AsyncIterator[tuple[SmtpServer, l
 async def raw_server(
     serve: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
 ) -> AsyncIterator[SmtpServer]:
-    """A server that speaks whatever `serve` does."""
+    """A server whose connections are handled by `serve`."""
     ended = asyncio.Event()
 
     async def until_the_end(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -1,4 +1,4 @@
-"""What an attempt comes to, and the pauses between attempts."""
+"""The state after an attempt, and the pauses between attempts."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -48,7 +48,7 @@ def test_a_mail_without_an_answer_is_tried_twice_more() -> None:
     assert state_after(replace(MAIL, unknown=2), Outcome("later")) == "queued"
 
 
-def test_a_domain_is_told_from_another_without_regard_to_case() -> None:
+def test_domains_are_compared_without_regard_to_case() -> None:
     assert MAIL.domain == "example.jp"
 
 
@@ -61,7 +61,7 @@ def test_a_domain_is_told_from_another_without_regard_to_case() -> None:
         ("unreachable", [1, 2, 4, 8, 16, 30, 30, 30, 30, 30]),
     ],
 )
-def test_pauses_grow_up_to_a_limit(kind: OutcomeKind, seconds: list[int]) -> None:
+def test_pauses_grow_to_a_maximum(kind: OutcomeKind, seconds: list[int]) -> None:
     pauses = [pause(Outcome(kind), attempt) for attempt in range(1, 11)]
     assert pauses == [timedelta(seconds=number) for number in seconds]
     assert pause(Outcome(kind), 10_000) == pauses[-1]

@@ -1,4 +1,4 @@
-"""The notifier and its document do not contradict each other, and nothing holds it up."""
+"""Notifier's answers match its OpenAPI document, and no request blocks its event loop."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -26,7 +26,7 @@ SIGNER = Signer([bytes(32)])
 async def notifier(
     database: TestDatabase, redis_url: str, tmp_path: Path
 ) -> AsyncIterator[TestServer]:
-    """The notifier's API, and an auth that has keys."""
+    """Notifier's API, and an auth that serves keys."""
     (tmp_path / "1.key").write_text(new_key())
 
     async def keys(_request: web.Request) -> web.Response:
@@ -50,7 +50,7 @@ async def notifier(
             yield server
 
 
-async def test_no_contradiction(notifier: TestServer, tmp_path: Path) -> None:
+async def test_every_answer_matches_the_document(notifier: TestServer, tmp_path: Path) -> None:
     identity = SIGNER.sign(None, audience="notifier", now=datetime.now(UTC))
     found = await contradictions(
         notifier.make_url(""),
@@ -62,7 +62,9 @@ async def test_no_contradiction(notifier: TestServer, tmp_path: Path) -> None:
     assert found == ""
 
 
-async def test_it_serves_its_document_to_whoever_has_an_identity(notifier: TestServer) -> None:
+async def test_the_document_is_served_to_every_caller_with_an_identity(
+    notifier: TestServer,
+) -> None:
     identity = SIGNER.sign(None, audience="notifier", now=datetime.now(UTC))
     async with aiohttp.ClientSession(notifier.make_url("/")) as session:
         async with session.get("/openapi.json") as response:
@@ -71,7 +73,7 @@ async def test_it_serves_its_document_to_whoever_has_an_identity(notifier: TestS
             assert await response.json() == document("notifier")
 
 
-async def test_no_hostile_input_holds_the_loop_for_50_ms(notifier: TestServer) -> None:
+async def test_no_hostile_input_blocks_the_loop_for_50_ms(notifier: TestServer) -> None:
     async def prepare(_request: Request) -> dict[str, str]:
         identity = SIGNER.sign(None, audience="notifier", now=datetime.now(UTC))
         return {HEADER: identity, "Origin": "http://localhost:8090"}

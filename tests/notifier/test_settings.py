@@ -1,4 +1,4 @@
-"""The notifier's settings: where mails go, and from whom."""
+"""Notifier's settings: the mail server and the sender."""
 
 import re
 from pathlib import Path
@@ -27,7 +27,7 @@ KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
         ("smtp://[::1]:25", SmtpServer("::1", 25, "none")),
     ],
 )
-def test_an_smtp_url(url: str, server: SmtpServer) -> None:
+def test_an_smtp_url_is_read(url: str, server: SmtpServer) -> None:
     assert SmtpServer.parse(url) == server
 
 
@@ -42,7 +42,7 @@ def test_an_smtp_url(url: str, server: SmtpServer) -> None:
         ("smtps://u:secret@mx.example.jp℀", "is not a URL"),
     ],
 )
-def test_a_wrong_smtp_url_is_not_repeated(url: str, fault: str) -> None:
+def test_an_invalid_smtp_url_is_not_repeated_in_the_error(url: str, fault: str) -> None:
     with pytest.raises(ValueError, match=fault) as caught:
         SmtpServer.parse(url)
     assert "secret" not in str(caught.value)
@@ -61,14 +61,14 @@ def test_a_password_is_not_shown() -> None:
         ("no-reply@localhost", Mailbox("", "no-reply@localhost")),
     ],
 )
-def test_a_mailbox(text: str, mailbox: Mailbox) -> None:
+def test_a_mailbox_is_read(text: str, mailbox: Mailbox) -> None:
     assert Mailbox.parse(text) == mailbox
 
 
 @pytest.mark.parametrize(
     "text", ["Zaiseki", "a@", "@b.jp", "a@b.jp, c@d.jp", "a@b.jp\nBcc: c@d.jp"]
 )
-def test_no_mailbox(text: str) -> None:
+def test_a_text_that_is_no_mailbox_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="has "):
         Mailbox.parse(text)
 
@@ -97,10 +97,10 @@ def test_settings_come_from_the_environment(environment: dict[str, str]) -> None
     assert settings.smtp_contents_seconds == 600  # RFC 5321, section 4.5.3.2.6
 
 
-def test_mails_say_who_sends_them_and_how_to_reach_the_vendor(
+def test_name_and_contact_of_the_vendor_are_required(
     environment: dict[str, str],
 ) -> None:
-    """A phone number or a page has to be given; hours and English texts may be."""
+    """A phone number or a page is required; hours and English texts are optional."""
     assert load(NotifierSettings, environment).vendor == Vendor(
         name="株式会社ケイアイ", service="Zaiseki", phone="03-1234-5678"
     )
@@ -115,7 +115,7 @@ def test_mails_say_who_sends_them_and_how_to_reach_the_vendor(
     )
 
 
-def test_a_full_width_space_may_stand_in_what_mails_show(environment: dict[str, str]) -> None:
+def test_a_full_width_space_is_allowed_in_the_vendors_texts(environment: dict[str, str]) -> None:
     shown = {"VENDOR_NAME": "株式会社　ケイアイ　", "CONTACT_HOURS": "平日　9:00〜17:00"}
     vendor = load(NotifierSettings, environment | shown).vendor
     assert (vendor.name, vendor.hours) == ("株式会社　ケイアイ", "平日　9:00〜17:00")
@@ -135,14 +135,14 @@ def test_a_full_width_space_may_stand_in_what_mails_show(environment: dict[str, 
         ("CONTACT_URL", "https://[", "has to be an address that begins with"),
     ],
 )
-def test_a_setting_about_the_vendor_that_no_mail_can_show(
+def test_a_vendors_text_that_no_mail_can_show_is_refused(
     environment: dict[str, str], name: str, text: str, fault: str
 ) -> None:
     with pytest.raises(SettingsError, match=f"{name}: {re.escape(fault)}"):
         load(NotifierSettings, environment | {name: text})
 
 
-def test_all_faults_are_told_together(environment: dict[str, str], tmp_path: Path) -> None:
+def test_all_faults_are_reported_together(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "2025.key").write_text("AAAA")
     environment |= {"SMTP_URL": "http://u:secret@x", "MAIL_FROM": "nobody", "SENDERS": "0"}
     with pytest.raises(SettingsError) as caught:

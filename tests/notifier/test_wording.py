@@ -1,4 +1,4 @@
-"""The rules of wording, held for every mail, in every language and with every choice (R22)."""
+"""The rules of wording for every mail, in every language and with every choice (R22)."""
 
 import json
 import re
@@ -59,7 +59,7 @@ COLUMNS = 76
 
 
 def variants(template: str) -> Iterator[bytes]:
-    """The example, and it again with each choice, flag, and empty text that the contract allows."""
+    """The example, and its variants with each choice, flag, and empty text of the contract."""
     values = json.loads((GOLDEN / f"{template}.json").read_bytes())
     yield json.dumps(values).encode()
     for name, field in PARAMS[template].model_fields.items():
@@ -84,13 +84,13 @@ def mails(locale: Locale) -> Iterator[tuple[str, Rendered]]:
 
 
 def shown(mail: Rendered) -> tuple[str, str, str]:
-    """Subject, text, and what the HTML shows, paragraph by paragraph."""
+    """Subject, text and visible HTML, paragraph by paragraph."""
     body = mail.html.partition("</head>")[2].replace("&#39;", "'").replace("&#34;", '"')
     return mail.subject, mail.text, re.sub(r"<[^>]+>", "<", body)
 
 
 @pytest.mark.parametrize(("pattern", "instead"), JAPANESE.items())
-def test_the_japanese_keeps_to_the_wording(pattern: str, instead: str) -> None:
+def test_the_japanese_follows_the_rules_of_wording(pattern: str, instead: str) -> None:
     found = {
         (template, hit[0])
         for template, mail in mails("ja")
@@ -101,7 +101,7 @@ def test_the_japanese_keeps_to_the_wording(pattern: str, instead: str) -> None:
 
 
 @pytest.mark.parametrize(("pattern", "instead"), ENGLISH.items())
-def test_the_english_keeps_to_the_wording(pattern: str, instead: str) -> None:
+def test_the_english_follows_the_rules_of_wording(pattern: str, instead: str) -> None:
     found = {
         (template, hit[0])
         for template, mail in mails("en")
@@ -113,7 +113,7 @@ def test_the_english_keeps_to_the_wording(pattern: str, instead: str) -> None:
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
 def test_no_line_of_the_text_part_is_wide(locale: Locale) -> None:
-    """Labels with their value, quoted notes and links stay on one line."""
+    """Except labels with their value, quoted notes and links, which stay on one line."""
     whole = re.compile(r"[^、。]{1,12}：|[A-Z][\w ]+: |> |https://")
     for template, mail in mails(locale):
         lines = [line for line in mail.text.splitlines() if not whole.match(line)]
@@ -125,8 +125,8 @@ def columns(line: str) -> int:
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
-def test_the_html_says_what_the_text_says(locale: Locale) -> None:
-    """Sentence by sentence, but for those that name the button or its page."""
+def test_html_and_text_have_the_same_sentences(locale: Locale) -> None:
+    """Sentence by sentence, except those that name the button or its page."""
     for template, mail in mails(locale):
         said = packed(mail.text)
         card = mail.html.partition('<td class="card"')[2].partition('<td class="foot"')[0]
@@ -148,9 +148,7 @@ def packed(text: str) -> str:
         ("en", "K.I. Corporation", "Hours: weekdays, 9:00 to 17:00 (Japan time)"),
     ],
 )
-def test_every_mail_says_who_sends_it_and_how_to_reach_them(
-    locale: Locale, name: str, hours: str
-) -> None:
+def test_every_mail_names_the_vendor_and_its_contact(locale: Locale, name: str, hours: str) -> None:
     for template, mail in mails(locale):
         _, *bodies = shown(mail)
         for body in bodies:
@@ -160,15 +158,15 @@ def test_every_mail_says_who_sends_it_and_how_to_reach_them(
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
-def test_a_link_carries_a_token_or_is_the_page_for_questions(locale: Locale) -> None:
-    """No page exists that a link without a token could lead to."""
+def test_a_link_has_a_token_or_leads_to_the_contact_page(locale: Locale) -> None:
+    """No other page works without a token."""
     for template, mail in mails(locale):
         links = {*re.findall(r"https?://\S+", mail.text), *re.findall('href="([^"]+)"', mail.html)}
         assert all("#token=" in link for link in links - {VENDOR.url}), template
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
-def test_what_the_vendor_did_not_give_leaves_no_gap(locale: Locale) -> None:
+def test_a_missing_detail_of_the_vendor_leaves_no_gap(locale: Locale) -> None:
     data = (GOLDEN / "password_changed.json").read_bytes()
     params = read_params("password_changed", data)
     bare = replace(VENDOR, phone="", hours="", url="", name_en="", hours_en="")
@@ -183,7 +181,7 @@ def test_what_the_vendor_did_not_give_leaves_no_gap(locale: Locale) -> None:
     assert "\nHours: 平日 9:00〜17:00\n" in text
 
 
-def test_the_vendors_words_cannot_become_markup() -> None:
+def test_the_vendors_texts_cannot_become_markup() -> None:
     odd = replace(VENDOR, name="K&I <b>", service="S'<i>")
     params = read_params("password_changed", (GOLDEN / "password_changed.json").read_bytes())
     mail = Renderer(origin=ORIGIN, vendor=odd, zone=JAPAN).render(params, "ja")
@@ -195,21 +193,21 @@ def test_the_vendors_words_cannot_become_markup() -> None:
 
 @pytest.mark.parametrize("template", [name for name in PARAMS if name.startswith("registration_")])
 def test_a_mail_about_a_registration_has_no_field_for_a_name(template: str) -> None:
-    """R1, A42: a stranger chooses the name that a registration gives."""
+    """R1, A42: a stranger could choose the name."""
     fields = set(PARAMS[template].model_fields)
     assert fields <= {
         "token", "expires_at", "requested_at", "decided_at", "customer_name", "reason", "note",
     }  # fmt: skip
 
 
-def test_a_lapsed_registration_asks_to_check_what_was_entered() -> None:
-    """R1: the code or the phone number may have been wrong; no answer tells which."""
+def test_the_mail_about_a_lapsed_registration_asks_to_check_the_details() -> None:
+    """R1: code or phone number may have been wrong; no answer reveals which."""
     told = dict(mails("ja"))["registration_lapsed"].text
     assert "お客様コードと電話番号に誤りがないか" in told
     assert "会社の代表者または責任者に、登録することをお伝えください。" in told
 
 
-def test_the_presence_check_is_asked_for_in_the_words_of_the_faq() -> None:
+def test_the_presence_check_uses_the_words_of_the_faq() -> None:
     """R9"""
     told = dict(mails("ja"))["presence_check"].text
     assert "不正利用防止のため、ログイン時に不定期で在席の確認をお願いしています。" in told

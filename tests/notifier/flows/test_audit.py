@@ -1,4 +1,4 @@
-"""A mail that was refused for good stands in the company's audit log (P7)."""
+"""A permanently refused mail is recorded in the company's audit log (P7)."""
 
 import json
 from typing import Any
@@ -19,7 +19,7 @@ CUSTOMER = UUID("01900000-0000-7000-8000-0000000000c1")
 
 
 async def deliver(context: Context, message: SendMail) -> None:
-    """Take a mail, and try it once."""
+    """Accept a mail, and make one attempt."""
     async with context.db.transaction("test") as connection:
         await mail_delivery.accept(context, connection, new_id(), message, request_id="request-1")
     [mail] = await lease(context)
@@ -27,7 +27,7 @@ async def deliver(context: Context, message: SendMail) -> None:
 
 
 async def told(context: Context) -> list[dict[str, Any]]:
-    """The entries that are on their way to membership."""
+    """The entries that wait in the outbox for membership."""
     async with context.db.connection() as connection:
         rows = await connection.fetch(
             "select payload, subject from outbox where name = 'membership.record_audit'"
@@ -36,11 +36,11 @@ async def told(context: Context) -> list[dict[str, Any]]:
 
 
 def about(keys: Keys, customer_id: UUID | None = CUSTOMER) -> SendMail:
-    """A mail about somebody of a customer, or about nobody's."""
+    """A mail about a member of a customer, or about a person without one."""
     return keys.message().model_copy(update={"customer_id": customer_id})
 
 
-async def test_a_refused_mail_is_written_down_without_its_address(
+async def test_a_refused_mail_is_recorded_without_its_address(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     smtp.rcpt = ["550 5.1.1 <taro@example.jp> unknown"]
@@ -73,7 +73,7 @@ async def test_a_refused_mail_is_written_down_without_its_address(
         "550 5.7.26 domain's DMARC policy",
     ],
 )
-async def test_what_was_sent_or_is_tried_again_is_no_entry(
+async def test_a_mail_that_was_sent_or_will_be_tried_again_is_not_recorded(
     context: Context, keys: Keys, smtp: SmtpDouble, answer: str
 ) -> None:
     smtp.rcpt = [answer]
@@ -81,7 +81,7 @@ async def test_what_was_sent_or_is_tried_again_is_no_entry(
     assert await told(context) == []
 
 
-async def test_a_mail_that_we_cannot_read_says_nothing_of_the_mailbox(
+async def test_an_unreadable_mail_is_not_recorded_as_a_refusing_mailbox(
     context: Context, keys: Keys
 ) -> None:
     async with context.db.transaction("test") as connection:
@@ -93,20 +93,20 @@ async def test_a_mail_that_we_cannot_read_says_nothing_of_the_mailbox(
     assert await told(context) == []
 
 
-async def test_a_mail_about_nobody_s_customer_is_in_no_log(
+async def test_a_mail_without_a_customer_is_in_no_log(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
-    """A stranger who registers belongs to nobody yet."""
+    """An applicant belongs to no customer yet."""
     smtp.rcpt = ["550 5.1.1 unknown"]
     await deliver(context, about(keys, None))
     assert await states(context.db) == ["refused"]
     assert await told(context) == []
 
 
-async def test_p7_the_refusal_is_not_settled_if_the_entry_cannot_be_written(
+async def test_p7_a_refusal_is_not_settled_if_its_entry_cannot_be_written(
     context: Context, keys: Keys, smtp: SmtpDouble, database: TestDatabase
 ) -> None:
-    """It is tried again later, and then both stand there."""
+    """The mail is tried again later, and then both are written."""
     superuser = await asyncpg.connect(
         database.owner_dsn, server_settings={"search_path": "notifier"}
     )

@@ -1,4 +1,4 @@
-"""What operators and alarms see of the mails that wait."""
+"""The numbers of waiting mails, for operators and alarms."""
 
 from prometheus_client import REGISTRY
 
@@ -15,10 +15,10 @@ async def try_once(context: Context) -> None:
     await make_due(context)
 
 
-async def test_mails_that_are_refused_because_of_us_are_counted_until_they_are_not(
+async def test_mails_refused_for_a_fault_of_the_vendor_count_as_blocked(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
-    """MailsBlocked rings by it; also while such a mail is being tried again."""
+    """The alarm MailsBlocked uses it; a mail counts while it is being tried again too."""
     async with context.db.transaction("test") as connection:
         for _ in range(3):
             await mail_delivery.accept(

@@ -1,4 +1,4 @@
-"""One mail to the server's answer, step by step, and to no answer."""
+"""The delivery of one mail step by step: with every answer of the server, and with none."""
 
 import asyncio
 from datetime import timedelta
@@ -34,7 +34,7 @@ async def accept(context: Context, message: SendMail, *, id: UUID | None = None)
         await mail_delivery.accept(context, connection, id or new_id(), message, request_id="r")
 
 
-async def test_what_was_asked_for_is_what_arrives(
+async def test_the_mail_arrives_as_it_was_requested(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     """R7"""
@@ -54,7 +54,7 @@ async def test_what_was_asked_for_is_what_arrives(
     assert await outcomes(context.db) == [(1, "accepted", 250)]
 
 
-async def test_how_long_a_mail_took_is_measured_once_the_server_has_it(
+async def test_the_delivery_time_is_measured_when_the_server_accepts(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     def measured(what: str) -> float:
@@ -73,7 +73,7 @@ async def test_how_long_a_mail_took_is_measured_once_the_server_has_it(
     assert measured("sum") >= total + 120
 
 
-async def test_the_attempt_stands_before_anything_is_sent(
+async def test_an_attempt_is_committed_before_the_mail_is_sent(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     await accept(context, keys.message())
@@ -96,7 +96,7 @@ async def test_a_crash_between_send_and_mark_sends_the_same_mail_once_more(
         to=first.to_address,
         at=first.first_attempt_at,
     )
-    await context.transport.send(first.to_address, content)  # and here the process is killed
+    await context.transport.send(first.to_address, content)  # the process is killed here
     await make_due(context)
     [second] = await lease(context)
     await mail_delivery.deliver(context, second)
@@ -105,7 +105,9 @@ async def test_a_crash_between_send_and_mark_sends_the_same_mail_once_more(
     assert await states(context.db) == ["accepted"]
 
 
-async def test_a_refusal_for_good_ends_it(context: Context, keys: Keys, smtp: SmtpDouble) -> None:
+async def test_a_permanent_refusal_ends_the_delivery(
+    context: Context, keys: Keys, smtp: SmtpDouble
+) -> None:
     smtp.rcpt = ["550 5.1.1 <taro@example.jp> unknown"]
     await accept(context, keys.message())
     [mail] = await lease(context)
@@ -118,7 +120,7 @@ async def test_a_refusal_for_good_ends_it(context: Context, keys: Keys, smtp: Sm
     assert tuple(row) == ("refused", 550, "5.1.1 <t***@example.jp> unknown")
 
 
-async def test_a_mail_that_lost_its_key_waits_for_it(
+async def test_a_mail_whose_key_is_missing_waits_for_it(
     context: Context, another_key: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     await accept(context, keys.message())
@@ -128,7 +130,7 @@ async def test_a_mail_that_lost_its_key_waits_for_it(
     assert smtp.connections == 0
 
 
-async def test_a_mail_that_nobody_can_read_is_refused(context: Context, keys: Keys) -> None:
+async def test_an_unreadable_mail_is_refused(context: Context, keys: Keys) -> None:
     await accept(context, keys.message())
     async with context.db.transaction("test") as connection:
         await connection.execute("update mails set sealed_params = 'AAAA'")
@@ -139,7 +141,7 @@ async def test_a_mail_that_nobody_can_read_is_refused(context: Context, keys: Ke
     assert await states(context.db) == ["refused"]
 
 
-async def test_a_result_is_written_down_as_soon_as_the_database_is_back(
+async def test_a_result_is_saved_as_soon_as_the_database_is_back(
     context: Context, keys: Keys, smtp: SmtpDouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await accept(context, keys.message())
@@ -164,10 +166,10 @@ PATIENT = Limits(greeting=5, reply=5, contents=60, first=5)
 
 
 @pytest.mark.parametrize("code", [200, 251, 252, 299])
-async def test_any_reply_that_begins_with_2_ends_it(
+async def test_any_reply_that_begins_with_2_ends_the_delivery(
     context: Context, keys: Keys, smtp: SmtpDouble, code: int
 ) -> None:
-    """One copy, where there were seven in a quarter of an hour."""
+    """Otherwise the recipient would get a copy with each attempt."""
     smtp.rcpt, smtp.data = [f"{code} as you like"], [f"{code} taken"]
     await accept(context, keys.message())
     async with sending(context):
@@ -178,7 +180,7 @@ async def test_any_reply_that_begins_with_2_ends_it(
     assert await outcomes(context.db) == [(1, "accepted", code)]
 
 
-async def test_perhaps_delivered_is_tried_twice_more_and_then_left(
+async def test_a_mail_that_was_perhaps_delivered_is_tried_only_twice_more(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     smtp.cut_after_data = 100
@@ -195,10 +197,10 @@ async def test_perhaps_delivered_is_tried_twice_more_and_then_left(
         assert await connection.fetchval("select settled_at is not null from mails")
 
 
-async def test_a_process_that_dies_over_the_contents_leaves_the_truth_behind(
+async def test_a_process_that_dies_after_the_contents_leaves_an_unknown_outcome(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
-    """What it would have written at the end stands there before the contents go out."""
+    """The outcome `unknown` is committed before the contents are sent."""
     smtp.hang_after_data = 3
     await accept(context, keys.message())
     for number in (1, 2, 3):
@@ -215,7 +217,7 @@ async def test_a_process_that_dies_over_the_contents_leaves_the_truth_behind(
     assert len(smtp.received) == 3
 
 
-async def test_perhaps_delivered_and_then_expired_is_not_called_unsent(
+async def test_a_mail_perhaps_delivered_and_then_expired_ends_as_unknown(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     smtp.cut_after_data = 1
@@ -227,12 +229,12 @@ async def test_perhaps_delivered_and_then_expired_is_not_called_unsent(
     assert await states(context.db) == ["unknown"]
 
 
-async def test_a_process_that_was_frozen_does_not_send_what_another_has_sent(
+async def test_a_process_that_was_frozen_does_not_repeat_anothers_delivery(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     await accept(context, keys.message())
     [first] = await lease(context)
-    await make_due(context)  # its lease ends, while it stands still
+    await make_due(context)  # its lease ends while the process is frozen
     [second] = await lease(context)
     await mail_delivery.deliver(context, second)
     await mail_delivery.deliver(context, first)
@@ -249,7 +251,7 @@ async def test_while_one_process_waits_for_an_answer_no_other_sends(
     monkeypatch: pytest.MonkeyPatch,
     renewed: bool,
 ) -> None:
-    """The answer takes longer than a lease; the counter-proof is the same without renewing."""
+    """The answer takes longer than a lease. Without the renewal the mail would be sent twice."""
     for module in (mails, attempts):
         monkeypatch.setattr(module, "LEASE", timedelta(seconds=2.5))
     if not renewed:

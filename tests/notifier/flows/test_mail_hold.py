@@ -1,4 +1,4 @@
-"""Mails that were asked for before a restore wait for an operator; later ones go."""
+"""Mails requested before a restore wait for an operator; later ones are sent."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ async def accept(context: Context, keys: Keys, id: UUID) -> None:
         await mail_delivery.accept(context, connection, id, keys.message(), request_id="r")
 
 
-async def test_what_waits_and_what_an_outbox_still_has_is_held_and_a_later_mail_goes(
+async def test_waiting_mails_and_those_in_an_outbox_are_held_and_later_ones_sent(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     queued, in_an_outbox = new_id(), new_id()
@@ -60,7 +60,7 @@ async def test_a_mail_without_its_key_stays_held_when_the_key_comes(
     assert await lease(context) == []
 
 
-async def test_a_mail_that_is_not_held_is_an_error_and_no_other_is_touched(
+async def test_releasing_a_mail_that_is_not_held_is_an_error_and_releases_none(
     context: Context, keys: Keys
 ) -> None:
     held = new_id()
@@ -73,7 +73,7 @@ async def test_a_mail_that_is_not_held_is_an_error_and_no_other_is_touched(
     assert await mail_hold.release(context.db, [held, held]) == 1
 
 
-async def test_what_is_dropped_is_emptied_and_never_sent(context: Context, keys: Keys) -> None:
+async def test_a_dropped_mail_is_emptied_and_never_sent(context: Context, keys: Keys) -> None:
     await accept(context, keys, new_id())
     await mail_hold.hold(context.db)
     assert await mail_hold.drop(context.db, None) == 1
@@ -83,7 +83,7 @@ async def test_what_is_dropped_is_emptied_and_never_sent(context: Context, keys:
         assert await connection.fetchval("select sealed_params is null from mails")
 
 
-async def test_a_held_mail_expires_as_any_other(context: Context, keys: Keys) -> None:
+async def test_a_held_mail_expires_like_any_other(context: Context, keys: Keys) -> None:
     await accept(context, keys, new_id())
     await mail_hold.hold(context.db)
     await advance_clock(context.db, "30 days")

@@ -1,4 +1,4 @@
-"""What time does to mails."""
+"""Expiry and deletion of mails."""
 
 from services.notifier.flows import mail_delivery, mail_retention
 from services.notifier.flows.context import Context
@@ -13,7 +13,7 @@ async def accept(context: Context, keys: Keys) -> None:
         await mail_delivery.accept(context, connection, new_id(), keys.message(), request_id="r")
 
 
-async def test_mails_go_on_when_their_key_is_there(
+async def test_waiting_mails_are_sent_when_their_key_is_there(
     context: Context, another_key: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     await accept(another_key, keys)
@@ -35,7 +35,7 @@ async def test_a_mail_waits_for_its_key_only_until_it_expires(
     assert await states(context.db) == ["expired"]
 
 
-async def test_the_sealed_form_goes_when_the_contents_expire_and_the_row_after_90_days(
+async def test_contents_are_deleted_when_they_expire_and_the_row_after_90_days(
     context: Context, keys: Keys
 ) -> None:
     async with sending(context):

@@ -1,4 +1,4 @@
-"""Slow receivers delay only themselves, and neither new mails nor retries wait for the others."""
+"""A slow domain delays only its own mails; new mails and retries do not delay each other."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ async def accept(context: Context, keys: Keys, addresses: Sequence[str]) -> None
 
 
 async def tried_before(context: Context, keys: Keys, addresses: Sequence[str]) -> None:
-    """Mails that failed once and are due again; their contents expire before those of new ones."""
+    """Mails that failed once and are due again; they expire before new ones."""
     await accept(context, keys, addresses)
     await lease(context)
     await make_due(context)
@@ -36,7 +36,7 @@ async def tried_before(context: Context, keys: Keys, addresses: Sequence[str]) -
 async def test_a_slow_domain_leaves_half_of_the_connections_to_others(
     database: TestDatabase, keys: Keys, smtp: SmtpDouble
 ) -> None:
-    """Sixteen slow ones, each far slower than this test, and then one of another domain."""
+    """Sixteen mails to a slow domain, each slower than this test, and one to another domain."""
     async with process(database.dsn("notifier"), keys, smtp.at, limits=HOLDING) as context:
         await accept(context, keys, [f"taro{n}@slow.example" for n in range(16)])
         async with sending(context):
@@ -49,10 +49,10 @@ async def test_a_slow_domain_leaves_half_of_the_connections_to_others(
             await until_states(context.db, *["accepted"] * 17, seconds=20)
 
 
-async def test_slow_recipients_of_as_many_domains_delay_a_new_mail_by_their_first_try_alone(
+async def test_retries_to_many_slow_domains_do_not_delay_a_new_mail(
     database: TestDatabase, keys: Keys, smtp: SmtpDouble
 ) -> None:
-    """Their retries, which are waited for, have half of the connections."""
+    """Only their first tries do; the patient retries get half of the connections."""
     limits = replace(HOLDING, first=0.05)
     async with process(database.dsn("notifier"), keys, smtp.at, limits=limits) as context:
         await accept(context, keys, [f"taro@slow{n}.example" for n in range(16)])
@@ -66,7 +66,7 @@ async def test_slow_recipients_of_as_many_domains_delay_a_new_mail_by_their_firs
             smtp.released.set()
 
 
-async def test_retries_do_not_stand_before_new_mails(
+async def test_retries_do_not_delay_new_mails(
     database: TestDatabase, keys: Keys, smtp: SmtpDouble
 ) -> None:
     async with process(database.dsn("notifier"), keys, smtp.at, limits=HOLDING) as context:
@@ -79,7 +79,7 @@ async def test_retries_do_not_stand_before_new_mails(
             smtp.released.set()
 
 
-async def test_new_mails_do_not_stand_before_retries(
+async def test_new_mails_do_not_delay_retries(
     database: TestDatabase, keys: Keys, smtp: SmtpDouble
 ) -> None:
     async with process(database.dsn("notifier"), keys, smtp.at) as context:
@@ -91,7 +91,7 @@ async def test_new_mails_do_not_stand_before_retries(
 
 
 @pytest.mark.parametrize("connections", [1, 2, 3, 4, 7, 64])
-def test_shares_of_any_number_of_connections(connections: int) -> None:
+def test_the_shares_of_any_number_of_connections(connections: int) -> None:
     """Half for one domain, half for retries; with one connection they take turns."""
     shares, half = Shares(connections), max(1, connections // 2)
     new = [replace(MAIL, to_address=f"a@b{n}.jp") for n in range(connections)]

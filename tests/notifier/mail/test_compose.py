@@ -1,4 +1,4 @@
-"""The bytes of a mail: headers, encodings, and nothing smuggled in (A42)."""
+"""The bytes of a mail: headers, encodings, and no injection (A42)."""
 
 import base64
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ def compose(composer: Composer, words: Rendered = WORDS, to: str = "taro@example
     return composer.compose(words, id=ID, to=to, at=AT)
 
 
-def test_headers(composer: Composer) -> None:
+def test_a_mail_has_these_headers(composer: Composer) -> None:
     message = message_from_bytes(compose(composer), policy=policy.default)
     assert dict(message.items()) == {
         "From": "在席 サポート <no-reply@zaiseki.example>",
@@ -64,7 +64,7 @@ def test_both_bodies_travel_as_base64_in_utf8_text_first(composer: Composer) -> 
 
 
 def test_subject_and_names_are_folded_alike_under_every_python(composer: Composer) -> None:
-    """What Python's own folding made of them differed by its patch level, and lost spaces."""
+    """The folding of Python's own library differs between patch levels, and loses spaces."""
     words = Rendered(subject="支店 （本社） 営業部" * 2, text="x\n", html="x")
     assert compose(composer, words).startswith(
         b"From: =?utf-8?B?5Zyo5bitIOOCteODneODvOODiA==?= <no-reply@zaiseki.example>\r\n"
@@ -75,11 +75,11 @@ def test_subject_and_names_are_folded_alike_under_every_python(composer: Compose
     )
 
 
-def test_every_attempt_is_the_same_bytes(composer: Composer) -> None:
+def test_every_attempt_sends_the_same_bytes(composer: Composer) -> None:
     assert compose(composer) == compose(composer)
 
 
-def test_replies_go_to_whoever_reads_them() -> None:
+def test_replies_go_to_the_configured_mailbox() -> None:
     composer = Composer(
         Mailbox(name="", address="no-reply@zaiseki.example"),
         reply_to=Mailbox(name="Support", address="support@zaiseki.example"),
@@ -92,11 +92,11 @@ def test_replies_go_to_whoever_reads_them() -> None:
 
 
 @pytest.mark.parametrize("address", ["foo.@docomo.ne.jp", "a..b.@docomo.ne.jp", ".x-_@ezweb.ne.jp"])
-def test_carrier_addresses_stand_unchanged(composer: Composer, address: str) -> None:
+def test_carrier_addresses_are_written_unchanged(composer: Composer, address: str) -> None:
     assert f"\r\nTo: {address}\r\n".encode() in compose(composer, to=address)
 
 
-def test_a_long_address_is_not_broken(composer: Composer) -> None:
+def test_a_long_address_is_not_folded(composer: Composer) -> None:
     address = f"{'a' * 64}@{'b' * 60}.{'c' * 60}.{'d' * 50}.example.jp"
     assert f"\r\nTo: {address}\r\n".encode() in compose(composer, to=address)
 

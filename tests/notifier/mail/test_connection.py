@@ -1,4 +1,4 @@
-"""A connection by RFC 5321: codes and time limits, against a server that says what it is told."""
+"""A connection by RFC 5321: codes and time limits, against a scripted server."""
 
 import asyncio
 from asyncio import StreamReader, StreamWriter
@@ -21,8 +21,8 @@ def transport(server: SmtpServer, limits: Limits = QUICK) -> Transport:
 
 @pytest.mark.parametrize("code", [200, 250, 251, 252, 253, 299])
 @pytest.mark.parametrize("command", ["EHLO", "MAIL", "RCPT", "contents"])
-async def test_the_first_digit_2_means_yes(command: str, code: int) -> None:
-    """RFC 5321, section 4.2: also of codes that it does not list."""
+async def test_any_code_that_begins_with_2_means_success(command: str, code: int) -> None:
+    """RFC 5321, section 4.2: codes that it does not list too."""
     async with scripted_server({command: f"{code} as you like"}) as (at, heard):
         outcome = await transport(at).send("taro@example.jp", MAIL)
     assert outcome.kind == "accepted"
@@ -30,13 +30,13 @@ async def test_the_first_digit_2_means_yes(command: str, code: int) -> None:
 
 
 @pytest.mark.parametrize("code", [354, 350, 399])
-async def test_the_first_digit_3_after_data_means_go_on(code: int) -> None:
+async def test_any_code_that_begins_with_3_after_data_means_continue(code: int) -> None:
     async with scripted_server({"DATA": f"{code} go"}) as (at, heard):
         assert (await transport(at).send("taro@example.jp", MAIL)).kind == "accepted"
     assert heard[-1] == "contents"
 
 
-async def test_a_server_without_ehlo_is_greeted_as_in_old_times() -> None:
+async def test_a_server_without_ehlo_is_greeted_with_helo() -> None:
     async with scripted_server({"EHLO": "500 what?", "HELO": "251 hello"}) as (at, heard):
         assert (await transport(at).send("taro@example.jp", MAIL)).kind == "accepted"
     assert heard[:3] == ["EHLO", "HELO", "MAIL"]
@@ -55,7 +55,7 @@ async def test_a_server_without_ehlo_is_greeted_as_in_old_times() -> None:
         ({"contents": "452 4.2.2 full"}, "full"),
         ({"contents": "552 5.2.2 full"}, "full"),
         ({"contents": "550 5.7.26 DMARC"}, "ours"),
-        # No answer of the protocol: before the contents the server has nothing, after them perhaps.
+        # Protocol errors: before the contents the server has no mail, after them perhaps.
         ({"RCPT": "354 go"}, "later"),
         ({"RCPT": "650 hm"}, "later"),
         ({"DATA": "250 ok"}, "later"),
@@ -64,7 +64,7 @@ async def test_a_server_without_ehlo_is_greeted_as_in_old_times() -> None:
         ({"contents": "what?"}, "unknown"),
     ],
 )
-async def test_what_other_replies_come_to(replies: Replies, kind: OutcomeKind) -> None:
+async def test_each_other_reply_has_its_outcome(replies: Replies, kind: OutcomeKind) -> None:
     async with scripted_server(replies) as (at, _):
         assert (await transport(at).send("taro@example.jp", MAIL)).kind == kind
 
@@ -78,8 +78,8 @@ async def test_after_a_refusal_the_connection_serves_the_next_mail() -> None:
 
 
 @pytest.mark.parametrize("slow", ["greeting", "MAIL", "RCPT", "DATA", "contents"])
-async def test_each_step_has_a_limit_of_its_own(slow: str) -> None:
-    """RFC 5321, section 4.5.3.2: a server that greets slowly need not answer slowly."""
+async def test_each_step_has_its_own_time_limit(slow: str) -> None:
+    """RFC 5321, section 4.5.3.2: a slow greeting allows no slow answers afterwards."""
     name = {"greeting": "greeting", "contents": "contents"}.get(slow, "reply")
     answers = {"greeting": "220 hello", "DATA": "354 go"}
     limits = {"greeting": 0.2, "reply": 0.2, "contents": 0.2}
@@ -96,7 +96,7 @@ async def test_each_step_has_a_limit_of_its_own(slow: str) -> None:
     assert waited_for.kind == "accepted"
 
 
-async def test_a_slow_recipient_is_waited_for_from_the_second_attempt_on() -> None:
+async def test_a_slow_recipient_gets_more_time_from_the_second_attempt_on() -> None:
     limits = Limits(greeting=2, reply=5, contents=2, first=0.1)
     async with smtp_double(SmtpDouble(reply_delay=0.3)) as server:
         first = await transport(server.at, limits).send("taro@example.jp", MAIL, patient=False)
@@ -104,7 +104,7 @@ async def test_a_slow_recipient_is_waited_for_from_the_second_attempt_on() -> No
     assert (first.kind, second.kind) == ("later", "accepted")
 
 
-async def test_a_connection_lost_before_the_contents_lost_no_mail() -> None:
+async def test_a_connection_lost_before_the_contents_means_no_delivery() -> None:
     async def cut_at_data(reader: StreamReader, writer: StreamWriter) -> None:
         writer.write(b"220 hello\r\n")
         while line := await reader.readline():
@@ -116,7 +116,7 @@ async def test_a_connection_lost_before_the_contents_lost_no_mail() -> None:
         assert (await transport(at).send("taro@example.jp", MAIL)).kind == "later"
 
 
-async def test_contents_go_out_only_after_they_were_handed_over() -> None:
+async def test_contents_are_sent_only_after_the_handover_was_recorded() -> None:
     asked: list[list[str]] = []
     async with scripted_server({}) as (at, heard):
 
@@ -129,7 +129,7 @@ async def test_contents_go_out_only_after_they_were_handed_over() -> None:
 
 
 @pytest.mark.parametrize("error", [RuntimeError("not now"), OSError("no database")])
-async def test_contents_that_may_not_go_out_stay_here(error: Exception) -> None:
+async def test_contents_are_not_sent_if_the_handover_fails(error: Exception) -> None:
     async def hand_over() -> None:
         raise error
 
@@ -154,8 +154,8 @@ async def test_contents_that_may_not_go_out_stay_here(error: Exception) -> None:
         b"..\r\n",
     ],
 )
-async def test_nothing_in_the_contents_ends_them(content: bytes) -> None:
-    """RFC 5321, section 4.5.2; a line that ends otherwise than by CRLF is no way around it."""
+async def test_no_line_of_the_contents_ends_them(content: bytes) -> None:
+    """RFC 5321, section 4.5.2; lines that end in another way than CRLF included."""
     async with smtp_double() as server:
         assert (await transport(server.at).send("taro@example.jp", content)).kind == "accepted"
     [mail] = server.received

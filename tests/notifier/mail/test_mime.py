@@ -1,4 +1,4 @@
-"""Header fields that every reader reads alike, in the same bytes under every Python."""
+"""Header fields: read back identically by every reader, the same bytes under every Python."""
 
 import pytest
 from hypothesis import example, given
@@ -59,7 +59,7 @@ def fields(text: str) -> list[str]:
 
 @given(LINES)
 @example(REPORTED)
-def test_three_readers_read_back_what_was_written(text: str) -> None:
+def test_three_readers_read_back_the_written_text(text: str) -> None:
     for field in fields(text):
         assert wrong(field, text) == [], field
 
@@ -76,7 +76,7 @@ def test_fields_are_ascii_and_their_lines_are_short(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_whole_texts_are_read_back(text: str) -> None:
+def test_complete_texts_are_read_back(text: str) -> None:
     for field in fields(text):
         assert wrong(field, text) == [], field
 
@@ -87,13 +87,13 @@ def test_a_reader_that_is_not_python_agrees(text: str) -> None:
     assert perl(mime.text_field("Subject", text)) == text
 
 
-def test_spaces_between_brackets_stand_in_the_encoded_words() -> None:
+def test_spaces_between_brackets_are_part_of_the_encoded_words() -> None:
     assert mime.text_field("Subject", REPORTED) == (
         "Subject: =?utf-8?B?5pSv5bqXIO+8iOacrOekvu+8iSDllrbmpa3pg6g=?=\r\n"
     )
 
 
-def test_a_long_text_is_cut_between_characters() -> None:
+def test_a_long_text_is_split_between_characters() -> None:
     first, second, third = mime.text_field("Subject", "在" * 35).split("\r\n")[:-1]
     assert first == f"Subject: =?utf-8?B?{'5Zyo' * 13}?="
     assert second == f" =?utf-8?B?{'5Zyo' * 15}?="
@@ -116,7 +116,7 @@ def test_a_long_text_is_cut_between_characters() -> None:
         ),
     ],
 )
-def test_a_name_beside_an_address(display: str, field: str) -> None:
+def test_a_name_is_written_before_the_address(display: str, field: str) -> None:
     assert mime.mailbox_field("From", display, address="no-reply@zaiseki.example") == field
 
 

@@ -1,4 +1,4 @@
-"""What a mail says, word for word where it matters."""
+"""The texts of mails, word for word where it matters."""
 
 import re
 from dataclasses import replace
@@ -38,8 +38,8 @@ def presence_check(**changes: str) -> PresenceCheck:
     )
 
 
-def test_a_presence_check_in_japanese(renderer: Renderer) -> None:
-    """R9: the code stands first, before the one link, which stands on a line of its own."""
+def test_the_presence_check_in_japanese(renderer: Renderer) -> None:
+    """R9: the code comes before the only link, which has a line of its own."""
     mail = renderer.render(presence_check(), "ja")
     assert mail.subject == "【Zaiseki】在席確認のお願い"
     assert mail.text == (
@@ -85,10 +85,10 @@ def test_a_presence_check_in_japanese(renderer: Renderer) -> None:
         ("wrong_answers", "誤った回答が繰り返されました", "were repeatedly answered"),
     ],
 )
-def test_the_mail_that_asks_for_a_reset_says_why(
+def test_the_mail_about_a_required_reset_gives_the_reason(
     renderer: Renderer, because: Literal["denied", "wrong_answers"], ja: str, en: str
 ) -> None:
-    """R9: what happened, that every session has ended, and what to do."""
+    """R9: what happened, that all sessions have ended, and what to do."""
     params = PasswordResetRequired(
         name="山田 太郎", because=because, happened_at=AT, browser="Firefox"
     )
@@ -100,8 +100,8 @@ def test_the_mail_that_asks_for_a_reset_says_why(
     assert en in in_english.text
 
 
-def test_a_browser_that_gave_no_known_name_leaves_no_gap(renderer: Renderer) -> None:
-    """R9: a thief's own program is one, and the mail asks the owner whether they know it."""
+def test_a_browser_without_a_known_name_leaves_no_gap(renderer: Renderer) -> None:
+    """R9: a thief's program may be one, and the mail asks the member whether they know it."""
     unknown = presence_check(browser="")
     in_japanese, in_english = renderer.render(unknown, "ja"), renderer.render(unknown, "en")
     assert "ブラウザー：不明\n" in in_japanese.text
@@ -109,8 +109,8 @@ def test_a_browser_that_gave_no_known_name_leaves_no_gap(renderer: Renderer) -> 
     assert "Browser: Unknown\n" in in_english.text
 
 
-def test_a_password_reset_in_english(renderer: Renderer) -> None:
-    """R7: what, when with the offset, which browser, and what to do if it was somebody else."""
+def test_the_password_reset_in_english(renderer: Renderer) -> None:
+    """R7: what, when, which browser, and what to do if the member did not request it."""
     params = PasswordReset(
         name="Mary Major",
         token="t0ken",
@@ -153,7 +153,7 @@ def test_a_password_reset_in_english(renderer: Renderer) -> None:
     )
 
 
-def test_a_registration_leads_to_its_page(renderer: Renderer) -> None:
+def test_the_confirmation_mail_links_to_its_page(renderer: Renderer) -> None:
     """R2"""
     params = RegistrationConfirmation(token="abc", expires_at=AT)
     mail = renderer.render(params, "ja")
@@ -161,7 +161,7 @@ def test_a_registration_leads_to_its_page(renderer: Renderer) -> None:
     assert 'href="http://localhost:8080/registration#token=abc"' in mail.html
 
 
-def test_a_time_is_shown_in_japan_whatever_its_offset(renderer: Renderer) -> None:
+def test_a_time_of_any_offset_is_shown_in_japanese_time(renderer: Renderer) -> None:
     late = datetime(2026, 12, 31, 23, 59, tzinfo=timezone(timedelta(hours=-5)))
     params = RegistrationConfirmation(token="t", expires_at=late)
     assert "2027年1月1日（金）13:59" in renderer.render(params, "ja").text
@@ -183,27 +183,27 @@ def test_a_time_is_shown_in_japan_whatever_its_offset(renderer: Renderer) -> Non
         ("Asia/Seoul", "11月24日（火）13:05\n", "24 Nov 2026, 13:05 KST (UTC+9)"),
     ],
 )
-def test_a_time_is_that_of_the_vendors_zone_and_names_it(zone: str, ja: str, en: str) -> None:
+def test_a_time_is_shown_in_the_vendors_zone_with_its_name(zone: str, ja: str, en: str) -> None:
     params = RegistrationConfirmation(token="t", expires_at=AT)
     there = Renderer(origin="https://a.example", vendor=VENDOR, zone=ZoneInfo(zone))
     assert ja in there.render(params, "ja").text
     assert en in there.render(params, "en").text
 
 
-def test_summer_has_its_own_offset() -> None:
+def test_summer_time_has_its_own_offset() -> None:
     params = RegistrationConfirmation(token="t", expires_at=datetime(2026, 7, 1, tzinfo=UTC))
     there = Renderer(origin="https://a.example", vendor=VENDOR, zone=ZoneInfo("Europe/Berlin"))
     assert "1 Jul 2026, 02:00 CEST (UTC+2)" in there.render(params, "en").text
 
 
-def test_replies_are_invited_only_where_somebody_reads_them() -> None:
+def test_replies_are_invited_where_the_vendor_reads_them() -> None:
     params = RegistrationConfirmation(token="t", expires_at=AT)
     read = Renderer(origin="https://a.example", vendor=VENDOR, replies=True, zone=JAPAN)
     assert "このメールへの返信でもお問い合わせいただけます。" in read.render(params, "ja").text
     assert "you can also reply to this message" in read.render(params, "en").html
 
 
-def test_the_service_has_one_name(renderer: Renderer) -> None:
+def test_the_configured_name_of_the_service_is_used(renderer: Renderer) -> None:
     renamed = replace(VENDOR, service="在席 Zaiseki")
     other = Renderer(origin="https://a.example/", vendor=renamed, zone=JAPAN)
     mail = other.render(presence_check(), "ja")
@@ -212,7 +212,7 @@ def test_the_service_has_one_name(renderer: Renderer) -> None:
 
 
 @pytest.mark.parametrize("breaker", ["\r\n", "\n", "\r", "\0", "\u2028", "\u2029", "\x85", "\v"])
-def test_a_name_cannot_make_a_line_of_its_own(renderer: Renderer, breaker: str) -> None:
+def test_a_name_cannot_begin_a_new_line(renderer: Renderer, breaker: str) -> None:
     """A42"""
     poisoned = presence_check(name=f"Taro{breaker}Bcc: everybody@evil.example")
     mail = renderer.render(poisoned, "ja")
@@ -221,7 +221,7 @@ def test_a_name_cannot_make_a_line_of_its_own(renderer: Renderer, breaker: str) 
 
 
 def test_a_name_cannot_become_a_link(renderer: Renderer) -> None:
-    """A42: whoever registers a stranger's address chooses the name in the mail."""
+    """A42: a visitor who registers another person's address chooses the name."""
     mail = renderer.render(presence_check(name="当選 https://evil.example/x をご覧ください"), "ja")
     assert "当選 https: //evil. example/x をご覧ください 様" in mail.text
     assert mail.html.count("href=") == 3
@@ -233,7 +233,7 @@ def test_a_name_cannot_become_markup(renderer: Renderer) -> None:
     assert "<a href=x>&'\" 様" in mail.text
 
 
-def test_a_name_is_not_a_template(renderer: Renderer) -> None:
+def test_a_name_is_not_rendered_as_a_template(renderer: Renderer) -> None:
     assert "{{ token }} 様" in renderer.render(presence_check(name="{{ token }}"), "ja").text
 
 
@@ -258,8 +258,8 @@ def rejection(note: str) -> EmailChangeRejected:
     return EmailChangeRejected(name="山田 太郎", reason="other", note=note, decided_at=AT)
 
 
-def test_a_note_is_shown_where_there_is_one(renderer: Renderer) -> None:
-    """R3: the approver's own words stand beside the reason."""
+def test_a_note_is_shown_if_there_is_one(renderer: Renderer) -> None:
+    """R3: the approver's own words follow the reason."""
     mail = renderer.render(rejection("総務の髙橋まで内線でご連絡ください。"), "ja")
     assert (
         "\n理由：その他の理由\n"
@@ -274,14 +274,14 @@ def test_a_note_is_shown_where_there_is_one(renderer: Renderer) -> None:
 
 
 @pytest.mark.parametrize("note", ["", " \n", "\u200b\u202e\0"])
-def test_a_note_without_words_leaves_no_label(renderer: Renderer, note: str) -> None:
+def test_a_blank_note_leaves_no_label(renderer: Renderer, note: str) -> None:
     mail = renderer.render(rejection(note), "ja")
     assert "承認者からの連絡" not in mail.text + mail.html
     assert "\n\n■ ご不明な点がある場合\n" in mail.text
 
 
 def test_a_note_cannot_become_a_link_or_markup(renderer: Renderer) -> None:
-    """A42: not even with something invisible between its dots and slashes."""
+    """A42: not even with invisible characters between dots and slashes."""
     typed = "<b>至急</b> https:\u200b//evil.\u00adexample/x または www.evil.example"
     shown = "https: //evil. example/x または www. evil. example"
     mail = renderer.render(rejection(typed), "ja")
@@ -290,8 +290,8 @@ def test_a_note_cannot_become_a_link_or_markup(renderer: Renderer) -> None:
     assert mail.html.count("href=") == 1, "the page of the footer"
 
 
-def test_a_note_keeps_its_lines_and_none_reads_like_ours(renderer: Renderer) -> None:
-    """A42: each line is marked as quoted, whichever its direction; in HTML they are in a box."""
+def test_a_note_keeps_its_lines_and_is_marked_as_quoted(renderer: Renderer) -> None:
+    """A42: each line is quoted, also one in a right-to-left script; in HTML they are in a box."""
     typed = "\r\na\r\n\r\n\r\n■ 重要\u2028b\u202ec\r<br>https:\n//evil.example/x\n"
     mail = renderer.render(rejection(typed), "ja")
     assert (
@@ -304,8 +304,8 @@ def test_a_note_keeps_its_lines_and_none_reads_like_ours(renderer: Renderer) -> 
     ) in mail.html
 
 
-def test_nothing_inline_overrides_what_the_style_sheet_says(renderer: Renderer) -> None:
-    """`.card` lost its font to an inline `sans-serif`; the same fonts stand in all three parts."""
+def test_no_inline_style_overrides_the_style_sheet(renderer: Renderer) -> None:
+    """An inline `sans-serif` overrode the font of `.card`; all three parts have the same fonts."""
     html = renderer.render(rejection("x"), "ja").html
     sheet = html.partition("<style>")[2].partition("@media")[0]
     fonts = re.findall(r'class="(?:brand|card|foot)" style="font-family:([^"]+)"', html)
@@ -322,8 +322,8 @@ def test_nothing_inline_overrides_what_the_style_sheet_says(renderer: Renderer) 
 
 
 @pytest.mark.parametrize("part", ["brand", "card", "foot"])
-def test_a_long_word_breaks_in_every_part(renderer: Renderer, part: str) -> None:
-    """A service name of one long word widened the whole mail; Safari before 15.4 knows only
+def test_a_long_word_wraps_in_every_part(renderer: Renderer, part: str) -> None:
+    """A service name of one long word widened the whole mail; Safari before 15.4 supports only
     `word-break: break-word`."""
     sheet = renderer.render(rejection("x"), "ja").html.partition("@media")[0]
     rules = " ".join(re.findall(rf"^(?:\.\w+, )*\.{part}\b[^{{]*{{([^}}]*)}}", sheet, re.MULTILINE))
@@ -347,7 +347,7 @@ def test_a_masked_address_stays_readable(renderer: Renderer) -> None:
 
 
 def test_a_date_is_the_day_in_the_vendors_zone(renderer: Renderer) -> None:
-    """B2: the date on a suspension card has no hour."""
+    """B2: the date of a suspension card has no time."""
     params = SuspensionReminder(
         name="髙橋 花子",
         customer_name="株式会社一郎商事",
@@ -364,8 +364,10 @@ def test_a_date_is_the_day_in_the_vendors_zone(renderer: Renderer) -> None:
 
 
 @pytest.mark.parametrize("name", ["髙橋 花子", ""])
-def test_a_full_company_is_told_to_owners_and_to_the_vendor(renderer: Renderer, name: str) -> None:
-    """R5: each reads what they can do."""
+def test_owners_and_operators_are_told_that_a_company_is_full(
+    renderer: Renderer, name: str
+) -> None:
+    """R5: each mail says what its recipient can do."""
     params = SeatLimitChanged(
         name=name,
         customer_code="C-10023",
@@ -381,7 +383,7 @@ def test_a_full_company_is_told_to_owners_and_to_the_vendor(renderer: Renderer, 
     assert "\n利用者数：18名\n上限：15名\n" in mail.text
 
 
-def test_the_vendor_acts_without_a_name(renderer: Renderer) -> None:
+def test_an_operator_is_not_named_in_a_mail(renderer: Renderer) -> None:
     """R17"""
     params = RoleChanged(
         name="山田 太郎",
@@ -406,7 +408,7 @@ def test_an_undefined_variable_is_an_error(renderer: Renderer) -> None:
         renderer.render(Less(), "ja")
 
 
-def test_parameters_are_read_by_the_class_of_their_template() -> None:
+def test_parameters_are_validated_by_the_class_of_their_template() -> None:
     data = presence_check().model_dump_json().encode()
     assert read_params("presence_check", data) == presence_check()
     with pytest.raises(UnknownTemplate, match=r"^presence_chec$"):
@@ -414,7 +416,7 @@ def test_parameters_are_read_by_the_class_of_their_template() -> None:
 
 
 @pytest.mark.parametrize("data", [b"{}", b"secret", b'{"name": 1}', b"\xff"])
-def test_a_fault_in_the_parameters_never_repeats_them(data: bytes) -> None:
+def test_an_error_in_the_parameters_does_not_repeat_them(data: bytes) -> None:
     with pytest.raises(UnreadableParams) as caught:
         read_params("registration_confirmation", data)
     assert "secret" not in str(caught.value)

@@ -1,4 +1,4 @@
-"""What replies of real servers mean: `replies.tsv` has them as they came."""
+"""The meaning of replies of real servers, recorded word for word in `replies.tsv`."""
 
 from pathlib import Path
 from typing import get_args
@@ -15,7 +15,9 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("phase", "kind", "code", "who", "text"), ROWS)
-def test_a_reply_means(phase: Phase, kind: str, code: str, who: str, text: str) -> None:
+def test_each_recorded_reply_is_understood(
+    phase: Phase, kind: str, code: str, who: str, text: str
+) -> None:
     assert judge(int(code), text.replace("\\n", "\n"), phase) == kind, who
 
 
@@ -34,8 +36,8 @@ def test_the_first_digit_decides_before_any_text(phase: Phase, text: str) -> Non
     assert "accepted" not in {judge(code, text, phase) for code in range(500, 600)}
 
 
-def test_only_a_mailbox_that_is_not_there_is_given_up() -> None:
-    """Whatever the policy of the receiver is called, it is no reason to tell the company."""
+def test_only_a_missing_mailbox_is_given_up() -> None:
+    """A receiver's policy, by any name, is not the mailbox's fault; the company is not told."""
     for detail in (*range(60), 133, 509, 606, 750):
         for text in ("", "User unknown", "mailbox disabled"):
             for code in (550, 553, 554):

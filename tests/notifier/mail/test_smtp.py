@@ -1,4 +1,4 @@
-"""What goes over the wire to a real SMTP server, and what its faults come to."""
+"""Delivery to a real SMTP server, and the outcomes of its faults."""
 
 import asyncio
 import ssl
@@ -43,7 +43,7 @@ async def test_a_mail_is_accepted() -> None:
     "address", ["foo.@docomo.ne.jp", "a..b@docomo.ne.jp", ".a..b.@ezweb.ne.jp"]
 )
 async def test_carrier_addresses_go_out_unchanged(address: str) -> None:
-    """They are not RFC 5321, and this market has them."""
+    """They violate RFC 5321, and are common in Japan."""
     async with smtp_double() as server:
         assert (await transport(server.at).send(address, MAIL)).kind == "accepted"
     assert f"RCPT TO:<{address}>\r\n".encode() in server.commands
@@ -80,7 +80,7 @@ async def test_a_poisoned_recipient_never_reaches_the_wire(address: str) -> None
         (SmtpDouble(data=["554 5.7.1 spam"]), Outcome("ours", 554, "5.7.1 spam")),
     ],
 )
-async def test_a_refusal_concerns_this_mail_and_not_the_next(
+async def test_a_refusal_does_not_affect_the_next_mail(
     refusing: SmtpDouble, outcome: Outcome
 ) -> None:
     async with smtp_double(refusing) as server:
@@ -91,7 +91,7 @@ async def test_a_refusal_concerns_this_mail_and_not_the_next(
     assert server.connections == 1
 
 
-async def test_a_server_that_goes_away_at_rcpt_is_asked_again_on_a_new_connection() -> None:
+async def test_a_connection_that_closes_at_rcpt_is_replaced_and_the_mail_sent() -> None:
     async with smtp_double(SmtpDouble(rcpt=["421 4.3.2 shutting down"])) as server:
         sending = transport(server.at)
         assert (await sending.send("taro@example.jp", MAIL)).kind == "later"
@@ -109,7 +109,7 @@ async def test_connections_are_kept_and_greeted_once() -> None:
     assert server.commands.count(b"EHLO zaiseki.example\r\n") == 1
 
 
-async def test_each_connection_serves_one_mail_at_a_time_and_few_are_kept() -> None:
+async def test_a_connection_serves_one_mail_at_a_time_and_few_are_kept() -> None:
     async with smtp_double(SmtpDouble(reply_delay=0.05)) as server:
         sending = transport(server.at, limits=Limits(reply=1, contents=2, keep=2))
         addresses = [f"taro{number}@example.jp" for number in range(6)]
@@ -121,7 +121,7 @@ async def test_each_connection_serves_one_mail_at_a_time_and_few_are_kept() -> N
     assert sorted(server.recipients) == sorted([*addresses, *addresses[:2]])
 
 
-async def test_a_kept_connection_that_died_is_replaced_before_the_mail_is_touched() -> None:
+async def test_a_dead_kept_connection_is_replaced_before_the_mail_is_sent() -> None:
     async with smtp_double() as server:
         sending = transport(server.at)
         await sending.send("taro@example.jp", MAIL)
@@ -130,7 +130,7 @@ async def test_a_kept_connection_that_died_is_replaced_before_the_mail_is_touche
     assert server.recipients == ["taro@example.jp", "jiro@example.jp"]
 
 
-async def test_a_kept_connection_that_fell_silent_is_replaced_too() -> None:
+async def test_a_kept_connection_that_no_longer_answers_is_replaced_too() -> None:
     async with smtp_double() as server:
         sending = transport(server.at)
         await sending.send("taro@example.jp", MAIL)
@@ -141,7 +141,7 @@ async def test_a_kept_connection_that_fell_silent_is_replaced_too() -> None:
     assert server.connections == 2
 
 
-async def test_an_idle_connection_is_given_up() -> None:
+async def test_an_idle_connection_is_closed() -> None:
     async with smtp_double() as server:
         sending = transport(server.at, limits=Limits(reply=1, contents=2, idle=0.05))
         await sending.send("taro@example.jp", MAIL)
@@ -150,7 +150,7 @@ async def test_an_idle_connection_is_given_up() -> None:
     assert server.connections == 2
 
 
-async def test_no_server_is_unreachable() -> None:
+async def test_a_missing_server_is_unreachable() -> None:
     async with smtp_double() as server:
         at = server.at
     sending = transport(at)
@@ -168,7 +168,7 @@ async def test_a_server_that_hangs_before_its_banner_is_given_up() -> None:
     assert outcome.answer == "Timed out waiting for server ready message"
 
 
-async def test_a_banner_that_refuses_is_the_servers_fault_and_not_the_mails() -> None:
+async def test_a_refusing_banner_is_the_servers_fault_and_not_the_mails() -> None:
     async def refuse(_reader: StreamReader, writer: StreamWriter) -> None:
         writer.write(b"554 5.7.0 go away\r\n")
         await writer.drain()
@@ -178,7 +178,7 @@ async def test_a_banner_that_refuses_is_the_servers_fault_and_not_the_mails() ->
     assert outcome == Outcome("unreachable", 554, "5.7.0 go away")
 
 
-async def test_a_connection_cut_after_the_contents_leaves_it_unknown() -> None:
+async def test_a_connection_cut_after_the_contents_makes_the_outcome_unknown() -> None:
     """The server may have the mail: RFC 5321, section 6.1."""
     async with smtp_double(SmtpDouble(cut_after_data=1)) as server:
         sending = transport(server.at)
@@ -187,12 +187,12 @@ async def test_a_connection_cut_after_the_contents_leaves_it_unknown() -> None:
     assert [mail.content for mail in server.received] == [MAIL, MAIL]
 
 
-async def test_a_server_silent_after_the_contents_leaves_it_unknown() -> None:
+async def test_silence_after_the_contents_makes_the_outcome_unknown() -> None:
     async with smtp_double(SmtpDouble(hang_after_data=1)) as server:
         assert (await transport(server.at).send("taro@example.jp", MAIL)).kind == "unknown"
 
 
-async def test_nonsense_from_a_server_is_no_answer() -> None:
+async def test_a_server_that_does_not_speak_smtp_is_unreachable() -> None:
     async def babble(reader: StreamReader, writer: StreamWriter) -> None:
         writer.write(b"220 hello\r\n")
         while await reader.readline():
@@ -215,7 +215,7 @@ def secured(scheme: str, server: SmtpDouble, user: str = "") -> SmtpServer:
 
 
 @pytest.mark.parametrize(("scheme", "wrapped"), [("smtp+starttls", False), ("smtps", True)])
-async def test_mail_and_password_go_under_tls(
+async def test_mail_and_password_are_sent_under_tls(
     certificate: tuple[ssl.SSLContext, ssl.SSLContext], scheme: str, wrapped: bool
 ) -> None:
     offered, trusted = certificate
@@ -238,7 +238,7 @@ async def test_a_wrong_password_is_not_the_mails_fault(
 
 
 @pytest.mark.parametrize("scheme", ["smtp+starttls", "smtps"])
-async def test_a_certificate_that_nobody_vouches_for_sends_nothing(
+async def test_no_mail_is_sent_to_a_server_with_an_untrusted_certificate(
     certificate: tuple[ssl.SSLContext, ssl.SSLContext], scheme: str
 ) -> None:
     offered, _ = certificate
@@ -250,7 +250,7 @@ async def test_a_certificate_that_nobody_vouches_for_sends_nothing(
     assert not any(command.startswith((b"AUTH", b"MAIL")) for command in server.commands)
 
 
-async def test_a_certificate_of_another_name_sends_nothing(tmp_path: Path) -> None:
+async def test_no_mail_is_sent_to_a_server_with_anothers_certificate(tmp_path: Path) -> None:
     offered, trusted = make_certificate(tmp_path, "elsewhere.test")
     async with smtp_double(tls=offered) as server:
         at = secured("smtp+starttls", server)
@@ -259,8 +259,8 @@ async def test_a_certificate_of_another_name_sends_nothing(tmp_path: Path) -> No
     assert server.received == []
 
 
-async def test_where_starttls_was_stripped_nothing_is_said_in_clear() -> None:
-    """A43: neither the password nor the mail, only the greeting."""
+async def test_neither_mail_nor_password_is_sent_if_starttls_is_missing() -> None:
+    """A43: an attacker may have removed it; only the greeting is sent in clear."""
     async with smtp_double() as server:
         at = secured("smtp+starttls", server, "mailer:secret@")
         outcome = await transport(at).send("taro@example.jp", MAIL)
@@ -271,7 +271,7 @@ async def test_where_starttls_was_stripped_nothing_is_said_in_clear() -> None:
     ]
 
 
-async def test_a_server_without_tls_gets_nothing_from_smtps() -> None:
+async def test_no_mail_is_sent_by_smtps_to_a_server_without_tls() -> None:
     async with smtp_double() as server:
         outcome = await transport(secured("smtps", server)).send("taro@example.jp", MAIL)
     assert outcome.kind == "unreachable"

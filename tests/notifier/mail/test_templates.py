@@ -1,4 +1,4 @@
-"""Every mail in every language, from its golden example; nothing undefined (R22)."""
+"""Every mail in every language, from its golden example, without undefined variables (R22)."""
 
 import json
 import re
@@ -29,7 +29,7 @@ def golden(template: str) -> bytes:
     return (GOLDEN / f"{template}.json").read_bytes()
 
 
-def test_every_mail_has_an_example_and_its_templates_and_nothing_is_left_over() -> None:
+def test_each_mail_has_an_example_and_its_templates_and_none_is_unused() -> None:
     assert {path.stem for path in GOLDEN.glob("*.json")} == set(PARAMS)
     assert {path.name for path in TEMPLATES.iterdir() if path.is_dir()} == set(PARAMS)
     for template in PARAMS:
@@ -55,7 +55,8 @@ def test_an_example_has_every_field_of_the_contract(template: str) -> None:
 def test_a_mail_renders_and_keeps_to_the_conventions(
     renderer: Renderer, template: str, locale: Locale
 ) -> None:
-    """Service name first in the subject, no secret or link there; both bodies have one link and the
+    """The subject begins with the service's name and has no secret or link; both bodies have one
+    link and the
     page of the footer."""
     values = json.loads(golden(template))
     mail = renderer.render(read_params(template, golden(template)), locale)
@@ -76,7 +77,7 @@ def test_a_mail_renders_and_keeps_to_the_conventions(
 
 
 def typed(template: str, *types: object) -> list[str]:
-    """The fields of these types; those of a few fixed values are not texts."""
+    """The fields of these types, without those that have a few fixed values."""
     fields = PARAMS[template].model_fields
     return [name for name, field in fields.items() if field.annotation in types]
 
@@ -84,7 +85,7 @@ def typed(template: str, *types: object) -> list[str]:
 @EVERY_MAIL
 @EVERY_LANGUAGE
 def test_every_field_is_used(renderer: Renderer, template: str, locale: Locale) -> None:
-    """What the contract carries is shown in both bodies."""
+    """Both bodies show every field of the contract."""
     values = json.loads(golden(template))
     texts = {name: str(values[name]) for name in typed(template, str, int)}
     mail = renderer.render(read_params(template, golden(template)), locale)
@@ -109,10 +110,10 @@ CHOICES = [
     ("template", "name", "choices"), CHOICES, ids=[f"{choice[0]}-{choice[1]}" for choice in CHOICES]
 )
 @EVERY_LANGUAGE
-def test_every_choice_has_words_of_its_own(
+def test_every_choice_has_its_own_words(
     renderer: Renderer, template: str, name: str, choices: tuple[object, ...], locale: Locale
 ) -> None:
-    """Whatever a role, a reason or a flag may be, both bodies say it, and never by its code."""
+    """Both bodies express each value of a role, a reason or a flag, never by its code."""
     values = json.loads(golden(template))
     mails = [
         renderer.render(read_params(template, json.dumps(values | {name: choice}).encode()), locale)
@@ -126,7 +127,7 @@ def test_every_choice_has_words_of_its_own(
 
 
 @EVERY_MAIL
-def test_no_word_of_one_language_strays_into_the_other(renderer: Renderer, template: str) -> None:
+def test_no_mail_mixes_the_two_languages(renderer: Renderer, template: str) -> None:
     values = json.loads(golden(template)) | dict.fromkeys(typed(template, str), "Taro")
     mail = renderer.render(read_params(template, json.dumps(values).encode()), "en")
     japanese = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -135,7 +136,7 @@ def test_no_word_of_one_language_strays_into_the_other(renderer: Renderer, templ
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_rejection_may_name_no_company(renderer: Renderer, locale: Locale) -> None:
+def test_a_rejection_may_be_without_a_company(renderer: Renderer, locale: Locale) -> None:
     values = json.loads(golden("registration_rejected"))
     values["customer_name"] = ""
     mail = renderer.render(

@@ -1,4 +1,4 @@
-"""Texts from strangers, and answers from servers."""
+"""Texts typed by visitors, and answers of servers, made harmless."""
 
 import pytest
 
@@ -15,7 +15,7 @@ from services.notifier.mail.text import one_line, recordable, unlinked, unlinked
         ("x" * 121, "x" * 119 + "…"),
     ],
 )
-def test_one_line(typed: str, shown: str) -> None:
+def test_a_text_is_put_on_one_line(typed: str, shown: str) -> None:
     assert one_line(typed) == shown
 
 
@@ -31,7 +31,7 @@ def test_one_line(typed: str, shown: str) -> None:
         ("株式会社", "株式会社"),
     ],
 )
-def test_unlinked(typed: str, shown: str) -> None:
+def test_a_text_cannot_become_a_link(typed: str, shown: str) -> None:
     assert unlinked(typed) == shown
 
 
@@ -49,7 +49,7 @@ def test_unlinked(typed: str, shown: str) -> None:
         ("1234567890\n123", ["1234567890…"]),
     ],
 )
-def test_unlinked_lines(typed: str, shown: list[str]) -> None:
+def test_no_line_of_a_text_can_become_a_link(typed: str, shown: list[str]) -> None:
     assert unlinked_lines(typed, limit=11) == shown
 
 
@@ -66,5 +66,5 @@ def test_unlinked_lines(typed: str, shown: list[str]) -> None:
         ("@" * 40000, ""),
     ],
 )
-def test_recordable(answer: str, kept: str) -> None:
+def test_an_answer_is_recorded_without_addresses(answer: str, kept: str) -> None:
     assert recordable(answer) == kept

@@ -52,7 +52,7 @@ async def settle(db: Database, mail: Mail, outcome: Outcome) -> None:
         await mails.update_settled(connection, mail, outcome, pause=timedelta(seconds=100))
 
 
-async def test_a_mail_is_kept_once(notifier_db: Database, keys: Keys) -> None:
+async def test_a_mail_is_stored_once(notifier_db: Database, keys: Keys) -> None:
     id = new_id()
     await add(notifier_db, keys, id=id)
     await add(notifier_db, keys, id=id)
@@ -77,7 +77,9 @@ async def end_leases(db: Database) -> None:
         await connection.execute("update mails set due_at = now() - interval '1 ms'")
 
 
-async def test_what_expires_first_goes_first(notifier_db: Database, keys: Keys) -> None:
+async def test_the_mail_that_expires_first_is_leased_first(
+    notifier_db: Database, keys: Keys
+) -> None:
     late = await add(notifier_db, keys, lasts=timedelta(days=7))
     soon = await add(notifier_db, keys, lasts=timedelta(minutes=10))
     assert [mail.id for mail in await lease(notifier_db, 1)] == [soon]
@@ -100,10 +102,10 @@ async def test_two_processes_never_lease_the_same_mail(notifier_db: Database, ke
     assert sorted(taken) == sorted(ids)
 
 
-async def test_without_the_lock_two_would_lease_the_same_mail(
+async def test_without_the_lock_two_processes_would_lease_the_same_mail(
     notifier_db: Database, keys: Keys
 ) -> None:
-    """The counter-proof: the same statement without `for update skip locked`."""
+    """Proves the test above: the same statement without `for update skip locked`."""
     await add(notifier_db, keys)
     unguarded = """
         update mails set state = 'sending', due_at = now() + interval '10 s' where id in (
@@ -121,7 +123,7 @@ async def test_without_the_lock_two_would_lease_the_same_mail(
     assert sum(await asyncio.gather(lease_unguarded(0.2), lease_unguarded(0.2))) == 2
 
 
-async def test_a_lease_in_an_open_transaction_is_passed_over(
+async def test_a_mail_locked_by_an_open_transaction_is_skipped(
     notifier_db: Database, keys: Keys
 ) -> None:
     await add(notifier_db, keys)
@@ -130,7 +132,7 @@ async def test_a_lease_in_an_open_transaction_is_passed_over(
         assert await lease(notifier_db) == []
 
 
-async def test_a_renewed_lease_lasts(notifier_db: Database, keys: Keys) -> None:
+async def test_a_renewed_lease_is_not_taken_over(notifier_db: Database, keys: Keys) -> None:
     await add(notifier_db, keys)
     leased = await lease(notifier_db)
     await end_leases(notifier_db)
@@ -169,7 +171,7 @@ async def test_a_result_is_kept_with_its_answer(
     assert 89 < row["pause"] <= 110
 
 
-async def test_an_outdated_attempt_is_overruled_unless_it_was_accepted(
+async def test_an_outdated_attempt_counts_only_if_it_was_accepted(
     notifier_db: Database, keys: Keys
 ) -> None:
     await add(notifier_db, keys)
@@ -184,7 +186,7 @@ async def test_an_outdated_attempt_is_overruled_unless_it_was_accepted(
     assert await states(notifier_db) == ["accepted"]
 
 
-async def test_what_expired_is_given_up_and_emptied(notifier_db: Database, keys: Keys) -> None:
+async def test_an_expired_mail_is_given_up_and_emptied(notifier_db: Database, keys: Keys) -> None:
     sent, _waiting, held = [await add(notifier_db, keys) for _ in range(3)]
     lasting = await add(notifier_db, keys, lasts=timedelta(days=1))
     keyless = await add(notifier_db, keys, state="key_missing")
@@ -199,23 +201,23 @@ async def test_what_expired_is_given_up_and_emptied(notifier_db: Database, keys:
     assert {row[0]: (row[1], row[2]) for row in rows} == {
         sent: ("accepted", True),
         _waiting: ("expired", True),
-        held: ("sending", False),  # its sender has it in hand
+        held: ("sending", False),  # being sent at the moment
         lasting: ("queued", False),
         keyless: ("expired", True),
     }
     assert held in leased
 
 
-async def test_contents_cannot_go_while_they_are_needed(notifier_db: Database, keys: Keys) -> None:
+async def test_contents_cannot_be_deleted_while_they_are_needed(
+    notifier_db: Database, keys: Keys
+) -> None:
     await add(notifier_db, keys)
     with pytest.raises(asyncpg.CheckViolationError):
         async with notifier_db.transaction("test") as connection:
             await connection.execute("update mails set sealed_params = null")
 
 
-async def test_old_mails_are_forgotten_with_their_attempts(
-    notifier_db: Database, keys: Keys
-) -> None:
+async def test_old_mails_are_deleted_with_their_attempts(notifier_db: Database, keys: Keys) -> None:
     await add(notifier_db, keys)
     await lease(notifier_db)
     await end_leases(notifier_db)

@@ -18,7 +18,7 @@ async def take(context: Context, message: SendMail, times: int = 1) -> None:
             await mail_delivery.send_mail(context, connection, Received(item, message))
 
 
-async def test_a_message_taken_twice_is_one_mail(context: Context, keys: Keys) -> None:
+async def test_a_message_delivered_twice_is_one_mail(context: Context, keys: Keys) -> None:
     await take(context, keys.message(), times=2)
     assert await states(context.db) == ["queued"]
     async with context.db.connection() as connection:
@@ -29,7 +29,7 @@ async def test_a_message_taken_twice_is_one_mail(context: Context, keys: Keys) -
     assert tuple(row) == ("password_reset", "taro@example.jp", "ja", "request-1", 0)
 
 
-async def test_nothing_that_the_mail_says_is_stored_in_clear(context: Context, keys: Keys) -> None:
+async def test_the_contents_of_a_mail_are_not_stored_in_clear(context: Context, keys: Keys) -> None:
     await take(context, keys.message())
     async with context.db.connection() as connection:
         text = await connection.fetchval("select mails::text from mails")
@@ -37,7 +37,7 @@ async def test_nothing_that_the_mail_says_is_stored_in_clear(context: Context, k
     assert "太郎" not in text
 
 
-async def test_a_mail_without_its_key_waits_for_it(another_key: Context, keys: Keys) -> None:
+async def test_a_mail_whose_key_is_missing_waits_for_it(another_key: Context, keys: Keys) -> None:
     await take(another_key, keys.message())
     assert await states(another_key.db) == ["key_missing"]
 
@@ -54,7 +54,7 @@ async def test_a_mail_without_its_key_waits_for_it(another_key: Context, keys: K
         ({"to": "a@example.jp, b@example.jp"}, UnsafeAddress),
     ],
 )
-async def test_a_message_at_fault_is_refused_and_repeats_nothing(
+async def test_a_rejected_messages_error_repeats_none_of_its_contents(
     context: Context, keys: Keys, change: dict[str, str], fault: type[Exception]
 ) -> None:
     with pytest.raises(fault) as caught:
@@ -64,7 +64,7 @@ async def test_a_message_at_fault_is_refused_and_repeats_nothing(
     assert await states(context.db) == []
 
 
-async def test_an_unknown_template_is_at_fault_also_without_the_key(
+async def test_a_message_with_an_unknown_template_is_rejected_without_the_key_too(
     another_key: Context, keys: Keys
 ) -> None:
     with pytest.raises(UnknownTemplate):
