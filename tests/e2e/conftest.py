@@ -1,4 +1,4 @@
-"""Running products for the journeys, which each use people of their own."""
+"""Running products for the journeys; each journey uses its own people."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from tests.product import ASKED_AT_EVERY_SIGN_IN, Product, running
 
 @pytest_asyncio.fixture(scope="session")
 async def product(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Product]:
-    """It asks for presence at every sign-in, and limits no rates."""
+    """A product with a presence check at every sign-in and without rate limits."""
     state: Path = tmp_path_factory.mktemp("run") / "state"
     async with running(state, RATE_LIMITS="off", **ASKED_AT_EVERY_SIGN_IN) as started:
         yield started
@@ -22,7 +22,7 @@ async def product(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Pro
 async def traced(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[tuple[Product, Collector]]:
-    """The same with spans and with every line that there is, and where the spans arrive."""
+    """The same with spans and with the most detailed logs, and the collector of its spans."""
     state: Path = tmp_path_factory.mktemp("traced") / "state"
     with collecting() as collector:
         wanted = {

@@ -1,4 +1,4 @@
-"""The commands beside a running product."""
+"""Commands beside a running product."""
 
 import asyncio
 import json
@@ -11,7 +11,7 @@ from tests.e2e.test_main_job import form, join
 from tests.product import Product, running
 
 
-def test_messages_that_wait_are_listed_and_sent_again(product: Product) -> None:
+def test_parked_messages_are_listed_and_sent_again(product: Product) -> None:
     id = product.query(
         "insert into membership.outbox "
         "(id, queue, name, payload, request_id, parked_at, failure) values "
@@ -34,7 +34,7 @@ def test_messages_that_wait_are_listed_and_sent_again(product: Product) -> None:
 
 async def test_a_trial_clock_moves_all_three_services(tmp_path: Path) -> None:
     async with running(tmp_path / "state", TRIAL_CLOCK="on") as product:
-        assert "TRIAL_CLOCK=on" in product.output.read_text(), "it is said loudly"
+        assert "TRIAL_CLOCK=on" in product.output.read_text(), "the command warns"
         moved = product.command("clock", "advance", "13h")
         assert moved.returncode == 0, moved.stderr
         for schema in ("auth", "membership", "notifier"):
@@ -42,8 +42,8 @@ async def test_a_trial_clock_moves_all_three_services(tmp_path: Path) -> None:
         assert product.command("clock", "advance", "soon").returncode == 2
 
 
-async def test_a_moved_clock_counts_in_commands_that_were_not_told_of_it(tmp_path: Path) -> None:
-    """The run alone has TRIAL_CLOCK=on, as from another terminal; days are those of Japan."""
+async def test_commands_without_trial_clock_use_a_moved_clock_too(tmp_path: Path) -> None:
+    """Only the run has TRIAL_CLOCK=on; the command is run as from another terminal, in Japan."""
     async with running(tmp_path / "state", TRIAL_CLOCK="on") as product:
         beside = Product(tmp_path / "state")
         moved = beside.command("clock", "advance", "800d")
@@ -63,7 +63,7 @@ async def test_a_moved_clock_counts_in_commands_that_were_not_told_of_it(tmp_pat
         assert beside.command(*raised, "9999-12-31").stderr.endswith("after this one.\n")
 
 
-async def test_the_mailbox_and_commands_show_days_of_the_zone_that_the_run_has(
+async def test_mailbox_and_commands_show_days_of_the_runs_time_zone(
     tmp_path: Path,
 ) -> None:
     async with running(tmp_path / "state", TIME_ZONE="Pacific/Kiritimati") as product:
@@ -82,7 +82,7 @@ async def test_the_mailbox_and_commands_show_days_of_the_zone_that_the_run_has(
         assert f">{there:%Y-%m-%d %H:%M}:" in await product.fetch_mailbox("/")
 
 
-async def test_mails_tell_times_of_the_zone_that_the_run_has(tmp_path: Path) -> None:
+async def test_mails_show_times_of_the_runs_time_zone(tmp_path: Path) -> None:
     async with running(tmp_path / "state", TIME_ZONE="Pacific/Kiritimati") as product:
         body = form("zone.example", "Z-1")
         asked = await product.browser().post("/api/membership/registrations", body)
@@ -91,17 +91,17 @@ async def test_mails_tell_times_of_the_zone_that_the_run_has(tmp_path: Path) -> 
         assert "（UTC+14）\n" in mail["Text"]
 
 
-def test_a_command_says_when_nothing_runs(tmp_path: Path) -> None:
+def test_a_command_says_that_no_product_runs(tmp_path: Path) -> None:
     idle = Product(tmp_path / "nothing")
     done = idle.command("messages", "parked")
     assert done.returncode == 1
     assert done.stderr.startswith("Nothing runs in ")
 
 
-def test_a_bad_file_changes_nothing_and_names_every_bad_row(
+def test_a_faulty_file_changes_no_row_and_every_fault_is_named(
     product: Product, tmp_path: Path
 ) -> None:
-    """R1: all rows or none; each bad one with its cell, column and reason."""
+    """R1: all rows are imported or none; each fault has its cell, column and reason."""
     file = tmp_path / "bad.csv"
     file.write_text(
         "code,name,name_kana,kind,phone,email_domains,seat_limit\n"
@@ -121,10 +121,8 @@ def test_a_bad_file_changes_nothing_and_names_every_bad_row(
     assert product.query("select count(*) from membership.customers where code like 'BAD%'") == "0"
 
 
-def test_a_dry_run_lists_what_is_new_changed_and_unchanged(
-    product: Product, tmp_path: Path
-) -> None:
-    """R1: as a person reads it before the import, and all of it in the report."""
+def test_a_dry_run_lists_new_changed_and_unchanged_rows(product: Product, tmp_path: Path) -> None:
+    """R1: in short on the terminal, and completely in the report."""
     file, report = tmp_path / "dry.csv", tmp_path / "report.csv"
     head = "code,name,kind,phone,note\n"
     file.write_text(f"{head}DRY-1,One,法人,0300000001,x\nDRY-2,Two,法人,0300000002,x\n")
@@ -179,7 +177,7 @@ async def test_a_new_company_name_reaches_auth_for_each_member(
             await asyncio.sleep(0.05)
 
 
-def test_a_check_beside_a_running_product_finds_everything_in_order(product: Product) -> None:
+def test_a_check_beside_a_running_product_finds_no_fault(product: Product) -> None:
     done = product.command("check")
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(done.stdout.splitlines()) == 5 + 6 + 9

@@ -1,4 +1,4 @@
-"""A company manages its people (R3, R5, R10 to R18), from outside: HTTP, mails, the real auth."""
+"""A company manages its members (R3, R5, R10 to R18): over HTTP, with mails and the real auth."""
 
 import asyncio
 import os
@@ -20,7 +20,7 @@ PERSON = {
 
 
 async def members(browser: Browser) -> dict[str, dict[str, Any]]:
-    """The company's list, by address."""
+    """The company's members, by address."""
     reply = await browser.get("/api/membership/company/members")
     assert reply.status == 200, reply.text
     return {item["email"]: item for item in reply.body["items"]}
@@ -29,7 +29,7 @@ async def members(browser: Browser) -> dict[str, dict[str, Any]]:
 async def invite(
     product: Product, owner: Browser, email: str, role: str = "staff", person: Any = PERSON
 ) -> Browser:
-    """Invite somebody, who accepts by the mailed link and signs in."""
+    """Invite a person, who accepts by the mailed link and signs in."""
     body = {"invitations": [{"email": email, "role": role}]}
     reply = await owner.post("/api/membership/company/invitations", body)
     assert reply.status == 201, reply.text
@@ -66,7 +66,7 @@ async def test_r3_r5_r14_r15_r17_r18_from_the_invitation_to_the_deletion(
     card = {"notes": {"member": "総務部にご連絡ください。"}}
     reply = await suspend(owner, row["id"], **card)
     assert (reply.status, reply.body["state"]) == (200, "suspended")
-    assert (await staff.get("/api/auth/session")).status == 401, "out when the answer is 200"
+    assert (await staff.get("/api/auth/session")).status == 401, "suspended once the answer is 200"
     assert (await staff.get("/api/membership/me")).status == 401
     told = await staff.sign_in(email, PASSWORD)
     assert (told.status, told.code) == (401, "account_suspended")
@@ -97,8 +97,8 @@ async def test_r3_r5_r14_r15_r17_r18_from_the_invitation_to_the_deletion(
     } <= tags  # fmt: skip
 
 
-async def test_r18_no_session_outlives_the_answer(product: Product, tmp_path: Path) -> None:
-    """ASVS-7.4.2: three browsers ask as fast as they can; after the 200 none is let in."""
+async def test_r18_no_session_works_after_the_answer_200(product: Product, tmp_path: Path) -> None:
+    """ASVS-7.4.2: three browsers send requests constantly; after the 200 all are refused."""
     import_customer(product, tmp_path, "C-2", "instant.example")
     owner = await join(product, form("instant.example", "C-2"))
     email = "hanako@instant.example"
@@ -127,14 +127,14 @@ async def test_r18_no_session_outlives_the_answer(product: Product, tmp_path: Pa
     await asyncio.sleep(1)
     over.set()
     await asyncio.gather(*asking)
-    assert let_in, "they were in before"
+    assert let_in, "they were signed in before"
     assert [began for began in let_in if began > answered] == []
 
 
-async def test_r18_while_auths_worker_is_away_the_answer_is_202_and_the_list_says_so(
+async def test_r18_without_auths_worker_the_answer_is_202_and_the_list_shows_it(
     product: Product, tmp_path: Path
 ) -> None:
-    """Frozen, and let go again: what was on its way arrives by itself."""
+    """The worker is frozen and continued; the pending message arrives by itself."""
     import_customer(product, tmp_path, "C-3", "away.example")
     owner = await join(product, form("away.example", "C-3"))
     staff = await join(product, form("away.example", "C-3", "hanako"))

@@ -1,4 +1,4 @@
-"""What a thief's session asked for ends with the trust in it, from outside (R5, R7, R9, R10, R14,
+"""Requests of a thief's session end when the session is no longer trusted (R5, R7, R9, R10, R14,
 R17; A38)."""
 
 import os
@@ -23,7 +23,7 @@ CHANGE = "/api/membership/me/email"
 
 
 async def reset(product: Product, email: str) -> Reply:
-    """The owner of the account resets the password from the mailbox."""
+    """The account's holder resets the password from the mailbox."""
     await product.browser().post("/api/auth/password-reset", {"email": email})
     token = token_in(await product.mail(email, "パスワード再設定"))
     body = {"token": token, "password": NEW_PASSWORD}
@@ -31,8 +31,8 @@ async def reset(product: Product, email: str) -> Reply:
 
 
 async def steal(product: Product, email: str, new_email: str) -> str:
-    """A thief who knows the password and was told the code asks for another address; the token of
-    the link in the thief's own mailbox."""
+    """A thief who knows password and code requests another address; the token of the link in the
+    thief's own mailbox."""
     thief = product.browser()
     await pass_check(product, thief, email, PASSWORD, count=2)
     reply = await thief.send("PUT", CHANGE, {"email": new_email})
@@ -45,13 +45,13 @@ async def confirm(product: Product, token: str) -> Reply:
 
 
 async def deny(product: Product, email: str) -> Reply:
-    """「心当たりがありません」 to the thief's sign-in, of which the mailbox has the mail."""
+    """Answer 「心当たりがありません」 to the mail about the thief's sign-in."""
     token = token_in(await product.mail(email, "在席確認", count=2))
     return await product.browser().post("/api/auth/presence-check/deny", {"token": token})
 
 
 @pytest.mark.parametrize("end", ["reset", "deny", "change", "suspend"])
-async def test_a_thiefs_change_of_address_ends_with_the_trust_in_the_session(
+async def test_a_thiefs_change_of_address_ends_with_the_session(
     product: Product, tmp_path: Path, end: str
 ) -> None:
     domain, code = f"{end}-distrust.example", f"D-{end}"
@@ -79,10 +79,10 @@ async def test_a_thiefs_change_of_address_ends_with_the_trust_in_the_session(
     assert "change_withdrawn" in {entry["action"] for entry in log}
 
 
-async def test_while_membership_is_away_a_reset_says_what_is_open(
+async def test_without_membership_a_reset_answers_202_and_completes_later(
     product: Product, tmp_path: Path
 ) -> None:
-    """202, and what was on its way arrives by itself."""
+    """The pending message arrives by itself."""
     import_customer(product, tmp_path, "D-away", "distrust-away.example")
     await join(product, form("distrust-away.example", "D-away"))
     email = "taro@distrust-away.example"
@@ -114,10 +114,10 @@ async def test_the_notice_at_the_old_address_stops_the_change(
     assert (await confirm(product, token)).code == "email_link_invalid"
 
 
-async def test_no_accomplice_becomes_owner_after_the_inviter_was_demoted(
+async def test_an_accomplice_invited_as_owner_is_refused_after_the_demotion(
     product: Product, tmp_path: Path
 ) -> None:
-    """R5, R14, R17: and the seat is free for somebody else."""
+    """R5, R14, R17: and the seat is free."""
     import_customer(product, tmp_path, "D-demoted", "demoted.example", limit=3)
     owner = await join(product, form("demoted.example", "D-demoted"))
     second = "second@demoted.example"

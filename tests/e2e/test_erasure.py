@@ -1,4 +1,4 @@
-"""Whoever is deleted is nowhere any more (R11, T15): the whole database is searched for them."""
+"""A deleted member's data are nowhere in the database (R11, T15)."""
 
 import asyncio
 import base64
@@ -16,7 +16,7 @@ FIRST, SECOND = "onigawara-first", "onigawara-second"
 
 
 async def live(product: Product, domain: str, code: str) -> Browser:
-    """Somebody who joined, and gave another name and another address since."""
+    """A member who joined, and changed name and address since."""
     body = form(
         domain, code, FIRST, family_name=SEEN[0], given_name=SEEN[1], family_name_kana=SEEN[2],
         given_name_kana=SEEN[3], phone=PHONES[1],
@@ -36,14 +36,14 @@ async def done(browser: Browser, method: str, path: str, body: Any = None) -> An
 
 
 def found(product: Product, domain: str) -> list[str]:
-    """Which words of the person stand anywhere, in whatever spelling."""
+    """The person's data that are found in the database, in any encoding."""
     dump = product.dump_database().lower()
     words = [*SEEN, CHANGED, *PHONES, FIRST, SECOND, f"{FIRST}@{domain}", f"{SECOND}@{domain}"]
     return [word for word in words if any(spelled in dump for spelled in spellings(word))]
 
 
 def spellings(word: str) -> set[str]:
-    """As text, as pg_dump writes bytea, as JSON escapes it, and inside of base64 at any offset."""
+    """A text as it is, as pg_dump's bytea, escaped in JSON, and in base64 at any offset."""
     data = word.encode()
     inside = {
         base64.b64encode(bytes(shift) + data)[4 if shift else 0 : -4].decode().lower()
@@ -54,7 +54,7 @@ def spellings(word: str) -> set[str]:
 
 
 async def until_gone(product: Product, domain: str) -> None:
-    """The outbox is confirmed within seconds, and the farewell is emptied after it was sent."""
+    """Wait until the outbox is confirmed, and the farewell mail sent and emptied."""
     await product.mail(f"{SECOND}@{domain}", "アカウント削除のお知らせ")
     left = ["everything"]
     for _ in range(100):
@@ -81,7 +81,7 @@ async def test_r11_an_owner_deletes_a_member(product: Product, tmp_path: Path) -
     reset = {"email": f"{SECOND}@{domain}"}
     await product.browser().post("/api/auth/password-reset", reset)
     await product.mail(f"{SECOND}@{domain}", "パスワード再設定")
-    assert SEEN[0] in found(product, domain), "before, it is there to be found"
+    assert SEEN[0] in found(product, domain), "before the deletion the search finds it"
 
     await done(owner, "DELETE", f"/company/members/{id}")
     await until_gone(product, domain)
@@ -92,7 +92,7 @@ async def test_r11_an_owner_deletes_a_member(product: Product, tmp_path: Path) -
     assert {one["target_name"] for one in entries if one["target_id"] == id} == {None}
 
 
-async def test_r11_somebody_deletes_oneself(product: Product, tmp_path: Path) -> None:
+async def test_r11_a_member_deletes_their_own_account(product: Product, tmp_path: Path) -> None:
     domain = "erased-by-self.example"
     import_customer(product, tmp_path, "E-2", domain)
     owner = await join(product, form(domain, "E-2", "owner"))

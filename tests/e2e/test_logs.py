@@ -1,4 +1,4 @@
-"""What the product's logs say: one id from the answer to SMTP, no secret wherever it is typed."""
+"""The product's logs: one id from the answer to SMTP, and no secret, wherever it was typed."""
 
 import asyncio
 import base64
@@ -21,7 +21,7 @@ Steps = list[tuple[str, ...]]
 
 
 def steps(lines: list[dict[str, Any]]) -> Steps:
-    """What happened where: service and process, the event, and what it was about."""
+    """The steps of a request: service and process, the event, and its subject."""
     return [
         (
             f"{line['service']} {line['process']}",
@@ -57,7 +57,7 @@ async def test_one_id_goes_from_the_answer_to_the_line_of_the_smtp_answer(
 
 
 async def test_one_id_crosses_all_three_services(product: Product, tmp_path: Path) -> None:
-    """A confirmed registration: membership asks auth for an account, the notifier for a mail."""
+    """A confirmed registration: membership sends messages to auth and to notifier."""
     import_customer(product, tmp_path, "L-2", "three.example")
     browser, body = product.browser(), form("three.example", "L-2")
     await browser.post("/api/membership/registrations", body)
@@ -73,8 +73,8 @@ async def test_one_id_crosses_all_three_services(product: Product, tmp_path: Pat
     ]
 
 
-async def test_the_number_that_a_refused_person_is_given_finds_the_line(product: Product) -> None:
-    """受付番号 in problem+json: of a service, and of the gateway where no service was asked."""
+async def test_the_request_number_of_a_problem_finds_the_log_line(product: Product) -> None:
+    """受付番号 in problem+json: of a service, and of the gateway without a service."""
     browser = product.browser()
     await browser.post("/api/auth/sign-in", {"email": "x@y.example", "password": "no"})
     for method, path, status, where in (
@@ -95,14 +95,14 @@ async def test_the_number_that_a_refused_person_is_given_finds_the_line(product:
         assert (lines[-1]["service"], lines[-1]["status"]) == (where, status), path
 
 
-async def test_a_service_that_is_away_is_named_under_the_number_that_people_get(
+async def test_an_unavailable_service_is_logged_under_the_problems_request_number(
     tmp_path: Path,
 ) -> None:
     async with running(tmp_path / "state") as product:
         browser = product.browser()
         pid = product.pid("membership-api")
         spawner = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-        os.kill(spawner, signal.SIGSTOP)  # nothing starts again
+        os.kill(spawner, signal.SIGSTOP)  # no part is restarted
         os.kill(pid, signal.SIGKILL)
         reply = await browser.get("/api/membership/me")
         os.kill(spawner, signal.SIGCONT)
@@ -115,8 +115,8 @@ async def test_a_service_that_is_away_is_named_under_the_number_that_people_get(
         assert "membership.sock" in line["error"]
 
 
-async def test_every_line_of_a_service_is_json_in_good_times_and_in_bad(tmp_path: Path) -> None:
-    """Also of what Celery, asyncpg and kombu say while servers are away, and at the end."""
+async def test_every_line_of_a_service_is_json_even_during_outages(tmp_path: Path) -> None:
+    """Lines of Celery, asyncpg and kombu during outages and at the end included."""
     async with running(tmp_path / "state") as product:
         for part in ("valkey", "postgres", "notifier-worker", "auth-api"):
             await product.kill(part)
@@ -135,7 +135,7 @@ async def test_every_line_of_a_service_is_json_in_good_times_and_in_bad(tmp_path
     assert [event for event in said if "Warning" in event] == []
 
 
-async def test_the_level_and_the_form_hold_for_every_process(tmp_path: Path) -> None:
+async def test_level_and_format_apply_to_every_process(tmp_path: Path) -> None:
     async with running(tmp_path / "state", LOG_LEVEL="error", LOG_FORMAT="text") as product:
         await product.browser().post("/api/auth/password-reset", {"email": "a@b.example"})
         await product.kill("valkey")
@@ -153,7 +153,7 @@ CANARY = "zq7Canary"
 """Stands in everything below that is a secret, or is typed where one does not belong."""
 
 WRONG_PLACES = [
-    # A method, a path, a query, a header, a cookie, a body: each in its right form, and broken.
+    # A method, a path, a query, a header, a cookie, a body: each well-formed, and malformed.
     "GET /api/auth/password-reset/{0}?token={0} HTTP/1.1\r\n{1}Cookie: s={0}\r\nUser-Agent: {0}\r\n"
     "Authorization: Bearer {0}\r\nIdempotency-Key: {0}\r\nX-Request-Id: {0}-{0}\r\n"
     "Traceparent: 00-{0}-{0}-01\r\nBaggage: a={0}\r\nZaiseki-Identity: {0}.{0}.{0}\r\n\r\n",
@@ -173,7 +173,7 @@ WRONG_PLACES = [
 
 
 async def type_it_everywhere(product: Product) -> None:
-    """Through the gateway, and past it, as whoever gets into the network might."""
+    """Through the gateway, and past it, as an attacker inside of the network could."""
     host = product.origin.removeprefix("http://")
     head = f"Host: {host}\r\nOrigin: {product.origin}\r\nConnection: close\r\n"
     for text in WRONG_PLACES:
@@ -193,10 +193,10 @@ async def _send(connecting: Any, request: bytes) -> None:
     writer.close()
 
 
-async def test_r8_no_secret_is_in_any_log_or_span_wherever_it_is_typed(
+async def test_r8_no_log_and_no_span_contains_a_secret_wherever_it_was_typed(
     traced: tuple[Product, Collector], tmp_path: Path
 ) -> None:
-    """ASVS 16.2.5, 16.4.1, at the level that tells most."""
+    """ASVS 16.2.5, 16.4.1, at the most detailed level."""
     product, collector = traced
     import_customer(product, tmp_path, "L-3", "canary.example")
     body, password = form("canary.example", "L-3"), f"{CANARY} is quite a long one"
@@ -218,7 +218,7 @@ async def test_r8_no_secret_is_in_any_log_or_span_wherever_it_is_typed(
     with product.redis() as client:
         client.lpush("zaiseki:auth", f"{CANARY} is no message", f'{{"body": "{CANARY}"}}')
     again = f"('{CANARY}', '', '', '')"
-    with pytest.raises(CalledProcessError):  # PostgreSQL repeats the key to whoever asked
+    with pytest.raises(CalledProcessError):  # PostgreSQL's error repeats the key
         product.query(f"insert into auth.idempotency_keys values {again}, {again}")
     for part in ("membership-api", "postgres"):
         await product.kill(part)
@@ -243,11 +243,11 @@ async def test_r8_no_secret_is_in_any_log_or_span_wherever_it_is_typed(
     assert "t***@canary.example" in addresses["logs"]
     assert [one for one in addresses["logs"] if not MASKED.fullmatch(one)] == []
     levels = {line["level"] for line in product.lines(*PROCESSES)}
-    assert {"debug", "info", "warning"} <= levels, "there was something to be found"
+    assert {"debug", "info", "warning"} <= levels, "the search finds what is there"
 
 
 def keys_of(product: Product) -> list[str]:
-    """The keys and passwords that the run made for itself."""
+    """The keys and passwords that the run generated."""
     files = [path for path in (product.state / "secrets").rglob("*") if path.is_file()]
     public = (product.state / "secrets" / "mail-public-key").read_text().strip()
     texts = [path.read_text().strip() for path in files]

@@ -1,4 +1,4 @@
-"""The main job from outside, through gateway, queue and mail."""
+"""The main journey through gateway, queue and mail."""
 
 import re
 from pathlib import Path
@@ -40,7 +40,7 @@ def import_customer(
 
 
 async def register(product: Product, browser: Browser, body: dict[str, str]) -> dict[str, Any]:
-    """Register and confirm; what the confirmation answers."""
+    """Register and confirm; the answer to the confirmation."""
     reply = await browser.post("/api/membership/registrations", body)
     assert reply.status == 202, reply.text
     mail = await product.mail(body["email"], "メールアドレスの確認")
@@ -94,21 +94,23 @@ async def test_r1_r2_r5_r7_r8_r9_the_main_job(product: Product, tmp_path: Path) 
     mail = await product.mail(body["email"], "パスワード再設定")
     reset = {"token": token_in(mail), "password": NEW_PASSWORD}
     assert (await product.browser().post("/api/auth/password-reset/confirm", reset)).status == 204
-    assert (await browser.get("/api/auth/session")).status == 401, "old sessions are dead"
+    assert (await browser.get("/api/auth/session")).status == 401, "old sessions have ended"
     assert (await browser.get("/api/membership/me")).status == 401
     assert (await browser.sign_in(body["email"], PASSWORD)).status == 401
     await pass_check(product, browser, body["email"], NEW_PASSWORD, count=2)
     assert (await browser.get("/api/membership/me")).status == 200
 
 
-async def test_r9_the_link_and_the_number_from_a_phone(product: Product, tmp_path: Path) -> None:
+async def test_r9_the_link_is_opened_on_a_phone_and_its_number_typed(
+    product: Product, tmp_path: Path
+) -> None:
     import_customer(product, tmp_path, "M-2", "phone.example")
     body = form("phone.example", "M-2")
     browser = await join(product, body)
     await browser.send("DELETE", "/api/auth/session")
 
     assert (await browser.sign_in(body["email"], PASSWORD)).body == {"next": "presence_check"}
-    assert (await browser.get("/api/membership/me")).status == 401, "held in every service"
+    assert (await browser.get("/api/membership/me")).status == 401, "held in each service"
     number = (await browser.get("/api/auth/presence-check")).body["number"]
     token = token_in(await product.mail(body["email"], "在席確認", count=2))
     confirm = {"token": token, "number": number}
@@ -134,10 +136,12 @@ async def test_r1_known_and_unknown_addresses_register_alike(
     assert (known.status, known.body) == (unknown.status, unknown.body)
     assert (known.status, known.body) == (nowhere.status, nowhere.body)
     told = await product.mail(body["email"], "新規登録のお申し込み")
-    assert "#token=" not in told["Text"], "the account's holder is told, and gets no link"
+    assert "#token=" not in told["Text"], "the account's holder gets a notice without a link"
 
 
-async def test_r3_r5_what_does_not_fit_waits(product: Product, tmp_path: Path) -> None:
+async def test_r3_r5_a_registration_that_does_not_match_waits(
+    product: Product, tmp_path: Path
+) -> None:
     import_customer(product, tmp_path, "M-4", "wait.example", limit=1)
     await join(product, form("wait.example", "M-4"))
     waiting = [
@@ -151,7 +155,7 @@ async def test_r3_r5_what_does_not_fit_waits(product: Product, tmp_path: Path) -
         assert answer == {"status": "awaiting_approval"}, body
 
 
-async def test_r3_the_owner_hears_of_each_member_who_joined(
+async def test_r3_the_owner_is_told_of_each_member_who_joined(
     product: Product, tmp_path: Path
 ) -> None:
     import_customer(product, tmp_path, "M-5", "joined.example")
@@ -163,10 +167,10 @@ async def test_r3_the_owner_hears_of_each_member_who_joined(
     assert "hanako@joined.example" in told["Text"]
 
 
-async def test_r8_no_secret_in_any_log_dump_or_broker_after_the_job(
+async def test_r8_no_log_dump_or_broker_contains_a_secret_afterwards(
     product: Product, tmp_path: Path
 ) -> None:
-    """ASVS-16.2.5: what was mailed, typed or set as a cookie is nowhere in clear."""
+    """ASVS-16.2.5: mailed, typed and cookie secrets are nowhere in clear."""
     import_customer(product, tmp_path, "M-6", "secret.example")
     body = form("secret.example", "M-6")
     await join(product, body)
@@ -196,7 +200,7 @@ async def test_r8_no_secret_in_any_log_dump_or_broker_after_the_job(
     assert all("secret.example" in places[place] for place in ("database", "logs"))
 
 
-async def test_a22_the_gateway_believes_nothing_that_a_client_says_of_itself(
+async def test_a22_the_gateway_trusts_no_identity_header_of_a_client(
     product: Product,
 ) -> None:
     browser = product.browser()

@@ -1,4 +1,4 @@
-"""R23: what those ask who watch from outside: yes or no, on either site, and no more."""
+"""R23: readiness for monitoring from outside: yes or no, on either site, without details."""
 
 import asyncio
 import contextlib
@@ -23,14 +23,14 @@ YES = (200, '{"status":"ok"}')
 
 @pytest_asyncio.fixture(scope="module")
 async def troubled(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Product]:
-    """A product of its own, which is given trouble."""
+    """A separate product, whose parts are disturbed."""
     state: Path = tmp_path_factory.mktemp("troubled") / "state"
     async with running(state, RATE_LIMITS="off") as product:
         yield product
 
 
 async def answers(product: Product, path: str = "/ready") -> list[tuple[int, str]]:
-    """What both sites say."""
+    """The answers of both sites."""
     replies = [await product.browser(site=site).get(path) for site in SITES]
     return [(reply.status, reply.text) for reply in replies]
 
@@ -46,7 +46,7 @@ async def until(product: Product, status: int) -> list[tuple[int, str]]:
 
 @asynccontextmanager
 async def frozen(product: Product, name: str) -> AsyncIterator[None]:
-    """A part stands still, and is killed and replaced after it."""
+    """Freeze a part; kill it afterwards, so that it is replaced."""
     pid = product.pid(name)
     os.kill(pid, signal.SIGSTOP)
     try:
@@ -55,7 +55,7 @@ async def frozen(product: Product, name: str) -> AsyncIterator[None]:
         os.kill(pid, signal.SIGKILL)
 
 
-async def test_r23_either_site_says_that_the_product_works_and_nothing_else(
+async def test_r23_either_site_reports_only_that_the_product_works(
     troubled: Product,
 ) -> None:
     await until(troubled, 200)
@@ -67,10 +67,10 @@ async def test_r23_either_site_says_that_the_product_works_and_nothing_else(
 
 
 @pytest.mark.parametrize("service", ["auth", "membership", "notifier"])
-async def test_r23_the_death_of_a_services_database_shows_on_both_sites(
+async def test_r23_both_sites_report_the_outage_of_a_services_database(
     troubled: Product, service: str
 ) -> None:
-    """The page behind a sign-in answers 401 all the same, so it tells nothing."""
+    """A route that needs a sign-in answers 401 either way, so it reveals no outage."""
     await until(troubled, 200)
     [role] = troubled.query(
         f"select rolname from pg_roles where rolname like '%{service}%'"
@@ -96,7 +96,7 @@ async def test_r23_the_death_of_a_services_database_shows_on_both_sites(
     await until(troubled, 200)
 
 
-async def test_a_process_that_is_away_and_one_that_is_not_ready_look_alike(
+async def test_a_stopped_process_and_one_that_is_not_ready_get_the_same_answer(
     troubled: Product,
 ) -> None:
     await until(troubled, 200)
@@ -112,8 +112,8 @@ async def test_a_process_that_is_away_and_one_that_is_not_ready_look_alike(
     await until(troubled, 200)
 
 
-async def test_a_flood_of_questions_is_one_look_a_second(troubled: Product) -> None:
-    """Each look writes a row and takes it back, which leaves a dead one."""
+async def test_a_flood_of_requests_runs_the_checks_once_a_second(troubled: Product) -> None:
+    """Each check inserts a row and rolls back, which leaves a dead row."""
     await until(troubled, 200)
     written = "select pg_stat_get_tuples_inserted('membership.outbox'::regclass)"
     before, began = int(troubled.query(written)), time.monotonic()
@@ -121,13 +121,13 @@ async def test_a_flood_of_questions_is_one_look_a_second(troubled: Product) -> N
     for _ in range(10):
         replies = await asyncio.gather(*(browser.get("/ready") for _ in range(30)))
         assert {reply.status for reply in replies} == {200}
-    await asyncio.sleep(1.5)  # what a session wrote is told within a second
+    await asyncio.sleep(1.5)  # a session reports its statistics within a second
     seconds = time.monotonic() - began
     after = int(troubled.query(written))
-    assert after - before <= 2 * seconds + 4, "api and worker, each once a second at the most"
+    assert after - before <= 2 * seconds + 4, "api and worker, each at most once a second"
 
 
-async def test_the_gateways_metrics_are_inside_and_count_what_it_refuses_itself(
+async def test_the_gateways_metrics_are_internal_and_count_its_own_refusals(
     troubled: Product,
 ) -> None:
     await troubled.kill("caddy")
@@ -145,7 +145,7 @@ async def test_the_gateways_metrics_are_inside_and_count_what_it_refuses_itself(
         and 'handler="subroute"' in line
         and re.search('code="50[24]"', line)
     ]
-    assert own, "what could not be sent on to a process that was away"
+    assert own, "requests for a process that was away"
     assert "process_start_time_seconds" in text
 
 

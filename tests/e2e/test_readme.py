@@ -1,4 +1,4 @@
-"""The README's walk, run by a shell as it stands; its other commands are there."""
+"""The README's walk, run by a shell as it is written; its other commands exist."""
 
 import asyncio
 import re
@@ -15,7 +15,7 @@ BLOCK = re.compile(r"^```sh walk\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 async def test_the_walk_of_the_readme_does_the_main_job(tmp_path: Path) -> None:
-    """In a run of its own: the walk takes the newest mail, so no other test may cause one."""
+    """In a separate run, because the walk reads the newest mail."""
     async with running(tmp_path / "state", **ASKED_AT_EVERY_SIGN_IN) as product:
         await _walk(product)
 
@@ -56,7 +56,7 @@ async def _walk(product: Product) -> None:
     assert '"action":"suspended"' in lines[13]
     assert '"kind":"held"' in lines[14]
     end = next(number for number, line in enumerate(lines) if "sign_in_required" in line)
-    assert end > 14, "old sessions are dead"
+    assert end > 14, "old sessions have ended"
     said = "\n".join(lines[end + 1 :])
     assert "(dry run: nothing was changed)" in said
     assert said.count("t***@yamato-shoji.example") == 1
@@ -69,7 +69,7 @@ async def _walk(product: Product) -> None:
 
 
 def test_each_command_of_the_readme_exists() -> None:
-    """In blocks it stands as it can be typed after `make run`: with the path of its folder."""
+    """In blocks it is written as it can be typed after `make run`: with the path of its folder."""
     fenced = "\n".join(re.findall(r"^```.*?\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
     assert not re.findall(r"^zaiseki ", fenced, re.MULTILINE)
     named = set(re.findall(r"\.venv/bin/zaiseki ([a-z]+)(?: ([a-z]+))?", README))

@@ -1,4 +1,4 @@
-"""A restore from a backup, and `zaiseki restored`: what ended since the backup ends again."""
+"""A restore from a backup, and `zaiseki restored`: accesses that ended since then end again."""
 
 import gzip
 import json
@@ -28,7 +28,7 @@ def _restore(deployment: Deployment, dump: Path) -> None:
 
 
 async def _is_alive(product: Product, browser: Browser) -> bool:
-    """Whether a cookie of this browser is a session in this run, whose port is another one."""
+    """Whether a browser's cookie is a session in this run, which has another port."""
     port = product.origin.rpartition(":")[2]
     answers = [
         await product.browser().get("/api/auth/session", Cookie=f"session_{port}={value}")
@@ -43,7 +43,7 @@ async def _reset_link(product: Product, email: str) -> str:
     return token_in(await product.mail(email, "パスワード再設定"))
 
 
-async def test_r7_r8_r15_after_a_restore_nobody_gets_in_who_was_shut_out_since(
+async def test_r7_r8_r15_after_a_restore_no_ended_access_works_again(
     deployment: Deployment, tmp_path: Path
 ) -> None:
     databases = {f"{name.upper()}_DATABASE_URL": deployment.dsn(name) for name in SERVICES}
@@ -69,14 +69,14 @@ async def test_r7_r8_r15_after_a_restore_nobody_gets_in_who_was_shut_out_since(
         assert (
             await product.browser().post("/api/auth/password-reset/confirm", body)
         ).status == 204
-        assert (await owner.get("/api/auth/session")).status == 401, "a reset ends the others"
+        assert (await owner.get("/api/auth/session")).status == 401, "a reset ends others"
         done = product.command("audit", "export", "--since", since)
         assert done.returncode == 0, done.stderr
         kept.write_text(done.stdout)
 
     _restore(deployment, dump)
     async with running(state, **settings) as product:
-        assert await _is_alive(product, leaver), "a restore alone lets the leaver in"
+        assert await _is_alive(product, leaver), "the restore alone revives the session"
     _restore(deployment, dump)
     stopped = Product(state, settings)
     told = stopped.command("restored", "--since", since, "--by", "sato", "--log", str(kept))
@@ -98,13 +98,13 @@ async def test_r7_r8_r15_after_a_restore_nobody_gets_in_who_was_shut_out_since(
         assert not await _is_alive(product, leaver)
         assert not await _is_alive(product, owner)
         reply = await product.browser().sign_in(TARO, PASSWORD)
-        assert reply.body == {"next": "password_reset"}, "no session, though the password is back"
+        assert reply.body == {"next": "password_reset"}, "the old password gives no session"
         reply = await product.browser().post("/api/auth/password-reset/confirm", body)
-        assert reply.status >= 400, "the link that was used since the backup is dead"
+        assert reply.status >= 400, "the link used since the backup is invalid"
         assert product.command("audit", "verify").returncode == 0
 
 
-async def test_what_cannot_be_done_is_said_and_changes_nothing(
+async def test_invalid_arguments_are_reported_and_hold_no_mail(
     deployment: Deployment, tmp_path: Path
 ) -> None:
     deployment.migrate()

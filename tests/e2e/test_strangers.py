@@ -1,6 +1,6 @@
-"""What a stranger fills never shuts the owner out (A16, A44).
+"""Limits that a stranger exhausts do not shut the account's holder out (A16, A44).
 
-Rate limits are on; each browser comes from the network that a test gives it.
+Rate limits are on; a test chooses the network of each browser.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ OUTSIDER = "someone@elsewhere.example"
 
 @pytest_asyncio.fixture
 async def limited(tmp_path: Path) -> AsyncIterator[Product]:
-    """A product with all its limits, whose time a test can move."""
+    """A product with all its limits, whose clock a test can move."""
     async with running(tmp_path / "state", TRIAL_CLOCK="on") as product:
         import_customer(product, tmp_path, "S-1", "strangers.example")
         yield product
@@ -34,7 +34,7 @@ async def _advance(product: Product, interval: str) -> None:
 
 
 async def _join(product: Product) -> Browser:
-    """The first owner, in a browser that is known since."""
+    """The first owner, in a browser that is known from then on."""
     browser = product.browser(network=OWNER)
     answer = await register(product, browser, form("strangers.example", "S-1"))
     first = {"token": answer["password_token"], "password": PASSWORD}
@@ -44,19 +44,21 @@ async def _join(product: Product) -> Browser:
 
 
 async def _mails(product: Product, to: str, subject: str) -> list[dict[str, Any]]:
-    """All mails of a kind to an address, once none has come for a second."""
+    """All mails of a kind to an address, once a second has passed without a new one."""
     found = [mail for mail in await product.mails(to) if subject in mail["Subject"]]
     await asyncio.sleep(1)
     again = [mail for mail in await product.mails(to) if subject in mail["Subject"]]
     return again if len(again) == len(found) else await _mails(product, to, subject)
 
 
-async def test_r7_a_stranger_fills_everything_and_the_owner_gets_in(limited: Product) -> None:
+async def test_r7_the_owner_signs_in_although_a_stranger_exhausted_all_limits(
+    limited: Product,
+) -> None:
     owner, stranger = await _join(limited), limited.browser(network=STRANGER)
     tries = [(await stranger.sign_in(TARO, "wrong wrong wrong")).status for _ in range(45)]
     assert Counter(tries) == {401: 10, 429: 35}
     refused = await stranger.sign_in(TARO, PASSWORD)
-    assert (refused.status, refused.code) == (429, "rate_limited"), "address and network are full"
+    assert (refused.status, refused.code) == (429, "rate_limited"), "the limits are exhausted"
     assert (await owner.sign_in(TARO, PASSWORD)).body == {"next": "done"}
     neighbour = limited.browser(network=STRANGER, like=owner)
     assert (await neighbour.sign_in(TARO, PASSWORD)).body == {"next": "done"}, "known there too"
@@ -73,7 +75,7 @@ async def test_r7_a_stranger_fills_everything_and_the_owner_gets_in(limited: Pro
     assert (await new.sign_in(TARO, NEW_PASSWORD)).status == 200
 
 
-async def test_r1_a_stranger_delays_a_registration_and_never_prevents_it(limited: Product) -> None:
+async def test_r1_a_stranger_can_delay_a_registration_but_not_prevent_it(limited: Product) -> None:
     stranger, person = limited.browser(network=STRANGER), limited.browser(network=OWNER)
     body = form("strangers.example", "S-1", "hanako")
     for number in range(50):
@@ -85,12 +87,12 @@ async def test_r1_a_stranger_delays_a_registration_and_never_prevents_it(limited
     mail = await limited.mail(HANAKO, "確認", count=2)
     confirm = {"token": token_in(mail)}
     reply = await person.post("/api/membership/registrations/confirm", confirm)
-    assert reply.body["status"] == "approved", "the person's own is the next that goes"
+    assert reply.body["status"] == "approved", "the applicant's own mail is the next"
     await _advance(limited, "2h")
-    assert len(await _mails(limited, HANAKO, "確認")) == 2, "what the stranger asked for is over"
+    assert len(await _mails(limited, HANAKO, "確認")) == 2, "the stranger's registrations ended"
 
 
-async def test_r3_inviting_and_withdrawing_gives_three_mails_and_an_open_refusal(
+async def test_r3_inviting_and_withdrawing_sends_three_mails_and_is_refused_then(
     limited: Product,
 ) -> None:
     owner = await _join(limited)
@@ -110,5 +112,5 @@ async def test_r3_inviting_and_withdrawing_gives_three_mails_and_an_open_refusal
             break
         await _advance(limited, f"{wait}s")
     assert sent == 3
-    assert 3000 < wait <= 3600, "when the first of the three is an hour old"
+    assert 3000 < wait <= 3600, "an hour after the first of the three"
     assert len(await _mails(limited, OUTSIDER, "")) == 3

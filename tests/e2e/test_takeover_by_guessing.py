@@ -1,5 +1,5 @@
-"""A thief who knows the password, from outside: held in every new browser, and stopped while
-guessing; the owner gets back in.
+"""A thief who knows the password is held in every new browser and stopped while guessing; the
+account's holder gets back in.
 """
 
 from collections.abc import AsyncIterator
@@ -23,14 +23,14 @@ DONE = {"next": "done"}
 
 @pytest_asyncio.fixture
 async def calm(tmp_path: Path) -> AsyncIterator[Product]:
-    """A product that asks at its hidden moments, none of which comes during a test."""
+    """A product whose presence checks do not become due during a test."""
     async with running(tmp_path / "state", RATE_LIMITS="off") as product:
         yield product
 
 
 async def guess(product: Product, email: str) -> tuple[int, str]:
-    """Four wrong codes, then a new browser, a hundred times over; how many were told to be wrong
-    ones, and what stopped it."""
+    """Guess four codes per new browser, up to a hundred times; the number of codes answered as
+    wrong, and the problem that stopped it."""
     judged = 0
     for browser_number in range(100):
         thief = product.browser()
@@ -44,10 +44,10 @@ async def guess(product: Product, email: str) -> tuple[int, str]:
     return judged, "nothing"
 
 
-async def test_r9_guessing_ends_at_the_tenth_wrong_code_and_the_owner_gets_back_in(
+async def test_r9_guessing_ends_at_the_tenth_wrong_code_and_the_holder_returns(
     product: Product, tmp_path: Path
 ) -> None:
-    """Abuse 10: it gave 400 codes in 9 s, and nobody was told."""
+    """Abuse 10: without the count 400 codes could be guessed in 9 s, without any notice."""
     import_customer(product, tmp_path, "G-1", "guessed.example")
     boss = form("guessed.example", "G-1", "boss")
     await join(product, boss)
@@ -67,21 +67,21 @@ async def test_r9_guessing_ends_at_the_tenth_wrong_code_and_the_owner_gets_back_
         "password": NEW_PASSWORD,
     }
     assert (await owner.post("/api/auth/password-reset/confirm", reset)).status == 204
-    assert (await owner.sign_in(body["email"], NEW_PASSWORD)).body == HELD, "asked every time here"
+    assert (await owner.sign_in(body["email"], NEW_PASSWORD)).body == HELD, "new browsers are held"
     checks = [
         mail for mail in await product.mails(body["email"]) if "在席確認の" in mail["Subject"]
     ]
     known = "select count(*) from auth.devices join auth.accounts using (member_id) where email = "
-    assert product.query(f"{known} '{body['email']}'") == "1", "only the browser of the reset"
+    assert product.query(f"{known} '{body['email']}'") == "1", "only that of the reset"
     newest = await product.mail(body["email"], "在席確認の", count=len(checks))
     code = {"code": code_in(newest)}
     assert (await owner.post("/api/auth/presence-check/answer", code)).body == DONE
 
 
-async def test_r9_a_new_browser_is_held_and_the_person_goes_on_elsewhere_once(
+async def test_r9_a_new_browser_is_held_and_the_member_has_one_free_sign_in(
     calm: Product, tmp_path: Path
 ) -> None:
-    """Nothing is due here: a thief is asked for the browser alone, the person not."""
+    """No check is due here: a thief's new browser is held, the member's first sign-in is not."""
     import_customer(calm, tmp_path, "G-2", "elsewhere.example")
     body = form("elsewhere.example", "G-2")
     mail_app, desktop, thief = calm.browser(), calm.browser(), calm.browser()
@@ -90,7 +90,7 @@ async def test_r9_a_new_browser_is_held_and_the_person_goes_on_elsewhere_once(
         "password": PASSWORD,
     }
     assert (await mail_app.post("/api/auth/password-reset/confirm", first)).status == 204
-    assert (await desktop.sign_in(body["email"], PASSWORD)).body == DONE, "set there, goes on here"
+    assert (await desktop.sign_in(body["email"], PASSWORD)).body == DONE, "the free sign-in"
     assert (await thief.sign_in(body["email"], PASSWORD)).body == HELD
     assert (await thief.get("/api/membership/me")).status == 401
     assert (await desktop.sign_in(body["email"], PASSWORD)).body == DONE

@@ -1,4 +1,4 @@
-"""Spans of the whole product: one trace from the request to SMTP; while they are off, nothing."""
+"""Spans of the whole product: one trace from the request to SMTP; none while they are off."""
 
 from pathlib import Path
 
@@ -69,7 +69,7 @@ async def test_a_confirmed_registration_is_one_trace_through_all_three_services(
     ]
 
 
-async def test_a_stranger_puts_nothing_into_our_traces(traced: tuple[Product, Collector]) -> None:
+async def test_a_strangers_traceparent_is_ignored(traced: tuple[Product, Collector]) -> None:
     product, collector = traced
     theirs = "0af7651916cd43dd8448eb211c80319c"
     reply = await product.browser().get(
@@ -85,7 +85,7 @@ async def test_a_stranger_puts_nothing_into_our_traces(traced: tuple[Product, Co
     assert all(b"stranger" not in body for body in collector.bodies)
 
 
-async def test_each_process_says_which_it_is(
+async def test_each_process_names_itself_in_its_spans(
     traced: tuple[Product, Collector], tmp_path: Path
 ) -> None:
     product, collector = traced
@@ -101,10 +101,10 @@ async def test_each_process_says_which_it_is(
         (one["service.name"], one["zaiseki.process"], one["service.instance.id"])
         for one in collector.resources
     }
-    assert len({id for _, _, id in instances}) == len(instances), "forked, and none like another"
+    assert len({id for _, _, id in instances}) == len(instances), "each fork has its id"
 
 
-def test_off_no_process_has_what_sends_spans(
+def test_switched_off_no_process_has_loaded_the_exporter(
     product: Product, traced: tuple[Product, Collector]
 ) -> None:
     assert [process for process in PROCESSES if PROTOBUF in maps(product, process)] == []

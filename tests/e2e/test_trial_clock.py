@@ -1,6 +1,6 @@
-"""What the vendor does by a command in a run whose clock was moved happens at the moved time.
+"""Commands of an operator in a run with a moved clock act at the moved time.
 
-The commands are run as from another terminal, which was not told of TRIAL_CLOCK.
+They are run as from another terminal, without TRIAL_CLOCK.
 """
 
 import re
@@ -16,17 +16,17 @@ ON = "set zaiseki.trial_clock to 'on';"
 
 
 def times(product: Product, statement: str) -> list[datetime]:
-    """Every time of the one row that this finds."""
+    """All times of the only row of a query."""
     [row] = product.query(statement).splitlines()
     return [datetime.fromisoformat(f"{cell}:00") for cell in row.split("|")]
 
 
 def now(product: Product) -> datetime:
-    """The moved time, as the database tells it."""
+    """The moved time, from the database."""
     return times(product, f"{ON} select membership.clock_now()")[0]
 
 
-async def test_r3_r5_what_is_approved_and_raised_has_the_moved_time_everywhere(
+async def test_r3_r5_an_approval_and_a_raised_limit_have_the_moved_time(
     tmp_path: Path,
 ) -> None:
     async with running(tmp_path / "state", TRIAL_CLOCK="on") as product:
@@ -70,7 +70,7 @@ async def test_r3_r5_what_is_approved_and_raised_has_the_moved_time_everywhere(
         assert began - timedelta(minutes=1) < ends <= ended
 
 
-async def test_a_moment_of_the_moved_time_is_not_still_to_come(tmp_path: Path) -> None:
+async def test_a_moment_before_the_moved_time_is_not_in_the_future(tmp_path: Path) -> None:
     async with running(tmp_path / "state", TRIAL_CLOCK="on") as product:
         beside = Product(tmp_path / "state")
         assert beside.command("clock", "advance", "30h").returncode == 0

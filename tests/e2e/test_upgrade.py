@@ -1,4 +1,4 @@
-"""From the first release's database to today's code: people and messages go on."""
+"""An upgrade of the first release's database: accounts and messages keep working."""
 
 import asyncio
 import base64
@@ -28,7 +28,7 @@ async def test_every_table_of_the_first_release_has_a_row(deployment: Deployment
     ] == []
 
 
-async def test_after_an_upgrade_from_the_first_release_everything_works(
+async def test_after_an_upgrade_from_the_first_release_accounts_and_messages_work(
     deployment: Deployment, tmp_path: Path
 ) -> None:
     tokens = await build(deployment, _sealer(deployment))
@@ -70,7 +70,7 @@ async def _the_company_is_there(owner: Browser) -> None:
     company = (await owner.get("/api/membership/company")).body
     assert (company["name"], company["seats"]["used"]) == ("株式会社最初", 3)
     members = (await owner.get("/api/membership/company/members?q=ヤマダ")).body["items"]
-    assert [one["email"] for one in members] == ["taro@first.example"], "it can be searched for"
+    assert [one["email"] for one in members] == ["taro@first.example"], "the search finds it"
 
 
 async def _links_in_mails_work(product: Product, owner: Browser, tokens: Tokens) -> None:
@@ -79,7 +79,7 @@ async def _links_in_mails_work(product: Product, owner: Browser, tokens: Tokens)
         ("taro@first.example", tokens.reset),
         ("jiro@first.example", tokens.first_password),
     ):
-        async with asyncio.timeout(20):  # until auth has the account that its outbox told of
+        async with asyncio.timeout(20):  # until auth has received the account from the outbox
             while True:
                 body = {"token": token, "password": fresh}
                 reply = await product.browser().post("/api/auth/password-reset/confirm", body)
@@ -114,7 +114,7 @@ async def _messages_go_on(product: Product, deployment: Deployment) -> None:
     finally:
         await connection.close()
     members = {row["email"]: row for row in rows}
-    assert list(members["hanako@first.example"]["presence_missed_at"]) == [], "its effect was there"
+    assert list(members["hanako@first.example"]["presence_missed_at"]) == [], "already done"
     assert members["taro@first.example"]["used"]
 
 

@@ -1,4 +1,4 @@
-"""Helping a customer by commands, beside a running product."""
+"""An operator helps a customer by commands, beside a running product."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from tests.product import Product
 UNKNOWN = "018f0000-0000-7000-8000-000000000000"
 
 
-async def test_r15_r16_an_account_is_suspended_resumed_and_deleted(
+async def test_r15_r16_an_operator_suspends_resumes_and_deletes_an_account(
     product: Product, tmp_path: Path
 ) -> None:
     import_customer(product, tmp_path, "V-1", "vendor.example")
@@ -74,7 +74,7 @@ async def test_r15_r16_an_account_is_suspended_resumed_and_deleted(
     assert verified.stdout.endswith(" entries, 0 breaks.\n")
 
 
-async def test_r3_what_waits_for_the_vendor_is_permitted_after_a_call(
+async def test_r3_an_operator_approves_a_waiting_registration_after_a_call(
     product: Product, tmp_path: Path
 ) -> None:
     import_customer(product, tmp_path, "V-2", "waits.example")
@@ -115,7 +115,7 @@ def test_r5_a_limit_is_set_and_raised(product: Product, tmp_path: Path) -> None:
     assert (unknown.returncode, unknown.stderr) == (1, "No customer has this code.\n")
 
 
-def test_b6_a_command_of_the_vendor_without_a_name_does_nothing(
+def test_b6_an_operators_command_without_a_name_is_refused(
     product: Product, tmp_path: Path
 ) -> None:
     import_customer(product, tmp_path, "V-4", "named.example")

@@ -1,4 +1,4 @@
-"""R23: what operators see of a run: health, metrics, and neither from outside."""
+"""R23: health and metrics of a run, for operators and not from outside."""
 
 import re
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.product import PROCESSES, Product
 
 
 async def ask(product: Product, name: str, path: str) -> tuple[int, str]:
-    """What a process answers on the socket that it is watched by."""
+    """A process's answer on its health socket."""
     place = next(part["health"] for part in product.run["processes"] if part["name"] == name)
     async with (
         aiohttp.ClientSession("http://process", connector=aiohttp.UnixConnector(place)) as session,
@@ -68,7 +68,9 @@ async def test_r23_the_main_job_shows_in_the_metrics_of_each_process(
     assert notifier['zaiseki_mails_waiting{state="queued"}'] == 0
 
 
-async def test_every_process_says_what_it_is_and_how_it_is_tried(product: Product) -> None:
+async def test_every_process_exports_its_version_and_whether_it_is_a_trial(
+    product: Product,
+) -> None:
     for name in PROCESSES:
         service, _, process = name.partition("-")
         measured = await metrics(product, name)
@@ -81,10 +83,10 @@ async def test_every_process_says_what_it_is_and_how_it_is_tried(product: Produc
         assert measured["process_start_time_seconds"] > 0
 
 
-async def test_every_gauge_that_an_alarm_or_the_dashboard_asks_for_is_there(
+async def test_every_gauge_of_an_alarm_or_the_dashboard_is_exported(
     product: Product,
 ) -> None:
-    """A counter may not have begun; a gauge that nobody sets is an alarm that never rings."""
+    """A counter may not exist yet, but an alarm on a gauge that is never set never fires."""
     texts = [(await ask(product, name, "/metrics"))[1] for name in PROCESSES]
     families = [one for text in texts for one in text_string_to_metric_families(text)]
     exposed = [sample for one in families if one.type == "gauge" for sample in one.samples]
@@ -96,7 +98,7 @@ async def test_every_gauge_that_an_alarm_or_the_dashboard_asks_for_is_there(
 
 
 async def test_no_series_names_a_person(product: Product, tmp_path: Path) -> None:
-    """Labels are names of ours: no address, no id, no path that somebody made up."""
+    """Labels are our own names: no address, no id, no path of a client."""
     import_customer(product, tmp_path, "W-2", "label.example")
     browser = await join(product, form("label.example", "W-2"))
     await browser.get("/api/membership/hanako@label.example")
@@ -117,12 +119,14 @@ async def test_r23_every_process_names_its_dependencies(product: Product, name: 
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics", "/operator/health"])
 @pytest.mark.parametrize("service", ["auth", "membership", "notifier"])
-async def test_r23_nobody_outside_sees_any_of_it(product: Product, service: str, path: str) -> None:
+async def test_r23_health_and_metrics_are_not_reachable_from_outside(
+    product: Product, service: str, path: str
+) -> None:
     assert (await product.browser().get(f"/api/{service}{path}")).status == 404
 
 
 @pytest.mark.parametrize("service", ["auth", "membership", "notifier"])
-async def test_r23_the_operators_site_asks_for_an_operator(
+async def test_r23_the_operators_site_requires_an_operator(
     product: Product, tmp_path: Path, service: str
 ) -> None:
     operators = product.browser(site="operator_origin")
@@ -132,7 +136,9 @@ async def test_r23_the_operators_site_asks_for_an_operator(
         assert (await operators.get(f"/api/{service}{inside}")).status == 404
 
 
-async def test_asvs_8_2_1_a_member_is_no_operator(product: Product, tmp_path: Path) -> None:
+async def test_asvs_8_2_1_a_member_is_refused_as_an_operator(
+    product: Product, tmp_path: Path
+) -> None:
     import_customer(product, tmp_path, "W-3", "operate.example")
     owner = await join(product, form("operate.example", "W-3"))
     operators = product.browser(site="operator_origin", like=owner)

@@ -1,4 +1,4 @@
-"""Fixtures of other folders that faults are caused with."""
+"""Fixtures of other folders that the tests of faults use."""
 
 from tests.auth.conftest import auth
 from tests.membership.conftest import membership, yamato

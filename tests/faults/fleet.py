@@ -1,4 +1,4 @@
-"""A broker of its own and the workers of the two small services, to be killed and started again."""
+"""A separate broker and the workers of the two small services, to be killed and restarted."""
 
 import json
 import os
@@ -25,7 +25,7 @@ SERVICES = ("auth", "membership")
 
 
 class Broker:
-    """A Valkey that forgets everything when it is killed."""
+    """A Valkey without persistence: it loses all data when it is killed."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
@@ -61,7 +61,7 @@ class Broker:
 
 
 class Fleet:
-    """The two workers. `start` waits until one takes tasks, `kill` until it is gone."""
+    """The two workers. `start` waits until a worker takes tasks, `kill` until it has ended."""
 
     def __init__(self, directory: Path, broker: Broker, database: TestDatabase) -> None:
         self.directory = directory
@@ -129,12 +129,12 @@ class Fleet:
         return Path(f"/proc/{self._pids[service]}").exists()
 
     def memory(self, service: str) -> int:
-        """The most bytes that it has had in memory at once."""
+        """A worker's peak memory, in bytes."""
         status = Path(f"/proc/{self._pids[service]}/status").read_text()
         return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
     def log(self, service: str) -> list[dict[str, Any]]:
-        """What it has logged, line by line."""
+        """A worker's log, line by line."""
         lines = self.text(service).splitlines()
         return [json.loads(line) for line in lines if line.startswith("{")]
 
@@ -142,7 +142,7 @@ class Fleet:
         return (self.directory / f"{service}.log").read_text()
 
     def metrics(self, service: str) -> str:
-        """What it has counted, as of a moment ago."""
+        """A worker's metrics, as of a moment ago."""
         return (self.directory / f"{service}.metrics").read_text()
 
 

@@ -1,6 +1,6 @@
-"""Two small services on the real worker: auth sends parcels, membership writes each one down.
+"""Two small services on the real worker: auth sends parcels, membership records each one.
 
-Every effect is a row without a unique key, so that one that is done twice stands there twice.
+Every effect is a row without a unique key, so that an effect that happens twice shows.
 """
 
 import os
@@ -52,7 +52,7 @@ class RecordParcel(Message):
 
 
 class HurryParcel(Message):
-    """From auth to membership, and must not wait."""
+    """From auth to membership, urgent."""
 
     NAME: ClassVar[str] = "membership.hurry_parcel"
     QUEUE: ClassVar[str] = "membership.now"
@@ -62,7 +62,7 @@ class HurryParcel(Message):
 
 
 class ParcelSettings(ServiceSettings):
-    """What the worker itself reads."""
+    """The worker's own settings."""
 
     auth_message_key: Key
     membership_message_key: Key
@@ -80,7 +80,7 @@ class ParcelSettings(ServiceSettings):
 
 @dataclass(frozen=True)
 class Context:
-    """What the tasks are given."""
+    """The context of the tasks."""
 
     db: Database
     metrics: Path
@@ -145,7 +145,7 @@ def spec(service: str, dsn: str, metrics: str) -> WorkerSpec[Context]:
 
 
 def be_naive() -> None:
-    """Count a row as done when it is published, as an outbox without receipts does."""
+    """Close a row when it is published, as an outbox without receipts does."""
     lease = outbox.lease
 
     async def lease_and_close(connection: Connection, *args: Any, **kwargs: Any) -> Any:

@@ -1,6 +1,6 @@
-"""Forks workers from a process that has everything imported, so that a new one is ready at once.
+"""Forks workers from a process that has imported everything, so that a new one is ready at once.
 
-One line of JSON on stdin starts one; its pid comes back. They end with this process.
+A line of JSON on stdin starts a worker and prints its pid. Workers end with this process.
 """
 
 import json
@@ -25,7 +25,7 @@ _IMPORTED = (celery.apps.worker, celery.concurrency.thread, kombu.transport.redi
 
 def main() -> None:
     """Fork until stdin is closed."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the dead
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps ended children
     parent = os.getpid()
     for line in sys.stdin:
         pid = os.fork()

@@ -1,4 +1,4 @@
-"""P1, P2, P5, P6: the database's trouble is never the message's fault, and never a 500."""
+"""P1, P2, P5, P6: an outage of the database parks no message and causes no 500."""
 
 import asyncio
 import tempfile
@@ -40,7 +40,7 @@ async def ready(membership: Membership) -> int:
 
 
 async def requests(membership: Membership, member: UUID) -> list[Any]:
-    """One that reads, one that writes, one that anybody may send."""
+    """A reading request, a writing one, and one of a visitor."""
     caller = {"Test-Caller": str(member)}
     return [
         await membership.send("GET", "/me", **caller),
@@ -50,14 +50,14 @@ async def requests(membership: Membership, member: UUID) -> list[Any]:
 
 
 async def served(membership: Membership, member: UUID) -> None:
-    """Wait until everything is served again, without a restart."""
+    """Wait until all requests are served again, without a restart."""
     async with asyncio.timeout(HEAL_SECONDS):
         while {reply.status for reply in await requests(membership, member)} != {200, 202}:
             await asyncio.sleep(0.05)
 
 
 @named
-async def test_p5_a_caller_is_told_503_and_when_to_come_again_and_is_served_after_it(
+async def test_p5_during_an_outage_callers_get_503_and_are_served_afterwards(
     yamato: Membership, database: TestDatabase, trouble: Trouble
 ) -> None:
     member = await yamato.join()
@@ -65,10 +65,10 @@ async def test_p5_a_caller_is_told_503_and_when_to_come_again_and_is_served_afte
         async with owner.causing(trouble):
             replies = [reply for _ in range(3) for reply in await requests(yamato, member)]
             refused = [reply for reply in replies if reply.status not in {200, 202}]
-            assert refused, "the trouble troubles nobody"
+            assert refused, "the trouble has no effect"
             assert {(one.status, one.code) for one in refused} == {(503, "temporarily_unavailable")}
             assert {one.headers["Retry-After"] for one in refused} == {"2"}
-            assert await ready(yamato) == 503, "it cannot write, and says so"
+            assert await ready(yamato) == 503, "not ready while it cannot write"
         await served(yamato, member)
 
 
@@ -91,7 +91,7 @@ async def test_p5_connections_cut_under_load_are_503_and_never_500(
     stop.set()
     await asyncio.gather(*tasks)
     assert set(seen) <= {200, 202, 503}, seen
-    assert seen[503], "no request met a cut"
+    assert seen[503], "no request was cut"
     await served(yamato, member)
 
 
@@ -99,7 +99,7 @@ async def test_p5_connections_cut_under_load_are_503_and_never_500(
 async def behind_a_line(
     database: TestDatabase, redis_url: str
 ) -> AsyncIterator[tuple[Any, Membership]]:
-    """A membership whose connections go through a line that can cut."""
+    """Membership with its connections through a line that can be cut."""
     private = PrivateKey.generate()
     with tempfile.TemporaryDirectory(dir="/tmp") as place:
         async with line_to(database, "membership", Path(place)) as (line, dsn):
@@ -115,10 +115,10 @@ async def behind_a_line(
                 await server.close()
 
 
-async def test_p5_a_line_cut_in_the_middle_of_an_answer_is_503_and_heals(
+async def test_p5_a_line_cut_in_the_middle_of_an_answer_is_503_and_recovers(
     yamato: Membership, database: TestDatabase, redis_url: str
 ) -> None:
-    """What asyncpg makes of it differs by the byte, so each request is cut at another one."""
+    """asyncpg's error depends on the byte, so each request is cut at another one."""
     member = await yamato.join()
     async with behind_a_line(database, redis_url) as (line, shop):
         await served(shop, member)
@@ -128,16 +128,16 @@ async def test_p5_a_line_cut_in_the_middle_of_an_answer_is_503_and_heals(
             replies = await asyncio.gather(*(requests(shop, member) for _ in range(2)))
             seen.update(reply.status for few in replies for reply in few)
         assert set(seen) <= {200, 202, 503}, seen
-        assert seen[503] > 20, "the line cut nothing"
+        assert seen[503] > 20, "the line cut no request"
         line.cut_after = None
         await served(shop, member)
 
 
 @named
-async def test_p1_p2_no_message_is_at_fault_and_each_takes_effect_afterwards(
+async def test_p1_p2_no_message_is_parked_and_each_takes_effect_afterwards(
     reader: Reader, database: TestDatabase, trouble: Trouble
 ) -> None:
-    if trouble.name == "table_of_another_release":  # this reader has an inbox and no outbox
+    if trouble.name == "table_of_another_release":  # this reader has only an inbox
         trouble = Trouble(
             trouble.name,
             tuple(one.replace("outbox", "inbox") for one in trouble.begin),
@@ -177,7 +177,7 @@ async def test_p1_p2_a_line_that_cuts_parks_no_message(database: TestDatabase) -
 
 
 @pytest.mark.parametrize("trouble", TROUBLES[:3], ids=lambda trouble: trouble.name)
-async def test_r18_what_is_committed_is_answered_202_although_the_database_is_away_then(
+async def test_r18_a_committed_change_is_answered_202_if_the_database_fails_then(
     yamato: Membership, database: TestDatabase, trouble: Trouble
 ) -> None:
     await yamato.join()

@@ -1,4 +1,4 @@
-"""What somebody writes into Redis by hand, against a real worker: no effect, logged, counted."""
+"""Forged entries in Redis, against a real worker: without effect, logged and counted."""
 
 import asyncio
 import base64
@@ -29,7 +29,7 @@ MARK = "written-by-a-stranger"
 
 
 class World:
-    """The workers, and a stranger who can write to their broker."""
+    """The workers, and an attacker who can write to their broker."""
 
     def __init__(self, broker: Broker, workers: Fleet) -> None:
         self.workers = workers
@@ -53,7 +53,7 @@ class World:
         self.app.send_task(name, args=arguments, queue=queue)
 
     def entry(self, **change: Any) -> dict[str, Any]:
-        """What kombu would push for a genuine message, with something else in its place."""
+        """The entry that kombu would push for a genuine message, with parts replaced."""
         text, signature = self.genuine.pack(NAME, [parcel(99)])
         body = json.dumps([[text, signature], {}, {}]).encode()
         task = {"lang": "py", "task": NAME, "id": str(uuid.uuid4()), "root_id": None}
@@ -75,7 +75,7 @@ class World:
         self.redis.lpush(KEY_OF_QUEUE, entry if isinstance(entry, bytes) else json.dumps(entry))
 
     async def refused(self, reason: str) -> None:
-        """Wait until a refusal for this reason is logged and counted."""
+        """Wait until a rejected message with this reason is logged and counted."""
         counted = f'reason="{reason}",service="membership"'
         async with asyncio.timeout(10):
             while reason not in self.reasons() or counted not in self.workers.metrics("membership"):
@@ -135,7 +135,7 @@ def of_another_sender(world: World) -> None:
 
 
 def signed_by_another_service(world: World) -> None:
-    """The reader itself, and a signature that claims to be the sender's."""
+    """A signature of the reader itself, and one that claims to be the sender's."""
     text, signature = world.membership.pack(NAME, [parcel(5)])
     world.send(text, signature)
     world.send(*world.membership.pack(NAME, [parcel(5, sender="membership")]))
@@ -217,7 +217,7 @@ def nested_text(world: World) -> None:
 
 
 def compressed(world: World) -> None:
-    """300 kB of gzip in which 300 MB of zeros lie."""
+    """300 kB of gzip that unpack to 300 MB of zeros."""
     body = base64.b64encode(gzip.compress(bytes(300_000_000))).decode()
     for kind in ("application/x-gzip", "gzip", "zlib", "bzip2", "lzma", "zstd", 5, None):
         headers = {"task": NAME, "id": "1", "compression": kind}
@@ -257,7 +257,7 @@ def protocol_1(world: World) -> None:
 
 
 def protocol_1_and_2(world: World) -> None:
-    """Celery's hybrid: a body with `args` and `callbacks`, under a header with the task."""
+    """Celery's hybrid: a body with `args` and `callbacks`, and a header with the task."""
     text, signature = world.genuine.pack(NAME, [parcel(11)])
     body = {"task": NAME, "id": "1", "args": [text, signature], "kwargs": {},
             "callbacks": [calling(world)], "errbacks": [calling(world)]}  # fmt: skip
@@ -296,14 +296,14 @@ def in_base64(text: str) -> str:
 
 
 def calling(world: World) -> dict[str, Any]:
-    """What Celery calls a signature: a task to publish when another one has ended."""
+    """Celery's `signature`: a task to publish when another one has ended."""
     arguments = list(world.genuine.pack(NAME, [parcel(12)]))
     return {"task": NAME, "args": arguments, "kwargs": {}, "options": {"queue": "auth"},
             "subtask_type": None, "immutable": True}  # fmt: skip
 
 
 class _Weapon:
-    """Would leave a file behind if somebody unpickled it."""
+    """An object that creates a file when it is unpickled."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -359,9 +359,7 @@ FORGERIES: tuple[tuple[Callable[[World], None], Reason, int], ...] = (
 )
 
 
-async def test_a46_f36_what_a_stranger_writes_has_no_effect(
-    world: World, membership_db: Database
-) -> None:
+async def test_a46_f36_forged_entries_have_no_effect(world: World, membership_db: Database) -> None:
     seen = 0
     for write, reason, count in FORGERIES:
         write(world)
@@ -381,14 +379,14 @@ async def test_a46_f36_what_a_stranger_writes_has_no_effect(
     world.send(*world.genuine.pack(NAME, [parcel(50)]))
     await until_recorded(membership_db, [50])
     assert not (world.workers.directory / "unpickled").exists()
-    assert MARK not in world.workers.text("membership"), "what was refused stands in no log"
+    assert MARK not in world.workers.text("membership"), "no log repeats a rejected message"
     assert world.workers.memory("membership") < 400 * 2**20, "nothing was unpacked"
 
 
-async def test_a46_f36_nothing_around_a_right_text_has_an_effect(
+async def test_a46_f36_headers_around_a_genuine_text_have_no_effect(
     world: World, membership_db: Database
 ) -> None:
-    """A replayed task with times, retries, callbacks and others in its headers and body."""
+    """A replayed task with times, retries, callbacks and more in its headers and body."""
     text, signature = world.genuine.pack(NAME, [parcel(1)])
     call = calling(world)
     embed = {"callbacks": [call], "errbacks": [call], "chain": [call], "chord": call}
@@ -411,7 +409,7 @@ async def test_a46_f36_nothing_around_a_right_text_has_an_effect(
     async with asyncio.timeout(5):
         while str(world.workers.log("membership")).count("was repeated") < 5:
             await asyncio.sleep(0.05)
-    assert world.redis.keys("zaiseki:auth*") == [], "nothing was published for it"
+    assert world.redis.keys("zaiseki:auth*") == [], "no callback was published"
     assert world.redis.keys("*unacked*") == []
     assert MARK not in world.workers.text("membership")
 
@@ -460,7 +458,7 @@ async def test_a46_a_receipt_that_is_forged_or_replayed_closes_nothing(
         await connection.execute("update outbox set due_at = now() + interval '1 hour'")
     strange = Receipt(ids=(new_id(),), failed=(Failure(id=id, attempt=7, code="x"),))
     Publisher(world.app, world.membership).send_receipt("auth", strange)
-    own = Publisher(world.app, world.genuine)  # whose row it is, which another service reads
+    own = Publisher(world.app, world.genuine)  # the row's own sender, and another reader
     own.send_receipt("auth", Receipt(ids=(id,)))
     forger = Publisher(world.app, world.forger)
     forger.send_receipt("auth", Receipt(ids=(id,)))
@@ -476,10 +474,10 @@ async def test_a46_a_receipt_that_is_forged_or_replayed_closes_nothing(
         assert await connection.fetchval("select count(*) from receipted") == 0
 
 
-async def test_a_row_whose_reader_does_not_know_the_name_is_not_lost(
+async def test_a_message_that_its_reader_does_not_know_is_not_lost(
     world: World, auth_db: Database, membership_db: Database
 ) -> None:
-    """A worker discards what it does not know: without a receipt the row comes again."""
+    """A worker discards an unknown task: without a receipt the message is sent again."""
     async with auth_db.transaction("test") as connection:
         await outbox.put(connection, RecordParcel(parcel=8))
         await connection.execute("update outbox set name = 'membership.record_parcel_v2'")

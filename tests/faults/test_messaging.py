@@ -1,4 +1,4 @@
-"""THE proof (P1, P2): whatever dies, each message has its effect, and has it once.
+"""The main proof (P1, P2): whichever process is killed, each message takes effect exactly once.
 
 Two real workers take thousands of messages while they are killed with -9 at random moments and the
 broker is emptied, killed and started again. LONG=1 gives the long run.
@@ -36,7 +36,7 @@ FAULTS = (
 
 @dataclass(frozen=True)
 class World:
-    """What can be broken."""
+    """The parts that can be disturbed."""
 
     servers: Servers
     broker: Broker
@@ -68,7 +68,7 @@ async def send_all(db: Database, parcels: int, pause: float) -> None:
 
 
 async def disturb(world: World, chance: random.Random) -> Counter[str]:
-    """Every fault, in an order that nobody chose; what was done."""
+    """Cause every fault, in a random order; the faults, in that order."""
     done: Counter[str] = Counter()
     for _ in range(ROUNDS):
         for fault in chance.sample(FAULTS, len(FAULTS)):
@@ -83,7 +83,7 @@ async def inflict(world: World, verb: str, service: str = "") -> None:
         case "kill":
             await asyncio.to_thread(world.workers.kill, service)
             world.workers.start(service)
-        case "freeze":  # what Redis hands to a process that stands still is lost with it
+        case "freeze":  # tasks that Redis hands to a frozen process are lost with it
             world.workers.send(service, signal.SIGSTOP)
             await asyncio.sleep(0.2)
             await inflict(world, "kill", service)
@@ -119,7 +119,7 @@ async def effects(db: Database, statement: str) -> Counter[tuple[object, ...]]:
         return Counter(tuple(row) for row in await connection.fetch(statement))
 
 
-async def test_p1_p2_nothing_is_lost_and_nothing_is_done_twice(
+async def test_p1_p2_each_message_takes_effect_exactly_once(
     world: World, auth_db: Database, membership_db: Database
 ) -> None:
     workers = world.workers
@@ -147,7 +147,7 @@ async def test_p1_p2_nothing_is_lost_and_nothing_is_done_twice(
 
 
 @pytest.mark.parametrize("naive", [True, False], ids=["naive", "with_receipts"])
-async def test_p1_an_outbox_that_is_done_when_published_loses_what_this_one_keeps(
+async def test_p1_an_outbox_without_receipts_loses_messages_and_this_one_does_not(
     world: World, auth_db: Database, membership_db: Database, naive: bool
 ) -> None:
     world.workers.start("auth", naive=naive)
@@ -158,7 +158,7 @@ async def test_p1_an_outbox_that_is_done_when_published_loses_what_this_one_keep
         while await effects(auth_db, "select attempt from outbox") != {(1,): 200}:
             await asyncio.sleep(0.05)
     await asyncio.sleep(0.3)
-    world.broker.flush()  # while the reader is down and everything lies in its queue
+    world.broker.flush()  # while the reader is down and its queue holds all messages
     world.workers.start("membership")
     await drained(auth_db)
     await asyncio.sleep(0.2)

@@ -1,4 +1,4 @@
-"""Every part that a process needs for as long as it lives is cancelled, and is there again."""
+"""Every lasting part of a process that is cancelled is restarted."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -87,7 +87,7 @@ def parts() -> "dict[str, asyncio.Task[Any]]":
 
 @pytest.mark.parametrize("process", ["api", "worker"])
 @pytest.mark.parametrize("service", ["auth", "membership", "notifier"])
-async def test_every_part_that_is_cancelled_runs_again(
+async def test_every_cancelled_part_is_restarted(
     database: TestDatabase,
     redis_url: str,
     tmp_path: Path,
@@ -100,7 +100,7 @@ async def test_every_part_that_is_cancelled_runs_again(
     async with running(process, service, settings, redis_url):
         needed = OF_APIS[service] if process == "api" else OF_WORKERS[service] | OF_ALL_WORKERS
         async with asyncio.timeout(10):
-            while not needed <= set(parts()):  # a part may have a part of its own
+            while not needed <= set(parts()):  # a part may have its own parts
                 await asyncio.sleep(0.01)
         before = parts()
         for task in before.values():

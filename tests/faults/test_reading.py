@@ -1,4 +1,4 @@
-"""Reading takes no lock and writes nothing, and answers while others hold every lock."""
+"""Reads take no lock and write no row, and answer while other sessions hold every lock."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -51,7 +51,7 @@ async def everything_locked(database: TestDatabase, service: str) -> AsyncIterat
 
 @asynccontextmanager
 async def writing_forbidden(db: Database) -> AsyncIterator[None]:
-    """PostgreSQL refuses `for update` and every write in a read-only transaction."""
+    """Make transactions read-only: PostgreSQL then refuses `for update` and every write."""
 
     async def forbid(connection: Any) -> None:
         await connection.execute("set default_transaction_read_only = on")
@@ -66,7 +66,7 @@ async def writing_forbidden(db: Database) -> AsyncIterator[None]:
 
 @pytest.fixture
 async def company(yamato: Membership) -> tuple[Membership, UUID]:
-    """A company with an open invitation, an expired one, and something to decide on."""
+    """A company with an open invitation, an expired one, and a waiting registration."""
     owner = await yamato.join()
     for number in (5, 6):
         sent = {"invitations": [{"email": somebody(number)["email"]}]}
@@ -83,7 +83,7 @@ async def company(yamato: Membership) -> tuple[Membership, UUID]:
 
 
 @pytest.mark.parametrize("path", READS)
-async def test_a_read_takes_no_lock_and_writes_nothing(
+async def test_a_read_takes_no_lock_and_writes_no_row(
     company: tuple[Membership, UUID], path: str
 ) -> None:
     membership, owner = company
@@ -92,7 +92,7 @@ async def test_a_read_takes_no_lock_and_writes_nothing(
     assert reply.status == (503 if path in EXPORTS else 200), reply.text
 
 
-async def test_every_read_answers_while_others_hold_the_locks(
+async def test_every_read_answers_while_other_sessions_hold_the_locks(
     company: tuple[Membership, UUID], database: TestDatabase
 ) -> None:
     membership, owner = company
@@ -101,7 +101,7 @@ async def test_every_read_answers_while_others_hold_the_locks(
     assert found == dict.fromkeys(READS, 200)
 
 
-async def test_the_vendor_looks_a_company_up_without_a_lock(
+async def test_an_operator_looks_a_company_up_without_a_lock(
     company: tuple[Membership, UUID], database: TestDatabase
 ) -> None:
     membership, owner = company
@@ -117,7 +117,7 @@ async def test_the_vendor_looks_a_company_up_without_a_lock(
     assert found.id == owner
 
 
-async def test_what_has_expired_is_not_shown_also_before_it_is_swept(
+async def test_an_expired_invitation_is_not_shown_even_before_the_sweep(
     company: tuple[Membership, UUID],
 ) -> None:
     membership, owner = company
@@ -127,7 +127,7 @@ async def test_what_has_expired_is_not_shown_also_before_it_is_swept(
     company_seats = (await membership.get("/company", owner)).body["seats"]
     assert ledger["invitations"] == company_seats["invitations"] == 1
     states = "select array_agg(state::text order by email) from invitations"
-    assert await membership.fetchval(states) == ["open", "open"], "a look ends nothing"
+    assert await membership.fetchval(states) == ["open", "open"], "a read changes no state"
 
 
 async def test_the_waiting_page_and_the_session_are_shown_without_a_lock(
@@ -145,7 +145,9 @@ async def test_the_waiting_page_and_the_session_are_shown_without_a_lock(
         assert (await active.get("/forward?audience=membership&realm=member")).status == 200
 
 
-async def test_the_time_of_last_use_waits_for_nobody(auth: Auth, database: TestDatabase) -> None:
+async def test_saving_the_time_of_last_use_waits_for_no_lock(
+    auth: Auth, database: TestDatabase
+) -> None:
     await auth.member()
     browser = auth.browser()
     await browser.sign_in("taro@yamato.example")
@@ -158,7 +160,7 @@ async def test_the_time_of_last_use_waits_for_nobody(auth: Auth, database: TestD
     assert await auth.fetchval("select max(last_used_at) from sessions") > before
 
 
-async def test_a_check_whose_time_is_over_is_missed_also_before_it_is_swept(auth: Auth) -> None:
+async def test_an_expired_check_is_missed_even_before_the_sweep(auth: Auth) -> None:
     member = await auth.member()
     await auth.set(member.member_id, "presence_due_at = '2020-01-01'")
     held = auth.browser()

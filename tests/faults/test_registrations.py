@@ -1,7 +1,7 @@
 """200 people register while every worker dies in turn and the broker is emptied and killed.
 
-P1 and P2 of the promises: everybody gets their mail, no two mails of one person carry different
-links, and whoever confirms has exactly one account.
+P1 and P2 of the promises: each applicant gets a mail, repeated mails have the same link, and each
+confirmed applicant has exactly one account.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ def form(number: int) -> dict[str, str]:
 
 
 async def disturb(product: Product, done: asyncio.Event) -> int:
-    """Kill each worker in turn, empty the broker, kill the broker; how often."""
+    """Kill each worker in turn, empty the broker, kill the broker; the number of faults."""
     faults = 0
     while not done.is_set():
         for name in (*WORKERS, "valkey"):
@@ -68,7 +68,7 @@ def customer_file(tmp_path: Path) -> Path:
     return file
 
 
-async def test_p1_p2_nothing_is_lost_and_nothing_done_twice(
+async def test_p1_p2_each_registration_takes_effect_exactly_once(
     tmp_path: Path, customer_file: Path
 ) -> None:
     async with running(tmp_path / "state", RATE_LIMITS="off") as product:
@@ -87,7 +87,7 @@ async def test_p1_p2_nothing_is_lost_and_nothing_done_twice(
         for number in range(PEOPLE):
             mails = await product.mails(form(number)["email"])
             tokens = {token_in(mail) for mail in mails}
-            assert len(tokens) == 1, "a repeated mail carries the same link"
+            assert len(tokens) == 1, "a repeated mail has the same link"
             assert len({mail["MessageID"] for mail in mails}) == 1
             confirm = {"token": tokens.pop()}
             reply = await browser.post("/api/membership/registrations/confirm", confirm)

@@ -1,4 +1,4 @@
-"""A process that is asked to stop drops nothing: under load, each process again and again."""
+"""A process that is stopped loses no request: each process is restarted repeatedly under load."""
 
 import asyncio
 import os
@@ -14,7 +14,7 @@ ROUNDS = 10
 
 
 class Load:
-    """Several browsers at work: what they were answered, and which registrations were taken."""
+    """Several active browsers: the answers that they got, and the accepted registrations."""
 
     def __init__(self, product: Product, member: Browser) -> None:
         self._product = product
@@ -40,7 +40,7 @@ class Load:
             await asyncio.sleep(0.02)
 
     async def _take(self, path: str, reply: Reply, *, expected: int) -> None:
-        """Count an answer; whoever is told to come again does so when told."""
+        """Count an answer; on Retry-After wait that long and repeat the request."""
         if reply.status == 503:
             self.answers["told to come again"] += 1
             await asyncio.sleep(int(reply.headers["Retry-After"]))
@@ -57,7 +57,9 @@ async def restart(product: Product, name: str) -> None:
     await product.replaced(name, pid)
 
 
-async def test_p1_p5_ten_restarts_of_each_process_under_load_lose_nothing(tmp_path: Path) -> None:
+async def test_p1_p5_ten_restarts_of_each_process_under_load_lose_no_request(
+    tmp_path: Path,
+) -> None:
     async with running(tmp_path / "state", RATE_LIMITS="off", **ASKED_AT_EVERY_SIGN_IN) as product:
         import_customer(product, tmp_path, "R-1", "load.example")
         member = await join(product, form("load.example", "R-1"))

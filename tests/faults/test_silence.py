@@ -1,4 +1,4 @@
-"""A machine or a network that goes away without a word: what waits on its connections notices."""
+"""A server or network that disappears silently is noticed on every connection."""
 
 import asyncio
 import tempfile
@@ -16,10 +16,10 @@ from tests.faults.troubles import line_to
 
 
 @pytest.mark.parametrize("looks", [True, False], ids=["it looks", "it only waits"])
-async def test_a_listener_hears_again_after_its_connection_fell_silent(
+async def test_a_listener_reconnects_after_its_connection_fell_silent(
     database: TestDatabase, monkeypatch: pytest.MonkeyPatch, looks: bool
 ) -> None:
-    """R2: without the look it would wait for what never comes, and nothing would tell of it."""
+    """R2: without probing it would wait for notifications for ever, unnoticed."""
     monkeypatch.setattr(listening, "LOOK_SECONDS", 0.2 if looks else 3600)
     monkeypatch.setattr(listening, "ANSWER_SECONDS", 0.2)
     heard: list[str] = []
@@ -52,10 +52,10 @@ async def test_a_listener_hears_again_after_its_connection_fell_silent(
     assert ("after" in heard, len(connected)) == ((True, 2) if looks else (False, 1))
 
 
-async def test_one_silent_connection_tells_of_the_whole_pool(
+async def test_one_silent_connection_replaces_the_whole_pool(
     database: TestDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Otherwise as many requests wait for their whole limit as the pool had connections."""
+    """Otherwise one request for each connection of the pool would wait for its whole limit."""
     monkeypatch.setattr(module, "COMMAND_SECONDS", 0.5)
     with tempfile.TemporaryDirectory(dir="/tmp") as place:
         async with (
@@ -77,8 +77,8 @@ async def test_one_silent_connection_tells_of_the_whole_pool(
             await line.end()
 
 
-async def test_the_server_looks_after_our_machines_too(database: TestDatabase) -> None:
-    """A periodic job's lock lives as long as its session, and by default that is two hours."""
+async def test_the_server_probes_our_connections_too(database: TestDatabase) -> None:
+    """A periodic job's lock lasts as long as its session, by default two hours."""
     async with (
         open_database(database.dsn("auth"), schema="auth") as db,
         db.connection() as connection,
@@ -93,7 +93,7 @@ async def test_the_server_looks_after_our_machines_too(database: TestDatabase) -
     }
 
 
-async def test_a_process_ends_in_order_although_its_server_says_no_goodbye(
+async def test_a_process_ends_cleanly_although_its_server_does_not_answer(
     database: TestDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "ACQUIRE_SECONDS", 0.5)

@@ -1,4 +1,4 @@
-"""Ways in which PostgreSQL lets a service down, each with its end; and a line that cuts."""
+"""Ways in which PostgreSQL fails a service, each with its end; and a line that can be cut."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ IN_THE_DATABASE = "alter role {role} in database {database} "
 
 @dataclass(frozen=True)
 class Trouble:
-    """What the owner of the database runs at its beginning and its end."""
+    """The statements of the database's owner that begin and end a trouble."""
 
     name: str
     begin: tuple[str, ...]
@@ -97,7 +97,7 @@ TROUBLES = (
 
 
 class Owner:
-    """The owner of a test's database, who causes trouble for one service."""
+    """The owner of a test's database, which causes trouble for one service."""
 
     def __init__(
         self, connection: "asyncpg.Connection[asyncpg.Record]", service: str, table: str
@@ -135,7 +135,7 @@ async def owning(database: TestDatabase, service: str, table: str) -> AsyncItera
 
 
 class Line:
-    """Carries connections to PostgreSQL, and cuts each after so many bytes of answers."""
+    """Forwards connections to PostgreSQL, and cuts each after a number of bytes of answers."""
 
     def __init__(self, real: str) -> None:
         self._real = real
@@ -144,17 +144,17 @@ class Line:
         self.cut_after: int | None = None
 
     def silence(self) -> None:
-        """From now on the connections that there are carry nothing, and nobody is told."""
+        """From now on drop all data of the present connections, without closing them."""
         self._silenced += 1
 
     async def end(self) -> None:
-        """Close what is still carried."""
+        """Close all forwarded connections."""
         for task in self._carrying:
             task.cancel()
         await asyncio.gather(*self._carrying, return_exceptions=True)
 
     def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Carry a connection that came."""
+        """Forward an accepted connection."""
         task = asyncio.create_task(self._carry(reader, writer))
         self._carrying.add(task)
         task.add_done_callback(self._carrying.discard)

@@ -1,7 +1,7 @@
-"""A database as version 0.1.0 left it: its schema, its roles, and a row in every table.
+"""A database of version 0.1.0: its schema, its roles, and a row in every table.
 
-The schema is made by the migrations that 0.1.0 had. tests/releases.json keeps their digests, so
-they are still what they were; the rows stand in the SQL files beside this one.
+The schema is made by the migrations of 0.1.0, whose digests in tests/releases.json prove that
+they are unchanged; the rows are in the SQL files beside this one.
 """
 
 import json
@@ -30,7 +30,7 @@ _AHEAD = datetime.now(UTC) + timedelta(days=5)
 
 @dataclass(frozen=True)
 class Tokens:
-    """What people hold: of a session, and of links in mails."""
+    """The tokens of people: of a session, and of links in mails."""
 
     session: str = field(default_factory=random_token)
     reset: str = field(default_factory=random_token)
@@ -39,7 +39,7 @@ class Tokens:
 
 
 async def build(deployment: Deployment, sealer: Sealer) -> Tokens:
-    """Make the roles, the schemas and the rows; what people hold of them."""
+    """Make the roles, the schemas and the rows; the tokens of the people in them."""
     tokens = Tokens()
     connection = await asyncpg.connect(deployment.owner_dsn)
     try:
@@ -59,7 +59,7 @@ async def build(deployment: Deployment, sealer: Sealer) -> Tokens:
 async def _make_schema(
     connection: "asyncpg.Connection[asyncpg.Record]", service: str, role: str
 ) -> None:
-    """As `shared.migration` of 0.1.0 did: no migration had a phase yet."""
+    """Run the migrations as `shared.migration` of 0.1.0 did, without phases."""
     await connection.execute(
         f"""
         create schema {service};
@@ -84,7 +84,7 @@ async def _make_schema(
 
 
 def _values(tokens: Tokens, sealer: Sealer) -> dict[str, str]:
-    """What the files leave open, as SQL."""
+    """The values of the files' placeholders, as SQL."""
     changed = {"name": "髙橋 花子", "changed_at": "2026-11-24T04:05:00Z", "browser": "Chrome"}
     known = {"name": "山田 太郎", "requested_at": "2026-11-24T04:05:00Z"}
     mail = {
@@ -124,7 +124,7 @@ def _text(value: str) -> str:
 
 
 def _filled(sql: str, values: dict[str, str]) -> str:
-    """Longer names first: one may be the beginning of another."""
+    """Fill longer names first, because one may be the beginning of another."""
     for name in sorted(values, key=len, reverse=True):
         sql = sql.replace(f":{name}", values[name])
     return sql
