@@ -1,4 +1,4 @@
-"""A collector of OpenTelemetry for tests: takes what exporters send, shows it as plain values."""
+"""A collector of OpenTelemetry for tests: receives spans and shows them as plain values."""
 
 import threading
 import time
@@ -13,7 +13,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 
 @dataclass(frozen=True)
 class Seen:
-    """A span as it arrived. `where` is service and process, such as `zaiseki-auth worker`."""
+    """A received span. `where` is service and process, such as `zaiseki-auth worker`."""
 
     where: str
     name: str
@@ -29,7 +29,7 @@ class Seen:
 
 @dataclass
 class Collector:
-    """What has arrived so far."""
+    """The spans received so far."""
 
     endpoint: str
     spans: list[Seen] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Collector:
     resources: list[dict[str, Any]] = field(default_factory=list)
 
     def take(self, body: bytes) -> None:
-        """The body of an OTLP/HTTP request."""
+        """Take the body of an OTLP/HTTP request."""
         self.bodies.append(body)
         for batch in ExportTraceServiceRequest.FromString(body).resource_spans:
             resource = _values(batch.resource.attributes)
@@ -47,17 +47,17 @@ class Collector:
                 self.spans += [_seen(where, span) for span in scope.spans]
 
     def trace_of(self, request_id: str) -> list[Seen]:
-        """The spans of the trace that a request began."""
+        """The spans of a request's trace."""
         return [span for span in self.spans if span.trace_id == request_id.replace("-", "")]
 
     def paths_of(self, request_id: str) -> list[str]:
-        """Its trace as lines, one for each span without children: `root > … > that span`."""
+        """A trace as lines, one for each span without children: `root > … > that span`."""
         spans = {span.span_id: span for span in self.trace_of(request_id)}
         parents = {span.parent_id for span in spans.values()}
         return sorted(_path(spans, id) for id in spans if id not in parents)
 
     def until(self, reached: Callable[[], Any], seconds: float = 20) -> None:
-        """Wait for what exporters still hold."""
+        """Wait for spans that exporters have not sent yet."""
         limit = time.monotonic() + seconds
         while not reached():
             assert time.monotonic() < limit, [(span.where, span.name) for span in self.spans]

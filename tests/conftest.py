@@ -1,4 +1,4 @@
-"""One PostgreSQL and one Valkey for the run, and a fresh database for each test that asks."""
+"""One PostgreSQL and one Valkey for the test run, and a fresh database for each test."""
 
 import base64
 import secrets
@@ -20,7 +20,7 @@ ROLE_PASSWORD = secrets.token_hex(16)
 
 
 def new_key() -> str:
-    """A secret of 32 bytes as settings take it."""
+    """A secret of 32 bytes in the form of a setting."""
     return base64.b64encode(secrets.token_bytes(32)).decode()
 
 
@@ -34,7 +34,7 @@ def servers() -> Iterator[Servers]:
 
 @pytest_asyncio.fixture(scope="session")
 async def template(servers: Servers) -> str:
-    """A migrated database that tests get copies of."""
+    """A migrated database of which tests get copies."""
     await prepare(servers.create_database("template"))
     return "template"
 
@@ -95,14 +95,14 @@ async def notifier_db(database: TestDatabase) -> AsyncIterator[Database]:
 
 @pytest.fixture
 def redis_url(servers: Servers) -> str:
-    """A database of the broker that this test has for itself."""
+    """A separate database of the broker for this test."""
     number = next(_REDIS_DATABASES) % 64
     return servers.redis_url(db=number)
 
 
 @pytest.fixture
 def deployment(tmp_path: Path, servers: Servers, redis_url: str) -> Iterator[Deployment]:
-    """Services as they are run without the embedded run, and an empty database."""
+    """Services run without the embedded run, and an empty database."""
     made = Deployment(tmp_path, servers, redis_url)
     yield made
     made.remove()

@@ -1,4 +1,4 @@
-"""A deployment without the embedded run: one database with an owner, settings as containers get."""
+"""A deployment without the embedded run: a database with an owner, and settings of containers."""
 
 import base64
 import os
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class Deployment:
-    """The settings of three services, an empty database, and commands that are run with them."""
+    """The settings of three services, an empty database, and commands run with them."""
 
     def __init__(self, directory: Path, servers: Servers, redis_url: str) -> None:
         self._servers = servers
@@ -61,7 +61,7 @@ class Deployment:
         }
 
     def role(self, service: str) -> str:
-        """A role of this deployment alone: roles belong to the server, not to a database."""
+        """A role with this deployment's own name: roles belong to the server, not to a database."""
         return f"{service}_of_{self.name}"
 
     def dsn(self, service: str) -> str:
@@ -71,7 +71,7 @@ class Deployment:
         return parts._replace(netloc=place).geturl()
 
     def start(self, module: str, *arguments: str, **more: str) -> "subprocess.Popen[str]":
-        """Start `python -m module` with the settings, and some more or others; empty ones go."""
+        """Start `python -m module` with the settings and changes to them; empty ones go."""
         environment = {**self.environment, **more}
         return subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
@@ -84,7 +84,7 @@ class Deployment:
         )
 
     def run(self, module: str, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
-        """The same, to its end."""
+        """Run `python -m module` as `start` does, to its end."""
         with self.start(module, *arguments, **more) as process:
             try:
                 said, complained = process.communicate(timeout=60)
@@ -93,12 +93,12 @@ class Deployment:
         return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
 
     def migrate(self) -> None:
-        """What is done once before the services start."""
+        """Run the migrations, as before the first start of the services."""
         done = self.run("cli", "migrate", DATABASE_URL=self.owner_dsn)
         assert done.returncode == 0, done.stderr
 
     def execute(self, statement: str) -> str:
-        """One statement as the owner; gives bare output."""
+        """Run one statement as the owner; the unformatted output of psql."""
         return self._servers.execute(statement, database=self.name)
 
     def remove(self) -> None:

@@ -1,4 +1,4 @@
-"""What attackers send to hold a service up: texts, bodies, queries and headers for every route."""
+"""Requests that try to block a service: texts, bodies, queries and headers for every route."""
 
 import asyncio
 import http.client
@@ -48,7 +48,7 @@ TEXTS = {
 
 
 def texts_around(valid: str) -> Iterator[tuple[str, str]]:
-    """The texts, and each of them in place of the first part of a valid address."""
+    """The texts, and each of them as the local part of an otherwise valid address."""
     yield from TEXTS.items()
     if "@" in valid:
         domain = valid.partition("@")[2]
@@ -82,7 +82,7 @@ QUERIES = {"digits": "1" * 7000, "escapes": "%31" * 2000, "many": "a&a=" * 1500}
 
 @dataclass(frozen=True)
 class Request:
-    """One request, ready to be sent; `what` says what is hostile about it."""
+    """One request, ready to be sent; `what` describes its hostile part."""
 
     what: str
     method: str
@@ -93,7 +93,7 @@ class Request:
 
 
 def requests(service: str) -> Iterator[Request]:
-    """Every route of a service, with everything that is hostile in every place of it."""
+    """Requests to every route of a service, with each hostile value in each place."""
     for method, path, operation in operations(service):
         plain = Request("nothing", method, re.sub(r"\{\w+\}", str(new_id()), path))
         yield from _in_places(plain, path, operation)
@@ -111,7 +111,7 @@ def requests(service: str) -> Iterator[Request]:
 
 
 def _in_fields(example: Any) -> Iterator[tuple[str, Any]]:
-    """The valid body, and copies of it with one part that is hostile."""
+    """The valid body, and copies of it with one hostile part."""
     yield "nothing", example
     if isinstance(example, dict):
         for name, value in example.items():
@@ -155,7 +155,7 @@ def _in_headers(plain: Request) -> Iterator[Request]:
 
 
 def send(port: int, request: Request, headers: dict[str, str]) -> None:
-    """Send it from another thread, so that what the client does takes none of the loop's time."""
+    """Send a request from another thread, so that the client takes no time of the event loop."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     plain = {} if request.data is None else {"Content-Type": "application/json"}
     try:
@@ -167,7 +167,7 @@ def send(port: int, request: Request, headers: dict[str, str]) -> None:
         )
         connection.getresponse().read()
     except (OSError, http.client.HTTPException):
-        pass  # the service closes where it refuses to read on
+        pass  # the service closes the connection if it does not read the rest
     finally:
         connection.close()
 
@@ -177,9 +177,9 @@ async def find_long_steps(
     port: int,
     prepare: Callable[[Request], Awaitable[dict[str, str]]],
 ) -> list[str]:
-    """Whatever holds the loop for too long each time it is sent; a pause of the collector passes.
+    """Requests that block the loop for too long each time; a pause of the collector does not count.
 
-    `prepare` makes ready what the request needs, and gives the caller's headers.
+    `prepare` sets up the state that a request needs, and gives the caller's headers.
     """
     found = []
     with watching() as watch:

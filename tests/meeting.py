@@ -1,11 +1,11 @@
-"""Makes attempts meet between a look and an act, as a race without its lock would."""
+"""Lets attempts meet between a read and a write, as in a race without its lock."""
 
 import asyncio
 from contextlib import suppress
 
 
 class Meeting:
-    """Holds each task that comes until `parties` of them have come, or 5 seconds have passed."""
+    """Holds each arriving task until `parties` tasks have arrived, or 5 seconds have passed."""
 
     def __init__(self, parties: int = 2) -> None:
         self._parties = parties
@@ -13,7 +13,7 @@ class Meeting:
         self._complete = asyncio.Event()
 
     async def wait(self) -> None:
-        """Come, and go on when all are there."""
+        """Arrive, and continue when all have arrived."""
         self._here.add(asyncio.current_task())
         if len(self._here) >= self._parties:
             self._complete.set()

@@ -1,6 +1,6 @@
 """The whole product as a child process: `zaiseki up` on free ports in a directory of its own.
 
-Browsers go through the gateway, mails are read from the mailbox, parts are killed by their pid.
+Browsers use the gateway, mails are read from the mailbox, parts are killed by their pid.
 """
 
 import asyncio
@@ -49,7 +49,7 @@ class Browser:
         self._promises = promises
 
     def take_cookies(self, other: "Browser") -> None:
-        """Hold the same cookies as another browser."""
+        """Copy the cookies of another browser."""
         cookies = {cookie.key: cookie.value for cookie in other._session.cookie_jar}
         self._session.cookie_jar.update_cookies(cookies)
 
@@ -61,7 +61,7 @@ class Browser:
         return reply
 
     async def _judge(self, method: str, path: str, reply: Reply) -> None:
-        """Hold the answer against the document of the service that gave it, if that still lives."""
+        """Compare an answer with the document of its service, if that is still running."""
         found = _SERVICE.match(path)
         service = found[0] if found else ""
         if service and service not in self._promises:
@@ -99,7 +99,7 @@ class Product:
 
     async def start(self) -> None:
         """Start it and wait until everything is ready."""
-        before = self._run_file()  # a killed run leaves its own
+        before = self._run_file()  # a killed run leaves its file behind
         ports = dict(zip(PORTS, map(str, _free_ports(len(PORTS))), strict=True))
         with self.output.open("ab") as output:
             self._process = subprocess.Popen(  # noqa: ASYNC220 - the test has nothing else to do
@@ -130,7 +130,7 @@ class Product:
             assert code == 0, self.output.read_text()
 
     def _run_file(self) -> int | None:
-        """Which run.json there is."""
+        """The identity of the present run.json."""
         with contextlib.suppress(OSError):
             return (self.state / "run.json").stat().st_ino
         return None
@@ -142,7 +142,7 @@ class Product:
         self._process.wait(STOP_SECONDS)
 
     async def fetch_mailbox(self, path: str) -> str:
-        """A page of the mailbox, or what its REST interface answers."""
+        """A page of the mailbox, or an answer of its REST interface."""
         async with (
             aiohttp.ClientSession(base_url=self.run["mailbox"]) as session,
             session.get(path) as response,
@@ -151,7 +151,7 @@ class Product:
 
     @property
     def run(self) -> dict[str, Any]:
-        """What run.json says."""
+        """The contents of run.json."""
         content: dict[str, Any] = json.loads((self.state / "run.json").read_text())
         return content
 
@@ -160,17 +160,17 @@ class Product:
         return str(self.run["origin"])
 
     def pid(self, name: str) -> int:
-        """The process of a part."""
+        """The process id of a part."""
         return next(part["pid"] for part in self.run["processes"] if part["name"] == name)
 
     async def kill(self, name: str) -> None:
-        """Kill a part with -9, and wait until another one has taken its place."""
+        """Kill a part with -9, and wait until it has been replaced."""
         pid = self.pid(name)
         os.kill(pid, signal.SIGKILL)
         await self.replaced(name, pid)
 
     async def replaced(self, name: str, pid: int, seconds: float = 30) -> None:
-        """Wait until a part has another process id than this one."""
+        """Wait until a part has another process id than `pid`."""
         async with asyncio.timeout(seconds):
             while self.pid(name) == pid:
                 await asyncio.sleep(0.05)
@@ -178,8 +178,8 @@ class Product:
     def browser(
         self, *, site: str = "origin", like: Browser | None = None, network: str = "127.0.0.1"
     ) -> Browser:
-        """A new browser, on the customers' site unless it is told another one; `like` lends its
-        cookies, `network` is a loopback address that it comes from."""
+        """A new browser, on the customers' site by default; it copies the cookies of `like` and has
+        the loopback address `network`."""
         connector = aiohttp.TCPConnector(family=socket.AF_INET, local_addr=(network, 0))
         jar = aiohttp.CookieJar(unsafe=True)
         session = aiohttp.ClientSession(connector=connector, cookie_jar=jar)
@@ -206,7 +206,7 @@ class Product:
         return found
 
     async def mail(self, to: str, subject: str, *, count: int = 1) -> dict[str, Any]:
-        """The newest mail to an address whose subject has this text, once `count` of them came."""
+        """The newest mail to an address with this text in its subject, once `count` arrived."""
         async with asyncio.timeout(30):
             while True:
                 found = [mail for mail in await self.mails(to) if subject in mail["Subject"]]
@@ -240,7 +240,7 @@ class Product:
         ).stdout
 
     def query(self, statement: str) -> str:
-        """What one statement gives, as psql prints it bare."""
+        """The unformatted output of psql for one statement."""
         dsn = owner_dsn(self._surroundings())
         return subprocess.run(
             [binaries.postgres("psql"), "-XqAt", "-d", dsn, "-c", statement],
@@ -256,7 +256,7 @@ class Product:
         return redis_url(self._surroundings())
 
     def redis(self) -> redis.Redis:
-        """The broker, opened by hand."""
+        """A client of the broker."""
         return redis.Redis.from_url(self.redis_url)
 
     def dump_broker(self) -> str:
@@ -281,7 +281,7 @@ class Product:
         return [json.loads(line) for text in texts for line in text.splitlines()]
 
     async def lines_of(self, request_id: str, *, until: str = "request") -> list[dict[str, Any]]:
-        """What was logged for a request, in the order of time, once it has a line of this event."""
+        """The log lines of a request in order of time, once it has a line of this event."""
         async with asyncio.timeout(30):
             while True:
                 found = [line for line in self.lines() if line.get("request_id") == request_id]

@@ -1,4 +1,4 @@
-"""What a service's document promises, held against its answers: every test that sends proves it."""
+"""Compares every answer that a test gets with the service's OpenAPI document."""
 
 import re
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from tests.replies import Reply
 
 
 class Promises:
-    """The document of one service."""
+    """The OpenAPI document of one service."""
 
     def __init__(self, document: dict[str, Any]) -> None:
         shapes = document["components"]["schemas"]
-        # An answer may get new fields, but only those that the document has got too.
+        # An answer may have new fields only if the document has them too.
         closed = {name: {"additionalProperties": False, **one} for name, one in shapes.items()}
         self._components = {"schemas": closed}
         self._operations = [
@@ -26,12 +26,12 @@ class Promises:
 
     @classmethod
     async def fetch(cls, session: aiohttp.ClientSession, url: str = "/openapi.json") -> "Promises":
-        """Those that a running service makes."""
+        """The promises of a running service, from its own document."""
         async with session.get(url, raise_for_status=True) as response:
             return cls(await response.json())
 
     def judge(self, method: str, path: str, reply: Reply) -> None:
-        """Fail where an answer is none that the document knows of its route."""
+        """Fail if the document does not describe an answer of its route."""
         place = path.partition("?")[0]
         for known, pattern, operation in self._operations:
             if known == method and pattern.fullmatch(place):

@@ -1,9 +1,9 @@
-"""The migrations of each released version, by the digests that they were released with.
+"""The migrations of each released version, with their digests.
 
-    python -m tests.releases    # at a release: keeps those of the version in pyproject.toml
+    python -m tests.releases    # at a release: stores those of the version in pyproject.toml
 
-A released migration has run in databases that we do not see, so it is never edited, renamed or
-removed, and none may come to stand before it.
+A released migration has run in databases that we do not know, so it is never edited, renamed or
+removed, and no new one may come before it.
 """
 
 import json
@@ -23,7 +23,7 @@ Digests = Mapping[str, str]
 
 
 def released() -> dict[str, Digests]:
-    """From each version, the oldest first, to the migrations that it added."""
+    """Each version, oldest first, with the migrations that it added."""
     kept: dict[str, Digests] = json.loads(FILE.read_text())
     return kept
 
@@ -34,7 +34,7 @@ def present() -> Digests:
 
 
 def faults(kept: Mapping[str, Digests], found: Digests) -> list[str]:
-    """What was done to released migrations, in sentences."""
+    """Forbidden changes to released migrations, in sentences."""
     all_kept = {name: digest for added in kept.values() for name, digest in added.items()}
     lines = [f"{name} was released and is gone" for name in all_kept.keys() - found.keys()]
     lines += [
@@ -70,7 +70,7 @@ def headings() -> list[str]:
 
 
 def keep() -> None:
-    """Add what the version in pyproject.toml adds; an older version's part stays as it is."""
+    """Add the new migrations of the version in pyproject.toml; older versions stay unchanged."""
     kept = {name: added for name, added in released().items() if name != version()}
     before = {name for added in kept.values() for name in added}
     kept[version()] = {name: one for name, one in present().items() if name not in before}

@@ -1,4 +1,4 @@
-"""A response, read whole: what every test that speaks HTTP looks at."""
+"""A completely read response, for every test that uses HTTP."""
 
 import json
 from collections.abc import Callable
@@ -10,7 +10,7 @@ import aiohttp
 
 @dataclass
 class Reply:
-    """Status, headers, and the body as text and, where it is JSON, as a value."""
+    """Status, headers, and the body as text and, if it is JSON, as a value."""
 
     status: int
     body: Any
@@ -32,7 +32,7 @@ async def send(
     headers: dict[str, str],
     judge: Callable[[str, str, Reply], None] = lambda _method, _path, _reply: None,
 ) -> Reply:
-    """Send as a page of this origin does; `judge` looks at each reply."""
+    """Send as a page of this origin does; `judge` checks each reply."""
     sent = {"Origin": origin, **headers}
     async with session.request(method, url, json=body, headers=sent) as response:
         text = await response.text()

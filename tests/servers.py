@@ -7,7 +7,7 @@
     dsn, url = servers.owner_dsn("test_1"), servers.redis_url(db=3)
     servers.stop()
 
-They end with the process that started them, however it ends. Nothing survives `stop()`.
+They end with the process that started them, even if that is killed. `stop()` removes all files.
 """
 
 import os
@@ -55,7 +55,7 @@ class Servers:
         self._wait(lambda: broker_answers(self.redis_url()))
 
     def stop(self) -> None:
-        """Stop both at once and remove all they had."""
+        """Stop both at once and remove their files."""
         for process, stop in self._processes:
             process.send_signal(stop)
         for process, _ in self._processes:
@@ -72,19 +72,19 @@ class Servers:
         return f"unix://:{self._password}@{self.directory / valkey.SOCKET}?db={db}"
 
     def create_database(self, name: str, *, template: str = "template0") -> str:
-        """Make a database, a copy of `template` (nobody may be connected there); gives its DSN.
+        """Make a database, a copy of `template` (without other connections); gives its DSN.
 
-        A copy of the files costs a third of a copy through the log, as nothing is synced here.
+        A copy of the files takes a third of the time of a copy through the log: no file is synced.
         """
         self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return self.owner_dsn(name)
 
     def drop_database(self, name: str) -> None:
-        """Drop a database, also while somebody is connected to it."""
+        """Drop a database, even with open connections."""
         self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def execute(self, statement: str, *, database: str = "postgres") -> str:
-        """Run one statement as the owner, outside of any transaction; gives bare output."""
+        """Run one statement as the owner, outside of a transaction; psql's unformatted output."""
         return subprocess.run(
             [
                 binaries.postgres("psql"),

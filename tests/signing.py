@@ -10,7 +10,7 @@ from shared.messaging.envelope import Signer
 
 
 def new_message_keys() -> dict[str, str]:
-    """Keys to sign messages with, as the environment has them: every service's, and the public."""
+    """Keys that sign messages, as environment variables: each service's, and the public ones."""
     private = {service: _new_key() for service in SERVICES}
     public = [f"{service}:{public_key(key)}" for service, key in private.items()]
     own = {f"{service.upper()}_MESSAGE_KEY": key for service, key in private.items()}
@@ -23,7 +23,7 @@ def public_key(private: str) -> str:
 
 
 def message_settings(service: str) -> dict[str, str]:
-    """The same for the settings class of one service."""
+    """The keys of one service, for its settings class."""
     given = new_message_keys()
     names = ("MESSAGE_PUBLIC_KEYS", f"{service.upper()}_MESSAGE_KEY")
     return {name.lower(): given[name] for name in names}
@@ -35,7 +35,7 @@ def new_signing_keys() -> dict[str, list[bytes]]:
 
 
 def signers(keys: Mapping[str, Sequence[bytes]]) -> dict[str, Signer]:
-    """A signer of each service, who signs with its first key and accepts all of everybody."""
+    """A signer of each service: it signs with its own first key and accepts all public keys."""
     public = {service: [public_half(key) for key in own] for service, own in keys.items()}
     return {service: Signer(service, own[0], public) for service, own in keys.items()}
 

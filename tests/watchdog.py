@@ -1,6 +1,6 @@
-"""Watches the event loop: how much of its thread's own time a single step took.
+"""Watches the event loop: how much CPU time of its thread a single step takes.
 
-The time that other processes take from this one does not count, so a busy machine changes nothing.
+Time taken by other processes does not count, so a busy machine makes no difference.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ class Watch:
     longest: float = 0.0
 
     def take(self) -> float:
-        """The longest step since the last time."""
+        """The longest step since the last call."""
         longest, self.longest = self.longest, 0.0
         return longest
 

@@ -1,7 +1,7 @@
 """A pooler between a service and PostgreSQL that gives each transaction another connection.
 
-Just enough of the protocol of PostgreSQL 3.0 (its manual, chapter 55) for one user: it lets in
-whoever comes, signs in to the server with SCRAM-SHA-256 (RFC 5802), and passes whole messages on.
+Just enough of the protocol of PostgreSQL 3.0 (its manual, chapter 55) for one user: it accepts
+every client, signs in to the server with SCRAM-SHA-256 (RFC 5802), and forwards whole messages.
 """
 
 import asyncio
@@ -68,19 +68,19 @@ def _proof(bare: str, challenge: str) -> bytes:
 
 
 def message(kind: bytes, body: bytes) -> bytes:
-    """A message as it goes over the line."""
+    """A message in its wire form."""
     return kind + struct.pack("!I", 4 + len(body)) + body
 
 
 async def read(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
-    """The next message: its kind and the rest."""
+    """The next message: its kind and its contents."""
     head = await reader.readexactly(5)
     return head[:1], await reader.readexactly(struct.unpack("!I", head[1:])[0] - 4)
 
 
 @dataclass
 class _Client:
-    """Somebody who came, and the connection that is lent to him at the moment."""
+    """A client, and the server connection that it has at the moment."""
 
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
@@ -89,7 +89,7 @@ class _Client:
 
 
 class Pooler:
-    """Lends its connections in turn, each until the end of a transaction."""
+    """Assigns its connections in turn, each until the end of a transaction."""
 
     def __init__(self, real: str, user: str, database: str) -> None:
         self._real, self._user, self._database = real, user, database
@@ -118,7 +118,7 @@ class Pooler:
         client = _Client(reader, writer)
         try:
             length, code = struct.unpack("!II", await reader.readexactly(8))
-            await reader.readexactly(length - 8)  # what it asks for at its start is not passed on
+            await reader.readexactly(length - 8)  # its startup parameters are not forwarded
             if code == _CANCEL:
                 return
             writer.write(message(b"R", bytes(4)) + self._idle[0].greeting + message(b"Z", b"I"))
@@ -137,14 +137,14 @@ class Pooler:
             writer.transport.abort()
 
     async def _answer(self, client: _Client) -> None:
-        """Pass on everything until a transaction is over; then its connection serves others."""
+        """Forward messages until the transaction ends; then the connection serves other clients."""
         assert client.server is not None
         while True:
             kind, body = await read(client.server.reader)
             if kind == b"Z" and body == b"I":
                 self._idle.append(client.server)
                 client.server = client.answering = None
-            if kind != b"A":  # a notification finds nobody
+            if kind != b"A":  # notifications are dropped
                 client.writer.write(message(kind, body))
             if client.server is None:
                 return
@@ -152,7 +152,7 @@ class Pooler:
 
 @asynccontextmanager
 async def pooler_to(database: TestDatabase, service: str, place: Path) -> AsyncIterator[str]:
-    """The DSN of a service through such a pooler."""
+    """The DSN of a service through a pooler."""
     before, _, directory = database.dsn(service).partition("?host=")
     pooler = Pooler(f"{directory}/.s.PGSQL.5432", role(service), before.rpartition("/")[2])
     await pooler.open()

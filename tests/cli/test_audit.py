@@ -1,4 +1,4 @@
-"""The audit log is append-only whoever made the tables: the service's role owns them here."""
+"""The audit log is append-only even where the service's own role created the tables."""
 
 import json
 
@@ -12,7 +12,7 @@ from tests.deployment import Deployment
     "statement",
     ["update audit_log set reason = 'x'", "delete from audit_log", "truncate audit_log"],
 )
-async def test_a_role_that_owns_the_table_cannot_change_it(
+async def test_a_role_that_owns_the_table_cannot_change_its_rows(
     deployment: Deployment, statement: str
 ) -> None:
     role = deployment.role("membership")
@@ -27,7 +27,7 @@ async def test_a_role_that_owns_the_table_cannot_change_it(
     await connection.close()
 
 
-def test_a_log_that_is_whole_is_said_to_be(deployment: Deployment) -> None:
+def test_an_intact_log_is_reported_as_intact(deployment: Deployment) -> None:
     deployment.migrate()
     done = deployment.run("cli", "audit", "verify", ZAISEKI_BY="Sato")
     assert (done.returncode, done.stdout) == (0, "0 entries, 0 breaks.\n")
@@ -54,7 +54,7 @@ def test_a_log_that_is_whole_is_said_to_be(deployment: Deployment) -> None:
     assert japanese.stderr.endswith("0 件の記録のうち、不整合は 1 件です。\n")
 
 
-def test_b6_an_export_of_the_log_names_who_made_it(deployment: Deployment) -> None:
+def test_b6_an_export_of_the_log_is_recorded_with_its_operator(deployment: Deployment) -> None:
     deployment.migrate()
     done = deployment.run("cli", "audit", "export", "--since", "2026-11-30", "--by", "Sato")
     assert (done.returncode, done.stdout) == (0, "")

@@ -1,4 +1,4 @@
-"""`zaiseki check` from outside: a healthy deployment, and with each dependency broken in turn."""
+"""`zaiseki check` on a healthy deployment, and with each dependency broken in turn."""
 
 import asyncio
 import json
@@ -37,7 +37,7 @@ _LINE = re.compile(r"(\w+) +(\w+(?: \w+)?) +(ok|warning|failed) +\d+\.\d\d s(?: 
 
 
 async def check(deployment: Deployment, *services: str, **more: str) -> tuple[int, Lines, str]:
-    """The exit code, what was found, and everything that was said."""
+    """The exit code, the findings, and the complete output."""
     done = await asyncio.to_thread(deployment.run, "cli", "check", *services, **more)
     assert "Traceback" not in done.stderr
     found = [found for line in done.stdout.splitlines() if (found := _LINE.fullmatch(line))]
@@ -50,7 +50,7 @@ def failed(lines: Lines) -> set[tuple[str, str]]:
 
 
 async def test_presence_checks_that_are_off_are_a_warning(deployment: Deployment) -> None:
-    """R9: it is said loudly, and fails nothing."""
+    """R9: the command warns, and does not fail."""
     _, usual, _ = await check(deployment, "auth")
     _, lines, said = await check(deployment, "auth", PRESENCE_MODE="off")
     assert {key: state for key, (state, _) in lines.items()} == {
@@ -89,7 +89,9 @@ async def healthy(deployment: Deployment, smtp: SmtpDouble) -> AsyncIterator[Dep
         yield deployment
 
 
-async def test_a_healthy_deployment(healthy: Deployment, smtp: SmtpDouble) -> None:
+async def test_a_healthy_deployment_passes_every_check(
+    healthy: Deployment, smtp: SmtpDouble
+) -> None:
     code, lines, said = await check(healthy)
     assert code == 0, said
     assert lines.keys() == ALL
@@ -110,8 +112,8 @@ def secrets_of(deployment: Deployment) -> list[str]:
     return [deployment.password, broker, secret, *set(keys) - set(folders)]
 
 
-async def test_a_script_gets_what_was_found_as_json(deployment: Deployment) -> None:
-    """Also where something failed: the role is not there yet. It is the same in every language."""
+async def test_a_script_gets_the_findings_as_json(deployment: Deployment) -> None:
+    """A failed check included (the role does not exist yet), and the same in every language."""
     japanese = {"LC_ALL": "ja_JP.UTF-8"}
     done = await asyncio.to_thread(deployment.run, "cli", "check", "auth", "--json", **japanese)
     assert done.returncode == 1
@@ -128,10 +130,10 @@ async def test_a_script_gets_what_was_found_as_json(deployment: Deployment) -> N
     assert not [secret for secret in secrets_of(deployment) if secret in done.stdout]
 
 
-async def test_mails_that_cannot_say_who_the_vendor_is_are_a_warning(
+async def test_missing_details_of_the_vendor_are_a_warning(
     healthy: Deployment,
 ) -> None:
-    """What is a trial's counts as not given; without a name and a contact nothing starts."""
+    """The values of a trial count as missing; without a name and a contact no process starts."""
     code, lines, said = await check(
         healthy, "notifier", SERVICE_NAME="", CONTACT_HOURS="", CONTACT_PHONE="03-0000-0000"
     )
@@ -147,7 +149,7 @@ async def test_mails_that_cannot_say_who_the_vendor_is_are_a_warning(
     assert "CONTACT_URL: is missing, and so is CONTACT_PHONE" in said
 
 
-async def test_one_service_alone(healthy: Deployment) -> None:
+async def test_a_service_can_be_checked_alone(healthy: Deployment) -> None:
     code, lines, _ = await check(healthy, "membership")
     assert code == 0
     assert lines.keys() == {("membership", name) for name in OF_EACH["membership"]}
@@ -188,7 +190,7 @@ async def test_one_service_alone(healthy: Deployment) -> None:
         ),
     ],
 )
-async def test_what_is_broken_is_named_and_the_rest_is_tried(
+async def test_a_broken_dependency_is_named_and_the_others_are_checked(
     healthy: Deployment, more: dict[str, str], broken: set[tuple[str, str]], sentence: str
 ) -> None:
     code, lines, said = await check(healthy, **more)
@@ -200,7 +202,7 @@ async def test_what_is_broken_is_named_and_the_rest_is_tried(
     assert "secret" not in said
 
 
-async def test_wrong_settings_are_all_named_and_the_other_services_are_tried(
+async def test_all_invalid_settings_are_named_and_other_services_are_checked(
     healthy: Deployment,
 ) -> None:
     code, lines, said = await check(healthy, SMTP_URL="secret", MAIL_KEYS_DIR="/nowhere")
@@ -214,7 +216,9 @@ async def test_wrong_settings_are_all_named_and_the_other_services_are_tried(
     assert "secret" not in said
 
 
-async def test_a_schema_that_was_not_migrated(deployment: Deployment, smtp: SmtpDouble) -> None:
+async def test_a_schema_that_was_not_migrated_is_reported(
+    deployment: Deployment, smtp: SmtpDouble
+) -> None:
     deployment.migrate()
     deployment.execute("drop schema membership cascade")
     code, lines, _ = await check(deployment, "membership")
@@ -237,7 +241,7 @@ async def test_a_broker_that_may_drop_messages_is_a_warning(
     assert lines["auth", "cache"][0] == "ok"
 
 
-async def test_a_mail_server_is_taken_only_with_the_protection_that_was_asked_for(
+async def test_a_mail_server_passes_only_with_the_configured_protection(
     deployment: Deployment, tmp_path: Path
 ) -> None:
     deployment.migrate()
@@ -264,7 +268,9 @@ async def test_a_mail_server_is_taken_only_with_the_protection_that_was_asked_fo
     assert "CERTIFICATE_VERIFY_FAILED" in found[3][1]
 
 
-async def test_nothing_at_all(deployment: Deployment) -> None:
+async def test_without_a_run_and_settings_the_command_says_what_to_set(
+    deployment: Deployment,
+) -> None:
     names = [f"{name}_DATABASE_URL" for name in ("AUTH", "MEMBERSHIP", "NOTIFIER")]
     code, lines, said = await check(deployment, **dict.fromkeys(names, ""))
     assert (code, lines) == (1, {})
@@ -273,7 +279,7 @@ async def test_nothing_at_all(deployment: Deployment) -> None:
 
 
 def test_a_key_that_another_service_does_not_know_is_named() -> None:
-    """Each service has its own environment, and one was forgotten when the keys were replaced."""
+    """Each service has its own environment, of which a rotation of the keys forgot one."""
 
     def service(name: str, keys: dict[str, str]) -> ServiceSettings:
         fields = classes()[name].model_fields
@@ -283,14 +289,14 @@ def test_a_key_that_another_service_does_not_know_is_named() -> None:
         return classes()[name].model_construct(**given)
 
     old, new = new_message_keys(), new_message_keys()
-    everybody = {
+    environments = {
         "auth": service("auth", new),
         "membership": service("membership", new),
         "notifier": service("notifier", old),
     }
-    found = {name: message_keys(name, one, everybody) for name, one in everybody.items()}
-    assert {name: one.state for name, one in found.items()} == dict.fromkeys(everybody, "failed")
+    found = {name: message_keys(name, one, environments) for name, one in environments.items()}
+    assert {name: one.state for name, one in found.items()} == dict.fromkeys(environments, "failed")
     assert found["auth"].text.startswith("notifier would refuse its messages")
     assert found["notifier"].text.startswith("auth and membership would refuse its messages")
-    del everybody["notifier"]
-    assert message_keys("auth", everybody["auth"], everybody).state == "ok"
+    del environments["notifier"]
+    assert message_keys("auth", environments["auth"], environments).state == "ok"

@@ -1,4 +1,4 @@
-"""`zaiseki compose-env`: what it makes, what it leaves as it is, what it puts back."""
+"""`zaiseki compose-env`: which files it makes, leaves as they are, and restores."""
 
 import base64
 import stat
@@ -22,7 +22,7 @@ def compose_env(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def content(folder: Path) -> dict[str, str]:
-    """Every file that was made, by its path."""
+    """The contents of every file, by its path."""
     return {
         str(path.relative_to(folder)): path.read_text()
         for path in folder.rglob("*")
@@ -34,12 +34,12 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_it_makes_settings_and_secrets_that_only_containers_read(tmp_path: Path) -> None:
+def test_the_command_makes_settings_and_secrets_for_containers_only(tmp_path: Path) -> None:
     made = compose_env(tmp_path)
     assert made.returncode == 0, made.stderr
     assert "docker compose up" in made.stdout
     secrets = tmp_path / "secrets"
-    assert mode(secrets) == 0o700, "nobody else gets past the folder"
+    assert mode(secrets) == 0o700, "no other user can enter the folder"
     assert mode(tmp_path / ".env") == 0o600
     for path in secrets.rglob("*"):
         assert mode(path) == (0o755 if path.is_dir() else 0o444), path
@@ -62,7 +62,7 @@ def test_both_ends_of_a_connection_know_the_same_password(tmp_path: Path) -> Non
     assert len({owner, role, broker}) == 3
 
 
-def test_a_second_run_changes_nothing_that_is_there(tmp_path: Path) -> None:
+def test_a_second_run_changes_no_existing_file(tmp_path: Path) -> None:
     compose_env(tmp_path)
     (tmp_path / ".env").write_text("ORIGIN=https://accounts.vendor.test\n")
     (tmp_path / "secrets" / "smtp-url").chmod(0o600)
@@ -73,7 +73,7 @@ def test_a_second_run_changes_nothing_that_is_there(tmp_path: Path) -> None:
     assert mode(tmp_path / "secrets" / "smtp-url") == 0o444
 
 
-def test_what_the_release_before_signed_with_stays_for_containers_that_read_it(
+def test_the_previous_releases_shared_key_stays_for_containers_that_use_it(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "secrets").mkdir()
@@ -83,7 +83,7 @@ def test_what_the_release_before_signed_with_stays_for_containers_that_read_it(
         assert (tmp_path / "secrets" / "message-keys").read_text() == "of the release before\n"
 
 
-def test_a_secret_that_was_taken_away_is_made_anew(tmp_path: Path) -> None:
+def test_a_removed_secret_is_made_again(tmp_path: Path) -> None:
     compose_env(tmp_path)
     before = content(tmp_path)
     replaced = {"secrets/database-auth", "secrets/auth-database-url"}
@@ -94,7 +94,7 @@ def test_a_secret_that_was_taken_away_is_made_anew(tmp_path: Path) -> None:
     assert {name for name in after if after[name] != before.get(name)} == replaced
 
 
-def test_the_public_key_follows_the_newest_private_one(tmp_path: Path) -> None:
+def test_the_public_key_belongs_to_the_newest_private_one(tmp_path: Path) -> None:
     compose_env(tmp_path)
     newer = PrivateKey.generate()
     text = base64.b64encode(bytes(newer)).decode()
@@ -104,7 +104,7 @@ def test_the_public_key_follows_the_newest_private_one(tmp_path: Path) -> None:
     assert f"\nMAIL_PUBLIC_KEY={public}\n" in (tmp_path / ".env").read_text()
 
 
-def test_a_damaged_secret_is_named_and_nothing_is_overwritten(tmp_path: Path) -> None:
+def test_a_damaged_secret_is_named_and_not_overwritten(tmp_path: Path) -> None:
     secrets = tmp_path / "secrets"
     secrets.mkdir()
     (secrets / "valkey").write_text("x\n")
@@ -114,14 +114,14 @@ def test_a_damaged_secret_is_named_and_nothing_is_overwritten(tmp_path: Path) ->
     assert (secrets / "valkey").read_text() == "x\n"
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     refused = compose_env(tmp_path / "nowhere")
     assert refused.returncode == 1
     assert "nowhere" in refused.stderr
     assert "Traceback" not in refused.stderr
 
 
-def test_a_new_key_leaves_settings_in_any_language_as_they_are(tmp_path: Path) -> None:
+def test_a_new_key_does_not_change_settings_in_any_language(tmp_path: Path) -> None:
     compose_env(tmp_path)
     settings = tmp_path / ".env"
     with settings.open("a", encoding="utf-8") as file:
@@ -136,8 +136,8 @@ def test_a_new_key_leaves_settings_in_any_language_as_they_are(tmp_path: Path) -
     assert after != before, "services seal for the new key"
 
 
-def test_it_asks_for_what_only_the_vendor_knows(tmp_path: Path) -> None:
-    """What mails say of the vendor: a trial's at first, and nothing more to ask once replaced."""
+def test_the_command_names_the_settings_that_only_the_vendor_knows(tmp_path: Path) -> None:
+    """The details of the vendor have trial values at first, and are named until replaced."""
     asked = "VENDOR_NAME, SERVICE_NAME, CONTACT_PHONE, CONTACT_URL, CONTACT_HOURS."
     settings = tmp_path / ".env"
     first = compose_env(tmp_path)

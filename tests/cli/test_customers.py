@@ -1,4 +1,4 @@
-"""`zaiseki customers import` says what is wrong as a spreadsheet counts, and not too much (R1)."""
+"""`zaiseki customers import` names faults by the spreadsheet's cells, at most 100 of them (R1)."""
 
 import csv
 import json
@@ -34,7 +34,7 @@ def test_at_most_100_faults_are_shown_and_all_are_in_the_report(tmp_path: Path) 
         f"{file}: 150 bad rows; nothing was imported.",
     ]
     assert run(file, "--report", str(report)) == (code, lines)
-    assert report.read_bytes().startswith(b"\xef\xbb\xbf"), "Excel takes it for UTF-8"
+    assert report.read_bytes().startswith(b"\xef\xbb\xbf"), "Excel reads it as UTF-8"
     rows = list(csv.reader(report.read_text(encoding="utf-8-sig").splitlines()))
     assert len(rows) == 301
     assert rows[0] == ["cell", "column", "reason", "code"]
@@ -42,14 +42,14 @@ def test_at_most_100_faults_are_shown_and_all_are_in_the_report(tmp_path: Path) 
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))] == []
 
 
-def test_a_script_gets_every_fault_as_json_with_what_people_read_apart(tmp_path: Path) -> None:
+def test_a_script_gets_every_fault_as_json_on_stdout(tmp_path: Path) -> None:
     file = tmp_path / "bad.csv"
     file.write_text(HEADER + "".join(f"K-{n},A,corporation,0\n" for n in range(150)))
     code, lines = run(file, "--json")
     assert code == 1
     assert lines.pop() == f"{file}: 150 bad rows; nothing was imported."
     faults = json.loads("\n".join(lines))
-    assert len(faults) == 150, "also those that the screen leaves out"
+    assert len(faults) == 150, "those omitted on the terminal too"
     assert faults[0] == {
         "cell": "D2",
         "column": "phone",
@@ -67,7 +67,7 @@ def test_a_script_gets_every_fault_as_json_with_what_people_read_apart(tmp_path:
         (HEADER.encode() + "1月2日,a,法人,0300001001\n".encode(), "Excelが日付に変えた値です"),
     ],
 )
-def test_one_sentence_says_what_to_do_in_excel(tmp_path: Path, data: bytes, said: str) -> None:
+def test_a_sentence_says_what_to_do_in_excel(tmp_path: Path, data: bytes, said: str) -> None:
     file = tmp_path / "file.csv"
     file.write_bytes(data)
     code, lines = run(file, language="ja_JP.UTF-8")
@@ -78,14 +78,14 @@ def test_one_sentence_says_what_to_do_in_excel(tmp_path: Path, data: bytes, said
     assert lines[2].endswith("1 行に誤りがあるため、何も取り込みませんでした。")
 
 
-def test_a_report_that_cannot_be_written_is_said_before_anything_is_done(tmp_path: Path) -> None:
+def test_an_unwritable_report_is_an_error_before_the_import(tmp_path: Path) -> None:
     file = tmp_path / "bad.csv"
     file.write_text(HEADER + "K-1,,corporation,0\n")
     report = tmp_path / "no" / "report.csv"
     assert run(file, "--report", str(report)) == (1, [f"{report}: No such file or directory"])
 
 
-def test_a_report_never_replaces_the_file_that_is_imported(tmp_path: Path) -> None:
+def test_a_report_does_not_overwrite_the_imported_file(tmp_path: Path) -> None:
     file, link = tmp_path / "master.csv", tmp_path / "report.csv"
     file.write_text(HEADER + "K-1,,corporation,0\n")
     link.symlink_to(file)
@@ -95,7 +95,7 @@ def test_a_report_never_replaces_the_file_that_is_imported(tmp_path: Path) -> No
     assert file.read_text() == HEADER + "K-1,,corporation,0\n"
 
 
-def test_each_reason_stands_in_both_languages() -> None:
+def test_each_reason_has_a_text_in_both_languages() -> None:
     for japanese, english in REASONS.values():
         assert not japanese.isascii()
         assert english.replace("“", "").replace("”", "").isascii()

@@ -1,4 +1,4 @@
-"""The published list of free-mail domains is taken over, unless it looks absurd (R3)."""
+"""The published list of free-mail domains is taken over unless it is implausible (R3)."""
 
 import json
 from pathlib import Path
@@ -52,7 +52,7 @@ def test_r3_the_list_is_written_sorted_with_its_source_and_licence(
         (COMMON[:1100], "400 of 1500 domains would go: look at it first.\n"),
     ],
 )
-def test_an_absurd_list_changes_nothing(
+def test_an_implausible_list_is_not_taken_over(
     package: Path, tmp_path: Path, domains: object, said: str
 ) -> None:
     target = tmp_path / "list.txt"
@@ -63,7 +63,7 @@ def test_an_absurd_list_changes_nothing(
     assert target.read_text() == before
 
 
-def test_what_is_no_package_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_no_package_is_refused(tmp_path: Path) -> None:
     code, said = update(tmp_path, tmp_path / "list.txt")
     assert code == 1
     assert "is not the package" in said

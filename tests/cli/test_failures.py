@@ -1,4 +1,4 @@
-"""No command shows a traceback: not without a database, and not on Ctrl-C at any moment."""
+"""No command shows a traceback, neither without a database nor on Ctrl-C at any moment."""
 
 import asyncio
 import os
@@ -60,13 +60,13 @@ def names(app: typer.Typer) -> Iterator[str]:
         yield from (f"{group.name} {name}" for name in names(group.typer_instance))
 
 
-def test_every_command_is_tried_here() -> None:
+def test_every_command_is_tested_here() -> None:
     assert set(names(application())) == CALLS.keys() | LIGHT.keys()
 
 
 @pytest.fixture
 def silent_port() -> Iterator[int]:
-    """A server that takes connections and never says a word."""
+    """A server that accepts connections and never answers."""
     with socket.create_server(("127.0.0.1", 0), backlog=64) as server:
         yield server.getsockname()[1]
 
@@ -81,7 +81,7 @@ def databases(port: int) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", NEED_A_DATABASE)
 @pytest.mark.parametrize("away", [REFUSED, SILENT])
-def test_without_a_database_a_command_says_one_sentence_and_exits_with_1(
+def test_without_a_database_a_command_prints_one_sentence_and_exits_with_1(
     deployment: Deployment, silent_port: int, name: str, away: str
 ) -> None:
     port = silent_port if away == SILENT else 9
@@ -90,13 +90,13 @@ def test_without_a_database_a_command_says_one_sentence_and_exits_with_1(
     assert done.returncode == 1, said
     assert "Traceback" not in said
     assert "secret" not in said
-    if name != "check":  # its answer is a table
+    if name != "check":  # it answers with a table
         assert len(done.stderr.splitlines()) == 1, said
         assert done.stderr.rstrip().endswith("."), said
         assert "database" in done.stderr.lower(), said
 
 
-def test_a_database_that_refuses_the_command_says_why(deployment: Deployment) -> None:
+def test_a_refusal_by_the_database_is_reported(deployment: Deployment) -> None:
     wrong = {
         f"{name}_DATABASE_URL": deployment.owner_dsn.replace("//", "//nobody:secret@", 1)
         if "@" not in deployment.owner_dsn
@@ -110,7 +110,7 @@ def test_a_database_that_refuses_the_command_says_why(deployment: Deployment) ->
         assert 'password authentication failed for user "nobody"' in done.stderr
 
 
-def test_a_database_of_an_earlier_release_is_told_in_a_sentence(deployment: Deployment) -> None:
+def test_a_database_of_an_earlier_release_is_reported_in_a_sentence(deployment: Deployment) -> None:
     deployment.migrate()
     for schema in ("membership", "notifier", "auth"):
         deployment.execute(f"delete from {schema}.migrations")
@@ -146,7 +146,7 @@ def test_a_file_that_cannot_be_written_is_named(deployment: Deployment, tmp_path
 async def interrupted(
     *command: str, environment: dict[str, str], after: float
 ) -> tuple[int | None, str]:
-    """Send SIGINT so many seconds after our code has begun; the exit code, and what it said."""
+    """Send SIGINT a number of seconds after our code has begun; the exit code, and the output."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "cli", *command,
         cwd=ROOT, env={"PATH": os.environ["PATH"], **environment},
@@ -155,7 +155,7 @@ async def interrupted(
     )  # fmt: skip
     assert process.stdout
     async with asyncio.timeout(60):
-        seen = 0  # one look is not enough: SIGPIPE is ignored just before SIGINT gets a handler
+        seen = 0  # check twice: SIGPIPE is ignored just before SIGINT gets a handler
         while process.returncode is None and seen < LOOKS:
             seen = seen + 1 if has_begun(process.pid) else 0
             await asyncio.sleep(0.001)
@@ -167,7 +167,7 @@ async def interrupted(
 
 
 def has_begun(pid: int) -> bool:
-    """Whether Python has started, and its own handler of SIGINT is gone again."""
+    """Whether Python has started and our code has replaced its handler of SIGINT."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
     except OSError:

@@ -1,4 +1,4 @@
-"""`zaiseki healthy` from outside: what it says of servers that are ready, are not, or are none."""
+"""`zaiseki healthy` with a server that is ready, one that is not, and none."""
 
 import asyncio
 import subprocess
@@ -22,7 +22,7 @@ print(*{name.partition('.')[0] for name in sys.modules} - set(sys.stdlib_module_
 
 
 async def ask(*arguments: str) -> tuple[int, str]:
-    """The exit code, and what it says on stderr."""
+    """The exit code, and stderr."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "cli", "healthy", *arguments),
@@ -64,7 +64,7 @@ async def test_a_server_on_a_port_is_healthy_once_it_is_ready(runner: web.AppRun
     assert await ask(address) == (0, "")
 
 
-async def test_a_server_on_a_socket_is_asked_the_same(
+async def test_a_server_on_a_socket_is_healthy_once_it_is_ready(
     runner: web.AppRunner, tmp_path: Path
 ) -> None:
     path = tmp_path / "api.sock"
@@ -74,14 +74,14 @@ async def test_a_server_on_a_socket_is_asked_the_same(
     assert await ask(f"unix:{path}") == (0, "")
 
 
-async def test_nobody_there_is_not_healthy(tmp_path: Path) -> None:
+async def test_a_missing_server_is_not_healthy(tmp_path: Path) -> None:
     code, said = await ask(f"unix:{tmp_path / 'none.sock'}")
     assert code == 1
     assert "No such file" in said
     assert "Traceback" not in said
 
 
-async def test_whoever_answers_something_else_is_not_healthy() -> None:
+async def test_a_server_of_another_protocol_is_not_healthy() -> None:
     async def greet(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 mail.vendor.test ESMTP 200\r\n")
         writer.close()
@@ -98,7 +98,7 @@ async def test_wrong_arguments_are_answered_with_the_usage(arguments: tuple[str,
     assert said.startswith("usage: zaiseki healthy ADDRESS")
 
 
-def test_it_imports_nothing_but_the_standard_library() -> None:
+def test_the_command_imports_only_the_standard_library() -> None:
     """It runs every few seconds in each container; the product takes seconds to import."""
     done = subprocess.run(
         [sys.executable, "-S", "-c", IMPORTED, "healthy", "127.0.0.1:1"],

@@ -1,4 +1,4 @@
-"""The published tables of variant kanji are taken over, unless they look absurd (R4)."""
+"""The published tables of variant kanji are taken over unless they are implausible (R4)."""
 
 import sys
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def test_r4_the_table_is_written_with_its_sources_and_licences(
     [(4000, "Only 4001 variants: that cannot be all.\n"),
      (5500, "500 of 6001 variants would change: look at it first.\n")],
 )  # fmt: skip
-def test_an_absurd_table_changes_nothing(
+def test_an_implausible_table_is_not_taken_over(
     folder: Path, tmp_path: Path, left: int, said: str
 ) -> None:
     target = tmp_path / "table.txt"
@@ -83,7 +83,7 @@ def test_an_absurd_table_changes_nothing(
     assert target.read_text() == before
 
 
-def test_what_has_not_both_packages_is_refused(tmp_path: Path) -> None:
+def test_a_folder_without_both_packages_is_refused(tmp_path: Path) -> None:
     code, said = update(tmp_path, tmp_path / "table.txt")
     assert code == 1
     assert "has not both packages" in said
@@ -92,17 +92,17 @@ def test_what_has_not_both_packages_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("forms", "expected"),
     [
-        ({"邉": {"邊"}, "邊": {"辺"}}, {"邉": "辺", "邊": "辺"}),  # by way of another variant
+        ({"邉": {"邊"}, "邊": {"辺"}}, {"邉": "辺", "邊": "辺"}),  # through another variant
         ({"書": {"昼"}}, {}),  # both are for general use
-        ({"眞": {"真"}, "真": {"眞"}}, {"眞": "真"}),  # each leads to the other
-        ({"祢": {"禰"}, "禰": {"祢"}}, {"祢": "禰"}),  # the list for given names tells which
-        ({"冝": {"宜", "宣"}}, {}),  # it may be either
+        ({"眞": {"真"}, "真": {"眞"}}, {"眞": "真"}),  # each is a variant of the other
+        ({"祢": {"禰"}, "禰": {"祢"}}, {"祢": "禰"}),  # the list for given names decides
+        ({"冝": {"宜", "宣"}}, {}),  # both are allowed
         ({"㐂": {"喜", "憙"}}, {"㐂": "喜"}),  # the one for general use
         ({"甲": {"乙"}, "乙": {"甲"}}, {"甲": "乙"}),  # neither is on a list: always the same one
         ({"蘇": {"蘓"}}, {}),  # a kanji for names is no variant of one on no list
     ],
 )
-def test_r4_which_form_is_the_usual_one(
+def test_r4_each_variant_has_this_usual_form(
     forms: dict[str, set[str]], expected: dict[str, str]
 ) -> None:
     ranks = dict.fromkeys("辺書昼真宜宣喜", (JOYO, None)) | dict.fromkeys("禰蘇", (JINMEIYO, None))

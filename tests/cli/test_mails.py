@@ -1,4 +1,4 @@
-"""`zaiseki mails held` shows whom a mail is for without the address in full (B6)."""
+"""`zaiseki mails held` shows recipients without their full addresses (B6)."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""`zaiseki migrate` from outside: on an empty database, again, at once, and where it cannot."""
+"""`zaiseki migrate`: on an empty database, repeatedly, concurrently, and its errors."""
 
 import subprocess
 
@@ -16,12 +16,12 @@ AUTH = (
 def migrate(
     deployment: Deployment, *arguments: str, **more: str
 ) -> "subprocess.CompletedProcess[str]":
-    """As an owner."""
+    """Run the command as the database's owner."""
     more = {"DATABASE_URL": deployment.owner_dsn, **more}
     return deployment.run("cli", "migrate", *arguments, **more)
 
 
-def test_an_owner_makes_roles_and_schemas_and_a_second_run_finds_nothing_to_do(
+def test_an_owner_makes_roles_and_schemas_and_a_second_run_changes_none(
     deployment: Deployment,
 ) -> None:
     first, second = migrate(deployment), migrate(deployment)
@@ -37,7 +37,9 @@ def test_an_owner_makes_roles_and_schemas_and_a_second_run_finds_nothing_to_do(
     assert deployment.execute(owners) == "zaiseki"
 
 
-def test_several_at_once_on_an_empty_database_run_everything_once(deployment: Deployment) -> None:
+def test_concurrent_runs_on_an_empty_database_run_each_migration_once(
+    deployment: Deployment,
+) -> None:
     started = [
         deployment.start("cli", "migrate", DATABASE_URL=deployment.owner_dsn) for _ in range(5)
     ]
@@ -49,7 +51,7 @@ def test_several_at_once_on_an_empty_database_run_everything_once(deployment: De
         assert (len(ran), len(idle)) == (1, 4), said
 
 
-def test_a_dry_run_says_what_would_run_and_changes_nothing(deployment: Deployment) -> None:
+def test_a_dry_run_lists_the_migrations_and_runs_none(deployment: Deployment) -> None:
     done = migrate(deployment, "auth", "--dry-run")
     assert (done.returncode, done.stdout) == (0, f"auth: would run {AUTH}\n")
     assert deployment.execute("select to_regnamespace('auth') is null") == "t"
@@ -97,7 +99,7 @@ def test_an_owner_s_url_may_come_from_a_file(deployment: Deployment) -> None:
         ),
     ],
 )
-def test_what_it_cannot_do_is_said_in_a_sentence(
+def test_each_error_is_reported_in_a_sentence(
     deployment: Deployment, more: dict[str, str], sentence: str
 ) -> None:
     if "/nowhere" in more.get("DATABASE_URL", ""):
@@ -116,7 +118,7 @@ def test_a_role_without_a_password_is_refused(deployment: Deployment) -> None:
     assert done.stderr == "AUTH_DATABASE_URL names no role with its password.\n"
 
 
-def test_a_service_that_is_none_is_refused(deployment: Deployment) -> None:
+def test_an_unknown_service_is_refused(deployment: Deployment) -> None:
     done = migrate(deployment, "billing")
     assert done.returncode == 2
     assert "billing is none of auth, membership, notifier." in done.stderr

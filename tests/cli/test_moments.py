@@ -1,4 +1,4 @@
-"""A moment that an operator types without an offset is one of the vendor's zone."""
+"""A time that an operator types without an offset is in the vendor's zone."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ def _nothing_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("America/New_York", "2026-11-29", 5),
     ],
 )
-def test_a_time_without_an_offset_is_of_the_vendors_zone(
+def test_a_time_without_an_offset_is_in_the_vendors_zone(
     monkeypatch: pytest.MonkeyPatch, zone: str, text: str, hour: int
 ) -> None:
     monkeypatch.setenv("TIME_ZONE", zone)
@@ -33,6 +33,6 @@ def test_a_time_without_an_offset_is_of_the_vendors_zone(
 
 
 @pytest.mark.parametrize("text", ["", "yesterday", "2026-02-30", "0001-01-01", "9999-12-31"])
-def test_what_is_no_moment_of_the_past_is_a_wrong_call(text: str) -> None:
+def test_a_time_that_is_not_in_the_past_is_a_usage_error(text: str) -> None:
     with pytest.raises(typer.BadParameter):
         moments.read(text)

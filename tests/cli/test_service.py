@@ -1,4 +1,4 @@
-"""`zaiseki api` and `zaiseki worker` from outside: they say that they are ready, work, and end."""
+"""`zaiseki api` and `zaiseki worker`: they report that they are ready, work, and end."""
 
 import asyncio
 import os
@@ -19,7 +19,7 @@ from tests.product import ROOT
 
 @asynccontextmanager
 async def running(*command: str, environment: dict[str, str]) -> AsyncIterator[None]:
-    """A process that is ready; at the end it is told to stop and does."""
+    """A process that is ready; at the end it is stopped."""
     ready = ReadySocket(Path(environment["NOTIFY_SOCKET"]))
     process = await asyncio.create_subprocess_exec(
         sys.executable, *("-m", "cli", *command), cwd=ROOT, env=environment
@@ -38,7 +38,7 @@ async def running(*command: str, environment: dict[str, str]) -> AsyncIterator[N
 
 @pytest.fixture
 def environment(tmp_path: Path, database: TestDatabase, redis_url: str) -> dict[str, str]:
-    """What a process of auth has to know."""
+    """The environment of a process of auth."""
     keys.make_missing(tmp_path)
     message_keys.write_public(tmp_path)
     return {
@@ -68,7 +68,7 @@ async def test_the_api_of_a_service_answers_and_ends(environment: dict[str, str]
         assert answer.status == 401
 
 
-async def test_the_worker_of_a_service_takes_up_its_work_and_ends(
+async def test_the_worker_of_a_service_works_and_ends(
     environment: dict[str, str],
 ) -> None:
     async with running("worker", "auth", environment=environment):
@@ -76,7 +76,7 @@ async def test_the_worker_of_a_service_takes_up_its_work_and_ends(
 
 
 @pytest.mark.parametrize("arguments", [("api",), ("worker", "mailbox"), ("api", "auth", "more")])
-async def test_a_service_that_there_is_not_is_refused(arguments: tuple[str, ...]) -> None:
+async def test_an_unknown_service_is_refused(arguments: tuple[str, ...]) -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable, *("-m", "cli", *arguments), cwd=ROOT, stderr=asyncio.subprocess.PIPE
     )

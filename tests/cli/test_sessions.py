@@ -1,4 +1,4 @@
-"""`zaiseki check` behind a pooler: what it takes from a session is named, thing by thing."""
+"""`zaiseki check` behind a pooler names each kind of session state that is lost."""
 
 import asyncio
 import os
@@ -23,26 +23,26 @@ from tests.faults.troubles import line_to
 STATEMENTS, LISTEN, LOCKS = "prepared statements", "LISTEN", "advisory locks of a session"
 
 
-async def test_a_session_of_its_own_loses_nothing(database: TestDatabase) -> None:
+async def test_a_direct_session_keeps_all_its_state(database: TestDatabase) -> None:
     assert await sessions.lost("auth", database.dsn("auth")) == []
     with tempfile.TemporaryDirectory(dir="/tmp") as place:
         async with line_to(database, "auth", Path(place)) as (_, dsn):
             assert await sessions.lost("auth", dsn) == []
 
 
-async def test_each_thing_that_a_pooler_takes_between_transactions_is_named(
+async def test_each_state_lost_between_transactions_is_named(
     database: TestDatabase,
 ) -> None:
     with tempfile.TemporaryDirectory(dir="/tmp") as place:
         async with pooler_to(database, "auth", Path(place)) as dsn:
             async with connected(dsn) as connection, connection.transaction():
-                assert await connection.fetchval("select 1") == 1, "the pooler works"
+                assert await connection.fetchval("select 1") == 1, "the pooler is in use"
             settings, *others = await sessions.lost("auth", dsn)
     assert settings.startswith('the settings of a session (search_path is "$user", public')
     assert others == [STATEMENTS, LISTEN, LOCKS]
 
 
-async def test_check_says_so_in_a_sentence(database: TestDatabase) -> None:
+async def test_check_reports_the_lost_state_in_a_sentence(database: TestDatabase) -> None:
     settings = classes()["auth"]
     with tempfile.TemporaryDirectory(dir="/tmp") as place:
         async with pooler_to(database, "auth", Path(place)) as dsn:
@@ -56,7 +56,7 @@ async def test_check_says_so_in_a_sentence(database: TestDatabase) -> None:
     assert ROLE_PASSWORD not in failed.text
 
 
-async def test_nothing_is_left_behind(database: TestDatabase) -> None:
+async def test_the_test_of_a_session_leaves_no_lock(database: TestDatabase) -> None:
     await sessions.lost("auth", database.dsn("auth"))
     owner = await asyncpg.connect(database.owner_dsn)
     left = "select count(*) from pg_locks where locktype = 'advisory'"
@@ -69,7 +69,9 @@ async def test_nothing_is_left_behind(database: TestDatabase) -> None:
 @pytest.mark.skipif(shutil.which("pgbouncer") is None, reason="no PgBouncer is installed")
 @pytest.mark.parametrize("mode", ["session", "transaction"])
 @pytest.mark.parametrize("ignores", [True, False], ids=["ignores settings", "refuses settings"])
-async def test_pgbouncer_itself(database: TestDatabase, mode: str, ignores: bool) -> None:
+async def test_the_same_state_is_lost_behind_pgbouncer(
+    database: TestDatabase, mode: str, ignores: bool
+) -> None:
     async with pgbouncer(database, mode, ignores=ignores) as dsn:
         settings, *others = await sessions.lost("auth", dsn)
     assert settings.startswith("the settings of a session (")

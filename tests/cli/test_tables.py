@@ -1,4 +1,4 @@
-"""What commands list: aligned with wide characters, in the terminal's language, or JSON."""
+"""Tables of commands: aligned with wide characters, in the terminal's language, or as JSON."""
 
 import json
 from datetime import UTC, datetime
@@ -36,13 +36,13 @@ def test_a_table_is_aligned_and_in_the_terminals_language(
     assert capsys.readouterr().out.splitlines() == lines
 
 
-def test_json_has_whole_texts_under_names_that_stay(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_has_complete_texts_under_stable_names(capsys: pytest.CaptureFixture[str]) -> None:
     rows = [{"name": "x" * 100, "role": "\x1b[31m"}]
     tables.show(COLUMNS, rows, as_json=True)
     assert json.loads(capsys.readouterr().out) == rows
 
 
-def test_an_empty_list_is_empty_json_and_a_sentence_for_people(
+def test_an_empty_list_is_empty_json_or_a_sentence(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", "C")
@@ -67,7 +67,7 @@ def test_the_width_is_that_of_the_terminal(text: str, columns: int) -> None:
     assert tables.width(text) == columns
 
 
-def test_nothing_that_a_stranger_typed_is_obeyed_by_the_terminal(
+def test_control_characters_of_typed_texts_do_not_reach_the_terminal(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     tables.show(COLUMNS, [{"name": "\x1b]0;x\x07\u202e", "role": "a\nb"}], as_json=False)
@@ -85,7 +85,7 @@ def options(app: typer.Typer, name: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", APPS)
-def test_b6_each_command_on_customers_asks_who_acts(name: str) -> None:
+def test_b6_each_command_on_customers_requires_an_operator(name: str) -> None:
     app = APPS[name].app
     for command in get_command(app).commands:  # type: ignore[attr-defined]
         assert "--by" in options(app, command), f"{name} {command}"
@@ -104,7 +104,7 @@ def test_b6_each_command_on_customers_asks_who_acts(name: str) -> None:
     ],
     ids=" ".join,
 )
-def test_b6_a_command_that_only_the_log_keeps_asks_for_a_handle_too(
+def test_b6_a_command_without_a_customer_requires_an_operator_too(
     command: tuple[str, ...], by: str
 ) -> None:
     done = CliRunner().invoke(application(), [*command, "--by", by])
@@ -120,7 +120,7 @@ FOR_SCRIPTS_ANYWAY = {"audit export"}
 
 
 @pytest.mark.parametrize("name", sorted(CALLS))
-def test_each_command_that_prints_something_has_json(name: str) -> None:
+def test_each_command_that_prints_a_table_can_print_json(name: str) -> None:
     command: Any = get_command(application())
     for word in name.split():
         command = command.commands[word]
@@ -150,7 +150,7 @@ def test_settings_and_permissions_are_the_same_json_in_every_language(language: 
     assert found["invited_as"]["owner"] == ["staff", "admin", "owner"]
 
 
-def test_codes_and_moments_are_for_people_in_words_and_in_the_vendors_zone(
+def test_tables_show_words_for_codes_and_times_in_the_vendors_zone(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("STATE_DIR", str(tmp_path))

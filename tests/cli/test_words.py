@@ -1,4 +1,4 @@
-"""What commands say to people is in both languages, from two tables, and complete."""
+"""The texts of commands are complete in both languages, and come from two tables."""
 
 import ast
 import re
@@ -56,7 +56,7 @@ def test_every_code_has_words(kind: str, codes: tuple[str, ...]) -> None:
 
 
 def recorded() -> set[str]:
-    """`subject:action` of what our code records by literal words; what ends with a restore not."""
+    """`subject:action` of each entry that our code records literally, except those of a restore."""
     found = set()
     subjects = set(get_args(AuditSubject)) - {"session", "password", "presence"}
     for path in (ROOT / "services").glob("*/flows/**/*.py"):
@@ -73,7 +73,7 @@ def recorded() -> set[str]:
     return found
 
 
-def test_everything_that_the_audit_log_has_of_a_company_has_words() -> None:
+def test_every_entry_of_a_companys_audit_log_has_words() -> None:
     found = recorded()
     assert {"member:suspended", "company:members_listed", "approval:approved"} <= found
     assert found <= words.WORDS["act"].keys()
@@ -86,7 +86,7 @@ def test_words_are_japanese_and_english() -> None:
             assert english.isascii(), f"{kind} {code}"
 
 
-def test_several_codes_are_told_in_the_terminals_language(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_several_codes_are_shown_in_the_terminals_language(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
     assert words.shown("reason", "misuse,after_call") == "不正な利用、折り返し電話で確認済み"
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
@@ -96,7 +96,7 @@ def test_several_codes_are_told_in_the_terminals_language(monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("name", sentences.SENTENCES)
-def test_a_sentence_is_there_in_both_languages_with_the_same_values(name: str) -> None:
+def test_each_sentence_has_the_same_values_in_both_languages(name: str) -> None:
     japanese, english = sentences.SENTENCES[name]
     assert JAPANESE.search(japanese)
     assert english.isascii()
@@ -130,7 +130,7 @@ def called(node: ast.Call) -> str:
 
 
 def literal(node: ast.expr) -> bool:
-    """Whether words stand in it, outside of the calls that give them in both languages."""
+    """Whether it has literal words outside of the calls that give them in both languages."""
     if isinstance(node, ast.Call) and called(node) in ("say", "sentence"):
         return False
     if isinstance(node, ast.Constant):
@@ -139,14 +139,14 @@ def literal(node: ast.expr) -> bool:
 
 
 @pytest.mark.parametrize("path", vendors_modules(), ids=lambda path: path.stem)
-def test_no_command_of_the_vendor_says_words_that_are_in_no_table(path: Path) -> None:
+def test_no_operators_command_has_words_outside_of_the_tables(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     said = [one.args[SAYING[called(one)] :][:1] for one in calls if called(one) in SAYING]
     assert [ast.unparse(one[0]) for one in said if one and literal(one[0])] == []
 
 
-def test_every_sentence_is_said() -> None:
+def test_every_sentence_is_used() -> None:
     texts = {
         node.value
         for path in CLI.glob("*.py")

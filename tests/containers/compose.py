@@ -1,4 +1,4 @@
-"""Reads docker-compose.yml for the rules: its containers, and what each of them is told."""
+"""Reads docker-compose.yml for the rules: its containers and their settings."""
 
 import re
 from collections.abc import Iterator
@@ -21,13 +21,13 @@ Compose = dict[str, Any]
 
 
 def read() -> Compose:
-    """The file as it stands, its aliases followed."""
+    """The file with its aliases resolved."""
     content: Compose = yaml.safe_load(FILE.read_text())
     return content
 
 
 def changed(place: str, value: object) -> Compose:
-    """The file with one value changed, or taken away for None; `place` is `auth-api.user` or so."""
+    """The file with one value changed, or removed for None; `place` is such as `auth-api.user`."""
     compose = read()
     inside: Any = compose["services"]
     *way, last = place.split(".")
@@ -54,12 +54,12 @@ def processes(compose: Compose) -> Iterator[tuple[str, str, str, dict[str, Any]]
 
 
 def settings(container: dict[str, Any]) -> set[str]:
-    """The settings that a container is told, by value or by file."""
+    """The settings that a container gets, by value or by file."""
     return {name.removesuffix("_FILE") for name in container.get("environment", {})}
 
 
 def variables(text: str) -> set[str]:
-    """The variables that a text asks for."""
+    """The variables that a text uses."""
     return {match[1] for match in _VARIABLE.finditer(text)}
 
 

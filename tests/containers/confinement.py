@@ -1,4 +1,4 @@
-"""What a container may not do: write, gain rights, be reached, reach what it does not need."""
+"""Rules for confinement: containers do not write, gain rights, or have needless connections."""
 
 from typing import Any
 
@@ -33,10 +33,10 @@ def _loose(container: dict[str, Any]) -> list[str]:
     return faults
 
 
-def nobody_is_root(compose: Compose) -> list[str]:
-    """An image that is not ours gets a user by number, which no image can turn into another."""
+def no_container_is_root(compose: Compose) -> list[str]:
+    """A foreign image runs as a user given by number, which the image cannot redefine."""
     return [
-        f"{name} runs as {container.get('user', 'whoever the image names')}"
+        f"{name} runs as {container.get('user', 'the user of the image')}"
         for name, container in containers(compose)
         if container["image"].partition(":")[0] not in OUR_IMAGES
         if not (user := str(container.get("user", ""))) or set(user.split(":")) & {"0", "root"}
@@ -44,7 +44,7 @@ def nobody_is_root(compose: Compose) -> list[str]:
 
 
 def reached_on_loopback_only(compose: Compose) -> list[str]:
-    """Two containers publish ports, both to this machine alone."""
+    """Two containers publish ports, both only to this machine."""
     return [
         f"{name} publishes {port}"
         for name, container in containers(compose)
@@ -54,7 +54,7 @@ def reached_on_loopback_only(compose: Compose) -> list[str]:
 
 
 def networks(compose: Compose) -> list[str]:
-    """The databases and the product are on networks without a way out; the gateway is apart."""
+    """Databases and product are on networks without internet access, the gateway on another one."""
     declared = compose["networks"]
     faults = [
         f"{network} has a way out"
@@ -70,7 +70,7 @@ def networks(compose: Compose) -> list[str]:
 
 
 def logs_are_bounded(compose: Compose) -> list[str]:
-    """No container fills the disk with its log."""
+    """The log of every container is limited in size."""
     return [
         f"{name} logs without bound"
         for name, container in containers(compose)

@@ -1,4 +1,4 @@
-"""What a container is told: what it needs, no other one's secrets, and no secret but as a file."""
+"""Rules for settings: a container gets what it needs, and secrets only as files."""
 
 import re
 from pathlib import PurePosixPath
@@ -19,7 +19,7 @@ _SECRETS = {
 
 
 def variables_are_made_and_told(text: str, documentation: str) -> list[str]:
-    """Each variable of the file is written by `make compose-env` and described to people."""
+    """Each variable of the file is written by `make compose-env` and documented."""
     asked, written = variables(text), set(_written())
     faults = [f"{name} is not written by make compose-env" for name in asked - written]
     faults += [
@@ -35,7 +35,7 @@ def _written() -> list[str]:
 
 
 def secrets_are_files(compose: Compose) -> list[str]:
-    """A secret is told as the name of a file that the container gets, and it gets no other."""
+    """A secret is set as the name of a file that the container gets, and it gets no other file."""
     faults = []
     for name, container in containers(compose):
         given = container.get("secrets", [])
@@ -56,7 +56,7 @@ def _uses(container: dict[str, Any], secret: str) -> bool:
 
 
 def secrets_have_files(compose: Compose) -> list[str]:
-    """Each secret is the file of its name in secrets/, which no repository and no image has."""
+    """Each secret is the file of its name in secrets/, which is in no repository and no image."""
     return [
         f"{name} is {secret}"
         for name, secret in compose["secrets"].items()
@@ -65,7 +65,7 @@ def secrets_have_files(compose: Compose) -> list[str]:
 
 
 def only_its_own(compose: Compose) -> list[str]:
-    """No process is told what only another service has to know, and the gateway no secret."""
+    """No process gets a setting that only another service needs, and the gateway no secret."""
     fields = {
         service: {name.upper() for name in cls.model_fields} for service, cls in CLASSES.items()
     }
@@ -83,7 +83,7 @@ def only_its_own(compose: Compose) -> list[str]:
 
 
 def reads_the_settings(compose: Compose) -> list[str]:
-    """Where a command of the product runs, `migrate` too, it is told what `.env` says."""
+    """Every container with a command of the product, `migrate` too, gets the settings of `.env`."""
     return [
         f"{name} is not told what .env says"
         for name, container in containers(compose)
@@ -92,7 +92,7 @@ def reads_the_settings(compose: Compose) -> list[str]:
 
 
 def migration_knows_databases_only(compose: Compose) -> list[str]:
-    """What makes schemas and roles has no key of the product."""
+    """The container that makes schemas and roles gets no key of the product."""
     return [
         f"migrate is told {setting}"
         for setting in settings(compose["services"]["migrate"])
@@ -101,7 +101,7 @@ def migration_knows_databases_only(compose: Compose) -> list[str]:
 
 
 def needed_as_told(compose: Compose, documentation: str) -> list[str]:
-    """The table of secrets has each secret with the containers that get it."""
+    """The page's table of secrets lists each secret with the containers that get it."""
     rows = re.findall(r"^\| `([\w.-]+)`[^|]*\| ([^|(]+)", documentation, re.MULTILINE)
     told = {name: set(needed.strip().split(", ")) for name, needed in rows}
     needed = {

@@ -1,4 +1,4 @@
-"""How the containers run: all are there, each waits for what it needs, is asked, and can end."""
+"""Rules for running: all containers exist, wait for what they need, are checked, and can end."""
 
 import re
 
@@ -22,7 +22,7 @@ _WITHOUT_DEFAULT = re.compile(r"\{\$(\w+)\}")
 
 
 def everything_of_the_embedded_run(compose: Compose) -> list[str]:
-    """What `zaiseki up` starts is there."""
+    """Each part that `zaiseki up` starts has a container."""
     wanted = {CALLED_ELSE.get(name, name) for name in NAMES} | {ONCE}
     return [f"{name} is missing" for name in sorted(wanted - set(compose["services"]))]
 
@@ -37,7 +37,7 @@ def commands(compose: Compose) -> list[str]:
 
 
 def health(compose: Compose) -> list[str]:
-    """Each container but the one that ends is asked whether it is ready, where it listens."""
+    """Each container except the one that ends has a health check of the address it listens on."""
     faults = [
         f"{name} is not asked"
         for name, container in containers(compose)
@@ -53,9 +53,9 @@ def health(compose: Compose) -> list[str]:
 
 
 def asked_as_every_engine_can(compose: Compose) -> list[str]:
-    """Compose refuses the whole file for a key that the engine does not know.
+    """Compose refuses the whole file because of a key that the engine does not know.
 
-    `start_interval` came with Engine 25; these five are as old as health checks themselves.
+    `start_interval` is new in Engine 25; these five are as old as health checks themselves.
     """
     return [
         f"{name} is asked with {key}"
@@ -66,7 +66,7 @@ def asked_as_every_engine_can(compose: Compose) -> list[str]:
 
 
 def waits(compose: Compose) -> list[str]:
-    """No process starts before the database is prepared; the gateway waits for whom it serves."""
+    """No process starts before the database is migrated; the gateway waits for the services."""
     faults = [
         f"{name} waits for {container.get('depends_on')}"
         for name, _, _, container in processes(compose)
@@ -78,7 +78,7 @@ def waits(compose: Compose) -> list[str]:
 
 
 def versions(compose: Compose) -> list[str]:
-    """What we build is named by the version: the image before stays, and with it the way back."""
+    """Our images are tagged by version, so that the previous one stays for a rollback."""
     ours = [name for name, _ in containers(compose) if name in ("gateway", ONCE)]
     ours += [name for name, *_ in processes(compose)]
     images = {name: str(compose["services"][name].get("image")) for name in ours}
@@ -90,7 +90,7 @@ def versions(compose: Compose) -> list[str]:
 
 
 def comes_back(compose: Compose) -> list[str]:
-    """What dies is started again, except what runs once."""
+    """A container that ends is restarted, except one that runs once."""
     return [
         f"{name} has the policy {container.get('restart')}"
         for name, container in containers(compose)
@@ -99,7 +99,7 @@ def comes_back(compose: Compose) -> list[str]:
 
 
 def ends_in_peace(compose: Compose) -> list[str]:
-    """Nothing is killed that would have ended in time."""
+    """No container is killed before it had time to end."""
     return [
         f"{name} is killed after {container.get('stop_grace_period')}"
         for name, _, process, container in processes(compose)
@@ -108,7 +108,7 @@ def ends_in_peace(compose: Compose) -> list[str]:
 
 
 def gateway(compose: Compose) -> list[str]:
-    """The gateway is told all that its file asks for, and where each service listens."""
+    """The gateway gets all variables of its file, and the address of each service."""
     told = compose["services"]["gateway"]["environment"]
     asked = set(_WITHOUT_DEFAULT.findall((ROOT / "gateway" / "Caddyfile").read_text()))
     faults = [f"the gateway is not told {name}" for name in sorted(asked - set(told))]

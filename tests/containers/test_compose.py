@@ -1,4 +1,4 @@
-"""docker-compose.yml keeps each rule, and each rule notices a planted fault; without an engine."""
+"""docker-compose.yml keeps each rule, and each rule finds a planted fault; without an engine."""
 
 import re
 import subprocess
@@ -28,7 +28,7 @@ Rule = Callable[[Compose], list[str]]
 
 
 def plant(rule: Rule, place: str, value: object, fault: str) -> object:
-    """A rule, one value to change (None takes it away), and what the rule says then."""
+    """A rule, one value to change (None removes it), and the expected fault."""
     return pytest.param(rule, place, value, fault, id=f"{rule.__name__}: {fault}")
 
 
@@ -39,8 +39,8 @@ PLANTED = [
     plant(confinement.confined, "valkey.security_opt", [], "valkey: it may gain privileges"),
     plant(confinement.confined, "migrate.privileged", True, "migrate: privileged opens it"),
     plant(confinement.confined, "auth-api.cap_add", ["CHOWN"], "auth-api has rights back"),
-    plant(confinement.nobody_is_root, "postgres.user", None, "whoever the image names"),
-    plant(confinement.nobody_is_root, "valkey.user", "0:999", "valkey runs as 0:999"),
+    plant(confinement.no_container_is_root, "postgres.user", None, "the user of the image"),
+    plant(confinement.no_container_is_root, "valkey.user", "0:999", "valkey runs as 0:999"),
     plant(confinement.reached_on_loopback_only, "postgres.ports", [LOOPBACK], "postgres publishes"),
     plant(confinement.reached_on_loopback_only, "mailpit.ports", ["1:1"], "mailpit publishes 1:1"),
     plant(confinement.networks, "gateway.networks", ["back"], "the gateway reaches"),
@@ -120,14 +120,12 @@ def test_the_file_keeps_the_rule(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize(("rule", "place", "value", "fault"), PLANTED)
-def test_the_rule_notices_a_planted_fault(
-    rule: Rule, place: str, value: object, fault: str
-) -> None:
+def test_the_rule_finds_a_planted_fault(rule: Rule, place: str, value: object, fault: str) -> None:
     found = rule(changed(place, value))
     assert any(fault in one for one in found), found
 
 
-def test_a_network_that_is_opened_is_noticed() -> None:
+def test_an_opened_network_is_found() -> None:
     compose = read()
     compose["networks"]["back"] = None
     assert confinement.networks(compose) == ["back has a way out"]
@@ -148,7 +146,7 @@ def test_each_variable_is_made_and_described(file: Path) -> None:
     assert knowledge.variables_are_made_and_told(file.read_text(), documentation) == []
 
 
-def test_a_planted_variable_is_noticed() -> None:
+def test_a_planted_variable_is_found() -> None:
     documentation = (ROOT / "docs" / "deployment.md").read_text()
     found = knowledge.variables_are_made_and_told("${OTHER} ${ADDRESS_KEY:-AAAA}", documentation)
     assert sorted(found) == [
@@ -161,7 +159,7 @@ def test_a_planted_variable_is_noticed() -> None:
 
 
 def schema_faults(file: Path) -> str:
-    """What the schema of Compose says against a file; empty if nothing."""
+    """The faults of a file by the schema of Compose; empty without any."""
     done = subprocess.run(
         [
             Path(sys.executable).parent / "check-jsonschema",
@@ -179,7 +177,7 @@ def test_the_schema_of_compose_accepts_the_file(file: Path) -> None:
     assert schema_faults(file) == ""
 
 
-def test_the_schema_notices_a_misspelt_key(tmp_path: Path) -> None:
+def test_the_schema_finds_a_misspelt_key(tmp_path: Path) -> None:
     misspelt = tmp_path / "docker-compose.yml"
     misspelt.write_text(FILE.read_text().replace("read_only:", "readonly:", 1))
     assert "readonly" in schema_faults(misspelt)
@@ -194,7 +192,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_settings_of_each_process_are_complete(made: Path) -> None:
-    """What a container is told, files read and variables filled in, is what its class asks for."""
+    """A container's settings, with files read and variables filled in, satisfy its class."""
     lines = (made / ".env").read_text().splitlines()
     values = dict(line.split("=", 1) for line in lines if "=" in line and line[0] != "#")
     for _, service, _, container in processes(read()):
@@ -229,7 +227,7 @@ def test_the_page_names_the_containers_that_need_each_secret() -> None:
     assert knowledge.needed_as_told(read(), wrong) == ["valkey.conf is needed by valkey"]
 
 
-def test_git_passes_over_secrets_their_copies_and_dumps_that_the_page_makes() -> None:
+def test_git_ignores_secrets_their_copies_and_dumps() -> None:
     page = (ROOT / "docs" / "deployment.md").read_text()
     ignored = (ROOT / ".gitignore").read_text().splitlines()
     made = {"secrets", *re.findall(r"secrets\.(?:before|after)\b|\b\w+\.dump\b", page)}

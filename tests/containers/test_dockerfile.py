@@ -1,4 +1,4 @@
-"""The Dockerfile builds two images that need no root, from what .dockerignore lets in."""
+"""The Dockerfile builds two images that need no root, from the files of .dockerignore."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ Rule = Callable[[str], list[str]]
 
 
 def stages(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Each stage: its name, empty for the last one, and its instructions on one line each."""
+    """Each stage: its name, empty for the last one, and its instructions, one line each."""
     joined = re.sub(r"\\\n\s*", "", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE))
     for stage in re.split(r"^(?=FROM )", joined, flags=re.MULTILINE)[1:]:
         first, *instructions = [line for line in stage.splitlines() if line]
@@ -23,13 +23,13 @@ def stages(text: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def plain(text: str) -> list[str]:
-    """No syntax is fetched from somewhere, and nothing is added from a place of its own."""
+    """No syntax is fetched, and no file is added from a URL."""
     found = re.findall(r"^# *syntax=.*|^ADD .*", text, re.MULTILINE)
     return [f"is not plain: {line}" for line in found]
 
 
 def built_apart(text: str) -> list[str]:
-    """What an image is built with stays behind in a stage of its own."""
+    """The tools of a build stay in a separate stage."""
     names = [name for name, _ in stages(text)]
     _, last = list(stages(text))[-1]
     faults = [] if names == ["build", "gateway", ""] else [f"has the stages {names}"]
@@ -37,7 +37,7 @@ def built_apart(text: str) -> list[str]:
 
 
 def ends_without_root(text: str) -> list[str]:
-    """What is run as a container runs as one fixed user."""
+    """A container runs as one fixed user."""
     users = {
         name: [line.removeprefix("USER ") for line in lines if line.startswith("USER ")]
         for name, lines in stages(text)
@@ -47,7 +47,7 @@ def ends_without_root(text: str) -> list[str]:
 
 
 def installs_what_is_locked(text: str) -> list[str]:
-    """Dependencies come by their hashes, and the product without any other."""
+    """Dependencies are installed by their hashes, and the product without any other."""
     installs = re.findall(r"pip \S+ \S+ install[^&\n]*", text)
     return [
         f"installs freely: {line.strip()}"
@@ -57,7 +57,7 @@ def installs_what_is_locked(text: str) -> list[str]:
 
 
 def knows_no_secret(text: str) -> list[str]:
-    """No argument or variable of an image is a secret: an image shows all of them."""
+    """No argument or variable of an image is a secret, because an image shows all of them."""
     found = re.findall(r"^(?:ARG|ENV) .*(?:KEY|PASSWORD|SECRET|TOKEN|_URL).*", text, re.MULTILINE)
     return [f"keeps {line}" for line in found]
 
@@ -84,13 +84,13 @@ def test_the_dockerfile_keeps_the_rule(rule: Rule) -> None:
         (knows_no_secret, "ENV PATH", "ENV ADDRESS_KEY=AAAA\nENV PATH"),
     ],
 )
-def test_the_rule_notices_a_planted_fault(rule: Rule, old: str, new: str) -> None:
+def test_the_rule_finds_a_planted_fault(rule: Rule, old: str, new: str) -> None:
     assert old in TEXT
     assert len(rule(TEXT.replace(old, new))) == 1
 
 
-def test_only_what_is_copied_gets_into_the_build() -> None:
-    """.dockerignore shuts everything out, and then lets in what the Dockerfile names."""
+def test_only_copied_files_are_sent_to_the_build() -> None:
+    """.dockerignore excludes all files, and then includes those that the Dockerfile copies."""
     lines = [line for line in IGNORED.splitlines() if line and not line.startswith("#")]
     let_in = {line.removeprefix("!") for line in lines if line.startswith("!")}
     copied = re.findall(r"^COPY (?!--from)(\S+)", TEXT, re.MULTILINE)

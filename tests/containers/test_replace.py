@@ -1,4 +1,4 @@
-"""deploy/replace.sh: no container goes before the next one is healthy; without an engine."""
+"""deploy/replace.sh: no container stops before its successor is healthy; without an engine."""
 
 import os
 import subprocess
@@ -22,7 +22,7 @@ esac
 
 
 class Machine:
-    """A folder for containers, and the commands of the script that it notes."""
+    """A folder for containers, and a record of the script's commands."""
 
     def __init__(self, folder: Path, *, health: str) -> None:
         self.folder = folder
@@ -56,7 +56,7 @@ class Machine:
         return calls.read_text().splitlines() if calls.exists() else []
 
 
-def test_the_old_one_goes_once_the_new_one_is_healthy(tmp_path: Path) -> None:
+def test_the_old_container_is_removed_once_the_new_one_is_healthy(tmp_path: Path) -> None:
     machine = Machine(tmp_path, health="healthy")
     machine.run("auth-api", "old")
     done = machine.replace("auth-api")
@@ -69,7 +69,7 @@ def test_the_old_one_goes_once_the_new_one_is_healthy(tmp_path: Path) -> None:
     assert steps[0] < asked < steps[1] < steps[2]
 
 
-def test_the_next_up_finds_no_migrate_to_make_anew_with_all_that_depend_on_it(
+def test_the_next_up_recreates_no_container(
     tmp_path: Path,
 ) -> None:
     machine = Machine(tmp_path, health="healthy")
@@ -79,7 +79,7 @@ def test_the_next_up_finds_no_migrate_to_make_anew_with_all_that_depend_on_it(
 
 
 @pytest.mark.parametrize("health", ["unhealthy", "starting"])
-def test_the_old_one_stays_where_the_new_one_is_not_healthy(tmp_path: Path, health: str) -> None:
+def test_the_old_container_stays_if_the_new_one_is_not_healthy(tmp_path: Path, health: str) -> None:
     machine = Machine(tmp_path, health=health)
     machine.run("auth-worker", "old")
     machine.run("auth-api", "other")
@@ -90,14 +90,14 @@ def test_the_old_one_stays_where_the_new_one_is_not_healthy(tmp_path: Path, heal
     assert machine.runs("auth-api") == {"other"}
 
 
-def test_one_that_is_not_there_is_started(tmp_path: Path) -> None:
+def test_a_missing_container_is_started(tmp_path: Path) -> None:
     machine = Machine(tmp_path, health="healthy")
     machine.run("auth-api")
     assert machine.replace("auth-api").returncode == 0
     assert machine.runs("auth-api") == {"new"}
 
 
-def test_all_that_an_interrupted_run_left_are_replaced(tmp_path: Path) -> None:
+def test_all_containers_of_an_interrupted_run_are_replaced(tmp_path: Path) -> None:
     machine = Machine(tmp_path, health="healthy")
     machine.run("auth-api", "older", "old")
     assert machine.replace("auth-api").returncode == 0
@@ -109,7 +109,7 @@ def test_all_that_an_interrupted_run_left_are_replaced(tmp_path: Path) -> None:
     "name",
     sorted(set(read()["services"]) - {name for name, *_ in processes(read())} - {"migrate"}),
 )
-def test_nothing_is_touched_of_which_there_can_be_only_one(tmp_path: Path, name: str) -> None:
+def test_a_container_that_can_exist_only_once_is_not_replaced(tmp_path: Path, name: str) -> None:
     machine = Machine(tmp_path, health="healthy")
     done = machine.replace(name)
     assert done.returncode == 1

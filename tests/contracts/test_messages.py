@@ -1,4 +1,4 @@
-"""The contract tests that make messages trustworthy: registry, golden files, closed queues."""
+"""The contract tests of messages: registry, golden files, closed queues."""
 
 import importlib
 import json
@@ -39,14 +39,14 @@ def test_each_message_names_the_services_that_may_send_it() -> None:
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_f19_a_service_whose_messages_lock_something_has_one_order_for_it(service: str) -> None:
+def test_f19_a_service_whose_messages_lock_rows_has_one_order_for_them(service: str) -> None:
     locking = any("locks" in vars(message) for message in read_by(service))
     source = Path(f"services/{service}/worker.py").read_text()
     assert ("lock=locking.take" in source) == locking
 
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=lambda message: message.NAME)
-def test_grammar_a_name_is_its_reader_and_a_verb(message: type[Message]) -> None:
+def test_grammar_a_name_consists_of_reader_and_verb(message: type[Message]) -> None:
     assert NAME.fullmatch(message.NAME)
     assert message.QUEUE in (reader_of(message.NAME), f"{reader_of(message.NAME)}.now")
     assert message.QUEUE in QUEUES
@@ -59,7 +59,7 @@ def test_grammar_a_name_is_its_reader_and_a_verb(message: type[Message]) -> None
 def test_golden_the_wire_form_does_not_change(message: type[Message]) -> None:
     golden = json.loads((GOLDEN / f"{message.NAME}.json").read_text())
     assert json.loads(message.model_validate(golden).model_dump_json()) == golden
-    assert set(golden) == set(message.model_fields), "the example names every field"
+    assert set(golden) == set(message.model_fields), "the example has every field"
 
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=lambda message: message.NAME)
@@ -69,8 +69,8 @@ def test_golden_a_field_of_the_next_release_is_ignored(message: type[Message]) -
 
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=lambda message: message.NAME)
-def test_what_does_not_fit_is_not_repeated(message: type[Message]) -> None:
-    """R8: the error of a message that was made wrongly ends in a log."""
+def test_the_error_about_a_malformed_message_does_not_repeat_it(message: type[Message]) -> None:
+    """R8: the error is logged."""
     with pytest.raises(ValidationError) as caught:
         message.model_validate({field: {"a": "hunter2"} for field in message.model_fields})
     assert "hunter2" not in str(caught.value)

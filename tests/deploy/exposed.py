@@ -1,4 +1,4 @@
-"""What the product's processes expose to Prometheus, and what may stand in a query about it."""
+"""The metrics that the product exposes to Prometheus, and the series that queries may use."""
 
 import importlib
 import pkgutil
@@ -65,7 +65,7 @@ VALUES: dict[str, set[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One metric as the page of operations has it."""
+    """A metric as the page of operations describes it."""
 
     kind: str
     labels: frozenset[str]
@@ -73,7 +73,7 @@ class Metric:
 
 @cache
 def metrics() -> Mapping[str, Metric]:
-    """Each metric of ours by the name that queries know it by, a histogram without its endings."""
+    """Each of our metrics by its name in queries, a histogram without its suffixes."""
     for package in (shared, services):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not module.name.endswith("__main__"):
@@ -94,7 +94,7 @@ def _described(collector: MetricWrapperBase) -> tuple[str, Metric]:
 
 @cache
 def series() -> Mapping[str, frozenset[str]]:
-    """Each series that a query may name, with its labels."""
+    """Each series that a query may use, with its labels."""
     found = {name: labels | OF_A_TARGET for name, labels in OF_PROMETHEUS.items()}
     for name, metric in metrics().items():
         labels = metric.labels | OF_A_TARGET

@@ -1,4 +1,4 @@
-"""What operators are given: the page, the rules of the alarms, the dashboard."""
+"""Files for operators: the page, the rules of the alarms, the dashboard."""
 
 import json
 from pathlib import Path
@@ -14,13 +14,13 @@ DASHBOARD = json.loads((ROOT / "deploy" / "grafana" / "zaiseki.json").read_text(
 
 
 def expressions() -> list[str]:
-    """Everything that is asked of Prometheus."""
+    """All queries to Prometheus."""
     rules = [rule["expr"] for group in RULES["groups"] for rule in group["rules"]]
     targets = [target for panel in DASHBOARD["panels"] for target in panel.get("targets", ())]
     return rules + [filled(target["expr"]) for target in targets]
 
 
 def filled(expression: str) -> str:
-    """An expression of the dashboard as Grafana sends it."""
+    """An expression of the dashboard with its variables filled in, as Grafana sends it."""
     services = "auth|membership|notifier"
     return expression.replace("$service", services).replace("$__rate_interval", "1m")

@@ -6,7 +6,7 @@ _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def blocks(page: str, language: str) -> list[str]:
-    """What stands between the fences of one language."""
+    """The fenced blocks of one language."""
     return [text for found, text in _BLOCK.findall(page) if found == language]
 
 
@@ -24,7 +24,7 @@ def headings(page: str) -> list[str]:
 
 
 def anchor(heading: str) -> str:
-    """How a link names a heading."""
+    """The anchor of a heading in a link."""
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 

@@ -1,4 +1,4 @@
-"""Reads PromQL, and says what in it the product does not expose."""
+"""Reads PromQL, and finds names in it that the product does not expose."""
 
 import re
 from collections.abc import Iterator
@@ -14,26 +14,26 @@ from tests.deploy.exposed import VALUES, series
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """A label, and the values that it may have, each a regular expression; or none of which."""
+    """A label, and the values that it may have, or may not have, each a regular expression."""
 
     label: str
     values: tuple[str, ...]
     negated: bool
 
     def matches(self, value: str) -> bool:
-        """Whether a label with this value is meant."""
+        """Whether a value of the label matches."""
         return any(re.fullmatch(one, value) for one in self.values) != self.negated
 
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """What an expression asks for: a series by its name and labels."""
+    """A series in an expression, by its name and labels."""
 
     name: str
     matchers: tuple[Matcher, ...]
 
     def finds(self, sample: Sample) -> bool:
-        """Whether it asks for this one, as far as the process itself gives the labels."""
+        """Whether it selects a series, as far as the process itself sets the labels."""
         return self.name == sample.name and all(
             matcher.matches(sample.labels.get(matcher.label, ""))
             for matcher in self.matchers
@@ -42,7 +42,7 @@ class Selector:
 
 
 def faults(expression: str) -> list[str]:
-    """What is wrong with an expression: its grammar, or a name that nothing of ours has."""
+    """The faults of an expression: its grammar, or a name that the product does not expose."""
     try:
         found = selectors(expression)
     except ValueError as error:
@@ -55,7 +55,7 @@ def faults(expression: str) -> list[str]:
 def _faults(selector: Selector) -> Iterator[str]:
     labels = series().get(selector.name)
     if labels is None:
-        yield f"{selector.name} is exposed by nobody"
+        yield f"{selector.name} is not exposed"
         return
     for matcher in selector.matchers:
         if matcher.label not in labels:
@@ -66,7 +66,7 @@ def _faults(selector: Selector) -> Iterator[str]:
 
 
 def selectors(expression: str) -> list[Selector]:
-    """What an expression asks for. Raises ValueError where it is no PromQL."""
+    """The series that an expression selects. Raises ValueError if it is no PromQL."""
     return [
         Selector(str(node.name), tuple(map(_matcher, node.matchers.matchers)))
         for node in _nodes(expression)
@@ -82,7 +82,7 @@ def _matcher(matcher: Any) -> Matcher:
 
 
 def grouped(expression: str) -> set[str]:
-    """The labels by which it sums up or joins."""
+    """The labels by which it aggregates or joins."""
     found: set[str] = set()
     for node in _nodes(expression):
         modifier = getattr(node, "modifier", None)
@@ -94,7 +94,7 @@ def grouped(expression: str) -> set[str]:
 
 
 def given(expression: str) -> set[str]:
-    """The labels that its result has, as far as can be told: all, or those that sums leave."""
+    """The labels of its result, as far as known: all, or those that aggregations keep."""
     if any(isinstance(node, AggregateExpr) for node in _nodes(expression)):
         return grouped(expression)
     return {label for selector in selectors(expression) for label in series()[selector.name]}

@@ -1,4 +1,4 @@
-"""Every alarm can ring, says what is the matter, and has its heading on the page of operations."""
+"""Every alarm can fire, describes its cause, and has its heading on the page of operations."""
 
 import os
 import re
@@ -59,7 +59,7 @@ class Rules(Shape):
 
 
 def faults(rules: Any, page: str) -> list[str]:
-    """What is wrong with a file of rules, and with the page that it refers to."""
+    """The faults of a file of rules, and of the page that it refers to."""
     try:
         known = Rules.model_validate(rules)
     except ValidationError as error:
@@ -88,7 +88,7 @@ def _faults(rule: Rule, told: dict[str, str]) -> Iterator[str]:
         yield f"the page does not say {', '.join(missing)}"
 
 
-def test_the_alarms_are_in_order() -> None:
+def test_the_alarms_have_no_fault() -> None:
     assert faults(RULES, PAGE) == []
 
 
@@ -110,8 +110,8 @@ def annotate(**texts: str) -> Any:
     [
         (change(expr="sum by (service) (up"), "unclosed left parenthesis"),
         (change(expr="rate(zaiseki_hashes_refused_total)"), "expected type matrix"),
-        (change(expr="zaiseki_hashes_total > 0"), "zaiseki_hashes_total is exposed by nobody"),
-        (change(expr="zaiseki_http_request_seconds > 0"), "seconds is exposed by nobody"),
+        (change(expr="zaiseki_hashes_total > 0"), "zaiseki_hashes_total is not exposed"),
+        (change(expr="zaiseki_http_request_seconds > 0"), "seconds is not exposed"),
         (change(expr='up{services="auth"} == 0'), "up has no label services"),
         (change(expr='up{service="author"} == 0'), "up: service is never author"),
         (
@@ -131,7 +131,7 @@ def annotate(**texts: str) -> Any:
         (lambda rules: rules["groups"][0]["rules"].pop(0), "ProcessDown is no alarm"),
     ],
 )
-def test_a_planted_fault_is_noticed(plant: Any, fault: str) -> None:
+def test_a_planted_fault_is_found(plant: Any, fault: str) -> None:
     rules = deepcopy(RULES)
     plant(rules)
     found = faults(rules, PAGE)
@@ -139,12 +139,12 @@ def test_a_planted_fault_is_noticed(plant: Any, fault: str) -> None:
 
 
 @pytest.mark.parametrize("ask", ASKS)
-def test_a_heading_that_does_not_say_what_to_do_is_noticed(ask: str) -> None:
+def test_a_heading_that_does_not_say_what_to_do_is_found(ask: str) -> None:
     assert faults(RULES, PAGE.replace(ask, "-", 1)) == [f"ProcessDown: the page does not say {ask}"]
 
 
-def test_what_promtool_tries_is_every_alarm_with_series_that_there_are() -> None:
-    """`promtool test rules deploy/prometheus/alerts_test.yml` runs it; here is no promtool."""
+def test_promtools_tests_cover_every_alarm_with_existing_series() -> None:
+    """`promtool test rules deploy/prometheus/alerts_test.yml` runs them; it may be missing here."""
     text = (PROMETHEUS / "alerts_test.yml").read_text()
     series = re.findall(r"series: '(.+?)'", text)
     assert [fault for one in series if 'name="n"' not in one for fault in promql.faults(one)] == []
@@ -154,7 +154,7 @@ def test_what_promtool_tries_is_every_alarm_with_series_that_there_are() -> None
 
 @pytest.mark.skipif(shutil.which("promtool") is None, reason="no Prometheus is installed")
 @pytest.mark.parametrize("asked", ["test rules alerts_test.yml", "check config scrape.yml"])
-def test_promtool_agrees(asked: str) -> None:
+def test_promtool_finds_no_fault(asked: str) -> None:
     done = subprocess.run(
         ["promtool", *asked.split()], cwd=PROMETHEUS, capture_output=True, text=True, check=False
     )
@@ -164,14 +164,14 @@ def test_promtool_agrees(asked: str) -> None:
 @pytest.mark.parametrize(
     ("command", "code", "outcome"), [("true", 0, "done"), ("false", 1, "failed")]
 )
-def test_the_end_of_a_task_is_told_to_the_node_exporter(
+def test_the_end_of_a_task_is_written_for_the_node_exporter(
     tmp_path: Path, command: str, code: int, outcome: str
 ) -> None:
     script = str(PROMETHEUS / "told.sh")
     environment = {"PATH": os.defpath, "TOLD_DIR": str(tmp_path)}
     for _ in range(2):
         done = subprocess.run([script, "backup", command], env=environment, check=False)
-        assert done.returncode == code, "whoever calls it sees how the command ended"
+        assert done.returncode == code, "the exit code is passed on"
     [file] = tmp_path.iterdir()
     [family] = text_string_to_metric_families(file.read_text())
     [sample] = family.samples
@@ -180,7 +180,7 @@ def test_the_end_of_a_task_is_told_to_the_node_exporter(
     assert abs(sample.value - time.time()) < 60
 
 
-def test_the_scrape_configuration_asks_every_process_where_it_listens() -> None:
+def test_the_scrape_configuration_has_the_address_of_every_process() -> None:
     config = yaml.safe_load((PROMETHEUS / "scrape.yml").read_text())
     jobs = {job["job_name"]: job for job in config["scrape_configs"]}
     assert jobs.keys() == VALUES["job"]

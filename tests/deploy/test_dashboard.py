@@ -1,4 +1,4 @@
-"""The dashboard asks for what there is, and every panel can be seen."""
+"""The dashboard queries existing series, and every panel is visible."""
 
 import json
 import re
@@ -27,7 +27,7 @@ _ALARM = re.compile(r"\b(?:[A-Z][a-z]+){2,}\b")
 
 
 def faults(dashboard: Any) -> list[str]:
-    """What is wrong with a dashboard."""
+    """The faults of a dashboard."""
     panels = dashboard["panels"]
     ids = [panel["id"] for panel in panels]
     declared = {variable["name"] for variable in dashboard["templating"]["list"]} | OF_GRAFANA
@@ -77,16 +77,16 @@ def _cells(panel: Any) -> set[tuple[int, int]]:
     }
 
 
-def test_the_dashboard_is_in_order() -> None:
+def test_the_dashboard_has_no_fault() -> None:
     assert faults(DASHBOARD) == []
 
 
-def test_its_rows_are_questions_and_nothing_lies_between() -> None:
+def test_its_rows_are_questions_without_gaps_between_them() -> None:
     rows = [panel for panel in DASHBOARD["panels"] if panel["type"] == "row"]
     assert [row["title"] for row in rows] == QUESTIONS
     lowest = max(y for panel in DASHBOARD["panels"] for _, y in _cells(panel))
     filled_rows = {y for panel in DASHBOARD["panels"] for _, y in _cells(panel)}
-    assert filled_rows == set(range(lowest + 1)), "no line of the grid is empty"
+    assert filled_rows == set(range(lowest + 1)), "the grid has no empty line"
 
 
 def panel(dashboard: Any, number: int = 1) -> Any:
@@ -94,7 +94,7 @@ def panel(dashboard: Any, number: int = 1) -> Any:
 
 
 def ask(expression: str, legend: str = "") -> Any:
-    """Let the first panel ask something else."""
+    """Change the query of the first panel."""
     return lambda dashboard: panel(dashboard).update(
         targets=[{"refId": "A", "expr": expression, "legendFormat": legend}]
     )
@@ -110,12 +110,12 @@ def ask(expression: str, legend: str = "") -> Any:
         (lambda d: panel(d).update(description="See ProcessGone."), "ProcessGone is no alarm"),
         (lambda d: panel(d)["fieldConfig"]["defaults"].clear(), "has no unit"),
         (ask("sum(up"), "unclosed left parenthesis"),
-        (ask("zaiseki_requests"), "zaiseki_requests is exposed by nobody"),
+        (ask("zaiseki_requests"), "zaiseki_requests is not exposed"),
         (ask('up{service=~"$servce"}'), "no variable is called servce"),
         (ask("sum by (service) (up)", "{{process}}"), "its legend names process"),
     ],
 )
-def test_a_planted_fault_is_noticed(plant: Any, fault: str) -> None:
+def test_a_planted_fault_is_found(plant: Any, fault: str) -> None:
     dashboard = deepcopy(DASHBOARD)
     plant(dashboard)
     found = faults(dashboard)

@@ -1,4 +1,4 @@
-"""The page of operations: its table of metrics, its links, its commands and its questions."""
+"""The page of operations: its table of metrics, its links, its commands and its queries."""
 
 import json
 import re
@@ -20,7 +20,7 @@ STATEMENTS = [
 ]
 
 
-def test_the_table_has_every_metric_with_its_kind_and_its_labels() -> None:
+def test_the_table_has_every_metric_with_its_type_and_labels() -> None:
     table = rows(sections(PAGE, 2)["Metrics"])
     told = {
         name.strip("`"): Metric(kind, frozenset(labels.split(", ")) - {""})
@@ -30,7 +30,7 @@ def test_the_table_has_every_metric_with_its_kind_and_its_labels() -> None:
     assert all(meaning for *_, meaning in table)
 
 
-def test_what_every_process_tells_besides_is_named() -> None:
+def test_the_page_names_the_other_metrics_of_every_process() -> None:
     text = sections(PAGE, 2)["Metrics"]
     assert [
         name for name in OF_PROMETHEUS if name.startswith("process_") and name not in text
@@ -43,9 +43,7 @@ def test_every_link_within_the_page_finds_its_heading() -> None:
 
 
 @pytest.mark.parametrize("statement", STATEMENTS, ids=lambda text: " ".join(text.split())[:40])
-async def test_every_question_to_the_database_is_understood(
-    database: TestDatabase, statement: str
-) -> None:
+async def test_every_query_to_the_database_is_valid(database: TestDatabase, statement: str) -> None:
     connection = await asyncpg.connect(database.owner_dsn)
     try:
         await connection.fetch(statement.replace(":'id'", "'01a20e24-ba98'"))
@@ -56,11 +54,11 @@ async def test_every_question_to_the_database_is_understood(
 @pytest.mark.parametrize(
     "script", blocks(PAGE, "sh"), ids=lambda text: text.partition("\n")[0][:40]
 )
-def test_every_command_is_one_for_a_shell(script: str) -> None:
+def test_every_command_is_valid_shell(script: str) -> None:
     done = subprocess.run(["bash", "-n"], input=script, text=True, capture_output=True, check=False)
     assert done.stderr == ""
 
 
-def test_the_example_of_an_answer_is_json() -> None:
+def test_the_example_answer_is_json() -> None:
     [example] = blocks(PAGE, "json")
     assert {check["status"] for check in json.loads(example)["checks"].values()} == {"pass", "warn"}

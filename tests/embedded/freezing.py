@@ -1,8 +1,8 @@
-"""Freezes one thread of a process by ptrace(2), until the process ends: the others go on.
+"""Freezes one thread of a process by ptrace(2) until the process ends; the others keep running.
 
     python -m tests.embedded.freezing PID [THREAD]
 
-Without a thread's name it is the main thread. Prints a line once it stands still.
+Without a thread's name it freezes the main thread. Prints a line once the thread is frozen.
 """
 
 import ctypes
@@ -17,7 +17,7 @@ _libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c
 
 
 def main() -> None:
-    """Attach, and stay: a thread goes on when its tracer ends."""
+    """Attach, and wait: a thread continues when its tracer ends."""
     pid, name = int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None
     thread = _thread(pid, name) if name else pid
     if _libc.ptrace(_ATTACH, thread, None, None) != 0:

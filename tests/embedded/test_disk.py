@@ -1,4 +1,4 @@
-"""A file that cannot be written, as on a full disk, ends the supervision of no part."""
+"""A file that cannot be written, as on a full disk, does not end the supervision of a part."""
 
 import asyncio
 import os
@@ -16,7 +16,7 @@ async def back(product: Product) -> None:
             await asyncio.sleep(0.1)
 
 
-async def test_a_part_is_kept_while_run_json_cannot_be_written_and_named_once_it_can(
+async def test_a_part_is_kept_while_run_json_cannot_be_written(
     tmp_path: Path,
 ) -> None:
     async with running(tmp_path / "state") as product:
@@ -26,7 +26,7 @@ async def test_a_part_is_kept_while_run_json_cannot_be_written_and_named_once_it
         os.kill(first, signal.SIGKILL)
         await asyncio.sleep(1)
         await back(product)
-        assert product.pid("membership-api") == first, "the file is still the old one"
+        assert product.pid("membership-api") == first, "the file is unchanged"
         assert "run.json was not written: Is a directory" in product.output.read_text()
         in_the_way.rmdir()
         await product.replaced("membership-api", first)
@@ -34,7 +34,7 @@ async def test_a_part_is_kept_while_run_json_cannot_be_written_and_named_once_it
         await back(product)
 
 
-async def test_a_part_whose_log_cannot_be_written_begins_again_once_it_can(tmp_path: Path) -> None:
+async def test_a_part_whose_log_cannot_be_written_is_restarted_once_it_can(tmp_path: Path) -> None:
     async with running(tmp_path / "state") as product:
         log = product.state / "logs" / "caddy.log"
         log.unlink()
@@ -49,7 +49,7 @@ async def test_a_part_whose_log_cannot_be_written_begins_again_once_it_can(tmp_p
         await back(product)
 
 
-async def test_a_secret_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+async def test_a_secret_that_cannot_be_written_is_a_startup_error(tmp_path: Path) -> None:
     in_the_way = tmp_path / "state" / "secrets" / "address-key.new"
     in_the_way.mkdir(parents=True)
     product = Product(tmp_path / "state")

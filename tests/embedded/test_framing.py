@@ -1,7 +1,7 @@
-"""What the gateway passes on is framed in one way, however it came (ASVS-4.2.1).
+"""The gateway forwards every request with unambiguous framing (ASVS-4.2.1).
 
-Caddy, as Go's server, takes heads that two parsers could read differently, before any directive of
-the Caddyfile is asked. What arrives at a service is written anew.
+Caddy, like Go's server, accepts heads that two parsers could read differently, before any
+directive of the Caddyfile applies. It writes the forwarded request anew.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
 @dataclass
 class Recorder:
-    """A service behind the gateway that writes down each request as it came."""
+    """A service behind the gateway that records each request byte by byte."""
 
     port: int
     requests: list[tuple[bytes, bytes]] = field(default_factory=list)
@@ -39,7 +39,7 @@ class Recorder:
             writer.close()
 
     async def _body(self, head: bytes, reader: asyncio.StreamReader) -> bytes:
-        """By the only framing that the head names."""
+        """The body, read by the only framing that the head declares."""
         length = re.findall(rb"(?im)^content-length: (\d+)\r$", head)
         chunked = re.findall(rb"(?im)^transfer-encoding: chunked\r$", head)
         assert len(length) + len(chunked) <= 1, head
@@ -119,15 +119,13 @@ SMUGGLED = b"GET /api/auth/smuggled HTTP/1.1\r\nHost: HOST\r\n\r\n"
     ],
     ids=repr,
 )
-async def test_what_arrives_behind_the_gateway_has_one_framing(
-    recorder: Recorder, text: bytes
-) -> None:
+async def test_a_forwarded_request_has_one_framing(recorder: Recorder, text: bytes) -> None:
     status = (await recorder.send(text)).split(b" ")[1]
     assert status in (b"200", b"400")
-    assert len(recorder.requests) == (status == b"200"), "one request, or none"
+    assert len(recorder.requests) == (status == b"200"), "at most one request"
     for head, body in recorder.requests:
         lines = head.removesuffix(b"\r\n\r\n").split(b"\r\n")
-        assert not any(b"\n" in line or b"\r" in line for line in lines), "CRLF alone ends a line"
+        assert not any(b"\n" in line or b"\r" in line for line in lines), "only CRLF ends a line"
         assert not any(line[:1] in b" \t" for line in lines), "no line is folded"
         names = [line.partition(b":")[0].lower() for line in lines[1:]]
         assert names.count(b"content-length") + names.count(b"transfer-encoding") <= 1
@@ -149,6 +147,6 @@ async def test_what_arrives_behind_the_gateway_has_one_framing(
     ],
     ids=repr,
 )
-async def test_what_has_no_single_meaning_does_not_arrive(recorder: Recorder, text: bytes) -> None:
+async def test_an_ambiguous_request_is_not_forwarded(recorder: Recorder, text: bytes) -> None:
     assert (await recorder.send(text)).split(b" ")[1] in (b"400", b"501")
     assert recorder.requests == []

@@ -1,4 +1,4 @@
-"""R23: every part that stands still for good, or stops and does not end, is replaced."""
+"""R23: every part that hangs, or does not end when it is stopped, is replaced."""
 
 import asyncio
 import os
@@ -17,7 +17,7 @@ BACK_WITHIN = 60.0
 
 
 async def answers_again(product: Product) -> None:
-    """A mail goes out: that takes the gateway, both databases, all workers and the mailbox."""
+    """A mail is sent, which takes the gateway, both databases, all workers and the mailbox."""
     before = len(await product.mails())
     async with asyncio.timeout(BACK_WITHIN):
         body = {"email": "nobody@example.jp"}
@@ -50,7 +50,7 @@ def stop_smartly(pid: int) -> None:
 
 
 @pytest.mark.parametrize("hurt", [stop_smartly, freeze, freeze_backends, freeze_all])
-async def test_r23_a_postgres_that_stands_still_or_waits_for_its_sessions_is_replaced(
+async def test_r23_a_postgres_that_hangs_or_waits_for_its_sessions_is_replaced(
     tmp_path: Path, hurt: Callable[[int], None]
 ) -> None:
     async with running(tmp_path / "state") as product:
@@ -58,7 +58,7 @@ async def test_r23_a_postgres_that_stands_still_or_waits_for_its_sessions_is_rep
         former = family.of(pid)
         hurt(pid)
         await product.replaced("postgres", pid, BACK_WITHIN)
-        assert not any(map(alive, former)), "no process of the former server is left"
+        assert not any(map(alive, former)), "no process of the old server is left"
         await answers_again(product)
         assert product.query("select count(*) from membership.customers") == "10"
 
@@ -72,7 +72,7 @@ async def test_r23_a_frozen_part_is_replaced(tmp_path: Path, name: str) -> None:
         await answers_again(product)
 
 
-async def test_r23_a_frozen_spawner_is_replaced_and_all_that_it_had_forked(tmp_path: Path) -> None:
+async def test_r23_a_frozen_spawner_is_replaced_with_all_its_processes(tmp_path: Path) -> None:
     async with running(tmp_path / "state") as product:
         worker = product.pid("auth-worker")
         spawner = int(Path(f"/proc/{worker}/status").read_text().split("PPid:")[1].split()[0])
@@ -82,7 +82,7 @@ async def test_r23_a_frozen_spawner_is_replaced_and_all_that_it_had_forked(tmp_p
         await answers_again(product)
 
 
-async def test_a_run_with_frozen_parts_stops_clean(tmp_path: Path) -> None:
+async def test_a_run_with_frozen_parts_stops_cleanly(tmp_path: Path) -> None:
     async with running(tmp_path / "state") as product:
         pids = [product.pid(name) for name in ("postgres", "valkey", "caddy", "auth-worker")]
         for pid in pids:

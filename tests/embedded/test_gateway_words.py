@@ -1,4 +1,4 @@
-"""What the gateway says itself, it says in the words of the table and in the language asked for."""
+"""The gateway's own problems have the texts of the table, in the requested language."""
 
 import asyncio
 import json
@@ -16,7 +16,7 @@ __all__ = ["recorder"]
 ROW = re.compile(r'^\t\t"(~\^)?(ja|en) ([a-z0-9_]*)" "(.*)" "(.*)"$', re.MULTILINE)
 
 
-def test_the_gateway_has_the_words_of_the_table() -> None:
+def test_the_gateways_texts_are_those_of_the_table() -> None:
     rows = ROW.findall(CADDYFILE.read_text())
     assert len(rows) == 20
     for rest, locale, code, title, detail in rows:
@@ -32,7 +32,7 @@ def gateway(recorder: Recorder) -> Recorder:
 
 
 async def ask(gateway: Recorder, path: str, language: str, length: int = 0) -> Any:
-    """The head and the body of the gateway's answer."""
+    """The head and body of the gateway's answer."""
     reader, writer = await asyncio.open_connection("127.0.0.1", gateway.port)
     method = "POST" if length else "GET"
     head = f"{method} {path} HTTP/1.1\r\nHost: localhost:{gateway.port}\r\nConnection: close\r\n"
@@ -71,7 +71,7 @@ LANGUAGES = (
 )
 
 
-async def test_r22_the_gateway_answers_in_the_language_that_the_services_would(
+async def test_r22_the_gateway_chooses_the_language_as_the_services_do(
     gateway: Recorder,
 ) -> None:
     for language in LANGUAGES:
@@ -82,7 +82,7 @@ async def test_r22_the_gateway_answers_in_the_language_that_the_services_would(
         assert (body["code"], body["status"]) == ("not_found", 404)
 
 
-async def test_a_body_that_is_too_large_and_a_service_that_is_away_are_told_in_words(
+async def test_a_too_large_body_and_an_unavailable_service_are_problems(
     gateway: Recorder, tmp_path: Path
 ) -> None:
     head, body = await ask(gateway, "/api/auth/x", "en", length=70_000)
@@ -95,7 +95,7 @@ async def test_a_body_that_is_too_large_and_a_service_that_is_away_are_told_in_w
 
 
 @pytest.mark.parametrize("away", [False, True])
-async def test_a_service_that_is_not_ready_or_away_is_told_in_words(
+async def test_a_service_that_is_not_ready_or_away_is_a_problem(
     gateway: Recorder, tmp_path: Path, *, away: bool
 ) -> None:
     if away:
@@ -108,8 +108,8 @@ async def test_a_service_that_is_not_ready_or_away_is_told_in_words(
     assert "Retry-After: 2" in head
 
 
-def test_each_problem_that_the_gateway_tells_has_words() -> None:
-    """An argument too many would put a name where the code is expected."""
+def test_each_problem_of_the_gateway_has_its_texts() -> None:
+    """With one argument too many a name would stand where the code is expected."""
     told = re.findall(r"import (?:problem|told) (\S+) (.*)", CADDYFILE.read_text())
     codes = {code for _, code in told if "{" not in code}
     assert codes == {"not_found", "method_not_allowed", "misdirected_request", "not_ready"}

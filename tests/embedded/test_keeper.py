@@ -1,4 +1,4 @@
-"""The supervision of one part: no failure ends it, and there are never two of a part."""
+"""The supervision of a part: no failure ends it, and a part never runs twice."""
 
 import asyncio
 import signal
@@ -24,7 +24,7 @@ time.sleep(600)
 
 
 class Kept:
-    """A keeper of a process that ignores SIGTERM, and what it said."""
+    """A keeper of a process that ignores SIGTERM, and its output."""
 
     def __init__(self, place: Path) -> None:
         self.said: list[str] = []
@@ -74,7 +74,7 @@ class Kept:
             raise self.failing
 
     async def lives(self, count: int) -> None:
-        """Wait until so many have been ready."""
+        """Wait until this many processes have been ready."""
         async with asyncio.timeout(20):
             while self.changes < count:
                 await asyncio.sleep(0.01)
@@ -96,14 +96,14 @@ async def kept(tmp_path: Path) -> AsyncIterator[Kept]:
         assert kept.alive == []
 
 
-async def test_a_part_that_stops_and_does_not_end_is_killed_and_begins_again(kept: Kept) -> None:
+async def test_a_part_that_does_not_end_is_killed_and_restarted(kept: Kept) -> None:
     kept.stopping.set()
     await kept.lives(2)
     assert kept.alive == [kept.keeper.pid]
     assert "stubborn stops and does not end; it is replaced" in kept.said
 
 
-async def test_an_error_in_the_supervision_of_a_part_does_not_end_it(kept: Kept) -> None:
+async def test_an_error_does_not_end_the_supervision_of_a_part(kept: Kept) -> None:
     kept.failing = OSError(28, "No space left on device")
     kept.stopping.set()
     await kept.lives(4)
@@ -114,17 +114,17 @@ async def test_an_error_in_the_supervision_of_a_part_does_not_end_it(kept: Kept)
     assert any("No space left on device" in line for line in kept.said)
 
 
-async def test_a_cancelled_supervision_begins_again_with_one_process(kept: Kept) -> None:
+async def test_a_cancelled_supervision_is_restarted_with_one_process(kept: Kept) -> None:
     [task] = [task for task in asyncio.all_tasks() if "_keep" in repr(task.get_coro())]
     task.cancel()
     await kept.lives(2)
     assert kept.alive == [kept.keeper.pid]
 
 
-async def test_a_part_that_takes_long_to_start_has_time_as_long_as_it_answers(
+async def test_a_part_may_take_long_to_start_as_long_as_it_answers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A PostgreSQL that recovers, a Valkey that loads."""
+    """Such as a PostgreSQL that recovers or a Valkey that loads its data."""
     monkeypatch.setattr(keeping, "READY_LIMIT", 0.0)
     kept = Kept(tmp_path)
     kept.keeper.start()

@@ -1,4 +1,4 @@
-"""The keys that sign messages: one for each service, replaced, and those of the release before."""
+"""The keys that sign messages: one for each service, their rotation, and older releases' keys."""
 
 import base64
 from pathlib import Path
@@ -18,7 +18,7 @@ OLD = base64.b64encode(b"o" * 32).decode()
 
 
 def start(secrets: Path) -> str:
-    """What a run does with its keys; the public ones."""
+    """Prepare the keys as a run does; the public ones."""
     keys.forget_shared_key(secrets)
     keys.make_missing(secrets)
     message_keys.write_public(secrets)
@@ -36,19 +36,19 @@ def secrets(tmp_path: Path) -> Path:
     return folder
 
 
-def test_each_service_has_a_key_of_its_own_and_all_public_halves_are_known(
+def test_each_service_has_its_own_key_and_all_public_keys(
     secrets: Path,
 ) -> None:
     parts = [f"{service}:{public_key(private(secrets, service))}" for service in SERVICES
              if start(secrets)]  # fmt: skip
     assert start(secrets) == " ".join(parts)
     assert len({private(secrets, service) for service in SERVICES}) == 3
-    assert not (secrets / keys.MESSAGE_KEYS).exists(), "no secret is shared"
+    assert not (secrets / keys.MESSAGE_KEYS).exists(), "no two secrets are equal"
     for path in secrets.glob("*-message-key"):
         assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_key_that_was_taken_away_is_made_anew_and_the_one_before_stays_known(
+def test_a_removed_key_is_replaced_and_the_old_one_stays_accepted(
     secrets: Path,
 ) -> None:
     start(secrets)
@@ -58,11 +58,11 @@ def test_a_key_that_was_taken_away_is_made_anew_and_the_one_before_stays_known(
         (secrets / keys.message_key("auth")).unlink()
         public = start(secrets)
         assert public.split()[0] == f"auth:{public_key(private(secrets, 'auth'))},{before}"
-        assert start(secrets) == public, "a further start changes nothing"
-    assert first not in public, "of older ones none stays"
+        assert start(secrets) == public, "another start changes no key"
+    assert first not in public, "older keys are removed"
 
 
-def test_what_the_release_before_signed_is_taken_until_the_second_start(secrets: Path) -> None:
+def test_the_shared_key_of_the_previous_release_is_kept_for_one_start(secrets: Path) -> None:
     (secrets / keys.MESSAGE_KEYS).write_text(OLD)
     start(secrets)
     assert keys.read_keys(secrets, keys.MESSAGE_KEYS) == OLD
@@ -70,8 +70,8 @@ def test_what_the_release_before_signed_is_taken_until_the_second_start(secrets:
     assert not (secrets / keys.MESSAGE_KEYS).exists()
 
 
-def test_a_key_that_two_services_shared_by_mistake_stays_with_neither(secrets: Path) -> None:
-    """Otherwise the setting would name a key twice, and no service would start any more."""
+def test_a_key_of_two_services_is_replaced_for_both(secrets: Path) -> None:
+    """Otherwise the setting would name a key twice, and no service would start."""
     start(secrets)
     auth, membership = (secrets / keys.message_key(one) for one in ("auth", "membership"))
     membership.write_text(auth.read_text())
@@ -86,7 +86,7 @@ def test_a_key_that_two_services_shared_by_mistake_stays_with_neither(secrets: P
 @pytest.mark.parametrize(
     "damaged", ["", "\n", "auth", "auth:", "auth:x membership:AAAA,=", "\u3042:\u3042 auth:\u3042"]
 )
-def test_damaged_public_keys_are_made_anew_from_the_private_ones(
+def test_damaged_public_keys_are_derived_again_from_the_private_ones(
     secrets: Path, damaged: str
 ) -> None:
     public = start(secrets)
@@ -95,7 +95,7 @@ def test_damaged_public_keys_are_made_anew_from_the_private_ones(
     assert load_public(public)
 
 
-def test_a_file_of_two_private_keys_is_refused_by_its_name(secrets: Path) -> None:
+def test_a_file_with_two_private_keys_is_refused_with_its_name(secrets: Path) -> None:
     start(secrets)
     path = secrets / keys.message_key("auth")
     path.write_text(f"{OLD},{OLD}\n")
@@ -104,7 +104,7 @@ def test_a_file_of_two_private_keys_is_refused_by_its_name(secrets: Path) -> Non
 
 
 def load_public(text: str) -> dict[str, tuple[bytes, ...]]:
-    """The public keys as a service reads them."""
+    """The public keys, read as a service reads them."""
     return TypeAdapter(PublicKeys).validate_python(text)
 
 
@@ -112,7 +112,7 @@ def decoded(text: str) -> str:
     return base64.b64decode(text).hex()
 
 
-def test_no_service_is_told_the_key_of_another_one(tmp_path: Path) -> None:
+def test_no_service_gets_the_private_key_of_another(tmp_path: Path) -> None:
     settings = read({"STATE_DIR": str(tmp_path)})
     state = StateDirectory(tmp_path)
     state.secrets.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Parts from outside: a database and a broker that the run is given replace its own."""
+"""External parts: a run uses a given database and broker instead of its own."""
 
 from pathlib import Path
 
@@ -7,10 +7,10 @@ from tests.product import running
 from tests.servers import Servers
 
 
-async def test_a_database_and_a_broker_from_outside_do_the_same_job(
+async def test_a_run_works_with_an_external_database_and_broker(
     tmp_path: Path, servers: Servers
 ) -> None:
-    """Two of the secrets come from files."""
+    """Two of the secrets are read from files."""
     (tmp_path / "redis-url").write_text(servers.redis_url(db=63) + "\n")
     (tmp_path / "message-keys").write_text(new_key())
     outside = {
@@ -39,7 +39,7 @@ async def test_a_database_and_a_broker_from_outside_do_the_same_job(
     servers.drop_database("outside")
 
 
-async def test_a_mail_server_from_outside_replaces_the_mailbox(tmp_path: Path) -> None:
+async def test_an_external_mail_server_replaces_the_mailbox(tmp_path: Path) -> None:
     async with running(tmp_path / "state", SMTP_URL="smtp://127.0.0.1:9") as product:
         assert product.run["mailbox"] is None
         assert product.run["smtp"] == "smtp://127.0.0.1:9"

@@ -1,4 +1,4 @@
-"""What counts as an answer for health: silence and nonsense do not, being busy does."""
+"""Which answers count as healthy: a busy part's do, silence and errors do not."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -45,17 +45,17 @@ async def says_no() -> bool:
 
 
 @pytest.mark.parametrize("ask", [hangs, fails, says_no])
-async def test_a_part_that_gives_no_answer_four_times_has_to_be_replaced(
+async def test_a_part_without_an_answer_four_times_has_to_be_replaced(
     ask: Callable[[], Awaitable[bool]],
 ) -> None:
     async with asyncio.timeout(5):
         await watch.until_unwell(ask)
 
 
-async def test_after_a_sleep_of_the_machine_no_part_counts_as_late(
+async def test_after_the_machine_slept_no_part_counts_as_late(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The supervisor itself stood still: every round took longer than its question may."""
+    """The supervisor was suspended too: every round took longer than a question may."""
     asked, now = 0, 0.0
     awake = asyncio.Event()
 
@@ -74,7 +74,7 @@ async def test_after_a_sleep_of_the_machine_no_part_counts_as_late(
     monkeypatch.setattr(watch, "_now", sleeping)
     async with asyncio.timeout(5):
         await watch.until_unwell(ask)
-    assert asked == 3 * watch.MOST_MISSED - 1, "only what was missed while awake counts"
+    assert asked == 3 * watch.MOST_MISSED - 1, "only answers missed while awake count"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ async def test_after_a_sleep_of_the_machine_no_part_counts_as_late(
         (b"", False),
     ],
 )
-async def test_a_busy_valkey_is_alive_and_one_that_lets_nobody_in_is_not(
+async def test_a_busy_valkey_is_alive_and_one_that_refuses_the_password_is_not(
     tmp_path: Path, answer: bytes, alive: bool
 ) -> None:
     async with answering(tmp_path / "s", answer) as place:
@@ -103,7 +103,7 @@ async def test_a_busy_valkey_is_alive_and_one_that_lets_nobody_in_is_not(
     ("status", "serves", "speaks"),
     [(b"200", True, True), (b"421", False, True), (b"x", False, False)],
 )
-async def test_a_gateway_is_alive_whatever_it_answers_and_a_process_only_by_200(
+async def test_a_gateway_is_alive_with_any_status_and_a_process_only_with_200(
     tmp_path: Path, status: bytes, serves: bool, speaks: bool
 ) -> None:
     async with answering(tmp_path / "s", b"HTTP/1.1 " + status + b" Words\r\n\r\n") as place:
@@ -111,7 +111,7 @@ async def test_a_gateway_is_alive_whatever_it_answers_and_a_process_only_by_200(
         assert await questions.speaks_http(place) is speaks
 
 
-async def test_a_postgres_answers_also_when_it_has_no_connection_left(servers: Servers) -> None:
+async def test_a_postgres_without_free_connections_is_alive(servers: Servers) -> None:
     place = servers.directory / SOCKET
     held = [await asyncio.open_unix_connection(place) for _ in range(210)]
     try:

@@ -1,4 +1,4 @@
-"""The embedded run from outside: it starts, restarts what dies, stops clean, leaves nothing."""
+"""The embedded run: it starts, restarts parts that end, and stops without leftovers."""
 
 import asyncio
 import json
@@ -34,7 +34,7 @@ async def gone(pids: list[int]) -> None:
 
 
 def refused(tmp_path: Path, **environment: str) -> str:
-    """What `zaiseki up` says when it does not start; one sentence, never a traceback."""
+    """The startup error of `zaiseki up`: one sentence, without a traceback."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         others = free.getsockname()[1]
     ports = {"PORT": others, "OPERATOR_PORT": others + 1, "MAILBOX_PORT": others + 2}
@@ -65,12 +65,12 @@ def taken_port() -> Iterator[int]:
         yield server.getsockname()[1]
 
 
-async def test_it_runs_ten_parts_stops_clean_and_a_second_start_keeps_the_data(
+async def test_a_run_has_ten_parts_and_keeps_its_data_for_the_next_start(
     tmp_path: Path,
 ) -> None:
     state = tmp_path / "state"
     state.mkdir()
-    (state / "notes.txt").write_text("somebody's own")
+    (state / "notes.txt").write_text("a person's own")
     async with running(state) as first:
         assert {part["name"] for part in first.run["processes"]} == NAMES
         assert first.run["smtp"].startswith("smtp://")
@@ -81,14 +81,14 @@ async def test_it_runs_ten_parts_stops_clean_and_a_second_start_keeps_the_data(
         first.query("delete from membership.customers where code = 'C-3003'")
     assert not (state / "run.json").exists()
     await gone(pids)
-    assert (state / "notes.txt").read_text() == "somebody's own"
+    assert (state / "notes.txt").read_text() == "a person's own"
     secrets = [path for path in (state / "secrets").rglob("*") if path.is_file()]
     assert {oct(path.stat().st_mode & 0o777) for path in secrets} == {"0o600"}
     async with running(state) as second:
         assert second.query("select count(*) from membership.customers") == "9"
 
 
-async def test_every_part_that_dies_is_started_again_and_the_terminal_says_so(
+async def test_every_part_that_ends_is_restarted_and_the_terminal_shows_it(
     tmp_path: Path,
 ) -> None:
     async with running(tmp_path / "state") as product:
@@ -102,7 +102,7 @@ async def test_every_part_that_dies_is_started_again_and_the_terminal_says_so(
                 await asyncio.sleep(0.1)
 
 
-async def test_a_killed_supervisor_leaves_nothing_behind_and_the_next_start_works(
+async def test_a_killed_supervisor_leaves_no_process_and_the_next_start_works(
     tmp_path: Path,
 ) -> None:
     state = tmp_path / "state"
@@ -115,7 +115,7 @@ async def test_a_killed_supervisor_leaves_nothing_behind_and_the_next_start_work
         assert again.query("select count(*) from membership.customers") == "10"
 
 
-async def test_two_runs_live_side_by_side_and_one_directory_has_one_run(tmp_path: Path) -> None:
+async def test_two_directories_have_two_runs_and_one_directory_has_one(tmp_path: Path) -> None:
     async with running(tmp_path / "a") as one, running(tmp_path / "b") as two:
         assert one.origin != two.origin
         for product in (one, two):
@@ -123,7 +123,7 @@ async def test_two_runs_live_side_by_side_and_one_directory_has_one_run(tmp_path
         assert "Another zaiseki runs in" in refused(tmp_path, STATE_DIR=str(tmp_path / "a"))
 
 
-def test_a_taken_port_is_named_with_the_process_that_has_it(
+def test_a_taken_port_is_reported_with_the_process_that_uses_it(
     tmp_path: Path, taken_port: int
 ) -> None:
     said = refused(tmp_path, PORT=str(taken_port))
@@ -131,7 +131,7 @@ def test_a_taken_port_is_named_with_the_process_that_has_it(
     assert f"PORT {taken_port}: taken by {program} (process {os.getpid()}); set PORT" in said
 
 
-def test_all_wrong_settings_are_said_together(tmp_path: Path) -> None:
+def test_all_invalid_settings_are_reported_together(tmp_path: Path) -> None:
     (tmp_path / "url").write_text("http://u:secret@mx.example.jp")
     said = refused(
         tmp_path,
@@ -174,7 +174,7 @@ def test_a_state_directory_that_is_a_file_is_refused(tmp_path: Path) -> None:
     assert str(tmp_path / "state") in refused(tmp_path)
 
 
-def test_a_damaged_secret_is_refused_and_nothing_is_overwritten(tmp_path: Path) -> None:
+def test_a_damaged_secret_is_refused_and_not_overwritten(tmp_path: Path) -> None:
     secrets = tmp_path / "state" / "secrets"
     secrets.mkdir(parents=True, mode=0o700)
     (secrets / "message-keys").write_text("not a key")
@@ -183,7 +183,7 @@ def test_a_damaged_secret_is_refused_and_nothing_is_overwritten(tmp_path: Path) 
     assert (secrets / "message_keys").read_text() == "not a key"
 
 
-async def test_the_mailbox_answers_as_mailpit_does(tmp_path: Path) -> None:
+async def test_the_mailboxs_interface_is_mailpits(tmp_path: Path) -> None:
     async with running(tmp_path / "state") as product:
         form = {
             "customer_code": "A-1001",

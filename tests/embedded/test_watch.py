@@ -1,4 +1,4 @@
-"""R23: the supervisor acts on health: a process that stands still is replaced, others are not."""
+"""R23: the supervisor replaces a process that hangs, and no other one."""
 
 import asyncio
 import os
@@ -20,7 +20,7 @@ REPLACED_WITHIN = 30.0
 
 @contextmanager
 def frozen_thread(pid: int, name: str | None) -> Iterator[None]:
-    """One thread of a process stands still, as in a call that never returns."""
+    """Freeze one thread of a process, as in a call that never returns."""
     command = [sys.executable, "-m", "tests.embedded.freezing", str(pid), *([name] if name else [])]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as tracer:
         assert tracer.stdout
@@ -36,7 +36,7 @@ async def replaced(product: Product, name: str, pid: int) -> None:
     assert not alive(pid)
 
 
-async def test_r23_a_worker_whose_loop_stands_still_is_replaced_and_works_on(
+async def test_r23_a_worker_whose_loop_hangs_is_replaced_and_works_again(
     tmp_path: Path,
 ) -> None:
     async with running(tmp_path / "state") as product:
@@ -46,7 +46,7 @@ async def test_r23_a_worker_whose_loop_stands_still_is_replaced_and_works_on(
         assert product.pid("notifier-worker") == other
         assert "auth-worker does not answer for its health" in product.output.read_text()
         log = (product.state / "logs" / "auth-worker.log").read_text()
-        assert "Fatal Python error: Aborted" in log, "it says where each of its threads stood"
+        assert "Fatal Python error: Aborted" in log, "its log has the stack of each thread"
         asked = await product.browser().post("/api/auth/password-reset", {"email": "a@b.example"})
         assert asked.status == 202
         async with asyncio.timeout(10):
@@ -56,7 +56,7 @@ async def test_r23_a_worker_whose_loop_stands_still_is_replaced_and_works_on(
                 await asyncio.sleep(0.1)
 
 
-async def test_r23_an_api_process_that_stands_still_is_replaced(tmp_path: Path) -> None:
+async def test_r23_an_api_process_that_hangs_is_replaced(tmp_path: Path) -> None:
     async with running(tmp_path / "state") as product:
         pid = product.pid("membership-api")
         os.kill(pid, signal.SIGSTOP)
@@ -64,7 +64,7 @@ async def test_r23_an_api_process_that_stands_still_is_replaced(tmp_path: Path) 
         assert (await product.browser().get("/api/membership/me")).status == 401
 
 
-async def test_every_process_of_a_service_names_where_it_answers(tmp_path: Path) -> None:
+async def test_every_process_of_a_service_names_its_health_address(tmp_path: Path) -> None:
     async with running(tmp_path / "state") as product:
         places = {part["name"]: part["health"] for part in product.run["processes"]}
         watched = {name: path for name, path in places.items() if path}

@@ -1,4 +1,4 @@
-"""The main proof (P1, P2): whichever process is killed, each message takes effect exactly once.
+"""The main proof (P1, P2): each message takes effect exactly once when processes are killed.
 
 Two real workers take thousands of messages while they are killed with -9 at random moments and the
 broker is emptied, killed and started again. LONG=1 gives the long run.

@@ -17,7 +17,7 @@ CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
 
 @dataclass(frozen=True)
 class Sessions:
-    """What callers send in turn, and where this server reads it."""
+    """The sessions that callers send in turn, and where the server reads them."""
 
     place: Literal["cookie", "header"]
     name: str
@@ -32,7 +32,7 @@ async def contradictions(
     headers: Mapping[str, str],
     folder: Path,
 ) -> str:
-    """What schemathesis says of them; nothing if it finds none. `folder` is for its files."""
+    """The report of schemathesis; empty if it finds no contradiction. `folder` is for its files."""
     if not document["paths"]:
         return ""
     scheme = {"type": "apiKey", "in": sessions.place, "name": sessions.name}

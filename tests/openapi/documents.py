@@ -1,4 +1,4 @@
-"""The document of each service, made as the service makes it when it starts.
+"""The OpenAPI document of each service, made as the service makes it when it starts.
 
 `python -m tests.openapi.documents` writes them to docs/openapi, for the client and for diffs.
 """
@@ -40,7 +40,7 @@ def operations(service: str) -> list[tuple[str, str, dict[str, Any]]]:
 
 
 def text(service: str) -> str:
-    """The document as its file has it: keys in alphabetical order, so that diffs are small."""
+    """The document as written to its file: keys in alphabetical order, so that diffs are small."""
     return json.dumps(document(service), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""What schemathesis loads besides: a session for each request, and a check of our own."""
+"""Extensions for schemathesis: a session for each request, and our own check."""
 
 import os
 from itertools import cycle
@@ -17,7 +17,7 @@ SESSIONS = Path(os.environ["SESSIONS"]).read_text().splitlines()
 
 
 class NextSession:
-    """Another session for each request, because some requests end the one that they come in."""
+    """Another session for each request, because some requests end their own session."""
 
     def __init__(self) -> None:
         self._sessions = cycle(SESSIONS)
@@ -40,7 +40,7 @@ if SESSIONS:
 def understands_what_it_describes(
     _context: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
 ) -> None:
-    """A request of the described shape is never refused for its shape."""
+    """Check that a request of the described shape is not refused for its shape."""
     well_formed = case.meta is not None and case.meta.generation.mode.is_positive
     if well_formed and response.status_code in (400, 415, 422):
         problem = response.json()

@@ -1,4 +1,4 @@
-"""The search for contradictions finds each sort that is planted into a document."""
+"""The search for contradictions finds each planted kind of contradiction."""
 
 import re
 from copy import deepcopy

@@ -1,4 +1,4 @@
-"""The documents of the three services: valid, complete, and as stable as client generators need."""
+"""The documents of the three services are valid, complete, and stable for client generators."""
 
 import json
 import re
@@ -27,19 +27,19 @@ OF_NO_ROUTE = {
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_it_is_valid_openapi(service: str) -> None:
+def test_a_document_is_valid_openapi(service: str) -> None:
     OpenAPIV31SpecValidator(document(service)).validate()
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_its_file_is_as_the_route_table_is(service: str) -> None:
+def test_a_documents_file_matches_the_route_table(service: str) -> None:
     """`make docs` writes it."""
     assert (FOLDER / f"{service}.json").read_text() == text(service)
 
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_operation_ids_stay_as_clients_know_them(service: str) -> None:
-    """A generated client calls its functions by them. What is meant to change is changed there."""
+    """The functions of generated clients are named by them. Intended changes are made there too."""
     golden = (HERE / "operations" / f"{service}.txt").read_text().splitlines()
     found = [f"{method} {path} {one['operationId']}" for method, path, one in operations(service)]
     assert found == golden
@@ -47,7 +47,7 @@ def test_operation_ids_stay_as_clients_know_them(service: str) -> None:
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_every_operation_says_what_it_does_and_who_may(service: str) -> None:
+def test_every_operation_describes_its_effect_and_its_callers(service: str) -> None:
     for method, path, operation in operations(service):
         assert operation["summary"], f"{method} {path}: the handler has no docstring"
         open_to_all = operation["x-access"] == "public"
@@ -56,7 +56,7 @@ def test_every_operation_says_what_it_does_and_who_may(service: str) -> None:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_no_two_shapes_share_a_name(service: str) -> None:
-    """pydantic would give both a name with the module in it."""
+    """pydantic would name both with their modules."""
     names = document(service)["components"]["schemas"]
     assert [name for name in names if not re.fullmatch("[A-Za-z]+", name)] == []
 
@@ -76,7 +76,7 @@ def test_every_request_and_answer_has_an_example_with_every_field(service: str) 
                 assert not faults, f"{method} {path}: {example}"
 
 
-def test_every_problem_is_told_by_some_route() -> None:
+def test_every_problem_is_documented_by_a_route() -> None:
     told = {
         code: example["value"]["status"]
         for service in SERVICES
@@ -86,13 +86,13 @@ def test_every_problem_is_told_by_some_route() -> None:
 
 
 def _whole(schema: dict[str, Any]) -> dict[str, Any]:
-    """A schema of an object that misses nothing and has nothing more."""
+    """A schema with all fields required and no other fields."""
     fields = [*schema.get("properties", ())]
     return {**schema, "required": fields, "additionalProperties": False}
 
 
 def _contents(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Whatever a body of this operation may be, in both directions."""
+    """Every request and response body of this operation."""
     bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
     yield from (one for body in bodies for one in body.get("content", {}).values())
 

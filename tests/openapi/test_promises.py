@@ -1,4 +1,4 @@
-"""An answer that the document does not promise fails the test that gets it."""
+"""A test fails if it gets an answer that the document does not describe."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ def judge(method: str, path: str, status: int, body: Any, headers: dict[str, str
         ("GET", "/nowhere", 404, problem(404, "no_such_route"), PROBLEM),
     ],
 )
-def test_what_is_promised(
+def test_a_documented_answer_is_accepted(
     method: str, path: str, status: int, body: Any, headers: dict[str, str]
 ) -> None:
     judge(method, path, status, body, headers)
@@ -72,7 +72,7 @@ def test_what_is_promised(
         ),
     ],
 )  # fmt: skip
-def test_what_is_not_promised(
+def test_an_undocumented_answer_fails_the_test(
     method: str, path: str, status: int, body: Any, headers: dict[str, str], fault: str
 ) -> None:
     with pytest.raises(AssertionError, match=fault):
