@@ -136,15 +136,15 @@ class Pair:
             await self.nodes[letter.queue.partition(".")[0]].take(letter)
         return letters
 
-    async def until(self, reached: Callable[[], Any], seconds: float = 5) -> None:
+    async def until(self, reached: Callable[[], Any]) -> None:
         """Wait, and deliver nothing."""
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(30):
             while not await _value(reached):
                 await asyncio.sleep(0.005)
 
-    async def deliver_until(self, reached: Callable[[], Any], seconds: float = 5) -> None:
+    async def deliver_until(self, reached: Callable[[], Any]) -> None:
         """Go on delivering until something is so."""
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(30):
             while not await _value(reached):
                 await self.deliver()
                 await asyncio.sleep(0.01)

@@ -2,19 +2,22 @@
 
 import asyncio
 import contextlib
-import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
+import pytest
 import pytest_asyncio
 from prometheus_client import REGISTRY
+from structlog.testing import capture_logs
 
 from shared.contracts.auth import SyncAccount
 from shared.contracts.notifier import ForgetPerson
+from shared.contracts.registry import MESSAGES
 from shared.crypto import new_id
-from shared.db import Database
-from shared.messaging import outbox, parking
+from shared.db import Connection, Database
+from shared.messaging import outbox, parking, relay
 from shared.messaging.doorbell import Doorbell
 from shared.messaging.envelope import KEY_PREFIX, LARGEST_TASK, Item
 from shared.messaging.listening import channel
@@ -24,8 +27,9 @@ from shared.messaging.transport.broker import Publisher, celery_app
 from shared.messaging.transport.intake import LARGEST_ENTRY, read
 from shared.messaging.transport.threads import Thread
 from tests.conftest import TestDatabase
+from tests.loop_clock import stopped_clock
 from tests.shared.messaging.conftest import put
-from tests.shared.messaging.pair import SIGNERS, Alarm, Note, Pair, running_pair
+from tests.shared.messaging.pair import SIGNERS, Alarm, Note, Pair, Post, running_pair
 
 SYNC = SyncAccount(member_id=new_id(), version=9, state="active", customer_id=new_id())
 
@@ -34,6 +38,46 @@ SYNC = SyncAccount(member_id=new_id(), version=9, state="active", customer_id=ne
 async def pair(database: TestDatabase, redis_url: str) -> AsyncIterator[Pair]:
     async with running_pair(database, redis_url) as pair:
         yield pair
+
+
+@pytest.fixture
+def post(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
+    """The broker, and relays that know the messages of these tests."""
+    for kind in (Note, Alarm):
+        monkeypatch.setitem(MESSAGES, kind.NAME, kind)
+    post = Post(redis_url)
+    yield post
+    post.close()
+
+
+@pytest.fixture
+def without_sweeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A relay that starts now looks at its outbox only when it is woken."""
+    monkeypatch.setattr(relay, "SWEEP_SECONDS", 600.0)
+
+
+class Counted:
+    """A database that counts how often a connection was asked for, and given back."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.asked = self.given_back = 0
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        self.asked += 1
+        async with self._db.connection() as connection:
+            yield connection
+        self.given_back += 1
+
+
+@asynccontextmanager
+async def resting_relay(db: Database | Counted, url: str) -> AsyncIterator[Relay]:
+    """Auth's relay, which does nothing by itself."""
+    thread = Thread("relay")
+    publisher = Publisher(celery_app("auth", url), SIGNERS["auth"])
+    yield Relay(service="auth", db=db, publisher=publisher, in_thread=thread)  # type: ignore[arg-type]
+    thread.close()
 
 
 async def put_notes(pair: Pair, count: int) -> None:
@@ -51,16 +95,15 @@ async def test_p2_a_message_has_its_effect_and_its_row_is_closed_and_emptied(pai
         assert await connection.fetchval("select attempt from outbox") == 1
 
 
+@pytest.mark.usefixtures("without_sweeps")
 async def test_what_is_committed_goes_at_once_and_what_is_rolled_back_never(pair: Pair) -> None:
     with contextlib.suppress(ZeroDivisionError):
         async with pair.auth.db.transaction("test") as connection:
             await outbox.put(connection, Note(text="rolled back"))
             raise ZeroDivisionError
-    started = time.monotonic()
     await put(pair.auth.db, Note(text="committed"))
     await pair.deliver_until(lambda: pair.done)
     assert pair.done == ["committed"]
-    assert time.monotonic() - started < 0.9, "the commit wakes the relay, not the sweep"
 
 
 async def test_a_task_carries_25_messages_of_one_kind_and_urgent_ones_come_first(
@@ -135,87 +178,103 @@ async def test_what_the_broker_loses_comes_again(pair: Pair) -> None:
     assert sorted(pair.done) == ["0", "1", "2"]
 
 
-async def test_without_a_notification_the_sweep_finds_it_within_a_second(
-    pair: Pair, database: TestDatabase
+async def test_without_a_notification_the_sweep_finds_it(
+    auth_db: Database, redis_url: str, database: TestDatabase, post: Post
 ) -> None:
+    """It comes after a look that found the outbox empty."""
     stranger = await asyncpg.connect(database.dsn("auth"), server_settings={"search_path": "auth"})
-    await outbox.put(stranger, Note(text="unheard"))
+    db = Counted(auth_db)
+    async with resting_relay(db, redis_url) as relay, asyncio.timeout(30):
+        running = asyncio.create_task(relay.run())
+        while not db.given_back:
+            await asyncio.sleep(0.01)
+        await outbox.put(stranger, Note(text="unheard"))
+        while not post.lie("membership"):
+            await asyncio.sleep(0.01)
+        running.cancel()
     await stranger.close()
-    await pair.deliver_until(lambda: pair.done, seconds=2)
 
 
 async def test_a_notification_wakes_it_also_after_its_connection_was_cut(
-    pair: Pair, database: TestDatabase
+    auth_db: Database, redis_url: str, database: TestDatabase
 ) -> None:
-    listening = asyncio.create_task(pair.auth.relay.listen(database.dsn("auth")))
-    owner = await asyncpg.connect(database.owner_dsn)
+    """Each new connection wakes it too, for it may have missed a notification."""
     listeners = "from pg_stat_activity where query like 'LISTEN%' and datname = current_database()"
-    async with asyncio.timeout(20):
-        while not await owner.fetchval(f"select count(*) {listeners}"):
-            await asyncio.sleep(0.01)
-        await owner.execute(f"select pg_terminate_backend(pid) {listeners}")
-        await asyncio.sleep(0.1)
-        while not await owner.fetchval(f"select count(*) {listeners}"):
-            await asyncio.sleep(0.01)
-    pair.auth.relay._awake.clear()
-    await owner.execute("select pg_notify($1, '')", channel("auth"))
-    async with asyncio.timeout(5):
-        await pair.auth.relay._awake.wait()
-    listening.cancel()
+    owner = await asyncpg.connect(database.owner_dsn)
+    async with resting_relay(auth_db, redis_url) as relay, asyncio.timeout(30):
+        listening = asyncio.create_task(relay.listen(database.dsn("auth")))
+        for act in (
+            f"select pg_terminate_backend(pid) {listeners}",
+            f"select pg_notify('{channel('auth')}', '')",
+        ):
+            await relay._awake.wait()
+            relay._awake.clear()
+            await owner.execute(act)
+        await relay._awake.wait()
+        listening.cancel()
     await owner.close()
 
 
-async def test_it_fills_no_queue_beyond_the_longest(pair: Pair) -> None:
+async def test_it_fills_no_queue_beyond_the_longest(
+    auth_db: Database, redis_url: str, post: Post
+) -> None:
+    """One look at the outbox leases the alarm and leaves the note."""
     assert broker.LONGEST_QUEUE == 10_000
-    filler = ["{}"] * 10_000
-    pair.post.channel.client.lpush("membership", *filler)
-    await asyncio.sleep(1.1)  # it looks at lengths once a second
-    await put(pair.auth.db, Note(text="waits"))
-    await put(pair.auth.db, Alarm(text="goes"))
-    await pair.until(lambda: pair.post.lie("membership.now"))
-    await asyncio.sleep(0.2)
-    assert pair.post.lie("membership") == 10_000
-    async with pair.auth.db.connection() as connection:
-        attempts = await connection.fetch("select name, attempt from outbox order by name")
-    assert [tuple(row) for row in attempts] == [(Alarm.NAME, 1), (Note.NAME, 0)]
+    post.channel.client.lpush("membership", *["{}"] * 10_000)
+    async with auth_db.transaction("test") as connection:
+        await outbox.put(connection, Note(text="waits"))
+        await outbox.put(connection, Alarm(text="goes"))
+    async with resting_relay(auth_db, redis_url) as relay, asyncio.timeout(30):
+        running = asyncio.create_task(relay.run())
+        while not post.lie("membership.now"):
+            await asyncio.sleep(0.01)
+        assert post.lie("membership") == 10_000
+        async with auth_db.connection() as connection:
+            attempts = await connection.fetch("select name, attempt from outbox order by name")
+        assert [tuple(row) for row in attempts] == [(Alarm.NAME, 1), (Note.NAME, 0)]
 
-    pair.post.channel.client.delete("membership")
-    await pair.until(lambda: pair.post.lie("membership") == 1)
+        post.channel.client.delete("membership")
+        while post.lie("membership") != 1:
+            await asyncio.sleep(0.01)
+        running.cancel()
 
 
 async def test_while_the_broker_is_away_nothing_is_leased(
     auth_db: Database, redis_url: str
 ) -> None:
     away = redis_url.replace("valkey.sock", "nobody.sock")
-    thread = Thread("relay")
-    publisher = Publisher(celery_app("auth", away), SIGNERS["auth"])
-    relay = Relay(service="auth", db=auth_db, publisher=publisher, in_thread=thread)
     await put(auth_db, Note(text="patient"))
-    running = asyncio.create_task(relay.run())
-    await asyncio.sleep(0.5)
-    async with auth_db.connection() as connection:
-        assert await connection.fetchval("select attempt from outbox") == 0
-    running.cancel()
-    thread.close()
+    async with resting_relay(auth_db, away) as relay, asyncio.timeout(30):
+        with capture_logs() as logs:
+            running = asyncio.create_task(relay.run())
+            while "the outbox was not published" not in [line["event"] for line in logs]:
+                await asyncio.sleep(0.01)
+        async with auth_db.connection() as connection:
+            assert await connection.fetchval("select attempt from outbox") == 0
+        running.cancel()
 
 
-async def test_rings_are_gathered(database: TestDatabase, pair: Pair) -> None:
-    doorbell = Doorbell("auth")
+async def test_rings_of_5_ms_are_gathered(database: TestDatabase, auth_db: Database) -> None:
+    doorbell, db = Doorbell("auth"), Counted(auth_db)
     heard: list[str] = []
     listener = await asyncpg.connect(database.dsn("auth"))
     await listener.add_listener(channel("auth"), lambda *_: heard.append(""))
-    ringing = asyncio.create_task(doorbell.run(pair.auth.db))
-    for _ in range(200):
+    with stopped_clock() as clock:
+        ringing = asyncio.create_task(doorbell.run(db))  # type: ignore[arg-type]
         doorbell.ring()
-        await asyncio.sleep(0.0005)
-    await asyncio.sleep(0.1)
-    assert 1 <= len(heard) <= 100
-    heard.clear()
-    doorbell.ring()
-    async with asyncio.timeout(0.5):
-        while not heard:
-            await asyncio.sleep(0.001)
-    ringing.cancel()
+        await clock.until(lambda: db.given_back == 1)
+        for _ in range(100):
+            doorbell.ring()
+            await clock.settle()
+        await clock.advance(0.004)
+        assert db.asked == 1
+        await clock.advance(0.002)
+        await clock.until(lambda: db.given_back == 2)
+        await clock.advance(0.006)
+        assert db.asked == 2
+        doorbell.ring()
+        await clock.until(lambda: len(heard) == 3)
+        ringing.cancel()
     await listener.close()
 
 
@@ -232,7 +291,7 @@ def test_no_secret_stands_in_a_header(redis_url: str) -> None:
 
 async def test_a_stop_publishes_the_messages_that_were_just_leased(auth_db: Database) -> None:
     published: list[Item] = []
-    leased = asyncio.Event()
+    leased, stopping = asyncio.Event(), asyncio.Event()
 
     class Broker:
         def lengths(self, queues: Sequence[str]) -> dict[str, int]:
@@ -244,7 +303,7 @@ async def test_a_stop_publishes_the_messages_that_were_just_leased(auth_db: Data
     async def in_thread(call: Callable[..., Any], *args: Any) -> Any:
         if call.__name__ == "send":
             leased.set()
-            await asyncio.sleep(0.05)  # the stop comes now
+            await stopping.wait()
         return call(*args)
 
     await put(auth_db, SYNC)
@@ -252,5 +311,7 @@ async def test_a_stop_publishes_the_messages_that_were_just_leased(auth_db: Data
     run = asyncio.create_task(relay.run())
     await leased.wait()
     run.cancel()
+    await asyncio.sleep(0)  # the run is cancelled
+    stopping.set()
     await asyncio.wait({run})
     assert len(published) == 1
