@@ -1,4 +1,4 @@
-"""No request holds the event loop of auth, and with it `/forward` and every service."""
+"""No request blocks auth's event loop, on which `/forward` and so every service depends."""
 
 from shared.crypto import sha256
 from tests.auth.conftest import ORIGIN, PASSWORD, Auth
@@ -8,13 +8,13 @@ TOKEN = "q8VnE5wKzL2cXbM7RtY1uHsJ4dFgA6pNoQiWxZvBkTm"
 """The token of the document's example."""
 
 
-async def test_no_hostile_input_holds_the_loop_for_50_ms(auth: Auth) -> None:
+async def test_no_hostile_input_blocks_the_loop_for_50_ms(auth: Auth) -> None:
     member = await auth.member(password=PASSWORD)
     known = await auth.fetchval("select password_hash from accounts")
     browser = auth.browser()
 
     async def prepare(request: Request) -> dict[str, str]:
-        """The password is known, a link lives, a session is open, whatever came before."""
+        """Set the password, a valid link and an open session anew before each request."""
         await auth.fetchval("delete from failures")
         await auth.set(
             member.member_id,

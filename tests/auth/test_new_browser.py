@@ -1,4 +1,4 @@
-"""A sign-in from a browser that never passed for this account is held (R9)."""
+"""A sign-in from a browser that is not known for the account is held (R9)."""
 
 import asyncio
 from typing import Any
@@ -18,7 +18,7 @@ HELD = {"next": "presence_check"}
 
 
 async def settled(auth: Auth) -> tuple[SyncAccount, Browser]:
-    """A member who is signed in, and whom nothing asks."""
+    """A member who is signed in, in a known browser, with no check due."""
     member = await auth.member()
     browser = auth.browser()
     assert (await browser.sign_in(TARO)).body == DONE
@@ -48,7 +48,7 @@ async def reasons(auth: Auth) -> list[str]:
     return found
 
 
-async def test_r9_the_right_password_in_a_new_browser_is_held_although_nothing_is_due(
+async def test_r9_a_sign_in_from_a_new_browser_is_held_although_no_check_is_due(
     auth: Auth,
 ) -> None:
     await settled(auth)
@@ -57,10 +57,10 @@ async def test_r9_the_right_password_in_a_new_browser_is_held_although_nothing_i
     assert (await thief.get("/sessions")).status == 401
     assert await reasons(auth) == ["new_browser"], "B7"
     await pass_check(auth, thief)
-    assert (await thief.sign_in(TARO)).body == DONE, "it has passed now"
+    assert (await thief.sign_in(TARO)).body == DONE, "the browser is known now"
 
 
-async def test_b7_what_is_due_is_the_reason_in_new_browsers_too(auth: Auth) -> None:
+async def test_b7_a_due_check_is_the_recorded_reason_in_new_browsers_too(auth: Auth) -> None:
     member, known = await settled(auth)
     await auth.set(member.member_id, "presence_due_at = '2020-01-01'")
     for browser in (known, auth.browser()):
@@ -70,7 +70,7 @@ async def test_b7_what_is_due_is_the_reason_in_new_browsers_too(auth: Auth) -> N
     assert await auth.fetchval(known_browsers) == [True, False]
 
 
-async def test_r9_the_first_sign_in_after_the_first_password_may_come_from_elsewhere_once(
+async def test_r9_after_the_first_password_one_sign_in_from_a_new_browser_is_free(
     auth: Auth,
 ) -> None:
     await auth.member()
@@ -80,7 +80,7 @@ async def test_r9_the_first_sign_in_after_the_first_password_may_come_from_elsew
     assert (await desktop.sign_in(TARO)).body == DONE
 
 
-async def test_r9_the_browser_of_a_reset_is_known_and_uses_the_one_sign_in_up(auth: Auth) -> None:
+async def test_r9_the_browser_of_a_reset_is_known_and_uses_up_the_free_sign_in(auth: Auth) -> None:
     await settled(auth)
     mail_app = auth.browser()
     await reset(auth, mail_app)
@@ -89,19 +89,19 @@ async def test_r9_the_browser_of_a_reset_is_known_and_uses_the_one_sign_in_up(au
     assert (await mail_app.sign_in(TARO, NEW)).body == DONE
 
 
-async def test_r9_of_two_sign_ins_at_once_one_is_the_first(auth: Auth) -> None:
+async def test_r9_of_two_sign_ins_at_once_only_one_is_free(auth: Auth) -> None:
     await auth.member()
     replies = await asyncio.gather(*(auth.browser().sign_in(TARO) for _ in range(4)))
     assert sorted(reply.body["next"] for reply in replies) == ["done"] + ["presence_check"] * 3
 
 
-async def test_r9_after_thirty_minutes_the_first_sign_in_is_asked_too(auth: Auth) -> None:
+async def test_r9_after_thirty_minutes_the_first_sign_in_is_held_too(auth: Auth) -> None:
     await auth.member()
     await auth.advance("30 minutes 1 second")
     assert (await auth.browser().sign_in(TARO)).body == HELD
 
 
-async def test_r9_the_one_sign_in_is_not_asked_for_being_new_and_yet_for_what_is_due(
+async def test_r9_the_free_sign_in_is_held_where_a_check_is_due(
     auth: Auth,
 ) -> None:
     member = await auth.member()
@@ -109,13 +109,13 @@ async def test_r9_the_one_sign_in_is_not_asked_for_being_new_and_yet_for_what_is
     browser = auth.browser()
     assert (await browser.sign_in(TARO)).body == HELD
     await pass_check(auth, browser)
-    assert (await auth.browser().sign_in(TARO)).body == HELD, "that was the first full sign-in"
+    assert (await auth.browser().sign_in(TARO)).body == HELD, "the free sign-in is used up"
 
 
 async def test_r9_a_reset_forgets_all_known_browsers_but_its_own(auth: Auth) -> None:
     _, known = await settled(auth)
     await reset(auth, auth.browser())
-    assert (await auth.browser().sign_in(TARO, NEW)).body == DONE, "the one sign-in"
+    assert (await auth.browser().sign_in(TARO, NEW)).body == DONE, "the free sign-in"
     assert (await known.sign_in(TARO, NEW)).body == HELD
 
 
@@ -127,10 +127,10 @@ async def test_r9_a_resume_forgets_all_known_browsers(auth: Auth) -> None:
     assert (await known.sign_in(TARO)).body == HELD
     await pass_check(auth, known)
     await auth.sync(**state, version=4, role="staff")
-    assert (await known.sign_in(TARO)).body == DONE, "another state is no resume"
+    assert (await known.sign_in(TARO)).body == DONE, "a change without a resume keeps them"
 
 
-async def test_r9_a_resume_within_the_half_hour_takes_the_one_sign_in_away(auth: Auth) -> None:
+async def test_r9_a_resume_within_the_half_hour_revokes_the_free_sign_in(auth: Auth) -> None:
     member = await auth.member()
     state: dict[str, Any] = {"member_id": member.member_id}
     await auth.sync(**state, version=2, state="suspended", suspension=CARD)
@@ -158,21 +158,21 @@ async def test_r9_a_denial_and_the_tenth_wrong_answer_forget_all_known_browsers(
     assert (await known.sign_in(TARO)).body == {"next": "password_reset"}
 
 
-async def test_a_device_of_another_member_in_the_same_browser_does_not_help(auth: Auth) -> None:
+async def test_a_browser_known_for_another_member_is_new_for_this_one(auth: Auth) -> None:
     await auth.member(email=HANAKO, name="花子")
     shared = auth.browser()
     assert (await shared.sign_in(HANAKO)).body == DONE
     await settled(auth)
     assert (await shared.sign_in(TARO)).body == HELD
     await pass_check(auth, shared)
-    assert (await shared.sign_in(HANAKO)).body == DONE, "known for both, under one token"
+    assert (await shared.sign_in(HANAKO)).body == DONE, "the token is known for both"
     assert (await shared.sign_in(TARO)).body == DONE
 
 
-async def test_a_device_cookie_that_was_planted_is_worth_nothing_after_the_sign_in(
+async def test_a_planted_device_cookie_is_useless_after_the_sign_in(
     auth: Auth,
 ) -> None:
-    """The thief's own device, known for the thief, is put into the browser of the victim."""
+    """A thief plants the cookie of the thief's own known browser in the victim's browser."""
     await auth.member(email=HANAKO, name="花子")
     thief, victim = auth.browser(), auth.browser()
     await thief.sign_in(HANAKO)
@@ -182,10 +182,10 @@ async def test_a_device_cookie_that_was_planted_is_worth_nothing_after_the_sign_
     assert (await thief.sign_in(TARO)).body == HELD
 
 
-async def test_two_sign_ins_at_once_from_one_known_browser_are_both_of_a_known_one(
+async def test_two_sign_ins_at_once_from_one_known_browser_are_not_held(
     auth: Auth,
 ) -> None:
-    """Both were counted before the first got its new token."""
+    """Both passwords are checked before the first sign-in gets its new token."""
     member, known = await settled(auth)
     twin = auth.browser()
     twin.take_cookies(known)
@@ -205,7 +205,7 @@ async def test_the_network_does_not_make_a_browser_known(auth: Auth) -> None:
     assert (await known.post("/sign-in", body, **moved)).body == DONE
 
 
-async def test_a_step_up_and_a_change_of_password_are_no_sign_ins(auth: Auth) -> None:
+async def test_a_step_up_and_a_change_of_password_do_not_count_as_sign_ins(auth: Auth) -> None:
     _, browser = await settled(auth)
     browser.session.cookie_jar.update_cookies({"device_8080": ""})
     assert (await browser.post("/session/step-up", {"password": PASSWORD})).body == DONE
@@ -213,7 +213,7 @@ async def test_a_step_up_and_a_change_of_password_are_no_sign_ins(auth: Auth) ->
     assert (await browser.send("PUT", "/password", change)).status == 204
 
 
-async def test_r9_denying_what_was_asked_before_the_last_reset_is_recorded_and_changes_nothing(
+async def test_r9_denying_a_check_from_before_the_last_reset_is_only_recorded(
     auth: Auth,
 ) -> None:
     await auth.member(email="boss@yamato.example", name="社長")
@@ -235,7 +235,7 @@ async def test_r9_denying_what_was_asked_before_the_last_reset_is_recorded_and_c
         reply = await auth.browser().post("/presence-check/deny", {"token": mail.params["token"]})
         assert (reply.status, reply.body) == (200, {"outcome": "recorded"})
         sent = await auth.mails()
-        assert [one.to for one in sent] == told, "once, and the person knows it from the answer"
+        assert [one.to for one in sent] == told, "once; the answer tells the member"
         assert all(one.params["before_reset"] for one in sent)
     assert await auth.dump(("outbox", "presence_checks")) == before
     assert (await browser.get("/session")).status == 200
@@ -247,7 +247,7 @@ async def test_r9_denying_what_was_asked_before_the_last_reset_is_recorded_and_c
     assert '"reason":"before_reset"' in entries
 
 
-async def test_r9_denying_what_was_asked_after_the_last_reset_still_ends_everything(
+async def test_r9_denying_a_check_from_after_the_last_reset_ends_all_sessions(
     auth: Auth,
 ) -> None:
     await settled(auth)

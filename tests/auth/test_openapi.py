@@ -1,4 +1,4 @@
-"""Auth and its document do not contradict each other, whoever calls."""
+"""Auth's answers match its OpenAPI document for every kind of caller."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ BROWSER = Visitor(browser="", network="", session_token=None, device_token=None)
 
 
 async def tokens(auth: Auth, stage: Stage) -> list[str]:
-    """Those of many sessions of one member."""
+    """The tokens of many sessions of one member."""
     member = await auth.member(password=None)
     opened = []
     async with auth.context.db.transaction("test") as connection:
@@ -53,7 +53,9 @@ async def tokens(auth: Auth, stage: Stage) -> list[str]:
 
 
 @pytest.mark.parametrize("stage", [None, "active", "presence"])
-async def test_no_contradiction(auth: Auth, stage: Stage | None, tmp_path: Path) -> None:
+async def test_every_answer_matches_the_document(
+    auth: Auth, stage: Stage | None, tmp_path: Path
+) -> None:
     found = await contradictions(
         auth.server.make_url(""),
         document("auth"),

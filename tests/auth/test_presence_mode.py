@@ -1,4 +1,4 @@
-"""PRESENCE_MODE=off, for the day when the vendor's own mail is down: nothing counts as passed."""
+"""PRESENCE_MODE=off, for an outage of the vendor's mail: no check is made or counts as passed."""
 
 from typing import Any
 
@@ -14,12 +14,12 @@ HELD = {"next": "presence_check"}
 
 
 def switch(auth: Auth, mode: str) -> None:
-    """As a restart with the other setting does."""
+    """Change the setting as a restart would."""
     settings = auth.context.settings.model_copy(update={"presence_mode": mode})
     object.__setattr__(auth.context, "settings", settings)
 
 
-async def test_nothing_is_held_and_nothing_counts_as_passed(auth: Auth) -> None:
+async def test_no_sign_in_is_held_and_none_counts_as_passed(auth: Auth) -> None:
     member = await auth.member()
     await auth.set(member.member_id, "presence_due_at = '2020-01-01'")
     await auth._take("membership.record_audit")
@@ -39,7 +39,7 @@ async def test_nothing_is_held_and_nothing_counts_as_passed(auth: Auth) -> None:
     assert (await browser.sign_in(TARO)).body == HELD
 
 
-async def test_who_waits_when_it_is_switched_off_goes_on_and_has_not_passed(auth: Auth) -> None:
+async def test_a_held_sign_in_is_let_in_without_having_passed(auth: Auth) -> None:
     member = await auth.member()
     await auth.set(member.member_id, "presence_due_at = '2020-01-01', wrong_answers = 3")
     waiting = [auth.browser() for _ in range(2)]
@@ -50,17 +50,17 @@ async def test_who_waits_when_it_is_switched_off_goes_on_and_has_not_passed(auth
     switch(auth, "off")
     assert (await waiting[0].get("/presence-check")).body["state"] == "confirmed"
     assert (await waiting[0].post("/presence-check/answer", {})).body == DONE
-    assert (await waiting[1].sign_in(TARO)).body == DONE, "or signs in again"
+    assert (await waiting[1].sign_in(TARO)).body == DONE, "or after another sign-in"
     states = "select array_agg(distinct state) from presence_checks"
     assert await auth.fetchval(states) == ["cancelled"]
     row: Any = await auth.fetchval("select (presence_due_at, wrong_answers)::text from accounts")
     assert row == '("2020-01-01 00:00:00+00",3)'
     deny = await auth.browser().post("/presence-check/deny", {"token": token})
-    assert deny.status == 204, "a sign-in that was let on can still be denied"
+    assert deny.status == 204, "a sign-in that was let in can still be denied"
     assert (await waiting[0].get("/session")).code == "presence_denied"
 
 
-async def test_the_code_of_a_mail_that_came_in_time_still_passes(auth: Auth) -> None:
+async def test_the_code_of_a_mail_that_arrived_still_passes(auth: Auth) -> None:
     member = await auth.member()
     await auth.set(member.member_id, "presence_due_at = '2020-01-01'")
     browser = auth.browser()
@@ -72,7 +72,7 @@ async def test_the_code_of_a_mail_that_came_in_time_still_passes(auth: Auth) -> 
     assert await auth.fetchval("select state from presence_checks") == "passed"
 
 
-async def test_health_warns_and_stays_ready(auth: Auth) -> None:
+async def test_the_service_is_ready_with_a_warning(auth: Auth) -> None:
     assert (await Health("auth", ready=(presence(auth.context),)).ready()).status == "pass"
     switch(auth, "off")
     report = await Health("auth", ready=(presence(auth.context),)).ready()
@@ -81,8 +81,8 @@ async def test_health_warns_and_stays_ready(auth: Auth) -> None:
 
 
 @pytest.mark.parametrize("mailed", [True, False])
-async def test_wrong_codes_force_no_reset_while_no_mail_goes(auth: Auth, mailed: bool) -> None:
-    """The reset that the tenth wrong answer asks for would need the mail that is down."""
+async def test_wrong_codes_force_no_reset_during_the_outage(auth: Auth, mailed: bool) -> None:
+    """The reset after the tenth wrong answer would need the mail."""
     member = await auth.member()
     await auth.set(member.member_id, "presence_due_at = '2020-01-01', wrong_answers = 9")
     browser = auth.browser()
@@ -96,7 +96,7 @@ async def test_wrong_codes_force_no_reset_while_no_mail_goes(auth: Auth, mailed:
     assert await auth.fetchval(row) == "(9,f,t)"
 
 
-async def test_the_code_of_a_check_that_was_never_mailed_passes_nothing(auth: Auth) -> None:
+async def test_the_code_of_a_check_that_was_never_mailed_does_not_pass(auth: Auth) -> None:
     member = await auth.member()
     await auth.set(member.member_id, "presence_due_at = '2020-01-01'")
     browser = auth.browser()

@@ -1,9 +1,9 @@
-"""GET /me/export: what auth keeps of oneself; no secret, and no moment that is still to come."""
+"""GET /me/export: auth's data about the caller, without secrets and future moments."""
 
 from tests.auth.conftest import PASSWORD, Auth
 
 
-async def test_what_one_takes_along_has_no_secret(auth: Auth) -> None:
+async def test_the_export_contains_no_secret(auth: Auth) -> None:
     member = await auth.member(
         family_name="山田", given_name="太郎", reading="ヤマダ タロウ", customer_reading="ヤマト"
     )
@@ -24,8 +24,8 @@ async def test_what_one_takes_along_has_no_secret(auth: Auth) -> None:
         assert hidden not in reply.text
 
 
-async def test_it_needs_a_fresh_sign_in(auth: Auth) -> None:
-    """ASVS-7.5.1; a step-up makes it fresh again."""
+async def test_an_export_needs_a_fresh_sign_in(auth: Auth) -> None:
+    """ASVS-7.5.1; a step-up makes the session fresh again."""
     member = await auth.member()
     browser = auth.browser()
     await browser.sign_in(member.email)

@@ -1,4 +1,4 @@
-"""Passwords from outside: set, change, reset (R7, R8)."""
+"""Passwords over HTTP: set, change, reset (R7, R8)."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -32,7 +32,7 @@ async def test_r7_a_reset_sets_the_password_and_ends_all_sessions_before_it_answ
     await browser.sign_in(TARO)
     (mail,) = await ask(auth)
     assert (mail.template, mail.to, mail.locale) == ("password_reset", TARO, "ja")
-    assert (await browser.get("/session")).status == 200, "asking changes nothing"
+    assert (await browser.get("/session")).status == 200, "a request changes nothing"
 
     await auth.activity()
     assert await reset(auth, mail.params["token"]) == 204
@@ -57,7 +57,7 @@ async def test_asvs_6_3_8_known_and_unknown_addresses_get_the_same_answer(auth: 
     assert [mail.to for mail in await auth.mails()] == [TARO]
 
 
-async def test_abuse_3_a_link_works_once_also_in_two_tabs(auth: Auth) -> None:
+async def test_abuse_3_a_link_works_once_even_in_two_tabs(auth: Auth) -> None:
     await auth.member()
     (mail,) = await ask(auth)
     token = mail.params["token"]
@@ -74,7 +74,7 @@ async def test_r7_a_fourth_link_ends_the_oldest_and_using_one_ends_all(auth: Aut
     assert await reset(auth, tokens[3]) == 422
 
 
-async def test_abuse_44_five_reset_mails_an_hour(auth: Auth) -> None:
+async def test_abuse_44_at_most_five_reset_mails_are_sent_an_hour(auth: Auth) -> None:
     await auth.member()
     sent = [len(await ask(auth)) for _ in range(7)]
     assert sent == [1, 1, 1, 1, 1, 0, 0]
@@ -114,7 +114,7 @@ async def test_abuse_4_a_link_ends_with_a_suspension_a_new_address_or_a_new_pass
     assert await reset(auth, mail.params["token"]) == 422
 
 
-async def test_t15_the_mail_is_in_the_accounts_language(auth: Auth) -> None:
+async def test_t15_the_reset_mail_is_in_the_accounts_language(auth: Auth) -> None:
     await auth.member(locale="en")
     (mail,) = await ask(auth, **{"Accept-Language": "ja"})
     assert mail.locale == "en"
@@ -136,7 +136,7 @@ async def test_t15_the_mail_is_in_the_accounts_language(auth: Auth) -> None:
         ("x" * 129, "password_too_long"),
     ],
 )
-async def test_asvs_6_2_4_a_refused_password_says_why_and_uses_up_no_link(
+async def test_asvs_6_2_4_a_refused_password_names_the_reason_and_keeps_the_link(
     auth: Auth, password: str, code: str
 ) -> None:
     await auth.member()
@@ -158,10 +158,10 @@ async def test_asvs_6_2_4_a_refused_password_says_why_and_uses_up_no_link(
         ("taro rides a red bicycle", 204),
     ],
 )
-async def test_asvs_6_2_11_a_password_made_of_the_reading_is_refused(
+async def test_asvs_6_2_11_a_password_made_of_a_reading_is_refused(
     auth: Auth, password: str, status: int
 ) -> None:
-    """Membership says the readings; the company's Latin name stands nowhere else here."""
+    """Membership sends the readings; no other field here has the company's Latin name."""
     await auth.member(
         email="t@office.example", reading="ヤマダ タロウ", customer_reading="ヤマトショウジ"
     )
@@ -172,12 +172,16 @@ async def test_asvs_6_2_11_a_password_made_of_the_reading_is_refused(
 @pytest.mark.parametrize(
     "password", ["漢字だけで十五文字の合言葉です。", "🙂" * 3 + " twelve more", NEW]
 )
-async def test_asvs_6_2_5_any_characters_may_make_a_password(auth: Auth, password: str) -> None:
+async def test_asvs_6_2_5_a_password_may_consist_of_any_characters(
+    auth: Auth, password: str
+) -> None:
     await auth.member(password=password)
     assert (await auth.browser().sign_in(TARO, password)).body == {"next": "done"}
 
 
-async def test_asvs_6_2_2_changing_needs_the_current_password_which_counts(auth: Auth) -> None:
+async def test_asvs_6_2_2_a_change_needs_the_current_password_and_counts_wrong_ones(
+    auth: Auth,
+) -> None:
     await auth.member()
     browser, other = auth.browser(), await auth.known_browser()
     await browser.sign_in(TARO)
@@ -196,7 +200,7 @@ async def test_asvs_6_2_2_changing_needs_the_current_password_which_counts(auth:
     assert [mail.template for mail in await auth.mails()] == ["password_changed"]
 
 
-async def test_a_wrong_current_password_counts_before_the_new_one_is_looked_at(auth: Auth) -> None:
+async def test_a_wrong_current_password_counts_before_the_new_one_is_judged(auth: Auth) -> None:
     await auth.member()
     browser = auth.browser()
     await browser.sign_in(TARO)
@@ -215,10 +219,10 @@ async def test_a_wrong_current_password_counts_before_the_new_one_is_looked_at(a
             "limit": 15,
         }
     ]
-    assert await auth.fetchval("select sum(wrong) from failures") == 1, "the right one costs none"
+    assert await auth.fetchval("select sum(wrong) from failures") == 1, "the right one adds none"
 
 
-async def test_new_passwords_are_judged_in_the_pool_which_sheds_load(auth: Auth) -> None:
+async def test_new_passwords_are_judged_in_the_hash_pool_which_sheds_load(auth: Auth) -> None:
     await auth.member()
     browser = auth.browser()
     await browser.sign_in(TARO)
@@ -231,10 +235,10 @@ async def test_new_passwords_are_judged_in_the_pool_which_sheds_load(auth: Auth)
         assert reply.code == "hashing_busy"
         body["token"] = "unknown"
         reply = await auth.browser().post("/password-reset/confirm", body)
-        assert reply.code == "link_invalid", "no place is taken for a link that is none"
+        assert reply.code == "link_invalid", "an invalid link takes no place in the pool"
 
 
-async def test_the_first_password_is_set_once_and_the_token_is_ignored_for_good(
+async def test_the_first_password_is_set_once_and_its_token_is_ignored_afterwards(
     auth: Auth,
 ) -> None:
     token = random_token()
@@ -246,7 +250,7 @@ async def test_the_first_password_is_set_once_and_the_token_is_ignored_for_good(
     assert await reset(auth, token) == 204
     assert await reset(auth, token, PASSWORD) == 422
     await auth.sync(member_id=member.member_id, version=2, first_password=first)
-    assert await reset(auth, token, PASSWORD) == 422, "version 2 carries it again"
+    assert await reset(auth, token, PASSWORD) == 422, "version 2 contains the token again"
     assert (await auth.browser().sign_in(TARO, NEW)).body == {"next": "done"}
 
 
@@ -257,7 +261,7 @@ async def test_r7_a_reset_works_for_an_account_without_a_password(auth: Auth) ->
     assert (await auth.browser().sign_in(TARO, NEW)).status == 200
 
 
-async def test_a_reset_gets_in_where_the_hundredth_wrong_password_closed(auth: Auth) -> None:
+async def test_a_reset_reopens_an_address_closed_by_a_hundred_wrong_passwords(auth: Auth) -> None:
     await auth.member()
     await auth.browser().sign_in(TARO, "wrong wrong wrong")
     await auth.set_failures(100)
@@ -267,7 +271,7 @@ async def test_a_reset_gets_in_where_the_hundredth_wrong_password_closed(auth: A
     assert (await auth.browser().sign_in(TARO, NEW)).status == 200
 
 
-async def test_r8_the_database_keeps_argon2id_and_no_token(auth: Auth) -> None:
+async def test_r8_the_database_stores_argon2id_hashes_and_no_token(auth: Auth) -> None:
     await auth.member()
     browser = auth.browser()
     await browser.sign_in(TARO)

@@ -1,4 +1,4 @@
-"""The presence check from outside (R9): who is held, who gets on, who does not."""
+"""The presence check over HTTP (R9): which sign-ins are held, passed, missed and denied."""
 
 import asyncio
 from datetime import datetime
@@ -12,7 +12,7 @@ TARO = "taro@yamato.example"
 
 
 async def held(auth: Auth, browser: Browser) -> Mail:
-    """Sign in and be held; the mail that went."""
+    """Sign in and be held for a presence check; the mail that was sent."""
     reply = await browser.sign_in(TARO)
     assert reply.body == {"next": "presence_check"}
     (mail,) = await auth.mails()
@@ -31,7 +31,7 @@ async def number_of(browser: Browser) -> int:
     return number
 
 
-async def test_r9_the_code_lets_the_waiting_browser_in_and_the_next_moment_is_drawn(
+async def test_r9_the_code_lets_the_held_browser_in_and_draws_the_next_moment(
     auth: Auth,
 ) -> None:
     await due_member(auth)
@@ -45,7 +45,7 @@ async def test_r9_the_code_lets_the_waiting_browser_in_and_the_next_moment_is_dr
     assert shown["state"] == "pending"
     assert 10 <= shown["number"] <= 99
     assert shown["sent_to"] == "t***@yamato.example"
-    assert (await browser.get("/sessions")).status == 401, "held: nothing else is open"
+    assert (await browser.get("/sessions")).status == 401, "a held session opens no other route"
 
     passed = await browser.post("/presence-check/answer", {"code": mail.params["code"]})
     assert (passed.status, passed.body) == (200, {"next": "done"})
@@ -59,7 +59,7 @@ async def test_r9_the_code_lets_the_waiting_browser_in_and_the_next_moment_is_dr
 
 
 @pytest.mark.parametrize("between", [" ", "\n", "\t", "\u200b", "-", "\u2011"])
-async def test_r9_the_code_may_be_typed_in_full_width_and_pasted_with_what_stands_around(
+async def test_r9_the_code_may_be_full_width_or_pasted_with_surrounding_text(
     auth: Auth, between: str
 ) -> None:
     await due_member(auth)
@@ -70,7 +70,7 @@ async def test_r9_the_code_may_be_typed_in_full_width_and_pasted_with_what_stand
     assert (await browser.post("/presence-check/answer", answer)).status == 200
 
 
-async def test_r9_the_link_with_the_number_lets_on_the_browser_that_started_it_only(
+async def test_r9_link_and_number_let_in_only_the_browser_that_signed_in(
     auth: Auth,
 ) -> None:
     await due_member(auth)
@@ -89,13 +89,13 @@ async def test_r9_the_link_with_the_number_lets_on_the_browser_that_started_it_o
     number = await number_of(starting)
     confirm = {"token": token, "number": number}
     assert (await phone.post("/presence-check/confirm", confirm)).status == 204
-    assert (await phone.get("/session")).status == 401, "the mail's browser gets nothing"
+    assert (await phone.get("/session")).status == 401, "the link's browser gets no session"
     assert (await other.get("/presence-check")).body["state"] == "pending", "ASVS-6.6.2"
     assert (await starting.get("/presence-check")).body["state"] == "confirmed"
     assert (await starting.post("/presence-check/answer", {})).body == {"next": "done"}
 
 
-async def test_r9_whoever_gives_up_and_signs_in_again_is_asked_again(auth: Auth) -> None:
+async def test_r9_signing_in_again_instead_of_answering_starts_a_new_check(auth: Auth) -> None:
     await due_member(auth)
     browser = auth.browser()
     first = await held(auth, browser)
@@ -109,7 +109,7 @@ async def test_r9_whoever_gives_up_and_signs_in_again_is_asked_again(auth: Auth)
     assert (await auth.browser().sign_in(TARO)).body == {"next": "presence_check"}
 
 
-async def test_asvs_6_6_3_five_wrong_codes_end_the_sign_in_also_over_a_resend(auth: Auth) -> None:
+async def test_asvs_6_6_3_five_wrong_codes_end_the_sign_in_even_across_a_resend(auth: Auth) -> None:
     await due_member(auth)
     browser = auth.browser()
     code = (await held(auth, browser)).params["code"]
@@ -127,10 +127,10 @@ async def test_asvs_6_6_3_five_wrong_codes_end_the_sign_in_also_over_a_resend(au
     right = await browser.post("/presence-check/answer", {"code": code})
     assert (right.status, right.code) == (401, "presence_missed")
     await auth.advance("11 minutes")
-    assert (await browser.get("/session")).code == "sign_in_required", "told for ten minutes"
+    assert (await browser.get("/session")).code == "sign_in_required", "after ten minutes"
 
 
-async def test_abuse_10_five_wrong_codes_is_five_in_parallel_too(auth: Auth) -> None:
+async def test_abuse_10_no_more_than_five_wrong_codes_are_judged_in_parallel(auth: Auth) -> None:
     await due_member(auth)
     browser = auth.browser()
     code = (await held(auth, browser)).params["code"]
@@ -141,7 +141,7 @@ async def test_abuse_10_five_wrong_codes_is_five_in_parallel_too(auth: Auth) -> 
     assert await auth.fetchval("select wrong from presence_checks") == 5
 
 
-async def test_asvs_6_5_1_a_code_passes_once_in_parallel(auth: Auth) -> None:
+async def test_asvs_6_5_1_a_code_used_in_parallel_passes_once(auth: Auth) -> None:
     await due_member(auth)
     browser = auth.browser()
     code = (await held(auth, browser)).params["code"]
@@ -150,7 +150,7 @@ async def test_asvs_6_5_1_a_code_passes_once_in_parallel(auth: Auth) -> None:
     assert statuses.count(200) == 1
 
 
-async def test_asvs_6_5_5_after_ten_minutes_it_is_too_late(auth: Auth) -> None:
+async def test_asvs_6_5_5_a_check_ends_after_ten_minutes(auth: Auth) -> None:
     await due_member(auth)
     browser = auth.browser()
     mail = await held(auth, browser)
@@ -165,7 +165,7 @@ async def test_asvs_6_5_5_after_ten_minutes_it_is_too_late(auth: Auth) -> None:
     assert await auth.fetchval("select wrong_answers from accounts") == 0
 
 
-async def test_abuse_38_wrong_numbers_count_to_the_five(auth: Auth) -> None:
+async def test_abuse_38_wrong_numbers_count_toward_the_five(auth: Auth) -> None:
     await due_member(auth)
     browser = auth.browser()
     token = (await held(auth, browser)).params["token"]
@@ -177,7 +177,7 @@ async def test_abuse_38_wrong_numbers_count_to_the_five(auth: Auth) -> None:
     assert (await browser.get("/presence-check")).code == "presence_missed"
 
 
-async def test_r9_denying_ends_every_session_tells_the_company_and_asks_for_a_reset(
+async def test_r9_denying_ends_all_sessions_tells_the_company_and_requires_a_reset(
     auth: Auth,
 ) -> None:
     await auth.member(email="boss@yamato.example", name="社長", locale="en")
@@ -208,14 +208,14 @@ async def test_r9_denying_ends_every_session_tells_the_company_and_asks_for_a_re
     new = {"token": reset.params["token"], "password": "another long enough password"}
     assert (await auth.browser().post("/password-reset/confirm", new)).status == 204
     again = await auth.browser().sign_in(TARO, "another long enough password")
-    assert again.body == {"next": "done"}, "the mailbox was just proven"
+    assert again.body == {"next": "done"}, "the reset has just proven the mailbox"
 
 
 @pytest.mark.parametrize("role", ["owner", "admin"])
-async def test_r9_an_owner_or_admin_who_denies_gets_no_mail_of_the_company_about_themselves(
+async def test_r9_owners_and_admins_get_no_company_mail_about_their_own_denial(
     auth: Auth, role: str
 ) -> None:
-    """Not at the denial, and not when a check from before the reset is denied afterwards."""
+    """Neither at the denial, nor when a check from before the reset is denied afterwards."""
     await auth.member(email="boss@yamato.example")
     member = await auth.member(role=role)
     await auth.set(member.member_id, "presence_due_at = '2020-01-01'")
@@ -235,8 +235,8 @@ async def test_r9_an_owner_or_admin_who_denies_gets_no_mail_of_the_company_about
     assert mail.params["before_reset"] is True
 
 
-async def test_names_in_mails_follow_the_language_of_the_reader(auth: Auth) -> None:
-    """R22: the denier's name too, which the company's mail gives."""
+async def test_names_in_mails_follow_the_language_of_the_recipient(auth: Auth) -> None:
+    """R22: in the company's mail the name of the member who denied as well."""
     names = {"family_name": "Smith", "given_name": "John", "name": "Smith John"}
     await auth.member(email="boss@yamato.example", locale="en", **names)
     await auth.member(email="chief@yamato.example", locale="ja", **names)
@@ -251,7 +251,7 @@ async def test_names_in_mails_follow_the_language_of_the_reader(auth: Auth) -> N
         assert (params["name"], params["member_name"]) == (shown, shown)
 
 
-async def test_r9_denying_works_for_seven_days_also_after_passing_and_once(auth: Auth) -> None:
+async def test_r9_a_check_can_be_denied_once_for_seven_days_even_if_passed(auth: Auth) -> None:
     await due_member(auth)
     browser = auth.browser()
     mail = await held(auth, browser)
@@ -262,13 +262,13 @@ async def test_r9_denying_works_for_seven_days_also_after_passing_and_once(auth:
     assert (await browser.get("/session")).status == 401
     await auth.mails()
     assert (await auth.browser().post("/presence-check/deny", deny)).status == 204
-    assert await auth.mails() == [], "told once"
+    assert await auth.mails() == [], "reported once"
     await auth.advance("2 days")
     late = await auth.browser().post("/presence-check/deny", deny)
     assert (late.status, late.code) == (422, "link_invalid")
 
 
-async def test_abuse_44_five_mails_an_hour_and_the_session_stays_held(auth: Auth) -> None:
+async def test_abuse_44_after_five_mails_an_hour_the_session_stays_held(auth: Auth) -> None:
     await due_member(auth)
     for _ in range(5):
         await held(auth, await auth.known_browser())
@@ -285,7 +285,7 @@ async def test_abuse_44_five_mails_an_hour_and_the_session_stays_held(auth: Auth
     assert 3500 < (next_at - now).total_seconds() <= 3600
 
 
-async def test_r9_a_resend_waits_a_minute_and_does_not_lengthen_the_ten(auth: Auth) -> None:
+async def test_r9_a_resend_is_allowed_after_a_minute_and_extends_no_check(auth: Auth) -> None:
     await due_member(auth)
     browser = auth.browser()
     await held(auth, browser)
@@ -310,13 +310,13 @@ async def test_abuse_37_opening_the_link_changes_nothing(auth: Auth) -> None:
 
 
 @pytest.mark.parametrize("token", ["x", "A" * 64, "あ", "-" * 200])
-async def test_a_forged_token_is_no_link(auth: Auth, token: str) -> None:
+async def test_a_forged_token_is_refused_as_a_link(auth: Auth, token: str) -> None:
     await due_member(auth)
     reply = await auth.browser().post("/presence-check/deny", {"token": token})
     assert (reply.status, reply.code) == (422, "link_invalid")
 
 
-async def test_r9_all_three_gaps_0_ask_at_every_sign_in(auth: Auth) -> None:
+async def test_r9_with_all_three_gaps_0_every_sign_in_is_checked(auth: Auth) -> None:
     object.__setattr__(auth.context, "law", Law(0, 0, 0))
     await due_member(auth)
     for _ in range(2):
@@ -325,7 +325,7 @@ async def test_r9_all_three_gaps_0_ask_at_every_sign_in(auth: Auth) -> None:
         await browser.post("/presence-check/answer", {"code": mail.params["code"]})
 
 
-async def test_asvs_7_3_asking_the_waiting_page_is_no_activity(auth: Auth) -> None:
+async def test_asvs_7_3_polling_the_waiting_page_does_not_count_as_activity(auth: Auth) -> None:
     await due_member(auth)
     browser = auth.browser()
     await held(auth, browser)

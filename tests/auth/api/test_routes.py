@@ -1,4 +1,4 @@
-"""Limits that a stranger fills, and that never shut the owner out (A16)."""
+"""Limits that a stranger can exhaust without shutting the account's holder out (A16)."""
 
 import pytest
 
@@ -26,9 +26,9 @@ async def ask(auth: Auth, network: str, email: str = TARO) -> Reply:
 
 
 async def fill(auth: Auth, network: str, email: str = TARO) -> int:
-    """Try wrong passwords until the limit of address and network is full; how many it took."""
+    """Try wrong passwords until address and network are limited; the number of tries."""
     for number in range(1, 400):
-        await auth.set_failures(0)  # the counters of wrong passwords are another matter
+        await auth.set_failures(0)  # without the counters of wrong passwords
         reply = await sign_in(auth.browser(), network, WRONG, email)
         if reply.code == "rate_limited":
             return number
@@ -36,14 +36,16 @@ async def fill(auth: Auth, network: str, email: str = TARO) -> int:
 
 
 @LIMITED
-async def test_a_stranger_who_fills_an_address_does_not_lock_its_owner_out(auth: Auth) -> None:
-    """Before: 30 tries of a stranger, and every browser everywhere got 429 for a minute."""
+async def test_a_stranger_who_exhausts_a_limit_does_not_lock_the_holder_out(
+    auth: Auth,
+) -> None:
+    """Otherwise 30 tries of a stranger would give every browser 429 for a minute."""
     await auth.member()
     assert await fill(auth, STRANGER) == 31
     spellings = ("ＴＡＲＯ＠yamato.example", " Taro@Yamato.Example ")
     for spelling in spellings:
         again = await sign_in(auth.browser(), STRANGER, WRONG, spelling)
-        assert (again.status, again.code) == (429, "rate_limited"), "another spelling is no way out"
+        assert (again.status, again.code) == (429, "rate_limited"), "any spelling counts"
     await auth.set_failures(0)
     assert (await sign_in(auth.browser(), OWNER)).body == {"next": "done"}
 
@@ -52,7 +54,7 @@ async def test_a_stranger_who_fills_an_address_does_not_lock_its_owner_out(auth:
 async def test_a_browser_that_passed_is_not_counted_with_strangers_of_its_network(
     auth: Auth,
 ) -> None:
-    """An office behind one address, and the stranger is in it."""
+    """The stranger sits in an office behind one address."""
     await auth.member()
     known = auth.browser()
     assert (await sign_in(known, STRANGER)).status == 200
@@ -80,8 +82,8 @@ async def test_an_office_of_three_hundred_signs_in_within_a_minute(auth: Auth) -
 
 
 @LIMITED
-async def test_a_request_for_a_reset_is_always_accepted(auth: Auth) -> None:
-    """A full limit is silent: what is too much from one network leaves no message."""
+async def test_a_request_for_a_reset_is_always_answered_as_accepted(auth: Auth) -> None:
+    """Above the limit of a network it silently sends no message."""
     await auth.member()
     replies = [await ask(auth, STRANGER, f"x{number}@x.example") for number in range(70)]
     assert {(reply.status, reply.text) for reply in replies} == {(202, replies[0].text)}
@@ -92,7 +94,7 @@ async def test_a_request_for_a_reset_is_always_accepted(auth: Auth) -> None:
 
 
 @LIMITED
-async def test_a_known_browser_gets_a_reset_where_strangers_filled_its_network(auth: Auth) -> None:
+async def test_a_known_browser_gets_a_reset_where_strangers_exhausted_the_limit(auth: Auth) -> None:
     await auth.member()
     known = auth.browser()
     await sign_in(known, STRANGER)
@@ -106,10 +108,10 @@ async def test_a_known_browser_gets_a_reset_where_strangers_filled_its_network(a
     assert [mail.to for mail in await auth.mails()] == [TARO]
 
 
-async def test_a_stranger_who_asks_all_day_never_leaves_the_owner_without_a_link(
+async def test_a_stranger_who_requests_resets_all_day_leaves_a_usable_link(
     auth: Auth,
 ) -> None:
-    """Before: five requests, and 30 of each 60 minutes had no link and no mail."""
+    """Otherwise five requests would leave no link and no mail for 30 of each 60 minutes."""
     await auth.member()
     mails = []
     for _minute in range(180):
@@ -124,10 +126,10 @@ async def test_a_stranger_who_asks_all_day_never_leaves_the_owner_without_a_link
     assert (await auth.browser().post("/password-reset/confirm", body)).status == 204
 
 
-async def test_what_strangers_counted_does_not_keep_a_session_from_being_made_fresh(
+async def test_strangers_wrong_passwords_do_not_prevent_a_step_up(
     auth: Auth,
 ) -> None:
-    """Also where the browser's device was forgotten, and the strangers' counter is closed."""
+    """Even where the browser is no longer known and sign-in is closed for strangers."""
     await auth.member()
     owner = auth.browser()
     await sign_in(owner, OWNER)
@@ -141,8 +143,8 @@ async def test_what_strangers_counted_does_not_keep_a_session_from_being_made_fr
     assert (await owner.send("PUT", "/password", change)).status == 204
 
 
-async def test_wrong_passwords_of_a_session_slow_that_session(auth: Auth) -> None:
-    """Whoever holds a stolen session gets no more guesses than a browser that passed."""
+async def test_wrong_passwords_within_a_session_slow_that_session(auth: Auth) -> None:
+    """A stolen session gives no more guesses than a known browser."""
     await auth.member()
     thief = auth.browser()
     await sign_in(thief, STRANGER)
@@ -155,7 +157,9 @@ async def test_wrong_passwords_of_a_session_slow_that_session(auth: Auth) -> Non
     assert slowed.code == "too_many_wrong_passwords"
 
 
-async def test_a_reset_gets_in_again_however_often_strangers_close_the_address(auth: Auth) -> None:
+async def test_a_reset_lets_its_browser_in_however_often_strangers_close_sign_in(
+    auth: Auth,
+) -> None:
     await auth.member()
     for number in range(3):
         await sign_in(auth.browser(), STRANGER, WRONG)
@@ -172,10 +176,10 @@ async def test_a_reset_gets_in_again_however_often_strangers_close_the_address(a
 
 
 @LIMITED
-async def test_another_session_of_the_account_does_not_keep_its_owner_from_a_new_password(
+async def test_another_sessions_wrong_passwords_do_not_prevent_a_change_of_password(
     auth: Auth,
 ) -> None:
-    """A thief who is signed in tries without end what needs the password."""
+    """A thief who is signed in keeps trying actions that need the password."""
     await auth.member()
     owner, thief = [await auth.known_browser() for _ in range(2)]
     for browser in (owner, thief):

@@ -1,4 +1,4 @@
-"""Sign-in from outside: one answer for everything wrong, slow for guessers, open for the owner."""
+"""Sign-in over HTTP: one answer to every mistake, slow for guessers, open for the holder."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ from tests.auth.conftest import PASSWORD, Auth
 WRONG = "not the password at all"
 
 
-async def test_r8_a_member_signs_in_sees_oneself_and_signs_out(auth: Auth) -> None:
+async def test_r8_a_member_signs_in_sees_the_own_session_and_signs_out(auth: Auth) -> None:
     member = await auth.member()
     browser = auth.browser()
 
@@ -56,7 +56,7 @@ async def test_asvs_3_3_session_cookie_is_httponly_lax_and_named_after_the_port(
 @pytest.mark.parametrize(
     "email", ["taro@yamato.example", "nobody@yamato.example", "not an address"]
 )
-async def test_asvs_6_3_8_everything_wrong_is_one_answer(auth: Auth, email: str) -> None:
+async def test_asvs_6_3_8_every_wrong_sign_in_gets_the_same_answer(auth: Auth, email: str) -> None:
     await auth.member()
     reply = await auth.browser().sign_in(email, WRONG)
     assert reply.status == 401
@@ -79,13 +79,13 @@ async def test_r4_letter_case_and_full_width_make_no_difference(auth: Auth) -> N
     assert reply.body == {"next": "done"}
 
 
-async def test_asvs_6_2_5_one_text_typed_in_two_unicode_forms_is_one_password(auth: Auth) -> None:
+async def test_asvs_6_2_5_two_unicode_forms_of_a_text_are_one_password(auth: Auth) -> None:
     await auth.member(password="ﾊﾟｽﾜｰﾄﾞは長いほど良いものです")
     reply = await auth.browser().sign_in("taro@yamato.example", "パスワードは長いほど良いものです")
     assert reply.body == {"next": "done"}
 
 
-async def test_asvs_6_2_9_no_character_is_cut_off(auth: Auth) -> None:
+async def test_asvs_6_2_9_no_character_of_a_password_is_cut_off(auth: Auth) -> None:
     long = "x1 y2 z3 " * 14
     await auth.member(password=long[:126])
     assert (await auth.browser().sign_in("taro@yamato.example", long[:125])).status == 401
@@ -121,7 +121,7 @@ async def test_r18_t4_suspending_ends_every_session_at_the_commit(auth: Auth) ->
     assert [(await b.get("/session")).status for b in browsers] == [401, 401, 401]
 
 
-async def test_asvs_7_2_4_a_new_token_at_each_sign_in_and_the_planted_one_is_dead(
+async def test_asvs_7_2_4_each_sign_in_gives_a_new_token_and_ends_a_planted_one(
     auth: Auth,
 ) -> None:
     await auth.member()
@@ -156,7 +156,7 @@ async def test_asvs_6_3_1_the_tenth_wrong_password_slows_and_the_hundredth_close
     assert (await known.sign_in("taro@yamato.example")).status == 200, "abuse case 16"
 
 
-async def test_abuse_10_parallel_guesses_are_not_more_than_serial_ones(auth: Auth) -> None:
+async def test_abuse_10_parallel_guessing_gives_no_additional_tries(auth: Auth) -> None:
     await auth.member()
     guesses = [auth.browser().sign_in("taro@yamato.example", WRONG) for _ in range(30)]
     statuses = [reply.status for reply in await asyncio.gather(*guesses)]
@@ -164,7 +164,7 @@ async def test_abuse_10_parallel_guesses_are_not_more_than_serial_ones(auth: Aut
     assert statuses.count(429) == 20
 
 
-async def test_the_right_password_forgets_the_wrong_ones(auth: Auth) -> None:
+async def test_the_right_password_clears_the_count_of_wrong_ones(auth: Auth) -> None:
     await auth.member()
     for _ in range(9):
         await auth.browser().sign_in("taro@yamato.example", WRONG)
@@ -172,7 +172,7 @@ async def test_the_right_password_forgets_the_wrong_ones(auth: Auth) -> None:
     assert await auth.fetchval("select count(*) from failures") == 0
 
 
-async def test_asvs_7_3_a_session_ends_unused_after_an_hour_and_used_after_a_day(
+async def test_asvs_7_3_a_session_ends_after_an_idle_hour_or_after_a_day(
     auth: Auth,
 ) -> None:
     await auth.member()
@@ -182,14 +182,14 @@ async def test_asvs_7_3_a_session_ends_unused_after_an_hour_and_used_after_a_day
         await auth.advance("59 minutes")
         assert (await browser.get("/session")).status == 200
     await auth.advance("59 minutes")
-    assert (await browser.get("/session")).status == 401, "a day is over"
+    assert (await browser.get("/session")).status == 401, "a day has passed"
 
     await browser.sign_in("taro@yamato.example")
     await auth.advance("61 minutes")
     assert (await browser.get("/session")).status == 401
 
 
-async def test_asvs_7_2_1_forged_and_damaged_tokens_are_nobody(auth: Auth) -> None:
+async def test_asvs_7_2_1_forged_and_damaged_tokens_are_refused(auth: Auth) -> None:
     await auth.member()
     browser = auth.browser()
     await browser.sign_in("taro@yamato.example")
@@ -200,7 +200,7 @@ async def test_asvs_7_2_1_forged_and_damaged_tokens_are_nobody(auth: Auth) -> No
         assert (await thief.get("/session")).status == 401
 
 
-async def test_asvs_7_5_2_one_lists_and_ends_ones_own_sessions_and_nobody_elses(auth: Auth) -> None:
+async def test_asvs_7_5_2_members_list_and_end_only_their_own_sessions(auth: Auth) -> None:
     await auth.member()
     await auth.member(email="hanako@yamato.example")
     first, second, other = auth.browser(), await auth.known_browser(), auth.browser()
@@ -239,7 +239,7 @@ async def test_a_step_up_gives_a_new_token_and_a_wrong_password_counts(auth: Aut
     assert (await browser.get("/session")).status == 200
 
 
-async def test_a_full_hash_pool_sheds_sign_ins_while_sessions_go_on(auth: Auth) -> None:
+async def test_a_full_hash_pool_sheds_sign_ins_while_sessions_keep_working(auth: Auth) -> None:
     await auth.member()
     browser = auth.browser()
     await browser.sign_in("taro@yamato.example")

@@ -1,4 +1,4 @@
-"""How many guesses a text withstands, and that finding out takes little work whatever the text."""
+"""How many guesses a text withstands, and that the estimate is cheap for every text."""
 
 import time
 from random import Random
@@ -37,7 +37,7 @@ PIECES = (
         "iloveyouiloveyou", "2011201120112011", "19991231199912311999", "111111111111111",
     ],
 )  # fmt: skip
-def test_asvs_6_2_4_common_texts_are_guessed_soon_as_zxcvbn_says(text: str) -> None:
+def test_asvs_6_2_4_common_texts_need_as_few_guesses_as_zxcvbn_estimates(text: str) -> None:
     assert guesses.needed(text) <= ENOUGH
     assert zxcvbn(text)["guesses"] <= ENOUGH
 
@@ -45,7 +45,7 @@ def test_asvs_6_2_4_common_texts_are_guessed_soon_as_zxcvbn_says(text: str) -> N
 @pytest.mark.parametrize(
     "text", ["correct horse battery staple", "kqvbzmwtplxr", "漢字だけで十五文字の合言葉です。"]
 )
-def test_others_are_not(text: str) -> None:
+def test_uncommon_texts_need_many_guesses(text: str) -> None:
     assert guesses.needed(text) > ENOUGH
     assert zxcvbn(text)["guesses"] > ENOUGH
 
@@ -57,7 +57,7 @@ def test_any_text_can_be_judged(text: str) -> None:
 
 
 def seconds(text: str) -> float:
-    """CPU time of this thread, the least of three: what else runs here does not count."""
+    """Least CPU time of this thread in three runs, so that other processes do not count."""
     taken = []
     for _ in range(3):
         began = time.thread_time()
@@ -67,7 +67,7 @@ def seconds(text: str) -> float:
 
 
 def hostile(seed: int) -> str:
-    """A text of what costs most: leet, repeats, dates, words, keyboard walks, other scripts."""
+    """A text of the costliest patterns: leet, repeats, dates, words, keyboard walks, scripts."""
     random = Random(seed)
     pieces = []
     while sum(map(len, pieces)) < guesses.LONGEST:
@@ -86,7 +86,7 @@ def hostile(seed: int) -> str:
     return "".join(pieces)
 
 
-def test_judging_takes_little_work_whatever_the_text() -> None:
+def test_judging_is_cheap_for_every_text() -> None:
     texts = [hostile(seed) for seed in range(300)]
     texts += [LEET * 3, "a" * 72, "ab" * 36, "\ufdfa" * 72, "".join(WORDS[:20]), "1/1/99" * 12]
     slow = {text: taken for text in texts if (taken := seconds(text)) > 0.05}
@@ -94,7 +94,7 @@ def test_judging_takes_little_work_whatever_the_text() -> None:
 
 
 @pytest.mark.parametrize("text", ["a" * 128, "4" * 128, "oi" * 64, "401$57" * 21])
-def test_so_does_taking_personal_words_away_whatever_the_name(text: str) -> None:
+def test_removing_personal_words_is_cheap_for_every_name(text: str) -> None:
     long = ("ア" * 50, "オアイ" * 16, "a" * 64 + "@" + "a" * 63 + ".oi", "aoi" * 30, "oista" * 10)
     taken = []
     for _ in range(3):

@@ -1,4 +1,5 @@
-"""A password of one's own data is refused; one that has some of it may pass (ASVS-6.2.11)."""
+"""A password made of the member's own data is refused, one that contains some of it may pass
+(ASVS-6.2.11)."""
 
 import re
 import unicodedata
@@ -58,7 +59,7 @@ def refused(password: str, personal: tuple[str, ...]) -> bool:
         "yyaammaaddaattaarroo", "yamadaaaaaaataroo", "y_a_m_a_d_a_1_9_9_0_t_2_6",
     ],
 )  # fmt: skip
-def test_own_data_is_refused(password: str) -> None:
+def test_a_password_made_of_own_data_is_refused(password: str) -> None:
     assert refused(password, TARO)
 
 
@@ -85,7 +86,7 @@ SHIMPEI = ("日地 新平", "ニッチ シンペイ", "s@x.example", "", "", "B-
         "daiwa-kokusai-johogakuen", "nicchishimpei2026", "nitchi-sinpei-1999", "nittishinpeh2026",
     ],
 )  # fmt: skip
-def test_a_company_without_its_legal_form_is_own_data_too(
+def test_a_companys_name_without_its_legal_form_is_refused_too(
     company: str, reading: str, password: str
 ) -> None:
     assert refused(password, (*SHIMPEI, company, reading))
@@ -101,7 +102,7 @@ def test_a_company_without_its_legal_form_is_own_data_too(
         ("grossmann2026gross", "Gross Großmann"), ("1t0-k3n-1t0-k3n-2026", "Ito Ken"),
     ],
 )  # fmt: skip
-def test_letters_that_keyboards_lack_do_not_hide_a_name(password: str, name: str) -> None:
+def test_letters_that_keyboards_lack_do_not_disguise_a_name(password: str, name: str) -> None:
     assert refused(password, (name, "", "x@y.example", "", "", ""))
 
 
@@ -115,9 +116,11 @@ SHORT_NAMES = (
 
 
 @pytest.mark.parametrize("person", SHORT_NAMES)
-def test_what_a_password_manager_makes_passes_for_everybody(person: tuple[str, ...]) -> None:
-    """Before, one Latin letter of a name, or `@` and `4` for it, between two signs took all signs
-    and digits with it: one of ten such passwords was refused."""
+def test_a_password_managers_passwords_pass_for_members_with_short_names(
+    person: tuple[str, ...],
+) -> None:
+    """A Latin letter of a name, or `@` or `4` for it, must not discount the signs and digits
+    around it; otherwise one of ten such passwords would be refused."""
     random, signs = Random(16), ascii_letters + digits + punctuation
     made = ["".join(random.choices(signs, k=15)) for _ in range(300)]
     assert sum(refused(password, person) for password in made) <= 2
@@ -131,18 +134,18 @@ def test_what_a_password_manager_makes_passes_for_everybody(person: tuple[str, .
         "taro-yamada-loves-curry-rice", "kangaroo umbrella violin", "Taro:pQ8v-Lm3Zk-w9Xt",
     ],
 )  # fmt: skip
-def test_a_password_that_is_strong_without_them_is_not(password: str) -> None:
+def test_a_password_that_is_strong_without_own_data_passes(password: str) -> None:
     assert not refused(password, TARO)
 
 
-def test_a_short_name_does_not_count_inside_other_words() -> None:
+def test_a_short_name_is_not_recognized_inside_other_words() -> None:
     person = ("Ai Ko", "", "ai@co.jp", "", "", "")
     assert remainder("brain coast jpeg kodak", person) == "brain coast jpeg kodak"
     assert refused("ai-ko-ai-ko-co-jp-ai", person)
 
 
 def words(texts: tuple[str, ...]) -> list[str]:
-    """A person's words as one would list them by hand; readings in each of their spellings."""
+    """A member's personal words; readings in each of their spellings."""
     parts: set[str] = {"zaiseki", "在席"}
     for text in texts:
         found = re.split(r"[\s@._+/'()-]+|株式会社", text)
@@ -156,7 +159,7 @@ def words(texts: tuple[str, ...]) -> list[str]:
 
 @st.composite
 def made_of_own_data(draw: st.DrawFn) -> tuple[str, tuple[str, ...]]:
-    """Personal words, each in some disguise, with separators and digits between them."""
+    """Disguised personal words with separators and digits between them."""
     person = draw(st.sampled_from((TARO, *OTHERS)))
     known = words(person)
     pieces = []
@@ -183,7 +186,9 @@ def _disguised(draw: st.DrawFn, word: str, disguise: str) -> str:
 
 @given(made_of_own_data())
 @settings(max_examples=400, deadline=None)
-def test_whatever_is_made_of_own_data_is_refused(made: tuple[str, tuple[str, ...]]) -> None:
+def test_any_disguised_combination_of_own_data_is_refused(
+    made: tuple[str, tuple[str, ...]],
+) -> None:
     password, person = made
     assert refused(password, person), password
 

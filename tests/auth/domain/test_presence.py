@@ -1,4 +1,4 @@
-"""The law of the hidden moment, and the secrets that follow from a check's id (R9)."""
+"""The distribution of the hidden moment, and the secrets derived from a check's id (R9)."""
 
 import math
 from datetime import UTC, datetime
@@ -15,8 +15,11 @@ def gaps(law: Law, count: int) -> list[float]:
     return [(law.draw(NOW) - NOW).total_seconds() for _ in range(count)]
 
 
-def test_r9_gaps_follow_the_law_within_a_tolerance_that_fails_once_in_a_million_runs() -> None:
-    """Kolmogorov-Smirnov: P(D > c/sqrt(n)) < 2 exp(-2 c^2), which is 1e-6 for c = 2.694."""
+def test_r9_gaps_follow_the_distribution() -> None:
+    """Kolmogorov-Smirnov: P(D > c/sqrt(n)) < 2 exp(-2 c^2), which is 1e-6 for c = 2.694.
+
+    It fails once in a million runs.
+    """
     law, count = Law(12 * 3600, 7 * 86400, 30 * 86400), 20_000
     drawn = sorted(gaps(law, count))
 
@@ -36,16 +39,16 @@ def test_r9_gaps_follow_the_law_within_a_tolerance_that_fails_once_in_a_million_
     assert drawn[-1] == law.max_gap
 
 
-def test_the_test_would_notice_a_law_without_its_cap_or_its_minimum() -> None:
+def test_the_test_above_detects_a_missing_cap_or_minimum() -> None:
     assert max(gaps(Law(0, 7 * 86400, 10**9), 20_000)) > 30 * 86400
     assert min(gaps(Law(0, 7 * 86400, 30 * 86400), 20_000)) < 12 * 3600
 
 
-def test_r9_all_three_0_is_now() -> None:
+def test_r9_with_all_three_gaps_0_the_moment_is_now() -> None:
     assert gaps(Law(0, 0, 0), 100) == [0.0] * 100
 
 
-def test_code_number_and_token_repeat_for_one_check_and_differ_between_checks() -> None:
+def test_code_number_and_token_are_stable_per_check_and_differ_between_checks() -> None:
     secrets = Secrets(KEYS)
     key = secrets.current_key_id
     assert secrets.code(CHECK, key) == Secrets(KEYS).code(CHECK, key)
@@ -57,7 +60,7 @@ def test_code_number_and_token_repeat_for_one_check_and_differ_between_checks() 
     )
 
 
-def test_a_check_that_an_older_key_made_is_still_answered_after_a_rotation() -> None:
+def test_a_check_made_with_an_older_key_can_be_answered_after_a_rotation() -> None:
     old = Secrets(KEYS[:1])
     code = old.code(CHECK, old.current_key_id)
     rotated = Secrets((b"n" * 32, *KEYS))
@@ -65,7 +68,7 @@ def test_a_check_that_an_older_key_made_is_still_answered_after_a_rotation() -> 
     assert not Secrets((b"n" * 32,)).is_code(code, CHECK, old.current_key_id)
 
 
-def test_codes_are_spread_over_all_six_digits() -> None:
+def test_codes_use_all_six_digits_evenly() -> None:
     secrets = Secrets(KEYS)
     codes = {secrets.code(UUID(int=n), secrets.current_key_id) for n in range(2000)}
     assert len(codes) > 1990

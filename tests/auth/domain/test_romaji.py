@@ -1,4 +1,4 @@
-"""Kana in Latin letters, as people spell their names."""
+"""Kana in Latin letters, in the spellings that people use for their names."""
 
 from itertools import product
 
@@ -29,7 +29,7 @@ def spelled(kana: str) -> set[str]:
         ("ゔぃくとりあ", {"vikutoria"}),
     ],
 )
-def test_usual_spellings(kana: str, expected: set[str]) -> None:
+def test_the_usual_spellings_of_a_name_are_known(kana: str, expected: set[str]) -> None:
     assert expected <= spelled(kana)
 
 
@@ -39,7 +39,7 @@ def test_every_kana_has_a_spelling() -> None:
         assert spelled(chr(code) + "ー" + chr(code))
 
 
-def test_no_other_text_is_kana() -> None:
+def test_other_text_is_not_read_as_kana() -> None:
     assert romaji.is_kana("たろー")
     assert not romaji.is_kana("")
     assert not romaji.is_kana("太郎")

@@ -1,4 +1,4 @@
-"""auth.sync_account: state travels whole, so duplicates and reordering end alike."""
+"""auth.sync_account carries the whole state, so duplicates and reordering make no difference."""
 
 import asyncio
 import itertools
@@ -26,7 +26,7 @@ async def state_of(auth: Auth) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations((1, 2, 3, 2))))
-async def test_any_order_and_any_duplicate_end_in_the_newest_state(
+async def test_any_order_with_any_duplicates_ends_in_the_newest_state(
     auth: Auth, order: tuple[int, ...]
 ) -> None:
     person = new_id()
@@ -40,7 +40,7 @@ async def test_any_order_and_any_duplicate_end_in_the_newest_state(
     assert await state_of(auth) == ((3, "active", "new@yamato.example", "owner"),)
 
 
-async def test_r18_closed_leaves_a_tombstone_that_nothing_revives(auth: Auth) -> None:
+async def test_r18_a_closed_account_leaves_a_tombstone_that_no_message_revives(auth: Auth) -> None:
     known = await auth.member()
     browser = auth.browser()
     await browser.sign_in(known.email)
@@ -54,14 +54,14 @@ async def test_r18_closed_leaves_a_tombstone_that_nothing_revives(auth: Auth) ->
     assert "taro@yamato" not in await auth.dump(("outbox",))
 
 
-async def test_closed_before_anything_else_leaves_a_tombstone_too(auth: Auth) -> None:
+async def test_a_closing_that_arrives_first_leaves_a_tombstone_too(auth: Auth) -> None:
     person: UUID = new_id()
     await auth.sync(member_id=person, version=2, state="closed", email="")
     await auth.sync(member_id=person, version=1)
     assert await state_of(auth) == ()
 
 
-async def test_an_address_that_another_account_still_has_waits_for_its_closing(auth: Auth) -> None:
+async def test_an_account_waits_until_its_address_is_free(auth: Auth) -> None:
     old = await auth.sync()
     with pytest.raises(NotYet):
         await auth.sync(member_id=new_id())
@@ -72,7 +72,7 @@ async def test_an_address_that_another_account_still_has_waits_for_its_closing(a
 
 @contextmanager
 def unguarded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As it was: a row lock alone, which finds nothing to lock while there is no row."""
+    """Without the lock of the member: a row lock finds no row to lock before there is one."""
 
     async def lock_members(*_: Any) -> None:
         """Take no lock."""
@@ -103,7 +103,7 @@ CLOSED: dict[str, Any] = {"version": 2, "state": "closed", "email": ""}
 OLDER: dict[str, Any] = {"version": 1, "role": "staff"}
 
 
-async def test_f18_an_older_state_applied_at_the_same_time_does_not_win(
+async def test_f18_an_older_state_applied_concurrently_does_not_win(
     auth: Auth, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await apply_at_once(auth, NEWER, OLDER)
@@ -127,11 +127,11 @@ async def test_f18_an_account_does_not_outlive_its_tombstone(
     assert await auth.fetchval("select count(*) from closed_accounts") == 2
     with unguarded(monkeypatch):
         await apply_at_once(auth, CLOSED, OLDER)
-    assert len(await state_of(auth)) == 1, "without the lock the account is there after its end"
+    assert len(await state_of(auth)) == 1, "without the lock the account exists after its end"
 
 
-async def test_an_older_release_that_says_no_parts_of_a_name_takes_none_away(auth: Auth) -> None:
-    """A message of the release before has no such fields; auth keeps what it was told."""
+async def test_a_message_without_parts_of_a_name_leaves_the_stored_ones(auth: Auth) -> None:
+    """The previous release sends no such fields; auth keeps those that it has."""
     told = {"family_name": "山田", "given_name": "太郎", "reading": "ヤマダ タロウ"}
     first = await auth.sync(**told, customer_reading="ヤマトショウジ")
     await auth.sync(member_id=first.member_id, version=2, role="staff")
@@ -142,10 +142,10 @@ async def test_an_older_release_that_says_no_parts_of_a_name_takes_none_away(aut
 
 
 @pytest.mark.parametrize("order", [(3, 2), (3, 2, 3), (2, 3)])
-async def test_r9_r18_a_suspension_that_is_told_after_the_resume_has_ended_all_the_same(
+async def test_r9_r18_a_suspension_that_arrives_after_the_resume_ends_sessions(
     auth: Auth, order: tuple[int, ...]
 ) -> None:
-    """Auth's worker is killed with the suspension in its hands; the resume arrives first."""
+    """Auth's worker is killed while it handles the suspension; the resume arrives first."""
     known = await auth.member()
     browser, waiting = await auth.known_browser(), auth.browser()
     assert (await browser.sign_in(known.email)).body == {"next": "done"}
@@ -162,7 +162,7 @@ async def test_r9_r18_a_suspension_that_is_told_after_the_resume_has_ended_all_t
     assert (await browser.sign_in(known.email)).body == {"next": "presence_check"}, "not known"
 
 
-async def test_a_newer_state_of_the_same_standing_ends_no_session(auth: Auth) -> None:
+async def test_a_newer_version_of_an_active_account_ends_no_session(auth: Auth) -> None:
     known = await auth.member(version=5)
     browser = await auth.known_browser()
     await browser.sign_in(known.email)

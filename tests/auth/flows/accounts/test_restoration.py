@@ -1,4 +1,4 @@
-"""After a restore nothing that may have ended since the backup lets anybody in (R7, R8, R9)."""
+"""After a restore no session, link, check or known browser of the backup works (R7, R8, R9)."""
 
 from services.auth.flows.accounts import restoration
 from tests.auth.conftest import PASSWORD, Auth
@@ -16,7 +16,7 @@ async def _link(auth: Auth) -> str:
     )
 
 
-async def test_sessions_links_checks_and_known_browsers_end(auth: Auth) -> None:
+async def test_a_restore_ends_sessions_links_checks_and_known_browsers(auth: Auth) -> None:
     member = await auth.member()
     browser = await auth.known_browser()
     assert (await browser.sign_in(TARO)).body == {"next": "done"}
@@ -33,7 +33,7 @@ async def test_sessions_links_checks_and_known_browsers_end(auth: Auth) -> None:
     assert await auth.fetchval("select count(*) from devices") == 0
 
 
-async def test_the_restored_password_asks_for_a_reset_and_the_new_one_gets_in(auth: Auth) -> None:
+async def test_a_restored_password_requires_a_reset_and_the_new_one_signs_in(auth: Auth) -> None:
     await auth.member()
     await auth.known_browser()
     await restoration.end_all(auth.context.db)

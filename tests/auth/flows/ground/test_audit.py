@@ -1,4 +1,4 @@
-"""What auth has written into the companies' audit logs: with the deed, or not at all (P7)."""
+"""Auth's entries in the companies' audit logs: written with the action, or neither is (P7)."""
 
 import json
 from typing import Any
@@ -16,7 +16,7 @@ BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0.0.0 Safari/537
 
 
 async def told(auth: Auth) -> list[dict[str, Any]]:
-    """The entries since the last time."""
+    """The entries that were sent since the last call."""
     return [
         item
         for payload in await auth._take("membership.record_audit")
@@ -25,7 +25,7 @@ async def told(auth: Auth) -> list[dict[str, Any]]:
 
 
 async def due(auth: Auth) -> SyncAccount:
-    """A member who will be asked for presence."""
+    """A member for whom a presence check is due."""
     member = await auth.member()
     await auth.set(member.member_id, "presence_due_at = '2020-01-01'")
     await told(auth)
@@ -33,14 +33,14 @@ async def due(auth: Auth) -> SyncAccount:
 
 
 async def held(auth: Auth) -> tuple[Browser, str, str]:
-    """A browser that is held, and the code and the link's token of its mail."""
+    """A held browser, and the code and the link's token from its mail."""
     browser = auth.browser()
     assert (await browser.sign_in(TARO)).body == {"next": "presence_check"}
     (mail,) = await auth.mails()
     return browser, mail.params["code"], mail.params["token"]
 
 
-async def test_a_password_that_is_set_and_a_sign_in(auth: Auth) -> None:
+async def test_setting_a_password_and_signing_in_are_recorded(auth: Auth) -> None:
     member = await auth.member()
     [password] = await told(auth)
     assert (password["subject"], password["action"]) == ("password", "set")
@@ -64,14 +64,14 @@ async def test_a_password_that_is_set_and_a_sign_in(auth: Auth) -> None:
     }
 
 
-async def test_a_sign_in_that_fails_or_is_held_is_no_entry(auth: Auth) -> None:
+async def test_a_failed_or_held_sign_in_is_not_recorded(auth: Auth) -> None:
     await due(auth)
     await auth.browser().sign_in(TARO, "not the password at all")
     await held(auth)
     assert await told(auth) == []
 
 
-async def test_a_presence_check_that_is_passed_says_how(auth: Auth) -> None:
+async def test_a_passed_presence_check_is_recorded_with_its_method(auth: Auth) -> None:
     await due(auth)
     browser, code, _ = await held(auth)
     await browser.post("/presence-check/answer", {"code": code})
@@ -79,8 +79,8 @@ async def test_a_presence_check_that_is_passed_says_how(auth: Auth) -> None:
     assert (entry["subject"], entry["action"], entry["reason"]) == ("session", "signed_in", "code")
 
 
-async def test_a_presence_check_that_is_denied_is_written_down_once(auth: Auth) -> None:
-    """Whoever denies holds the link and is not signed in: the member did not do it, nor a place."""
+async def test_a_denied_presence_check_is_recorded_once(auth: Auth) -> None:
+    """The person who denies has only the link, so the entry names neither actor nor network."""
     member = await due(auth)
     _, _, token = await held(auth)
     for _ in range(2):
@@ -92,7 +92,7 @@ async def test_a_presence_check_that_is_denied_is_written_down_once(auth: Auth) 
 
 
 @pytest.mark.parametrize("how", ["too late", "five wrong answers"])
-async def test_a_presence_check_that_is_missed(auth: Auth, how: str) -> None:
+async def test_a_missed_presence_check_is_recorded(auth: Auth, how: str) -> None:
     member = await due(auth)
     browser, code, _ = await held(auth)
     if how == "too late":
@@ -106,8 +106,8 @@ async def test_a_presence_check_that_is_missed(auth: Auth, how: str) -> None:
     assert entry["target_id"] == str(member.member_id)
 
 
-async def test_the_tenth_wrong_answer_of_a_member_is_an_entry_of_its_own(auth: Auth) -> None:
-    """R9: the check was missed, and the member failed; nobody is named as having done it."""
+async def test_the_tenth_wrong_answer_of_a_member_is_recorded_as_a_failure(auth: Auth) -> None:
+    """R9: besides the missed check; both entries name the member as target."""
     member = await due(auth)
     await auth.set(member.member_id, "wrong_answers = 9")
     browser, code, _ = await held(auth)
@@ -121,7 +121,7 @@ async def test_the_tenth_wrong_answer_of_a_member_is_an_entry_of_its_own(auth: A
     assert {entry["target_id"] for entry in entries} == {str(member.member_id)}
 
 
-async def test_no_entry_names_anybody(auth: Auth) -> None:
+async def test_no_entry_contains_a_name_or_an_address(auth: Auth) -> None:
     await due(auth)
     browser, code, _ = await held(auth)
     await browser.post("/presence-check/answer", {"code": code})
@@ -130,7 +130,7 @@ async def test_no_entry_names_anybody(auth: Auth) -> None:
         assert word not in text
 
 
-async def test_p7_the_deed_is_not_done_if_the_entry_cannot_be_written(
+async def test_p7_an_action_fails_if_its_entry_cannot_be_written(
     auth: Auth, database: TestDatabase
 ) -> None:
     member = await auth.member()
@@ -149,10 +149,10 @@ async def test_p7_the_deed_is_not_done_if_the_entry_cannot_be_written(
     assert await auth.fetchval(alive, member.member_id) == 0
 
 
-async def test_asvs_8_2_2_who_tries_to_end_another_members_session_is_written_down(
+async def test_asvs_8_2_2_an_attempt_to_end_another_members_session_is_recorded(
     auth: Auth,
 ) -> None:
-    """A26, T13: the answer is the same as for an id that there is not, which is not written."""
+    """A26, T13: the answer is the same as for an unknown id, which is not recorded."""
     taro = await auth.member()
     await auth.member(email="hanako@yamato.example")
     mine, theirs = auth.browser(), auth.browser()
