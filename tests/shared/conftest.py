@@ -1,4 +1,4 @@
-"""What tests of a process-wide thing put back."""
+"""Fixtures that restore process-wide state."""
 
 import logging
 import sys
@@ -12,7 +12,7 @@ from tests.collector import Collector, collecting
 
 @pytest.fixture
 def own_logging() -> Iterator[None]:
-    """A test may configure logging; afterwards it is as it was."""
+    """Restore the configuration of logging after a test that changes it."""
     root = logging.getLogger()
     handlers, level, hook = root.handlers[:], root.level, sys.excepthook
     configuration = structlog.get_config()
@@ -26,7 +26,7 @@ def own_logging() -> Iterator[None]:
 
 @pytest.fixture
 def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[Collector]:
-    """Where spans arrive while a test runs."""
+    """A collector that receives the spans of a test."""
     with collecting() as running:
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", running.endpoint)
         yield running

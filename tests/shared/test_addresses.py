@@ -1,4 +1,4 @@
-"""The canonical form of a mail address (R4): one person's spellings are one address."""
+"""The canonical form of a mail address (R4): all spellings of an address are one address."""
 
 import unicodedata
 
@@ -35,7 +35,7 @@ domains = st.lists(st.one_of(labels, japanese), min_size=1, max_size=3).map(
         ("taro@sub-domain.example.jp", "taro@sub-domain.example.jp", "taro@sub-domain.example.jp"),
     ],
 )
-def test_r4_spellings_of_one_address(text: str, mailed: str, key: str) -> None:
+def test_r4_spellings_of_one_address_have_one_key(text: str, mailed: str, key: str) -> None:
     address = Address.parse(text)
     assert (address.mailed, address.key) == (mailed, key)
     assert address.domain == key.partition("@")[2]
@@ -44,7 +44,7 @@ def test_r4_spellings_of_one_address(text: str, mailed: str, key: str) -> None:
 @pytest.mark.parametrize(
     "text", ["foo.@docomo.ne.jp", ".foo@docomo.ne.jp", "a..b@ezweb.ne.jp", "-a-@softbank.ne.jp"]
 )
-def test_r3_what_carriers_allow_is_kept_as_it_is(text: str) -> None:
+def test_r3_carriers_unusual_addresses_are_kept_as_they_are(text: str) -> None:
     assert Address.parse(text).mailed == text
 
 
@@ -60,7 +60,7 @@ def test_r3_what_carriers_allow_is_kept_as_it_is(text: str) -> None:
         "a@" + ".".join(["b" * 60] * 5) + ".jp", "taro@xn--.jp", "taro@xn--a.jp",
     ],
 )  # fmt: skip
-def test_what_no_mail_can_reach_is_refused(text: str) -> None:
+def test_an_address_that_no_mail_can_reach_is_refused(text: str) -> None:
     with pytest.raises(InvalidAddress):
         Address.parse(text)
 
@@ -69,7 +69,7 @@ def test_what_no_mail_can_reach_is_refused(text: str) -> None:
     "text",
     [
         "tаro@example.jp",  # Cyrillic а
-        "adm\u0131n@example.jp",  # dotless i, which ignoring case finds among a to z
+        "adm\u0131n@example.jp",  # dotless i, which a case-insensitive match finds among a to z
         "\u0130nfo@example.jp",
         "taro@ex\u0430mple\u2024.jp.\u202e",
     ],
@@ -86,7 +86,7 @@ def test_a_domain_in_another_script_is_another_domain() -> None:
 
 
 @given(local=locals_, domain=domains)
-def test_r4_reading_again_changes_nothing(local: str, domain: str) -> None:
+def test_r4_reading_a_canonical_address_changes_nothing(local: str, domain: str) -> None:
     address = Address.parse(f"{local}@{domain}")
     assert Address.parse(address.mailed) == address
     assert Address.parse(address.key).key == address.key
@@ -103,7 +103,7 @@ def test_r4_case_and_width_make_no_difference(local: str, domain: str) -> None:
 
 
 @given(st.text(max_size=40))
-def test_any_text_is_an_address_or_says_that_it_is_none(text: str) -> None:
+def test_any_text_is_an_address_or_an_error(text: str) -> None:
     for candidate in (text, f"taro@{text}", f"{text}@example.jp", f"taro@{text}.jp"):
         try:
             address = Address.parse(candidate)
@@ -116,7 +116,7 @@ def test_any_text_is_an_address_or_says_that_it_is_none(text: str) -> None:
 
 
 @given(st.from_regex(PATTERN.strip("^$"), fullmatch=True).filter(lambda a: len(a) <= LONGEST))
-def test_what_its_pattern_describes_is_an_address(text: str) -> None:
+def test_every_text_that_matches_the_pattern_is_an_address(text: str) -> None:
     assert Address.parse(text).key == text.lower()
 
 
@@ -124,7 +124,7 @@ def test_what_its_pattern_describes_is_an_address(text: str) -> None:
     ("text", "masked"),
     [("taro@example.jp", "t***@example.jp"), ("@x", "***@x"), ("nothing", "***"), ("", "***")],
 )
-def test_logs_see_the_domain_only(text: str, masked: str) -> None:
+def test_logs_show_only_the_domain(text: str, masked: str) -> None:
     assert mask(text) == masked
 
 
@@ -137,5 +137,5 @@ def test_logs_see_the_domain_only(text: str, masked: str) -> None:
         ("+taro@example.jp", "+taro@example.jp"),
     ],
 )
-def test_the_plus_part_names_no_mailbox_of_its_own(text: str, mailbox: str) -> None:
+def test_a_plus_part_makes_no_other_mailbox(text: str, mailbox: str) -> None:
     assert Address.parse(text).mailbox == mailbox

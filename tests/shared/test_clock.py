@@ -1,4 +1,4 @@
-"""Business time: the server's, and ahead of it only in a run that said so."""
+"""Business time: the database server's, and ahead of it only with TRIAL_CLOCK=on."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,9 @@ from tests.conftest import TestDatabase
 MINUTE = timedelta(minutes=1)
 
 
-async def test_the_offset_counts_in_a_trial_only(database: TestDatabase, auth_db: Database) -> None:
+async def test_the_offset_counts_only_with_the_trial_clock(
+    database: TestDatabase, auth_db: Database
+) -> None:
     async with auth_db.transaction("test") as connection:
         assert await clock.advance(connection, timedelta(hours=13)) == timedelta(hours=13)
         assert await clock.advance(connection, timedelta(hours=1)) == timedelta(hours=14)
@@ -28,7 +30,7 @@ async def test_the_offset_counts_in_a_trial_only(database: TestDatabase, auth_db
         assert abs(await clock.now(connection) - datetime.now(UTC)) < MINUTE
 
 
-async def test_without_any_session_setting_it_is_the_server_s_time(
+async def test_without_a_session_setting_business_time_is_the_servers(
     database: TestDatabase, auth_db: Database
 ) -> None:
     async with auth_db.connection() as connection:
@@ -38,21 +40,21 @@ async def test_without_any_session_setting_it_is_the_server_s_time(
     await owner.close()
 
 
-async def test_it_stands_still_in_a_transaction(auth_db: Database) -> None:
+async def test_business_time_does_not_change_within_a_transaction(auth_db: Database) -> None:
     async with auth_db.transaction("test") as connection:
         first = await clock.now(connection)
         await asyncio.sleep(0.01)
         assert await clock.now(connection) == first
 
 
-async def test_each_schema_has_its_own(auth_db: Database, membership_db: Database) -> None:
+async def test_each_schema_has_its_own_offset(auth_db: Database, membership_db: Database) -> None:
     async with auth_db.connection() as connection:
         await clock.advance(connection, timedelta(days=1))
     async with membership_db.connection() as connection:
         assert abs(await clock.now(connection) - datetime.now(UTC)) < MINUTE
 
 
-async def test_what_never_sees_the_database_follows_it(auth_db: Database) -> None:
+async def test_the_clock_of_the_process_follows_the_database(auth_db: Database) -> None:
     twin = Clock()
     assert abs(twin.now() - datetime.now(UTC)) < MINUTE
     async with auth_db.connection() as connection:
@@ -64,13 +66,13 @@ async def test_what_never_sees_the_database_follows_it(auth_db: Database) -> Non
     following.cancel()
 
 
-async def test_it_goes_on_following_when_the_database_was_away(
+async def test_the_clock_of_the_process_follows_again_after_an_outage(
     database: TestDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(db, "ACQUIRE_SECONDS", 0.1)
     twin, dsn = Clock(), database.dsn("auth")
     async with open_database(dsn, schema="auth", trial_clock=True, size=1) as only:
-        async with only.connection() as connection:  # nobody else gets one now
+        async with only.connection() as connection:  # takes the pool's only connection
             following = asyncio.create_task(twin.follow(only))
             await clock.advance(connection, timedelta(days=1))
             await asyncio.sleep(0.3)

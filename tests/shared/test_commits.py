@@ -1,4 +1,4 @@
-"""What hangs on a commit: acts after it, and no try again behind it."""
+"""Actions after a commit, and transactions that are not repeated once committed."""
 
 import asyncio
 from contextlib import suppress
@@ -12,7 +12,7 @@ from shared.db import Connection, Database
 from tests.shared.test_db import counted
 
 
-async def test_what_is_done_after_the_commit_is_dropped_by_a_rollback(auth_db: Database) -> None:
+async def test_actions_after_the_commit_are_dropped_by_a_rollback(auth_db: Database) -> None:
     done: list[str] = []
     async with auth_db.transaction("test"):
         after_commit(lambda: done.append("committed"))
@@ -28,7 +28,7 @@ async def test_what_is_done_after_the_commit_is_dropped_by_a_rollback(auth_db: D
 
 
 async def lock_both(db: Database, keys: tuple[int, int], reached: list[asyncio.Event]) -> None:
-    """Lock two keys one after the other; at the first try only once both sides have their first."""
+    """Lock two keys in turn; at the first attempt wait until both sides hold their first."""
     async with db.transaction("lock both") as connection:
         await _lock(connection, keys[0])
         reached[keys[0]].set()
@@ -40,8 +40,8 @@ async def _lock(connection: Connection, key: int) -> None:
     await connection.execute("select pg_advisory_xact_lock($1)", key)
 
 
-async def test_a_deadlock_is_tried_again(auth_db: Database) -> None:
-    """Without the second try PostgreSQL ends one of the two."""
+async def test_a_transaction_that_lost_a_deadlock_is_repeated(auth_db: Database) -> None:
+    """Without the repetition PostgreSQL fails one of the two."""
     reached = [asyncio.Event(), asyncio.Event()]
     both = (lock_both(auth_db, keys, reached) for keys in ((0, 1), (1, 0)))
     before = counted("zaiseki_transactions_conflicted_total", "lock both")
@@ -54,7 +54,7 @@ async def test_a_deadlock_is_tried_again(auth_db: Database) -> None:
 
 
 @pytest.mark.parametrize(("commits", "tries"), [(False, 3), (True, 1)])
-async def test_after_a_commit_nothing_is_tried_again(
+async def test_a_failure_after_the_commit_is_not_repeated(
     auth_db: Database, commits: bool, tries: int
 ) -> None:
     done: list[int] = []

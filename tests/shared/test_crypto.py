@@ -11,7 +11,7 @@ from nacl.public import PrivateKey
 from shared import crypto
 
 
-def test_an_id_is_a_uuid7_of_now() -> None:
+def test_an_id_is_a_uuid7_with_the_present_time() -> None:
     """RFC 9562, section 5.7."""
     before = datetime.now(UTC) - timedelta(milliseconds=1)
     id = crypto.new_id()
@@ -19,7 +19,7 @@ def test_an_id_is_a_uuid7_of_now() -> None:
     assert before <= crypto.created_at(id) <= datetime.now(UTC)
 
 
-def test_the_example_of_the_standard() -> None:
+def test_the_example_of_the_standard_has_its_time() -> None:
     """RFC 9562, appendix A.6."""
     id = UUID("017F22E2-79B0-7CC3-98C4-DC0C0C07398F")
     moment = datetime(2022, 2, 22, 19, 22, 22, tzinfo=UTC)
@@ -27,7 +27,7 @@ def test_the_example_of_the_standard() -> None:
     assert crypto.age(id) > datetime(2026, 1, 1, tzinfo=UTC) - moment
 
 
-def test_ids_of_a_process_sort_as_they_were_made_and_keep_the_layout() -> None:
+def test_ids_of_a_process_sort_by_creation_and_keep_the_layout() -> None:
     """RFC 9562, section 6.2, method 2; thousands fall into one millisecond."""
     with ThreadPoolExecutor(4) as pool:
         each = list(pool.map(lambda _: [crypto.new_id() for _ in range(5000)], range(4)))
@@ -38,7 +38,7 @@ def test_ids_of_a_process_sort_as_they_were_made_and_keep_the_layout() -> None:
     varied = 0
     for id in ids:
         varied |= id.int ^ ids[0].int
-    assert (varied & ((1 << 80) - 1)).bit_count() == 73, "less version, variant and the carry"
+    assert (varied & ((1 << 80) - 1)).bit_count() == 73, "without version, variant and carry"
 
 
 def test_after_a_fork_parent_and_child_give_different_ids() -> None:
@@ -62,7 +62,7 @@ def test_a_token_has_256_bits() -> None:
     assert len({crypto.random_token() for _ in range(1000)}) == 1000
 
 
-def test_digests() -> None:
+def test_digests_are_sha256_and_hmac() -> None:
     """FIPS 180-4, and the length before each part of an HMAC."""
     assert crypto.sha256("abc").hex() == (
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
@@ -75,12 +75,12 @@ def test_digests() -> None:
     assert crypto.base64url(b"\xfb\xff") == "-_8"
 
 
-def test_only_the_private_key_opens_what_was_sealed_newest_and_older() -> None:
+def test_only_the_private_key_opens_a_box_the_newest_or_an_older_one() -> None:
     old, new, other = (PrivateKey.generate() for _ in range(3))
     sealer = crypto.Sealer(bytes(old.public_key))
     sealed = sealer.seal("秘密".encode())
     assert "秘密" not in sealed
-    assert sealed != sealer.seal("秘密".encode()), "the same text never looks the same"
+    assert sealed != sealer.seal("秘密".encode()), "two boxes of one text differ"
     opener = crypto.Opener([bytes(new), bytes(old)])
     assert opener.open(sealer.key_id, sealed).decode() == "秘密"
     with pytest.raises(crypto.KeyMissing):

@@ -19,7 +19,7 @@ TOKYO = days.zone_of("Asia/Tokyo")
         ("2026-03-08", "America/New_York", "2026-03-09T04:00:00+00:00"),  # a day of 23 hours
     ],
 )
-def test_the_end_of_a_day(day: str, zone: str, end: str) -> None:
+def test_a_day_ends_at_midnight_of_its_zone(day: str, zone: str, end: str) -> None:
     assert days.end_of(date.fromisoformat(day), days.zone_of(zone)).isoformat() == end
 
 
@@ -43,6 +43,6 @@ def test_the_last_day_of_the_calendar_has_no_end() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "Tokyo", "../etc/passwd", "Asia", "x" * 300, "\0"])
-def test_what_is_no_time_zone(name: str) -> None:
+def test_a_text_that_is_no_time_zone_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="has to name a time zone"):
         days.zone_of(name)

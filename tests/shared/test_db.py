@@ -1,4 +1,4 @@
-"""The pool of a process: limits on everything, and a commit that wakes the relay."""
+"""The pool of a process: its time limits, its repairs, and the commit that wakes the relay."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ from shared.temporary import is_temporary
 from tests.conftest import TestDatabase
 
 
-async def test_a_commit_calls_and_a_rollback_does_not(database: TestDatabase) -> None:
+async def test_a_commit_wakes_the_relay_and_a_rollback_does_not(database: TestDatabase) -> None:
     calls: list[str] = []
     opening = open_database(
         database.dsn("auth"), schema="auth", on_commit=lambda: calls.append("committed")
@@ -31,7 +31,7 @@ async def test_a_commit_calls_and_a_rollback_does_not(database: TestDatabase) ->
         assert calls == ["committed"]
 
 
-async def test_statements_name_tables_of_their_own_schema_only(auth_db: Database) -> None:
+async def test_statements_find_only_tables_of_their_own_schema(auth_db: Database) -> None:
     async with auth_db.connection() as connection:
         assert await connection.fetchval("select current_schemas(false)") == ["auth"]
         assert await connection.fetchval("show timezone") == "UTC"
@@ -39,7 +39,7 @@ async def test_statements_name_tables_of_their_own_schema_only(auth_db: Database
             await connection.fetch("select * from membership.outbox")
 
 
-async def test_a_lock_is_waited_for_two_seconds(auth_db: Database) -> None:
+async def test_a_statement_waits_two_seconds_for_a_lock(auth_db: Database) -> None:
     async with auth_db.transaction("test") as first:
         await first.execute("lock table inbox")
         async with asyncio.timeout(3.5):
@@ -48,7 +48,7 @@ async def test_a_lock_is_waited_for_two_seconds(auth_db: Database) -> None:
                     await second.execute("lock table inbox")
 
 
-async def test_a_pool_without_a_free_connection_says_so_in_time(
+async def test_a_pool_without_a_free_connection_fails_after_a_limited_wait(
     database: TestDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert module.ACQUIRE_SECONDS == 3
@@ -74,11 +74,11 @@ async def cut_in_the_middle(db: Database, owner_dsn: str) -> None:
         await connection.execute("select 1")
 
 
-async def test_a_cut_connection_is_passing_trouble_and_the_pool_heals(
+async def test_a_cut_connection_is_a_temporary_error_and_the_pool_recovers(
     database: TestDatabase,
 ) -> None:
     async with open_database(database.dsn("auth"), schema="auth", size=2) as db:
-        # What asyncpg raises of it depends on how far the news has come.
+        # asyncpg raises different errors, depending on when it notices.
         with pytest.raises(Exception) as caught:  # noqa: PT011
             await cut_in_the_middle(db, database.owner_dsn)
         assert is_temporary(caught.value)
@@ -87,11 +87,11 @@ async def test_a_cut_connection_is_passing_trouble_and_the_pool_heals(
 
 
 async def use_all(db: Database, statement: str) -> list[str]:
-    """Run it on every connection of a pool of three at once; the errors."""
+    """Run a statement on every connection of a pool of three at once; the errors."""
 
     async def use() -> None:
         async with db.connection() as connection:
-            await asyncio.sleep(0.05)  # until the others have theirs
+            await asyncio.sleep(0.05)  # until the others have their connections
             await connection.execute(statement)
 
     results = await asyncio.gather(*(use() for _ in range(3)), return_exceptions=True)
@@ -101,12 +101,12 @@ async def use_all(db: Database, statement: str) -> list[str]:
 @pytest.mark.parametrize(
     ("pause", "errors"), [(0.0, []), (float("inf"), ["ReadOnlySQLTransactionError"] * 2)]
 )
-async def test_after_a_failover_every_pooled_connection_is_opened_anew(
+async def test_after_a_failover_every_pooled_connection_is_replaced(
     database: TestDatabase, monkeypatch: pytest.MonkeyPatch, pause: float, errors: list[str]
 ) -> None:
-    """As behind a proxy: connections that were opened to a read-only server stay so for ever.
+    """Behind a proxy, connections to a server that became read-only stay read-only.
 
-    With an endless pause none is expired, and each has to fail a request first.
+    With an endless pause no connection expires, and each would have to fail a request first.
     """
     monkeypatch.setattr(module, "WRITES", SessionAttribute.any)
     monkeypatch.setattr(module, "EXPIRE_PAUSE_SECONDS", pause)

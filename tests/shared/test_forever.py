@@ -1,4 +1,4 @@
-"""A part that a process needs is started again, however it ended; log and metric say so."""
+"""A part of a process is restarted when it ends or fails, with a log line and a metric."""
 
 import asyncio
 from typing import Any
@@ -30,7 +30,7 @@ async def work_of(part: str) -> "asyncio.Task[Any]":
 
 
 @pytest.mark.parametrize("end", ["error", "return", "cancel", "cancel_at_once"])
-async def test_a_part_that_ends_is_started_again_and_says_so(end: str) -> None:
+async def test_a_part_that_ends_is_restarted_logged_and_counted(end: str) -> None:
     begun = 0
     again = asyncio.Event()
 
@@ -61,7 +61,7 @@ async def test_a_part_that_ends_is_started_again_and_says_so(end: str) -> None:
     assert said[0]["error"] == expected.get(end, "cancelled")
 
 
-async def test_at_the_end_every_part_is_waited_for_and_none_begins_again() -> None:
+async def test_at_the_end_all_parts_are_awaited_and_none_is_restarted() -> None:
     ended = 0
 
     async def part() -> None:
@@ -84,7 +84,7 @@ async def test_at_the_end_every_part_is_waited_for_and_none_begins_again() -> No
     assert not {task.get_name() for task in asyncio.all_tasks()} & {"one", "two", "broken"}
 
 
-async def test_a_restart_is_counted_from_zero() -> None:
+async def test_the_counter_of_restarts_is_exported_at_zero() -> None:
     async with forever.running("parts", {"quiet": asyncio.Event().wait}):  # type: ignore[dict-item]
         labels = {"service": "parts", "part": "quiet"}
         assert REGISTRY.get_sample_value("zaiseki_parts_restarted_total", labels) == 0

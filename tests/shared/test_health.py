@@ -1,4 +1,4 @@
-"""R23: what a process says of itself to whoever watches it, over HTTP, and how it decides that."""
+"""R23: the health and metrics of a process over HTTP, and how they are determined."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -31,7 +31,7 @@ async def frozen() -> Facts:
 async def watched(
     tmp_path: Path, *, ready: Sequence[Check] = (), live: Sequence[Check] = ()
 ) -> AsyncIterator[tuple[aiohttp.ClientSession, Health]]:
-    """A process that answers on a Unix socket."""
+    """The health server of a process, on a Unix socket."""
     path = str(tmp_path / "watched.sock")
     asked = Health("watched", ready=ready, live=live)
     async with (
@@ -51,7 +51,7 @@ def up(dependency: str) -> float | None:
     return REGISTRY.get_sample_value("zaiseki_dependency_up", labels)
 
 
-async def test_r23_each_dependency_by_name_with_its_time_and_its_facts(tmp_path: Path) -> None:
+async def test_r23_health_lists_each_dependency_with_its_time_and_facts(tmp_path: Path) -> None:
     async with watched(tmp_path, ready=[Check("database", well)]) as (session, _):
         status, body = await ask(session, "/health/ready")
     assert (status, body["status"]) == (200, "pass")
@@ -61,11 +61,11 @@ async def test_r23_each_dependency_by_name_with_its_time_and_its_facts(tmp_path:
     assert up("database") == 1
 
 
-async def test_what_is_required_fails_and_what_is_not_warns(tmp_path: Path) -> None:
+async def test_a_required_dependency_fails_and_an_optional_one_warns(tmp_path: Path) -> None:
     checks = [Check("database", broken), Check("cache", broken, required=False)]
     async with watched(tmp_path, ready=checks) as (session, _):
         status, body = await ask(session, "/health/ready")
-        assert (await ask(session, "/health/live"))[0] == 200, "it works; others do not"
+        assert (await ask(session, "/health/live"))[0] == 200, "the process itself works"
     assert (status, body["status"]) == (503, "fail")
     assert {name: found["status"] for name, found in body["checks"].items()} == {
         "database": "fail",
@@ -74,10 +74,10 @@ async def test_what_is_required_fails_and_what_is_not_warns(tmp_path: Path) -> N
     assert up("database") == 0
     async with watched(tmp_path, ready=checks[1:]) as (session, _):
         status, body = await ask(session, "/health/ready")
-    assert (status, body["status"]) == (200, "warn"), "without it others can still be served"
+    assert (status, body["status"]) == (200, "warn"), "requests can still be served"
 
 
-async def test_asvs_16_5_1_an_error_is_named_and_its_text_is_kept_to_ourselves(
+async def test_asvs_16_5_1_an_error_is_named_without_its_text(
     tmp_path: Path,
 ) -> None:
     async with (
@@ -90,7 +90,7 @@ async def test_asvs_16_5_1_an_error_is_named_and_its_text_is_kept_to_ourselves(
     assert "db.internal" not in text
 
 
-async def test_a_dependency_that_hangs_fails_after_its_time_and_holds_nobody_up(
+async def test_a_dependency_that_hangs_fails_after_its_limit_and_delays_no_other(
     tmp_path: Path, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr(health, "PROBE_SECONDS", 0.05)
@@ -107,7 +107,7 @@ async def test_a_process_that_does_not_work_is_not_live(tmp_path: Path) -> None:
         assert (await ask(session, "/health/ready"))[0] == 200
 
 
-async def test_a_process_that_was_asked_to_end_is_not_ready_but_live(tmp_path: Path) -> None:
+async def test_a_process_that_is_stopping_is_live_but_not_ready(tmp_path: Path) -> None:
     async with watched(tmp_path, ready=[Check("database", well)]) as (session, asked):
         asked.stopping = True
         status, body = await ask(session, "/health/ready")
@@ -115,8 +115,10 @@ async def test_a_process_that_was_asked_to_end_is_not_ready_but_live(tmp_path: P
         assert (await ask(session, "/health/live"))[0] == 200
 
 
-async def test_however_many_ask_it_looks_once_a_second(tmp_path: Path, monkeypatch: Any) -> None:
-    """Strangers may ask through the gateway, and each look leaves a dead row in the outbox."""
+async def test_the_checks_run_once_a_second_for_any_number_of_requests(
+    tmp_path: Path, monkeypatch: Any
+) -> None:
+    """Strangers can send requests through the gateway, and each check leaves a dead row."""
     looks = 0
 
     async def count() -> Facts:
@@ -135,14 +137,14 @@ async def test_however_many_ask_it_looks_once_a_second(tmp_path: Path, monkeypat
         assert set(await asyncio.gather(*map(get, paths))) == {200}
         assert looks == 1
         asked.stopping = True
-        assert await get("/health/ready") == 503, "this is known without a look"
+        assert await get("/health/ready") == 503, "no check is needed for this"
         asked.stopping = False
         monkeypatch.setattr(health, "FRESH_SECONDS", 0)
         await asyncio.gather(*map(get, paths))
         assert looks >= 2
 
 
-async def test_who_goes_away_while_it_looks_takes_the_look_from_nobody(tmp_path: Path) -> None:
+async def test_a_client_that_disconnects_cancels_no_check_for_the_others(tmp_path: Path) -> None:
     begun, go_on = asyncio.Event(), asyncio.Event()
 
     async def slow() -> Facts:
@@ -158,7 +160,7 @@ async def test_who_goes_away_while_it_looks_takes_the_look_from_nobody(tmp_path:
     assert (await second).status == "pass"
 
 
-async def test_metrics_are_in_the_form_that_prometheus_reads(tmp_path: Path) -> None:
+async def test_metrics_are_in_prometheus_format(tmp_path: Path) -> None:
     async with (
         watched(tmp_path, ready=[Check("database", well)]) as (session, _),
         session.get("/metrics") as response,
@@ -166,5 +168,5 @@ async def test_metrics_are_in_the_form_that_prometheus_reads(tmp_path: Path) -> 
         assert response.headers["Content-Type"].startswith("text/plain; version=")
         text = await response.text()
     line = 'zaiseki_dependency_up{dependency="database",service="watched"} 1.0'
-    assert line in text.splitlines(), "measured when it is asked for"
+    assert line in text.splitlines(), "measured at the request"
     assert "_created" not in text

@@ -1,4 +1,4 @@
-"""`Idempotency-Key`: what is asked for twice is made once."""
+"""`Idempotency-Key`: a repeated request has its effect once."""
 
 import asyncio
 from uuid import UUID
@@ -15,13 +15,13 @@ CALLER = new_id()
 
 
 class Body(BaseModel):
-    """What is sent."""
+    """The body of a request."""
 
     name: str = "a"
 
 
 class Context:
-    """What a periodic job gets."""
+    """The context of a periodic job."""
 
     def __init__(self, db: Database) -> None:
         self.db = db
@@ -36,7 +36,7 @@ async def ask(
     route: str = "POST /things",
     pause: float = 0,
 ) -> UUID:
-    """Make an inbox row, as a handler would make a thing."""
+    """Insert an inbox row, as a handler would insert its own."""
     async with db.transaction("test") as connection:
         return await once(
             connection,
@@ -61,25 +61,25 @@ async def made(db: Database) -> int:
         return count
 
 
-async def test_fifty_equal_requests_at_once_make_one_thing(auth_db: Database) -> None:
+async def test_fifty_equal_requests_at_once_insert_one_row(auth_db: Database) -> None:
     ids = await asyncio.gather(*(ask(auth_db, pause=0.05) for _ in range(50)))
     assert len(set(ids)) == 1
     assert await made(auth_db) == 1
 
 
-async def test_without_a_key_each_makes_its_own(auth_db: Database) -> None:
+async def test_without_a_key_each_request_inserts_a_row(auth_db: Database) -> None:
     ids = await asyncio.gather(*(ask(auth_db, key=None) for _ in range(5)))
     assert len(set(ids)) == await made(auth_db) == 5
 
 
-async def test_another_body_is_refused_and_makes_nothing(auth_db: Database) -> None:
+async def test_a_key_with_another_body_is_refused_without_effect(auth_db: Database) -> None:
     await ask(auth_db)
     with pytest.raises(IdempotencyKeyReused):
         await ask(auth_db, body=Body(name="b"))
     assert await made(auth_db) == 1
 
 
-async def test_another_caller_another_route_and_nobody_are_others(auth_db: Database) -> None:
+async def test_another_caller_and_another_route_have_their_own_keys(auth_db: Database) -> None:
     ids = {
         await ask(auth_db),
         await ask(auth_db, caller=new_id()),
@@ -89,7 +89,7 @@ async def test_another_caller_another_route_and_nobody_are_others(auth_db: Datab
     assert len(ids) == 4
 
 
-async def test_a_strangers_key_says_nothing_to_another_stranger(auth_db: Database) -> None:
+async def test_an_anonymous_callers_key_reveals_no_answer_to_another(auth_db: Database) -> None:
     first = await ask(auth_db, caller=None)
     assert await ask(auth_db, caller=None, body=Body(name="b")) != first
     assert await ask(auth_db, caller=None) == first

@@ -1,4 +1,4 @@
-"""How late an event loop is: whoever blocks it is seen in the metrics."""
+"""The lag of an event loop: blocking it shows in the metrics."""
 
 import asyncio
 import time
@@ -14,11 +14,11 @@ def measured(what: str) -> float:
     return REGISTRY.get_sample_value(name, {"service": "busy"}) or 0
 
 
-async def test_what_blocks_the_loop_makes_it_late(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_blocking_the_loop_raises_its_lag(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lag, "PAUSE_SECONDS", 0.01)
     measuring = asyncio.create_task(lag.measure("busy"))
     await asyncio.sleep(0)
-    time.sleep(0.2)  # noqa: ASYNC251 - it is what must not happen
+    time.sleep(0.2)  # noqa: ASYNC251 - the violation under test
     while not measured("count"):
         await asyncio.sleep(0.01)
     measuring.cancel()

@@ -1,4 +1,4 @@
-"""Log lines: JSON with the request's id, and nothing in them that a stranger may not read."""
+"""Log lines: JSON with the request's id, without addresses, passwords or other secrets."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ Start = Callable[..., Lines]
 
 @pytest.fixture
 def start(capsys: pytest.CaptureFixture[str], own_logging: None) -> Start:
-    """Configures logging when it is called (stderr is another one in each phase of a test)."""
+    """A function that configures logging (stderr differs between the phases of a test)."""
 
     def begin(level: str = "info") -> Lines:
         logging.configure(service="auth", process="worker", level=level)
@@ -33,7 +33,7 @@ def start(capsys: pytest.CaptureFixture[str], own_logging: None) -> Start:
     return begin
 
 
-def test_a_line_is_json_with_its_origin(start: Start) -> None:
+def test_a_line_is_json_with_service_and_process(start: Start) -> None:
     lines = start()
     get_logger("relay").info("published", queue="auth", name="あ")
     (line,) = lines()
@@ -49,7 +49,7 @@ def test_a_line_is_json_with_its_origin(start: Start) -> None:
     }
 
 
-def test_the_libraries_write_the_same_form(start: Start) -> None:
+def test_libraries_lines_have_the_same_form(start: Start) -> None:
     lines = start()
     stdlib.getLogger("celery.worker").warning("lost %s", "a connection")
     (line,) = lines()
@@ -72,7 +72,7 @@ async def test_each_line_carries_the_id_of_its_own_request(start: Start) -> None
 
 
 @pytest.mark.parametrize("level", ["debug", "info", "warning", "error"])
-def test_what_is_below_the_level_is_not_written(start: Start, level: str) -> None:
+def test_events_below_the_level_are_not_written(start: Start, level: str) -> None:
     lines = start(level)
     levels = ["debug", "info", "warning", "error"]
     for name in levels:
@@ -84,7 +84,7 @@ def test_what_is_below_the_level_is_not_written(start: Start, level: str) -> Non
 
 
 @pytest.mark.parametrize("level", ["debug", "warning", "error"])
-def test_no_level_shows_what_messages_say(start: Start, level: str) -> None:
+def test_no_level_shows_the_contents_of_messages(start: Start, level: str) -> None:
     lines = start(level)
     for name in ("celery.worker.strategy", "celery.app.trace", "celery.pool"):
         stdlib.getLogger(name).info("Task received: taro")
@@ -92,18 +92,18 @@ def test_no_level_shows_what_messages_say(start: Start, level: str) -> None:
     assert [line["event"] for line in lines()] == ["a fault"] * (0 if level == "error" else 3)
 
 
-def test_a_warning_of_python_is_a_line_too(start: Start) -> None:
+def test_a_warning_of_python_is_a_log_line_too(start: Start) -> None:
     lines = start()
     with warnings.catch_warnings():
         warnings.simplefilter("always")
-        stdlib.captureWarnings(capture=False)  # pytest has its own way in between
+        stdlib.captureWarnings(capture=False)  # pytest captures warnings itself
         stdlib.captureWarnings(capture=True)
         warnings.warn("old", DeprecationWarning, stacklevel=1)
     (line,) = lines()
     assert (line["logger"], line["level"]) == ("py.warnings", "warning")
 
 
-def test_what_nothing_caught_is_a_line_too(start: Start) -> None:
+def test_an_uncaught_exception_is_a_log_line_too(start: Start) -> None:
     lines = start()
     try:
         raise RuntimeError("nobody knows taro@example.jp")
@@ -115,8 +115,8 @@ def test_what_nothing_caught_is_a_line_too(start: Start) -> None:
     assert line["exception"].endswith("RuntimeError: nobody knows t***@example.jp")
 
 
-def test_no_address_and_no_password_is_readable_whatever_a_line_is_made_of(start: Start) -> None:
-    """R8; ASVS 16.2.5: in words of ours and of libraries, in facts however deep, in exceptions."""
+def test_no_address_and_no_password_is_readable_in_a_line(start: Start) -> None:
+    """R8; ASVS 16.2.5: in texts of ours and of libraries, in nested fields, in exceptions."""
     lines = start()
     address, url = "taro.yamada@example.jp", "redis://user:se;cr:et@redis.example:6379/0"
     get_logger("x").warning(f"to {address}", deep=[{"to": (address,)}], other=ValueError(address))
@@ -136,7 +136,7 @@ def test_no_address_and_no_password_is_readable_whatever_a_line_is_made_of(start
 
 
 async def test_a_unique_violation_shows_no_values(start: Start, auth_db: Database) -> None:
-    """PostgreSQL says `Key (caller, …)=(taro@example.jp, …) already exists.` in its details."""
+    """PostgreSQL's detail is `Key (caller, …)=(taro@example.jp, …) already exists.`"""
     lines = start()
     insert = "insert into idempotency_keys values ('taro@example.jp', '', '', '')"
     try:
@@ -161,7 +161,7 @@ async def test_a_unique_violation_shows_no_values(start: Start, auth_db: Databas
 async def test_a_value_of_the_wrong_type_is_not_shown(
     start: Start, auth_db: Database, statement: str
 ) -> None:
-    """Neither where asyncpg refuses it nor where PostgreSQL does."""
+    """Whether asyncpg refuses it or PostgreSQL does."""
     lines = start()
     try:
         async with auth_db.connection() as connection:
@@ -173,7 +173,7 @@ async def test_a_value_of_the_wrong_type_is_not_shown(
     assert "hunter2" not in str(line)
 
 
-def test_errors_that_are_the_causes_of_each_other_end_too(start: Start) -> None:
+def test_errors_that_are_causes_of_each_other_are_written_once(start: Start) -> None:
     lines = start()
     one, other = ValueError("one"), KeyError("other")
     one.__cause__, other.__cause__ = other, one
@@ -182,7 +182,7 @@ def test_errors_that_are_the_causes_of_each_other_end_too(start: Start) -> None:
     assert "one" in line["exception"]
 
 
-def test_a_server_that_is_away_is_told_without_a_traceback(start: Start) -> None:
+def test_an_unreachable_server_is_logged_without_a_traceback(start: Start) -> None:
     lines = start()
     try:
         raise ConnectionRefusedError(111, "refused")
@@ -193,12 +193,12 @@ def test_a_server_that_is_away_is_told_without_a_traceback(start: Start) -> None
     assert "exception" not in line
 
 
-def test_readable_text_where_a_terminal_is_and_json_elsewhere(
+def test_logs_are_text_on_a_terminal_and_json_elsewhere(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start()
     shown = {form: _shown_on_a_terminal(form, monkeypatch) for form in ("auto", "text", "json")}
-    assert "\x1b[" in shown["auto"], "with colours"
+    assert "\x1b[" in shown["auto"], "coloured"
     assert "look here" in shown["text"]
     assert json.loads(shown["json"])["event"] == "look here"
 
@@ -215,7 +215,9 @@ def _shown_on_a_terminal(form: Any, monkeypatch: pytest.MonkeyPatch) -> str:
     return shown
 
 
-def test_text_for_people(capsys: pytest.CaptureFixture[str], start: Start) -> None:
+def test_the_text_form_shows_the_event_and_its_fields(
+    capsys: pytest.CaptureFixture[str], start: Start
+) -> None:
     start()
     logging.configure(service="auth", process="worker", level="warning", form="text")
     structlog.get_logger("text").warning("look here", error="x")
@@ -224,7 +226,7 @@ def test_text_for_people(capsys: pytest.CaptureFixture[str], start: Start) -> No
     assert not written.startswith("{")
 
 
-def test_as_text_a_traceback_shows_no_variable_and_a_value_no_line_of_its_own(
+def test_the_text_form_shows_no_variables_and_breaks_no_line(
     start: Start, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """R8; ASVS 16.4.1."""

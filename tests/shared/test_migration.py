@@ -1,4 +1,4 @@
-"""Migrations: numbered SQL that runs once, whoever starts it and however often."""
+"""Migrations: numbered SQL that runs once, even if it is started several times."""
 
 import asyncio
 import secrets
@@ -21,7 +21,7 @@ AUTH = Role("zaiseki_auth", ROLE_PASSWORD)
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A product of its own: one shared file, and the files of auth."""
+    """A tree with one shared migration, and those of auth."""
     (tmp_path / "shared/sql").mkdir(parents=True)
     (tmp_path / "services/auth/storage/migrations").mkdir(parents=True)
     (tmp_path / "shared/sql/0001_shared.sql").write_text("-- before\ncreate table a (n int);\n")
@@ -49,26 +49,26 @@ async def connection(dsn: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Reco
 
 
 async def run(dsn: str, *, after: bool = True) -> list[str]:
-    """The names of what ran."""
+    """The names of the migrations that ran."""
     return [one.name for one in await migrate("auth", dsn, role=AUTH, after=after)]
 
 
-async def test_the_product_s_own_run_twice(dsn: str) -> None:
+async def test_the_products_own_migrations_can_run_twice(dsn: str) -> None:
     for _ in range(2):
         await prepare(dsn)
 
 
-async def test_each_runs_once_in_order_shared_ones_first(tree: Path, dsn: str) -> None:
+async def test_each_migration_runs_once_in_order_shared_ones_first(tree: Path, dsn: str) -> None:
     assert await run(dsn) == ["shared/0001_shared", "auth/0001_first"]
     write(tree, "0002_second", "-- after\nalter table b add column m int;\n")
     assert await run(dsn) == ["auth/0002_second"]
     assert await run(dsn) == []
 
 
-async def test_what_may_run_only_after_the_old_code_waits_until_it_is_asked_for(
+async def test_a_migration_of_phase_after_waits_until_it_is_requested(
     tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
-    """One that stands before a `before` is of an earlier release, and runs in its place."""
+    """One in front of a `before` belongs to an earlier release, and runs in its place."""
     (tree / "shared/sql/0002_tidy.sql").write_text("-- after\ndrop table a;\n")
     write(tree, "0002_of_the_last_release", "-- after\nalter table b rename to c;\n")
     write(tree, "0003_next", "-- before\nalter table c add column m int;\n")
@@ -94,14 +94,14 @@ async def test_what_may_run_only_after_the_old_code_waits_until_it_is_asked_for(
     }
 
 
-async def test_looking_at_what_waits_changes_nothing(
+async def test_listing_waiting_migrations_changes_nothing(
     tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     assert len(await waiting("auth", dsn)) == 2
     assert await connection.fetchval("select to_regnamespace('auth')") is None
 
 
-async def test_runs_at_once_wait_for_each_other(
+async def test_concurrent_runs_wait_for_each_other(
     tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     write(tree, "0002_slow", "-- before\nselect pg_sleep(0.2);\ninsert into b values (1);\n")
@@ -110,7 +110,7 @@ async def test_runs_at_once_wait_for_each_other(
     assert await connection.fetchval("select count(*) from auth.b") == 1
 
 
-async def test_what_starts_meanwhile_need_not_wait_for_a_long_one(
+async def test_a_process_that_starts_does_not_wait_for_a_running_migration(
     tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     await run(dsn)
@@ -128,7 +128,7 @@ async def test_what_starts_meanwhile_need_not_wait_for_a_long_one(
     assert await running == ["auth/0002_long"]
 
 
-async def test_a_file_that_was_changed_after_it_ran_is_refused(tree: Path, dsn: str) -> None:
+async def test_a_migration_that_was_changed_after_it_ran_is_refused(tree: Path, dsn: str) -> None:
     await run(dsn)
     write(tree, "0001_first", "-- before\ncreate table b (n bigint);\n")
     write(tree, "0002_second", "-- before\ncreate table c (n int);\n")
@@ -141,7 +141,7 @@ async def test_a_file_that_was_changed_after_it_ran_is_refused(tree: Path, dsn: 
 
 
 @pytest.mark.parametrize("sql", ["create table c (n int);\n", "", "-- sometime\n", "--\n"])
-async def test_a_file_that_does_not_say_when_it_runs_is_refused(
+async def test_a_migration_without_a_phase_is_refused(
     tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]", sql: str
 ) -> None:
     write(tree, "0002_second", sql)
@@ -153,7 +153,7 @@ async def test_a_file_that_does_not_say_when_it_runs_is_refused(
     assert not await connection.fetchval("select to_regclass('auth.b') is not null")
 
 
-async def test_a_file_that_fails_takes_the_others_of_its_run_back(
+async def test_a_migration_that_fails_rolls_back_its_whole_run(
     tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     write(tree, "0002_second", "-- before\ncreate table c (n int);\nselect 1 / 0;\n")
@@ -163,7 +163,7 @@ async def test_a_file_that_fails_takes_the_others_of_its_run_back(
         assert await connection.fetchval("select to_regclass($1)", f"auth.{table}") is None
 
 
-async def test_one_that_would_wait_long_for_a_table_gives_up_and_may_run_again(
+async def test_a_migration_that_waits_too_long_for_a_table_can_be_repeated(
     tree: Path, dsn: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shared.migration._TABLE_WAIT", "50ms")
@@ -180,7 +180,7 @@ async def test_one_that_would_wait_long_for_a_table_gives_up_and_may_run_again(
     assert await run(dsn) == ["auth/0002_second"]
 
 
-async def test_a_service_reads_and_writes_its_own_schema_and_no_other(
+async def test_a_service_can_use_only_its_own_schema(
     tree: Path, dsn: str, servers: Servers
 ) -> None:
     (tree / "services/notifier/storage/migrations").mkdir(parents=True)
@@ -202,7 +202,7 @@ async def test_a_service_reads_and_writes_its_own_schema_and_no_other(
         await own.close()
 
 
-async def test_names_and_passwords_with_quotes_are_no_sql(
+async def test_names_and_passwords_with_quotes_cannot_inject_sql(
     tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     role = Role('"; drop table x;--', "';drop table x;--\\")
@@ -214,7 +214,7 @@ async def test_names_and_passwords_with_quotes_are_no_sql(
     await connection.execute(f"drop owned by {name}; drop role {name}")
 
 
-async def test_a_service_with_a_database_of_its_own_migrates_itself(tree: Path, dsn: str) -> None:
+async def test_a_service_with_its_own_database_migrates_itself(tree: Path, dsn: str) -> None:
     ran = await migrate("auth", dsn)
     assert [one.name for one in ran] == ["shared/0001_shared", "auth/0001_first"]
     assert await migrate("auth", dsn) == []
@@ -223,7 +223,7 @@ async def test_a_service_with_a_database_of_its_own_migrates_itself(tree: Path, 
 async def test_a_role_that_has_only_its_schema_migrates_it_too(
     tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
-    """Where a database's administrator makes roles and schemas by hand."""
+    """For a database whose administrator creates roles and schemas by hand."""
     await run(dsn)
     await connection.execute(
         "drop schema auth cascade; create schema auth authorization zaiseki_auth"
@@ -237,7 +237,7 @@ async def test_a_role_that_has_only_its_schema_migrates_it_too(
         await migrate("auth", own)
 
 
-async def test_a_database_of_before_there_were_phases_is_taken_on(
+async def test_a_database_from_before_the_phases_can_be_migrated(
     tree: Path, dsn: str, connection: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     await run(dsn)
@@ -256,7 +256,9 @@ async def test_an_older_release_does_not_migrate_a_newer_database(tree: Path, ds
         await run(dsn)
 
 
-async def test_nobody_there_is_said_in_a_sentence(tree: Path, tmp_path: Path) -> None:
+async def test_an_unreachable_database_is_reported_in_a_sentence(
+    tree: Path, tmp_path: Path
+) -> None:
     with pytest.raises(DatabaseUnreachable) as caught:
         await migrate("auth", f"postgresql://u:secret@/x?host={tmp_path}")
     assert str(caught.value).startswith("The database of auth cannot be reached: ")

@@ -1,4 +1,4 @@
-"""In which order a name stands in a mail."""
+"""The order of family and given name in a mail."""
 
 import pytest
 
@@ -21,7 +21,7 @@ from shared.person_names import written
         ("", "", "", ""),
     ],
 )
-def test_the_order_follows_the_reader_unless_the_letters_decide(
+def test_the_order_follows_the_recipients_language_or_the_letters(
     family_name: str, given_name: str, in_japanese: str, in_english: str
 ) -> None:
     assert written(family_name, given_name, "ja") == in_japanese

@@ -1,4 +1,4 @@
-"""Processes that are really started, and say in words why they do not go on."""
+"""Real processes, and the startup errors with which they end."""
 
 import os
 import socket
@@ -19,7 +19,7 @@ PROCESSES = [
 
 
 def started(module: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """A process from its start to its end."""
+    """Run a process from its start to its end."""
     return subprocess.run(
         [sys.executable, "-m", module],
         cwd=ROOT,
@@ -116,7 +116,7 @@ mail forbids
 
 
 @pytest.mark.parametrize("module", PROCESSES)
-def test_a_process_names_all_wrong_settings_without_their_values(module: str) -> None:
+def test_a_process_names_all_invalid_settings_without_their_values(module: str) -> None:
     own, faults = OF_EACH[module.split(".")[1]]
     done = started(module, **WRONG, **own)
     expected = sorted((OF_ALL + faults).splitlines())
@@ -153,7 +153,9 @@ def test_a_process_does_not_start_on_a_schema_that_is_too_old_or_too_new(
 
 
 @pytest.mark.parametrize("module", ["services.auth.app", "services.notifier.worker"])
-def test_a_process_without_its_database_says_so(module: str, deployment: Deployment) -> None:
+def test_a_process_without_its_database_ends_with_a_startup_error(
+    module: str, deployment: Deployment
+) -> None:
     done = deployment.run(module)
     assert (done.returncode, done.stdout) == (1, "")
     service = module.split(".")[1]
@@ -163,7 +165,7 @@ def test_a_process_without_its_database_says_so(module: str, deployment: Deploym
     )
 
 
-def test_an_api_that_cannot_listen_says_where(deployment: Deployment) -> None:
+def test_an_api_that_cannot_listen_names_the_address(deployment: Deployment) -> None:
     deployment.migrate()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         place = f"127.0.0.1:{taken.getsockname()[1]}"
@@ -176,8 +178,8 @@ def test_an_api_that_cannot_listen_says_where(deployment: Deployment) -> None:
     assert (done.returncode, done.stdout) == (1, "")
 
 
-def test_a_worker_that_cannot_listen_says_where_and_no_more(deployment: Deployment) -> None:
-    """Nothing that was to run beside its tasks has been begun by then."""
+def test_a_worker_that_cannot_listen_names_the_address(deployment: Deployment) -> None:
+    """It has not started its other parts by then."""
     deployment.migrate()
     place = "unix:/nowhere/notifier.sock"
     done = deployment.run("services.notifier.worker", NOTIFIER_WORKER_LISTEN=place)

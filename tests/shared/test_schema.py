@@ -1,4 +1,4 @@
-"""What a release asks of its schema: not too old, not too new, and room for a rolling update."""
+"""The schema that a release needs: not too old, not too new, with room for a rolling update."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tests.conftest import ROLE_PASSWORD, TestDatabase
 
 
 def files(*phases: str) -> list[Migration]:
-    """Migrations of two sets, such as `s:before` and `o:after`."""
+    """Migrations of two sets, named as in `s:before` and `o:after`."""
     return [
         Migration(f"{phase[0]}/{number:04d}", "before" if phase[2:] == "before" else "after", "")
         for number, phase in enumerate(phases, 1)
@@ -32,13 +32,13 @@ def files(*phases: str) -> list[Migration]:
         (["s:after", "o:before"], [2]),
     ],
 )
-def test_what_is_due_before_the_code(waiting: list[str], now: list[int]) -> None:
+def test_the_migrations_due_before_the_code_are_listed(waiting: list[str], now: list[int]) -> None:
     all_of_them = files(*waiting)
     assert due(all_of_them, after=False) == [all_of_them[number - 1] for number in now]
     assert due(all_of_them, after=True) == all_of_them
 
 
-async def test_a_migrated_database_fits(database: TestDatabase) -> None:
+async def test_a_migrated_database_is_accepted(database: TestDatabase) -> None:
     for service in ("auth", "membership", "notifier"):
         await require(service, database.dsn(service))
 
@@ -49,7 +49,9 @@ async def run_statement(database: TestDatabase, statement: str) -> None:
     await connection.close()
 
 
-async def test_a_database_without_a_migration_of_before_is_too_old(database: TestDatabase) -> None:
+async def test_a_database_without_a_migration_of_phase_before_is_too_old(
+    database: TestDatabase,
+) -> None:
     await run_statement(
         database,
         "delete from auth.migrations where name in ('auth/0002_presence', 'shared/0001_clock')",
@@ -83,7 +85,7 @@ async def test_an_unknown_after_is_too_new_and_an_unknown_before_is_not(
     )
 
 
-async def test_an_after_of_one_s_own_may_wait(
+async def test_the_releases_own_migration_of_phase_after_may_wait(
     database: TestDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "shared/sql").mkdir(parents=True)
@@ -98,12 +100,12 @@ async def test_an_after_of_one_s_own_may_wait(
     await require("auth", database.dsn("auth"))
 
 
-async def test_a_role_that_may_not_use_the_schema_is_told_so(database: TestDatabase) -> None:
+async def test_a_role_without_rights_on_the_schema_is_reported(database: TestDatabase) -> None:
     with pytest.raises(SchemaMismatch, match="The role of auth may not use its schema: permission"):
         await require("auth", database.dsn("notifier"))
 
 
-async def test_a_wrong_password_is_said_without_it(database: TestDatabase) -> None:
+async def test_a_wrong_password_is_reported_without_its_value(database: TestDatabase) -> None:
     with pytest.raises(DatabaseUnreachable) as caught:
         await require("auth", database.dsn("auth").replace(ROLE_PASSWORD, "secret"))
     assert str(caught.value) == (

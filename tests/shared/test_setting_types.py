@@ -1,4 +1,4 @@
-"""What a setting may be, and that a check repeats no value."""
+"""The types of settings: which values they accept, and errors that do not repeat the value."""
 
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,7 @@ BAD: list[tuple[Any, list[str]]] = [
 
 
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in GOOD for text in texts])
-def test_a_good_one(kind: Any, text: str) -> None:
+def test_a_valid_value_is_read(kind: Any, text: str) -> None:
     found = TypeAdapter[Any](kind).validate_python(text)
     assert (found if isinstance(found, str) else found.get_secret_value()) == text
 
@@ -88,14 +88,14 @@ def test_a_wait_is_0_to_8_seconds(text: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in BAD for text in texts])
-def test_a_bad_one_is_refused_and_not_repeated(kind: Any, text: str) -> None:
+def test_an_invalid_value_is_refused_without_repeating_it(kind: Any, text: str) -> None:
     with pytest.raises(ValidationError) as caught:
         TypeAdapter[Any](kind).validate_python(text)
     (fault,) = caught.value.errors(include_input=False)
     assert "sec" not in fault["msg"]
 
 
-def test_keys_in_a_folder_newest_first(tmp_path: Path) -> None:
+def test_keys_of_a_folder_are_read_newest_first(tmp_path: Path) -> None:
     (tmp_path / "2026-01.key").write_text(f"{KEY}\n")
     (tmp_path / "2026-02.key").write_text(OTHER)
     (tmp_path / "README").write_text("no key")
@@ -112,7 +112,7 @@ def test_keys_in_a_folder_newest_first(tmp_path: Path) -> None:
         ("", "has a file that is not base64 of 32 bytes, a.key"),
     ],
 )
-def test_a_folder_without_good_keys_is_refused(
+def test_a_folder_without_valid_keys_is_refused(
     tmp_path: Path, text: str | None, fault: str
 ) -> None:
     if text is not None:

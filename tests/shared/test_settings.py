@@ -1,4 +1,4 @@
-"""Settings: everything that is wrong is said at once, and no value is shown."""
+"""Settings: all faults are reported together, without values."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ GOOD = {
 
 
 class OwnSettings(ServiceSettings):
-    """What a service would add."""
+    """The settings of a service."""
 
     own_database_url: DatabaseUrl
     own_key: Key
@@ -40,7 +40,7 @@ def read(**environment: str) -> OwnSettings:
 
 
 def faults(**environment: str) -> list[str]:
-    """What is said beside the first line; an empty variable is one that is not set."""
+    """The lines after the first of a settings error; an empty variable counts as not set."""
     with pytest.raises(SettingsError) as caught:
         read(**environment)
     first, *others = str(caught.value).splitlines()
@@ -48,7 +48,7 @@ def faults(**environment: str) -> list[str]:
     return [line.removeprefix("  ") for line in others]
 
 
-def test_one_redis_serves_both_unless_told_otherwise() -> None:
+def test_one_redis_is_used_for_both_unless_configured_otherwise() -> None:
     settings = read()
     assert settings.broker_url.get_secret_value() == "redis://:secret-2@broker/0"
     assert settings.cache_url.get_secret_value() == "redis://:secret-2@broker/0"
@@ -57,7 +57,7 @@ def test_one_redis_serves_both_unless_told_otherwise() -> None:
     assert settings.cache_url.get_secret_value() == "redis://cache"
 
 
-def test_all_that_is_missing_is_said_together() -> None:
+def test_all_missing_settings_are_reported_together() -> None:
     assert faults(**dict.fromkeys(GOOD, "")) == [
         "BROKER_URL: is missing, and so is REDIS_URL",
         "CACHE_URL: is missing, and so is REDIS_URL",
@@ -67,7 +67,7 @@ def test_all_that_is_missing_is_said_together() -> None:
     ]
 
 
-def test_all_that_is_wrong_is_said_together_without_the_values(tmp_path: Path) -> None:
+def test_all_invalid_settings_are_reported_together_without_values(tmp_path: Path) -> None:
     said = faults(
         ORIGIN="http://secret-3.example.jp",
         OPERATOR_ORIGIN="https://accounts.example.jp/secret-4",
@@ -95,14 +95,14 @@ def test_all_that_is_wrong_is_said_together_without_the_values(tmp_path: Path) -
     ]
 
 
-def test_a_secret_may_come_from_a_file_with_or_without_a_last_line_end(tmp_path: Path) -> None:
+def test_a_secret_may_come_from_a_file_with_or_without_a_final_newline(tmp_path: Path) -> None:
     for text in (OTHER, f"{OTHER}\n"):
         (tmp_path / "key").write_text(text)
         settings = read(OWN_KEY="", OWN_KEY_FILE=str(tmp_path / "key"))
         assert settings.own_key == b"\x01" * 32
 
 
-def test_a_file_that_gives_no_secret_is_told_like_any_other_fault(tmp_path: Path) -> None:
+def test_an_unusable_secret_file_is_reported_like_any_other_fault(tmp_path: Path) -> None:
     (tmp_path / "empty").write_text("\n")
     (tmp_path / "bytes").write_bytes(b"\xff\xfe")
     (tmp_path / "key").write_text("secret")
@@ -126,14 +126,14 @@ def test_a_secret_that_is_given_twice_is_refused(tmp_path: Path) -> None:
     ]
 
 
-def test_only_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
+def test_a_setting_that_is_no_secret_cannot_come_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "size").write_text("99")
     assert read(OWN_SIZE_FILE=str(tmp_path / "size")).own_size == 8
 
 
-def test_secrets_stand_in_no_repr() -> None:
+def test_no_repr_shows_a_secret() -> None:
     settings = read(MESSAGE_KEYS=f"{OTHER},{KEY}")
-    assert settings.message_keys == (b"\x01" * 32, b"\0" * 32), "the current one first"
+    assert settings.message_keys == (b"\x01" * 32, b"\0" * 32), "the current key first"
     for secret in ("secret", "\\x01" * 32, "\\x00" * 32, KEY, OTHER):
         assert secret not in repr(settings)
 
@@ -145,12 +145,12 @@ def test_settings_cannot_be_changed() -> None:
 
 
 class AuthLike(OwnSettings):
-    """What auth has of its own."""
+    """Settings of auth."""
 
     auth_message_key: Key
 
 
-def test_a_private_key_has_to_fit_its_public_half() -> None:
+def test_a_private_key_has_to_match_its_public_half() -> None:
     keys = new_message_keys()
     known, other = keys["MESSAGE_PUBLIC_KEYS"], new_message_keys()["AUTH_MESSAGE_KEY"]
     own = {**GOOD, "MESSAGE_PUBLIC_KEYS": known}
@@ -176,9 +176,7 @@ def test_a_private_key_has_to_fit_its_public_half() -> None:
         (f"{KEY} {OTHER}", "has to be base64 of 32 bytes"),
     ],
 )
-def test_public_keys_are_those_of_every_service_and_no_two_are_the_same(
-    text: str, fault: str
-) -> None:
+def test_every_service_has_public_keys_and_no_two_are_the_same(text: str, fault: str) -> None:
     [said] = faults(MESSAGE_PUBLIC_KEYS=text)
     assert said.startswith(f"MESSAGE_PUBLIC_KEYS: {fault}")
 

@@ -1,4 +1,4 @@
-"""P1, P5: who is at fault. Known to be at fault: what breaks a rule, a constraint or our code."""
+"""P1, P5: which errors are temporary. A broken rule, constraint or line of our code is not."""
 
 import asyncio
 import concurrent.futures
@@ -62,16 +62,16 @@ OWN = (
 
 
 @pytest.mark.parametrize("error", PASSING, ids=lambda error: type(error).__name__)
-def test_a_failure_that_is_not_known_to_be_ones_own_passes(error: BaseException) -> None:
+def test_a_failure_without_a_known_fault_of_the_message_is_temporary(error: BaseException) -> None:
     assert is_temporary(error)
 
 
 @pytest.mark.parametrize("error", OWN, ids=lambda error: type(error).__name__)
-def test_a_broken_rule_constraint_or_line_of_our_code_is_ones_own(error: Exception) -> None:
+def test_a_broken_rule_constraint_or_line_of_our_code_is_not_temporary(error: Exception) -> None:
     assert not is_temporary(error)
 
 
-def test_a_pool_of_threads_that_shuts_down_is_not_our_codes_fault() -> None:
+def test_a_pool_of_threads_that_shuts_down_is_temporary() -> None:
     pool = concurrent.futures.ThreadPoolExecutor(1)
     pool.shutdown()
     with pytest.raises(RuntimeError) as caught:
@@ -91,7 +91,7 @@ def test_a_pool_of_threads_that_shuts_down_is_not_our_codes_fault() -> None:
         ("select nothing_here($1::text)", "x", False),
     ],
 )
-async def test_what_the_server_and_its_client_say_of_a_value(
+async def test_errors_of_server_and_client_about_a_value_are_not_temporary(
     auth_db: Database, statement: str, value: object, own: bool
 ) -> None:
     async with auth_db.connection() as connection:
@@ -105,10 +105,10 @@ async def test_what_the_server_and_its_client_say_of_a_value(
     [(KeyError("ours"), True), (asyncpg.UniqueViolationError("x"), True), (OSError(), False)],
     ids=["our_bug", "a_constraint", "a_connection"],
 )
-async def test_the_first_cause_decides_although_the_rollback_fails_too(
+async def test_the_first_cause_decides_even_if_the_rollback_fails_too(
     auth_db: Database, database: TestDatabase, cause: Exception, own: bool
 ) -> None:
-    """asyncpg's own `async with connection.transaction()` hides it behind an InterfaceError."""
+    """`async with connection.transaction()` of asyncpg would hide it behind an InterfaceError."""
     owner = await asyncpg.connect(database.owner_dsn)
 
     async def fail() -> None:
@@ -128,20 +128,20 @@ async def test_the_first_cause_decides_although_the_rollback_fails_too(
             await owner.execute("select pg_terminate_backend($1, 1000)", pid)
             raise cause
 
-    with pytest.raises(Exception) as hidden:  # noqa: PT011 (whatever it is, it is not the cause)
+    with pytest.raises(Exception) as hidden:  # noqa: PT011 (any error but the cause)
         await fail_as_asyncpg_does()
     assert hidden.value is not cause
     await owner.close()
 
 
-async def test_a_cancellation_meant_for_something_else_is_a_failure_like_others() -> None:
+async def test_the_cancellation_of_another_future_is_an_ordinary_failure() -> None:
     shared: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     shared.cancel()
     with pytest.raises(Interrupted), cancelled_within():
         await shared
 
 
-async def test_a_cancellation_meant_for_the_task_ends_it() -> None:
+async def test_the_cancellation_of_the_task_ends_it() -> None:
     async def work() -> None:
         with cancelled_within():
             await asyncio.Event().wait()

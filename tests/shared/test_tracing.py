@@ -1,4 +1,4 @@
-"""Spans: off unless the environment says so, one trace per request, and no secret in them."""
+"""Spans: off unless the environment enables them, one trace per request, without secrets."""
 
 import json
 import socket
@@ -21,7 +21,7 @@ FACTS = {"zaiseki.some": 1}
 
 @dataclass
 class Work:
-    """What is done for a request."""
+    """The work for a request."""
 
     request_id: str = REQUEST
     traceparent: str | None = None
@@ -52,7 +52,7 @@ def trace_something() -> None:
         ({"OTEL_TRACES_EXPORTER": "console", "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc"}, ("console",)),
     ],
 )
-def test_the_standard_variables_say_where_spans_go(
+def test_the_standard_variables_set_where_spans_are_sent(
     environ: dict[str, str], exporters: tuple[str, ...]
 ) -> None:
     assert tracing.wanted(environ) == exporters
@@ -71,7 +71,7 @@ def test_the_standard_variables_say_where_spans_go(
         ("OTEL_BSP_MAX_QUEUE_SIZE", "1", "OTEL_*: one has a value that is not taken"),
     ],
 )
-def test_a_wrong_variable_is_a_fault_of_the_settings_without_its_value(
+def test_an_invalid_variable_is_reported_without_its_value(
     collector: Collector, monkeypatch: pytest.MonkeyPatch, name: str, value: str, fault: str
 ) -> None:
     monkeypatch.setenv(name, value)
@@ -95,10 +95,10 @@ print([name for name in sys.modules if name.startswith(loaded)])
 """
 
 
-def test_off_nothing_of_it_is_even_imported() -> None:
-    """redis-py imports the half that measures by itself; what makes and sends spans is not there.
+def test_switched_off_the_library_is_not_even_imported() -> None:
+    """redis-py imports the library's metrics by itself; the parts for spans must not be imported.
 
-    A limit that the library would refuse while it is imported shows that it is not.
+    An invalid limit, which the library would refuse at its import, proves it.
     """
     root = Path(__file__).resolve().parents[2]
     environment = {"PATH": "/usr/bin:/bin", "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT": "refused"}
@@ -122,7 +122,7 @@ def test_off_nothing_of_it_is_even_imported() -> None:
     assert switched_on.stderr.endswith("SettingsError: OTEL_*: one has a value that is not taken\n")
 
 
-def test_a_span_says_whose_it_is(collector: Collector) -> None:
+def test_a_span_names_its_service_and_process(collector: Collector) -> None:
     trace_something()
     (span,) = collector.spans
     assert (span.where, span.name) == ("zaiseki-auth api", "GET /thing/{id}")
@@ -146,7 +146,7 @@ def test_the_standard_variables_are_obeyed(
 
 
 def test_the_id_of_a_request_is_the_id_of_its_trace(collector: Collector) -> None:
-    """So 受付番号 finds the trace, and what begins anew for the same request is in it too."""
+    """So a 受付番号 finds the trace, and later work for the same request is in it too."""
     with tracing.running(service="auth", process="api"):
         for id in (REQUEST, REQUEST, "no-uuid-at-all", "0" * 32):
             with tracing.following(Work(id)), tracing.span("x", "server", {}):
@@ -157,7 +157,7 @@ def test_the_id_of_a_request_is_the_id_of_its_trace(collector: Collector) -> Non
     assert int(ids[3], 16) != 0
 
 
-def test_what_is_kept_continues_the_trace_elsewhere(collector: Collector) -> None:
+def test_a_stored_traceparent_continues_the_trace_in_another_process(collector: Collector) -> None:
     with tracing.running(service="auth", process="api"):
         with tracing.following(Work()), tracing.span("asks", "producer", {}):
             kept = tracing.traceparent()
@@ -174,8 +174,8 @@ def test_what_is_kept_continues_the_trace_elsewhere(collector: Collector) -> Non
     assert [seen[name].kind for name in ("asks", "does")] == ["producer", "consumer"]
 
 
-def test_an_exception_leaves_its_kind_and_none_of_its_words(collector: Collector) -> None:
-    """R8: PostgreSQL's errors repeat addresses, a validation error what was sent."""
+def test_a_span_has_an_exceptions_class_and_not_its_text(collector: Collector) -> None:
+    """R8: PostgreSQL's errors repeat addresses, validation errors the input."""
     with tracing.running(service="auth", process="api"):
         with pytest.raises(KeyError), tracing.span("x", "server", {}):
             raise KeyError("taro@example.jp")
@@ -187,7 +187,7 @@ def test_an_exception_leaves_its_kind_and_none_of_its_words(collector: Collector
     assert all(b"taro" not in body for body in collector.bodies)
 
 
-def test_log_lines_name_the_span_that_is_under_way(
+def test_log_lines_name_the_current_span(
     collector: Collector, capsys: pytest.CaptureFixture[str], own_logging: None
 ) -> None:
     logging.configure(service="auth", process="api")
@@ -205,14 +205,14 @@ def test_log_lines_name_the_span_that_is_under_way(
     assert not {"trace_id", "span_id", "request_id"} & set(outside)
 
 
-def test_off_what_follows_a_request_still_has_its_id() -> None:
+def test_switched_off_the_request_id_is_still_passed_on() -> None:
     with tracing.following(Work()), tracing.span("x", "server", {}):
         assert request_id.get() == REQUEST
         assert tracing.traceparent() is None
     assert request_id.get() == ""
 
 
-def test_a_collector_that_hangs_holds_no_process_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_collector_that_hangs_delays_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         monkeypatch.setenv("OTEL_TRACES_EXPORTER", "otlp")
         endpoint = f"http://127.0.0.1:{deaf.getsockname()[1]}"
@@ -220,10 +220,10 @@ def test_a_collector_that_hangs_holds_no_process_back(monkeypatch: pytest.Monkey
         monkeypatch.setattr("shared.telemetry.CLOSE_SECONDS", 0.1)
         trace_something()
         deaf.settimeout(5)
-        deaf.accept()[0].close()  # it was tried
+        deaf.accept()[0].close()  # an attempt was made
 
 
-def test_on_a_terminal_spans_can_be_read(
+def test_spans_can_be_written_to_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("OTEL_TRACES_EXPORTER", "console")
