@@ -61,7 +61,7 @@ def _blocks(path: Path) -> Iterator[str]:
     yield from (block for block in re.split(r"\n(?=\S)", text) if block.strip())
 
 
-def everything_locked(root: Path) -> list[str]:
+def lock_complete(root: Path) -> list[str]:
     """Each requirement is in its lock, and both locks have the same versions."""
     found, versions = [], {}
     for path in sorted(root.glob("requirements*.in")):
@@ -91,12 +91,12 @@ def _locked(path: Path) -> Iterator[tuple[str, str]]:
         yield canonicalize_name(name.partition("[")[0]), version
 
 
-def finished(root: Path) -> list[str]:
+def no_leftovers(root: Path) -> list[str]:
     """No file contains unfinished work."""
     return _with(root, _UNFINISHED, "has something unfinished")
 
 
-def of_no_machine(root: Path) -> list[str]:
+def portable_paths(root: Path) -> list[str]:
     """No file contains a path of one machine."""
     return _with(root, _OF_A_MACHINE, "names a path of some machine")
 

@@ -38,7 +38,7 @@ def median_length(root: Path) -> list[str]:
     return [f"the median handler has {found} lines"] if found > MEDIAN else []
 
 
-def undecided(root: Path) -> list[str]:
+def no_decisions(root: Path) -> list[str]:
     """A handler has no try, no loop and no SQL."""
     return [
         f"{name}:{node.lineno} {f.name} decides; that belongs to a flow"

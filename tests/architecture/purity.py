@@ -120,7 +120,7 @@ def _reads_environment(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.environ", "os.getenv")
 
 
-def silent(root: Path) -> list[str]:
+def no_printing(root: Path) -> list[str]:
     """Services write log lines, never to the terminal."""
     found = _first(root, lambda node: _called(node, re.compile("print|breakpoint")), "prints")
     return [fault for name, fault in found.items() if not name.startswith(tuple(PRINTING))]

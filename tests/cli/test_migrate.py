@@ -81,7 +81,7 @@ def test_a_password_is_changed_by_running_again(deployment: Deployment) -> None:
     assert deployment.run("cli", "migrate", "auth", "--dry-run").returncode == 0
 
 
-def test_an_owner_s_url_may_come_from_a_file(deployment: Deployment) -> None:
+def test_an_owners_url_may_come_from_a_file(deployment: Deployment) -> None:
     (deployment.directory / "url").write_text(f"{deployment.owner_dsn}\n")
     done = migrate(deployment, DATABASE_URL="", DATABASE_URL_FILE=str(deployment.directory / "url"))
     assert (done.returncode, done.stderr) == (0, "")

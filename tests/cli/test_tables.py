@@ -112,11 +112,11 @@ def test_b6_a_command_without_a_customer_requires_an_operator_too(
     assert "ZAISEKI_BY" in done.stderr
 
 
-SAY_ONLY_THAT_IT_IS_DONE = {
+PRINT_ONLY_A_CONFIRMATION = {
     "domains update", "kanji update", "approvals approve", "approvals reject", "seats set",
     "seats raise", "messages release",
 }  # fmt: skip
-FOR_SCRIPTS_ANYWAY = {"audit export"}
+ALWAYS_FOR_SCRIPTS = {"audit export"}
 
 
 @pytest.mark.parametrize("name", sorted(CALLS))
@@ -125,7 +125,7 @@ def test_each_command_that_prints_a_table_can_print_json(name: str) -> None:
     for word in name.split():
         command = command.commands[word]
     has_json = "--json" in {option for parameter in command.params for option in parameter.opts}
-    assert has_json is (name not in SAY_ONLY_THAT_IT_IS_DONE | FOR_SCRIPTS_ANYWAY)
+    assert has_json is (name not in PRINT_ONLY_A_CONFIRMATION | ALWAYS_FOR_SCRIPTS)
 
 
 @pytest.mark.parametrize("language", ["ja_JP.UTF-8", "C.UTF-8"])

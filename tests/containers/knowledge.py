@@ -18,7 +18,7 @@ _SECRETS = {
 } | {"DATABASE_URL", "POSTGRES_PASSWORD"}
 
 
-def variables_are_made_and_told(text: str, documentation: str) -> list[str]:
+def variables_are_made_and_documented(text: str, documentation: str) -> list[str]:
     """Each variable of the file is written by `make compose-env` and documented."""
     asked, written = variables(text), set(_written())
     faults = [f"{name} is not written by make compose-env" for name in asked - written]
@@ -64,7 +64,7 @@ def secrets_have_files(compose: Compose) -> list[str]:
     ]
 
 
-def only_its_own(compose: Compose) -> list[str]:
+def own_settings(compose: Compose) -> list[str]:
     """No process gets a setting that only another service needs, and the gateway no secret."""
     fields = {
         service: {name.upper() for name in cls.model_fields} for service, cls in CLASSES.items()
@@ -91,7 +91,7 @@ def reads_the_settings(compose: Compose) -> list[str]:
     ]
 
 
-def migration_knows_databases_only(compose: Compose) -> list[str]:
+def migration_gets_databases_only(compose: Compose) -> list[str]:
     """The container that makes schemas and roles gets no key of the product."""
     return [
         f"migrate is told {setting}"
@@ -100,7 +100,7 @@ def migration_knows_databases_only(compose: Compose) -> list[str]:
     ]
 
 
-def needed_as_told(compose: Compose, documentation: str) -> list[str]:
+def secrets_are_documented(compose: Compose, documentation: str) -> list[str]:
     """The page's table of secrets lists each secret with the containers that get it."""
     rows = re.findall(r"^\| `([\w.-]+)`[^|]*\| ([^|(]+)", documentation, re.MULTILINE)
     told = {name: set(needed.strip().split(", ")) for name, needed in rows}

@@ -21,7 +21,7 @@ MORE = 5
 _WITHOUT_DEFAULT = re.compile(r"\{\$(\w+)\}")
 
 
-def everything_of_the_embedded_run(compose: Compose) -> list[str]:
+def every_part_of_the_embedded_run(compose: Compose) -> list[str]:
     """Each part that `zaiseki up` starts has a container."""
     wanted = {CALLED_ELSE.get(name, name) for name in NAMES} | {ONCE}
     return [f"{name} is missing" for name in sorted(wanted - set(compose["services"]))]
@@ -52,7 +52,7 @@ def health(compose: Compose) -> list[str]:
     return faults
 
 
-def asked_as_every_engine_can(compose: Compose) -> list[str]:
+def health_keys_of_every_engine(compose: Compose) -> list[str]:
     """Compose refuses the whole file because of a key that the engine does not know.
 
     `start_interval` is new in Engine 25; these five are as old as health checks themselves.
@@ -89,7 +89,7 @@ def versions(compose: Compose) -> list[str]:
     ]
 
 
-def comes_back(compose: Compose) -> list[str]:
+def restarts(compose: Compose) -> list[str]:
     """A container that ends is restarted, except one that runs once."""
     return [
         f"{name} has the policy {container.get('restart')}"
@@ -98,7 +98,7 @@ def comes_back(compose: Compose) -> list[str]:
     ]
 
 
-def ends_in_peace(compose: Compose) -> list[str]:
+def has_time_to_end(compose: Compose) -> list[str]:
     """No container is killed before it had time to end."""
     return [
         f"{name} is killed after {container.get('stop_grace_period')}"

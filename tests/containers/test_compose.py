@@ -65,26 +65,26 @@ PLANTED = [
         "postgres does not use address-key",
     ),
     plant(
-        knowledge.only_its_own, "membership-api.environment.AUTH_DATABASE_URL_FILE",
+        knowledge.own_settings, "membership-api.environment.AUTH_DATABASE_URL_FILE",
         "/run/secrets/auth-database-url", "membership-api is told AUTH_DATABASE_URL",
     ),
     plant(
-        knowledge.only_its_own, "membership-worker.volumes", [{"target": "/run/keys/mail"}],
+        knowledge.own_settings, "membership-worker.volumes", [{"target": "/run/keys/mail"}],
         "membership-worker sees /run/keys/mail",
     ),
     plant(
-        knowledge.only_its_own, "notifier-worker.environment.AUTH_MESSAGE_KEY_FILE",
+        knowledge.own_settings, "notifier-worker.environment.AUTH_MESSAGE_KEY_FILE",
         "/run/secrets/auth-message-key", "notifier-worker is told AUTH_MESSAGE_KEY",
     ),
-    plant(knowledge.only_its_own, "gateway.secrets", ["smtp-url"], "the gateway is told smtp-url"),
+    plant(knowledge.own_settings, "gateway.secrets", ["smtp-url"], "the gateway is told smtp-url"),
     plant(knowledge.reads_the_settings, "migrate.env_file", None, "migrate is not told"),
     plant(knowledge.reads_the_settings, "auth-api.env_file", "other", "auth-api is not told"),
     plant(
-        knowledge.migration_knows_databases_only, "migrate.environment.AUTH_MESSAGE_KEY_FILE",
+        knowledge.migration_gets_databases_only, "migrate.environment.AUTH_MESSAGE_KEY_FILE",
         "/run/secrets/auth-message-key", "migrate is told AUTH_MESSAGE_KEY",
     ),
-    plant(starting.everything_of_the_embedded_run, "auth-worker", None, "auth-worker is missing"),
-    plant(starting.everything_of_the_embedded_run, "mailpit", None, "mailpit is missing"),
+    plant(starting.every_part_of_the_embedded_run, "auth-worker", None, "auth-worker is missing"),
+    plant(starting.every_part_of_the_embedded_run, "mailpit", None, "mailpit is missing"),
     plant(
         starting.commands, "auth-worker.command", ["zaiseki", "api", "auth"], "auth-worker runs"
     ),
@@ -93,7 +93,7 @@ PLANTED = [
         starting.health, "auth-api.environment.AUTH_LISTEN", "0.0.0.0:1", "auth-api is asked by"
     ),
     plant(
-        starting.asked_as_every_engine_can, "valkey.healthcheck.start_interval", "1s",
+        starting.health_keys_of_every_engine, "valkey.healthcheck.start_interval", "1s",
         "valkey is asked with start_interval",
     ),
     plant(starting.waits, "notifier-api.depends_on.migrate", None, "notifier-api waits for"),
@@ -101,10 +101,10 @@ PLANTED = [
     plant(starting.versions, "auth-api.image", "zaiseki", "auth-api runs zaiseki"),
     plant(starting.versions, "gateway.image", "zaiseki-gateway:0.1.0", "gateway runs zaiseki-gat"),
     plant(starting.versions, "migrate.image", None, "migrate runs None"),
-    plant(starting.comes_back, "postgres.restart", "no", "postgres has the policy no"),
-    plant(starting.comes_back, "migrate.restart", "always", "migrate has the policy always"),
-    plant(starting.ends_in_peace, "auth-worker.stop_grace_period", "60s", "killed after 60s"),
-    plant(starting.ends_in_peace, "auth-api.stop_grace_period", None, "killed after None"),
+    plant(starting.restarts, "postgres.restart", "no", "postgres has the policy no"),
+    plant(starting.restarts, "migrate.restart", "always", "migrate has the policy always"),
+    plant(starting.has_time_to_end, "auth-worker.stop_grace_period", "60s", "killed after 60s"),
+    plant(starting.has_time_to_end, "auth-api.stop_grace_period", None, "killed after None"),
     plant(starting.gateway, "gateway.environment.WEB_DIST", None, "is not told WEB_DIST"),
     plant(
         starting.gateway, "gateway.environment.AUTH_UPSTREAM", "auth-api:1",
@@ -143,12 +143,14 @@ def test_each_secret_is_the_file_of_its_name() -> None:
 @pytest.mark.parametrize("file", [FILE, WITH_TLS], ids=lambda file: file.name)
 def test_each_variable_is_made_and_described(file: Path) -> None:
     documentation = (ROOT / "docs" / "deployment.md").read_text()
-    assert knowledge.variables_are_made_and_told(file.read_text(), documentation) == []
+    assert knowledge.variables_are_made_and_documented(file.read_text(), documentation) == []
 
 
 def test_a_planted_variable_is_found() -> None:
     documentation = (ROOT / "docs" / "deployment.md").read_text()
-    found = knowledge.variables_are_made_and_told("${OTHER} ${ADDRESS_KEY:-AAAA}", documentation)
+    found = knowledge.variables_are_made_and_documented(
+        "${OTHER} ${ADDRESS_KEY:-AAAA}", documentation
+    )
     assert sorted(found) == [
         "ADDRESS_KEY is a secret",
         "ADDRESS_KEY is not in docs/deployment.md",
@@ -222,9 +224,9 @@ def test_each_file_that_a_container_gets_is_made(made: Path) -> None:
 
 def test_the_page_names_the_containers_that_need_each_secret() -> None:
     page = (ROOT / "docs" / "deployment.md").read_text()
-    assert knowledge.needed_as_told(read(), page) == []
+    assert knowledge.secrets_are_documented(read(), page) == []
     wrong = page.replace("| valkey | last", "| postgres | last")
-    assert knowledge.needed_as_told(read(), wrong) == ["valkey.conf is needed by valkey"]
+    assert knowledge.secrets_are_documented(read(), wrong) == ["valkey.conf is needed by valkey"]
 
 
 def test_git_ignores_secrets_their_copies_and_dumps() -> None:

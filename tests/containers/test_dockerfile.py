@@ -22,13 +22,13 @@ def stages(text: str) -> Iterator[tuple[str, list[str]]]:
         yield first.partition(" AS ")[2], instructions
 
 
-def plain(text: str) -> list[str]:
+def fetches_no_syntax(text: str) -> list[str]:
     """No syntax is fetched, and no file is added from a URL."""
     found = re.findall(r"^# *syntax=.*|^ADD .*", text, re.MULTILINE)
     return [f"is not plain: {line}" for line in found]
 
 
-def built_apart(text: str) -> list[str]:
+def build_tools_stay_in_a_stage(text: str) -> list[str]:
     """The tools of a build stay in a separate stage."""
     names = [name for name, _ in stages(text)]
     _, last = list(stages(text))[-1]
@@ -36,7 +36,7 @@ def built_apart(text: str) -> list[str]:
     return faults + [f"builds in the image: {line}" for line in last if "pip" in line]
 
 
-def ends_without_root(text: str) -> list[str]:
+def runs_without_root(text: str) -> list[str]:
     """A container runs as one fixed user."""
     users = {
         name: [line.removeprefix("USER ") for line in lines if line.startswith("USER ")]
@@ -46,7 +46,7 @@ def ends_without_root(text: str) -> list[str]:
     return [f"{name or 'the last'} runs as {ran}" for name, ran in users.items() if ran != [USER]]
 
 
-def installs_what_is_locked(text: str) -> list[str]:
+def installs_locked_dependencies(text: str) -> list[str]:
     """Dependencies are installed by their hashes, and the product without any other."""
     installs = re.findall(r"pip \S+ \S+ install[^&\n]*", text)
     return [
@@ -56,13 +56,19 @@ def installs_what_is_locked(text: str) -> list[str]:
     ]
 
 
-def knows_no_secret(text: str) -> list[str]:
+def contains_no_secret(text: str) -> list[str]:
     """No argument or variable of an image is a secret, because an image shows all of them."""
     found = re.findall(r"^(?:ARG|ENV) .*(?:KEY|PASSWORD|SECRET|TOKEN|_URL).*", text, re.MULTILINE)
     return [f"keeps {line}" for line in found]
 
 
-RULES = (plain, built_apart, ends_without_root, installs_what_is_locked, knows_no_secret)
+RULES = (
+    fetches_no_syntax,
+    build_tools_stay_in_a_stage,
+    runs_without_root,
+    installs_locked_dependencies,
+    contains_no_secret,
+)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -73,15 +79,15 @@ def test_the_dockerfile_keeps_the_rule(rule: Rule) -> None:
 @pytest.mark.parametrize(
     ("rule", "old", "new"),
     [
-        (plain, "# Two images.", "# syntax=docker/dockerfile:1\n# Two images."),
-        (plain, "COPY cli cli", "ADD https://example.test/x.tar.gz cli"),
-        (built_apart, 'CMD ["zaiseki"', 'RUN pip install x\nCMD ["zaiseki"'),
-        (built_apart, " AS gateway", ""),
-        (ends_without_root, f"USER {USER}\nCMD", "CMD"),
-        (ends_without_root, f"USER {USER}\nCMD", f"USER {USER}\nUSER root\nCMD"),
-        (installs_what_is_locked, "--require-hashes ", ""),
-        (installs_what_is_locked, "--no-deps ", ""),
-        (knows_no_secret, "ENV PATH", "ENV ADDRESS_KEY=AAAA\nENV PATH"),
+        (fetches_no_syntax, "# Two images.", "# syntax=docker/dockerfile:1\n# Two images."),
+        (fetches_no_syntax, "COPY cli cli", "ADD https://example.test/x.tar.gz cli"),
+        (build_tools_stay_in_a_stage, 'CMD ["zaiseki"', 'RUN pip install x\nCMD ["zaiseki"'),
+        (build_tools_stay_in_a_stage, " AS gateway", ""),
+        (runs_without_root, f"USER {USER}\nCMD", "CMD"),
+        (runs_without_root, f"USER {USER}\nCMD", f"USER {USER}\nUSER root\nCMD"),
+        (installs_locked_dependencies, "--require-hashes ", ""),
+        (installs_locked_dependencies, "--no-deps ", ""),
+        (contains_no_secret, "ENV PATH", "ENV ADDRESS_KEY=AAAA\nENV PATH"),
     ],
 )
 def test_the_rule_finds_a_planted_fault(rule: Rule, old: str, new: str) -> None:

@@ -32,7 +32,7 @@ def steps(lines: list[dict[str, Any]]) -> Steps:
     ]
 
 
-async def test_one_id_goes_from_the_answer_to_the_line_of_the_smtp_answer(
+async def test_one_request_id_leads_from_the_answer_to_the_smtp_log_line(
     product: Product, tmp_path: Path
 ) -> None:
     import_customer(product, tmp_path, "L-1", "one.example")

@@ -450,7 +450,7 @@ async def test_a46_a_replay_has_no_effect(world: World, membership_db: Database)
             await asyncio.sleep(0.05)
 
 
-async def test_a46_a_receipt_that_is_forged_or_replayed_closes_nothing(
+async def test_a46_a_forged_or_replayed_receipt_closes_no_row(
     world: World, auth_db: Database
 ) -> None:
     async with auth_db.transaction("test") as connection:

@@ -28,7 +28,7 @@ def invalid(*errors: Any) -> Any:
     )
 
 
-async def test_a_good_body_arrives(site: Site) -> None:
+async def test_a_valid_body_reaches_the_handler(site: Site) -> None:
     reply = await site.post("/notes", GOOD)
     assert (reply.status, reply.body) == (201, {"text": "hi"})
     assert reply.headers["Content-Type"] == "application/json; charset=utf-8"
@@ -155,7 +155,7 @@ async def test_a_body_of_very_many_values_is_not_parsed_completely(site: Site, f
         {"Content_Encoding": "identity"},
     ],
 )
-async def test_only_plain_json_is_taken(site: Site, headers: dict[str, str | None]) -> None:
+async def test_only_plain_json_is_accepted(site: Site, headers: dict[str, str | None]) -> None:
     """ASVS 3.5.1: no content type that a form of another site could send."""
     reply = await site.post("/notes", GOOD, **headers)
     assert (reply.status, reply.body) == (

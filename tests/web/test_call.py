@@ -37,7 +37,7 @@ async def test_a_handler_sees_the_language(site: Site) -> None:
     assert (await site.get("/language", Accept_Language="en-US,en")).body == {"text": "en"}
 
 
-async def test_an_idempotency_key_is_taken_as_it_is(site: Site) -> None:
+async def test_an_idempotency_key_is_used_unchanged(site: Site) -> None:
     assert (await site.post("/key")).body == {"text": "None"}
     assert (await site.post("/key", Idempotency_Key="k-1 !"[:3])).body == {"text": "k-1"}
 

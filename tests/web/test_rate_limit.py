@@ -119,7 +119,7 @@ async def test_a_member_has_one_limit_across_networks(
 
 
 @pytest.mark.parametrize("redis_is", ["there", "away"])
-async def test_strangers_cannot_exhaust_an_addresss_or_a_known_browsers_limit(
+async def test_strangers_cannot_exhaust_the_limit_of_an_address_or_known_browser(
     limiter_at: MakeLimiter, client: "redis.Redis", redis_url: str, redis_is: str
 ) -> None:
     """An address is counted per network, and a known browser separately."""
@@ -225,7 +225,7 @@ async def test_redis_counts_again_when_it_is_back(
     assert len(await client.keys()) == 1
 
 
-async def test_a_processs_own_windows_end_and_are_bounded(
+async def test_the_windows_of_a_process_end_and_are_bounded(
     limiter_at: MakeLimiter,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -42,7 +42,7 @@ async def test_a_mail_is_accepted() -> None:
 @pytest.mark.parametrize(
     "address", ["foo.@docomo.ne.jp", "a..b@docomo.ne.jp", ".a..b.@ezweb.ne.jp"]
 )
-async def test_carrier_addresses_go_out_unchanged(address: str) -> None:
+async def test_carrier_addresses_are_sent_unchanged(address: str) -> None:
     """They violate RFC 5321, and are common in Japan."""
     async with smtp_double() as server:
         assert (await transport(server.at).send(address, MAIL)).kind == "accepted"

@@ -70,7 +70,7 @@ async def test_a_second_import_of_the_sample_changes_no_row(
     assert kinds == {"corporation", "institution", "sole_proprietor"}
 
 
-async def test_a_dry_run_writes_nothing(membership_db: Database) -> None:
+async def test_a_dry_run_writes_no_row(membership_db: Database) -> None:
     data = f"{HEADERS}\n{YAMATO}".encode()
     assert await _import(membership_db, data, dry_run=True) == Summary(new=1)
     assert await _master(membership_db) == []

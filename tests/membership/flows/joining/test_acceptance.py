@@ -261,7 +261,7 @@ async def test_one_link_accepted_many_times_at_once_opens_one_account(yamato: Me
     assert await yamato.fetchval(COUNTED) == 2
 
 
-async def test_accepts_registrations_and_invitations_at_once_never_exceed_the_limit(
+async def test_concurrent_acceptances_and_registrations_never_exceed_the_limit(
     yamato: Membership,
 ) -> None:
     """T1, T2, A24: in any order ten get a seat, and every invitee is among them."""

@@ -126,7 +126,7 @@ async def test_only_an_operator_moves_an_owner(yamato: Membership, role: str) ->
     assert (await _rows(yamato, other))[-1]["role"] == "owner"
 
 
-async def test_who_may_not_move_whom(yamato: Membership) -> None:
+async def test_a_move_without_the_right_to_it_is_refused(yamato: Membership) -> None:
     owner, staff = await yamato.join(), await yamato.join(**somebody(2))
     assert (await _move(yamato, staff, owner)).code == "role_required"
     assert (await _move(yamato, owner, owner)).code == "own_account"
