@@ -1,1 +1,1 @@
-"""The command `zaiseki`: a composition root; it calls resources and flows, never storage."""
+"""The command `zaiseki`: a composition root that calls resources and flows, never storage."""

@@ -1,4 +1,4 @@
-"""Who of the vendor acts by a command, and the log line of commands that no audit log has."""
+"""The operator's handle, and the log line of commands that are not in an audit log."""
 
 import re
 from typing import Annotated
@@ -12,7 +12,7 @@ def _handle(typed: str) -> str:
     handle = typed.strip().lower()
     if not _HANDLE.fullmatch(handle):
         raise typer.BadParameter(
-            "A handle has 1 to 32 of the characters a-z, 0-9, '.', '_' and '-': --by sato, or"
+            "A handle has 1 to 32 characters out of a-z, 0-9, '.', '_' and '-': --by sato, or"
             " ZAISEKI_BY=sato in the environment."
         )
     return handle
@@ -25,13 +25,13 @@ By = Annotated[
         envvar="ZAISEKI_BY",
         metavar="HANDLE",
         callback=_handle,
-        help="Who acts: your own short name, as the audit log or the log keeps it.",
+        help="The operator who acts: your own short name, for the audit log or the log.",
     ),
 ]
 
 
 def log(event: str, by: str, **facts: object) -> None:
-    """Write down on stderr, as JSON, who did what."""
+    """Log an operator's action on stderr, as JSON."""
     from shared import logging
 
     logging.configure(service="command", process="command", level="info")

@@ -1,4 +1,4 @@
-"""`zaiseki approvals`: what only the vendor may decide (R1, R3)."""
+"""`zaiseki approvals`: approvals that only the vendor may decide (R1, R3)."""
 
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from services.membership.flows.company.vendor import Waiting
     from services.membership.flows.ground.context import Context
 
-app = typer.Typer(no_args_is_help=True, help="What waits for the vendor's permission.")
+app = typer.Typer(no_args_is_help=True, help="Approvals that the vendor decides.")
 
-Id = Annotated[UUID, typer.Argument(metavar="ID", help="Which, as `list` shows it.")]
+Id = Annotated[UUID, typer.Argument(metavar="ID", help="The approval's id, as `list` shows it.")]
 
 
 @app.command("list")
 def list_all(*, by: By, as_json: AsJson = False) -> None:
-    """List it, the oldest first, names and addresses masked."""
+    """List pending approvals, the oldest first, with names and addresses masked."""
     from services.membership.flows.company import vendor as flow
 
     async def find(context: "Context") -> "list[Waiting]":
@@ -43,7 +43,7 @@ def show(
     called: Called = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show one in full, to ask about it in the call back; it is recorded."""
+    """Show one in full, for the call back; the display is recorded."""
     from services.membership.flows.company import vendor as flow
 
     vendor.require_call(code, by, called=called)
@@ -83,7 +83,7 @@ def _row(one: "Waiting", *, in_full: bool) -> tables.Row:
 
 @app.command()
 def approve(code: Code, approval_id: Id, *, by: By, called: Called = False) -> None:
-    """Permit it, for this customer, after a call back."""
+    """Approve it for this customer, after a call back."""
     from services.membership.flows.joining import approval
 
     vendor.require_call(code, by, called=called)
@@ -104,7 +104,7 @@ def reject(
     reason: RejectionReason = "other",
     called: Called = False,
 ) -> None:
-    """Turn it down, after a call back; what was entered is erased."""
+    """Reject it, after a call back; the entered data is erased."""
     from services.membership.flows.joining import approval
     from services.membership.flows.joining.approval import Rejection
 

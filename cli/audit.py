@@ -1,4 +1,4 @@
-"""`zaiseki audit`: whether the audit log is what was written."""
+"""`zaiseki audit`: verifies and exports the audit log."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -27,7 +27,7 @@ BREAKS = {
 
 @app.command()
 def handles(*, by: By, as_json: AsJson = False) -> None:
-    """List whom the operators' ids in audit logs stand for."""
+    """List the operators' handles and their ids in audit logs."""
     from services.membership.flows.company import vendor as flow
 
     async def find(context: "Context") -> "list[tuple[UUID, str, datetime]]":
@@ -44,7 +44,7 @@ def handles(*, by: By, as_json: AsJson = False) -> None:
 
 @app.command()
 def verify(*, by: By, as_json: AsJson = False) -> None:
-    """Recount every chain of hashes. Breaks are listed, and then the exit code is 1."""
+    """Verify every hash chain. Breaks are listed, and the exit code is 1 if there are any."""
     from services.membership.flows.company import audit_log
 
     async def recount(context: "Context") -> "tuple[int, list[Break]]":
@@ -72,7 +72,7 @@ def verify(*, by: By, as_json: AsJson = False) -> None:
 def export(
     *, since: Annotated[str, typer.Option(metavar="TIME", help=moments.HELP)], by: By
 ) -> None:
-    """Write every entry since a moment, a line of JSON each, for `zaiseki restored --log`.
+    """Print every entry since a moment as a line of JSON, for `zaiseki restored --log`.
 
     Ids and codes only. Keep it apart from the database: each hour, and before you restore over a
     database that can still be read.

@@ -1,4 +1,4 @@
-"""`zaiseki check`: tries everything that the services depend on, and says what is wrong."""
+"""`zaiseki check`: tries the services' dependencies, and reports problems."""
 
 import asyncio
 import time
@@ -28,10 +28,10 @@ def check(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Try the settings of the services and everything that they lead to; nothing is changed.
+    """Check the services' settings and dependencies, without changing anything.
 
     The settings are those of the run in STATE_DIR, or of this environment
-    where nothing runs. The exit code is 1 if anything failed.
+    if there is no run. The exit code is 1 if a check failed.
     """
     with speaking(to_scripts=as_json):
         found = _look(services)

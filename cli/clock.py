@@ -23,16 +23,16 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 @app.callback()
 def clock() -> None:
-    """Keep the subcommands apart, however few there are."""
+    """Makes Typer keep the subcommand's name, although there is only one."""
 
 
 @app.command()
 def advance(
-    by: Annotated[str, typer.Argument(help="How far, such as 90s, 10m, 13h or 7d.")],
+    by: Annotated[str, typer.Argument(help="The duration, such as 90s, 10m, 13h or 7d.")],
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Let time pass in all three services; only a run with TRIAL_CLOCK=on follows."""
+    """Move the time of all three services forward; it affects only runs with TRIAL_CLOCK=on."""
     from shared.contracts.registry import SERVICES
 
     found = re.fullmatch(r"(\d+)([smhd])", by)
@@ -55,12 +55,12 @@ def _shown(ahead: timedelta) -> str:
 
 
 def _advance(services: "Sequence[str]", step: timedelta) -> timedelta:
-    """Move each, once all of them are known to be there and of this release."""
+    """Move each clock, once all databases are known to be reachable and of this release."""
     from cli import databases
     from shared import clock
 
     async def look(_: "Database") -> None:
-        """Opening it is all."""
+        """Nothing to do: opening the database is the check."""
 
     async def move(db: "Database") -> timedelta:
         async with db.connection() as connection:

@@ -1,4 +1,4 @@
-"""What `zaiseki customers import` says of a file: its faults, or what it changes (R1).
+"""The report of `zaiseki customers import`: a file's errors, or the changes (R1).
 
 At most `MOST` lines on the screen; a report has all of them.
 """
@@ -32,15 +32,15 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "workbook": (
         f"CSVではなく、Excelブックなどのファイルです（名前だけが .csv）。{SAVE[0]}",
-        f"this is a workbook or a page, whatever its name says; {SAVE[1]}",
+        f"this is a workbook or a web page with the name of a CSV file; {SAVE[1]}",
     ),
     "not_csv": (
         f'二重引用符（"）の数が合わず、CSVとして読めません。この行を直すか、{SAVE[0]}',
-        f'the quotation marks (") do not match; mend this row, or {SAVE[1]}',
+        f'the quotation marks (") do not match; correct this row, or {SAVE[1]}',
     ),
     "no_header": (
         "見出しの行がありません。お客様コード、会社名、区分、電話番号の見出しを1行に入れてください",
-        "there is no header; one row has to head the columns code, name, kind and phone",
+        "the header row is missing; it must have the columns code, name, kind and phone",
     ),
     "above_header": (
         "見出しより上にデータらしい行があります。Excelで見出しを1行目に移してください",
@@ -51,12 +51,12 @@ REASONS: dict[str, tuple[str, str]] = {
         "見出しがこのままでは取り込めません。見出しを直すか、Excelでこの列を削除してください",
         "the header is not known; correct it, or delete the column in Excel",
     ),
-    "duplicate_column": ("同じ列が二つあります", "the column is there twice"),
+    "duplicate_column": ("同じ列が二つあります", "the column appears twice"),
     "too_many_cells": ("見出しより列が多い行です", "the row has more cells than the header"),
     "empty": ("空欄です", "the cell is empty"),
     "too_long": ("長すぎます", "the text is too long"),
-    "control_character": ("使えない制御文字があります", "there is a control character"),
-    "damaged_character": ("文字化けがあります", "there is a damaged character"),
+    "control_character": ("使えない制御文字があります", "the cell has a control character"),
+    "damaged_character": ("文字化けがあります", "the cell has a damaged character"),
     "duplicate_code": (
         "同じお客様コードが前の行にあります（セル）",
         "an earlier row has the same code (cell)",
@@ -73,7 +73,7 @@ REASONS: dict[str, tuple[str, str]] = {
         "先頭の0が抜けていませんか（Excelでは列の書式を「文字列」にしてください）",
         "the leading 0 seems to be missing (in Excel, format the column as text)",
     ),
-    "not_kana": ("フリガナはカナで入力してください", "a reading is written in kana"),
+    "not_kana": ("フリガナはカナで入力してください", "a reading must be in kana"),
     "invalid_domain": ("ドメイン名ではありません", "this is not a domain name"),
     "personal_domain": (
         "携帯電話会社・プロバイダー・フリーメールのドメインです",
@@ -90,19 +90,19 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "excel_date": (
         "Excelが日付に変えた値です。列の書式を「文字列」にして、入力し直してください",
-        "Excel made a date of this; format the column as text, and type it again",
+        "Excel turned this into a date; format the column as text, and type it again",
     ),
     "excel_number": (
         "Excelが数値に変えた値です。列の書式を「文字列」にして、入力し直してください",
-        "Excel made a number of this; format the column as text, and type it again",
+        "Excel turned this into a number; format the column as text, and type it again",
     ),
     "excel_truth": (
         "Excelが論理値に変えた値です。列の書式を「文字列」にして、入力し直してください",
-        "Excel made a truth value of this; format the column as text, and type it again",
+        "Excel turned this into a truth value; format the column as text, and type it again",
     ),
     "excel_formula": (
         "数式です。Excelで値に変えてください（コピーして「値の貼り付け」）",
-        "this is a formula; make a value of it in Excel (copy, then paste values)",
+        "this is a formula; replace it with its value in Excel (copy, then paste values)",
     ),
 }
 KINDS = {
@@ -115,7 +115,7 @@ Rows = list[list[str]]
 
 
 def begin(report: Path | None, file: Path) -> None:
-    """Refuse, before anything is done, a report that is the file or cannot be written."""
+    """Reject, before the import starts, a report that is the file itself or cannot be written."""
     if report is None:
         return
     try:
@@ -127,7 +127,7 @@ def begin(report: Path | None, file: Path) -> None:
     if same:
         why = say(
             "取り込むファイルと同じです。レポートには別のファイルを指定してください。",
-            "this is the file to import; name another for the report.",
+            "this is the file to import; choose another file for the report.",
         )
         raise _refusal(report, why)
 
@@ -151,14 +151,14 @@ def show_faults(
     typer.echo(
         say(
             f"{file}: {bad} 行に誤りがあるため、何も取り込みませんでした。",
-            f"{file}: {bad} bad rows; nothing was imported.",
+            f"{file}: {bad} rows have errors; nothing was imported.",
         ),
         err=True,
     )
 
 
 def show_changes(summary: "Summary", report: Path | None, *, as_json: bool) -> None:
-    """What is new, what changes and how, and what stays as it is."""
+    """New, changed and unchanged customers, with the changes."""
     heads = say("セル/区分/お客様コード/会社名/変更", "cell/what/code/name/change").split("/")
     order = list(KINDS)
     changes = sorted(summary.changes, key=lambda change: order.index(change.kind))
@@ -167,7 +167,7 @@ def show_changes(summary: "Summary", report: Path | None, *, as_json: bool) -> N
 
 
 def show_summary(summary: "Summary", *, dry_run: bool) -> None:
-    """How many of each."""
+    """The number of each."""
     counts = (summary.new, summary.changed, summary.unchanged)
     text = say("新規 {} 件、変更 {} 件、変更なし {} 件", "{} new, {} changed, {} unchanged").format(
         *counts
@@ -180,11 +180,11 @@ def show_left_out(headers: Sequence[str]) -> None:
     """The columns that the import does not read."""
     if headers:
         listed = ", ".join(map(_visible, headers))
-        typer.echo(say(f"取り込まない列: {listed}", f"Columns left out: {listed}"), err=True)
+        typer.echo(say(f"取り込まない列: {listed}", f"Ignored columns: {listed}"), err=True)
 
 
 def _columns(change: "Change") -> "Iterator[tuple[Column, str, str]]":
-    """What changes, before and after; of a phone number the last two digits (B6)."""
+    """The changes, before and after; of a phone number only the last two digits (B6)."""
     for name, (before, after) in change.columns.items():
         if name == "phone":
             yield name, _masked(before), _masked(after)
@@ -221,8 +221,8 @@ def _change(change: "Change") -> list[str]:
 
 
 def _show(rows: Rows, report: Path | None, as_objects: Sequence[object] | None) -> None:
-    """A table on a terminal, else one line each, apart by tabs; or the objects as JSON. All of it
-    is in the report."""
+    """A table on a terminal, otherwise tab-separated lines; or JSON objects. The report has all
+    of them."""
     if report is not None:
         _write(rows, report)
     if as_objects is not None:
@@ -245,14 +245,14 @@ def _show(rows: Rows, report: Path | None, as_objects: Sequence[object] | None) 
         typer.echo(
             say(
                 f"ほか {more} 件。--report FILE ですべてをファイルに書き出します。",
-                f"{more} more; --report FILE writes all of them into a file.",
+                f"{more} more; --report FILE writes all of them to a file.",
             ),
             err=True,
         )
 
 
 def _write(rows: Rows, report: Path) -> None:
-    """CSV that Excel opens rightly, and takes no cell of for a formula (ASVS 1.2.10)."""
+    """CSV that Excel opens correctly, without taking a cell for a formula (ASVS 1.2.10)."""
     with report.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([list(map(_harmless, row)) for row in rows])
 

@@ -1,4 +1,4 @@
-"""`zaiseki customers`: the vendor's master of customers, brought in from a file (R1)."""
+"""`zaiseki customers`: imports the vendor's customer list from a file (R1)."""
 
 import asyncio
 import signal
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from services.membership.domain.customer_file.customer_file import Fault
     from services.membership.flows.company.customer_import import Checked, Progress, Summary
 
-app = typer.Typer(no_args_is_help=True, help="The vendor's master of customers.")
+app = typer.Typer(no_args_is_help=True, help="The vendor's customer list.")
 
 
 @app.callback()
 def customers() -> None:
-    """Keep the subcommands apart, however few there are."""
+    """Makes Typer keep the subcommand's name, although there is only one."""
 
 
 @app.command("import")
@@ -39,11 +39,11 @@ def import_file(
     ] = False,
     report: Annotated[
         Path | None,
-        typer.Option(help="Write every fault, or every change, into this CSV.", metavar="REPORT"),
+        typer.Option(help="Write every error, or every change, to this CSV.", metavar="REPORT"),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Import customers from a CSV file: all rows, or none if any is bad."""
+    """Import customers from a CSV file: all rows, or none if a row has an error."""
     from cli import database
     from services.membership.domain.customer_file.customer_file import FaultyFile
     from services.membership.flows.company import customer_import
@@ -108,7 +108,7 @@ def _carry_out(
 
 @contextmanager
 def _progress() -> "Iterator[Progress]":
-    """A bar on a terminal; elsewhere nothing, so that logs stay readable."""
+    """A progress bar on a terminal only, so that logs stay readable."""
     if not sys.stderr.isatty():
         yield lambda _done, _all: None
         return

@@ -1,4 +1,4 @@
-"""Where a command finds a service's database: as given, or that of what runs in STATE_DIR."""
+"""Finds a service's database: the one in the environment, or that of the run in STATE_DIR."""
 
 import json
 import os
@@ -21,7 +21,7 @@ def dsn(service: str) -> str:
     """The DSN of a service's own role.
 
     Raises:
-        Refused: None is given, and nothing runs in STATE_DIR.
+        Refused: No database is given, and there is no run in STATE_DIR.
     """
     from embedded.environment import service_dsn
 
@@ -30,10 +30,10 @@ def dsn(service: str) -> str:
 
 
 def find(services: Sequence[str] | None = None) -> "tuple[Surroundings, Sequence[str]]":
-    """What surrounds the command, and the services that are meant: those that are named, or all.
+    """The command's surroundings, and the named services, or all.
 
     Raises:
-        Refused: A service's database is not given, and nothing runs in STATE_DIR.
+        Refused: A service's database is not given, and there is no run in STATE_DIR.
         typer.BadParameter: There is no such service.
     """
     from embedded.environment import Surroundings
@@ -51,10 +51,10 @@ def find(services: Sequence[str] | None = None) -> "tuple[Surroundings, Sequence
 
 
 def environments(services: Sequence[str] | None = None) -> "dict[str, Mapping[str, str]]":
-    """What the processes of each service are told: by the run in STATE_DIR, or by this environment.
+    """The settings of each service's processes: from the run in STATE_DIR, or this environment.
 
     Raises:
-        Refused: Nothing runs there, and no database is given.
+        Refused: There is no run, and no database is given.
         typer.BadParameter: There is no such service.
     """
     from embedded.environment import Surroundings, service
@@ -73,18 +73,18 @@ def environments(services: Sequence[str] | None = None) -> "dict[str, Mapping[st
 
 
 def told(state: "StateDirectory") -> dict[str, str]:
-    """What the run in STATE_DIR was told and this command perhaps not: mailbox, clock and zone."""
+    """Settings of the run in STATE_DIR that this command may lack: mailbox, clock and zone."""
     try:
         run = json.loads(state.run_file.read_text(encoding="utf-8"))
-    except FileNotFoundError:  # it still starts, or nothing runs
+    except FileNotFoundError:  # the run is still starting, or there is none
         return {}
     own = {"SMTP_URL": run["smtp"]} if run["mailbox"] else {}
-    clock = "on" if run.get("trial_clock") else "off"  # a run of an earlier release says neither
+    clock = "on" if run.get("trial_clock") else "off"  # a run of an earlier release has neither
     return {**own, "TRIAL_CLOCK": clock, "TIME_ZONE": run.get("time_zone", "")}
 
 
 def setting(name: str) -> str:
-    """A setting of the run in STATE_DIR, or of this environment where nothing runs; else empty."""
+    """A setting of the run in STATE_DIR, or of this environment if there is no run; else empty."""
     from embedded.settings import state_dir
     from embedded.state import StateDirectory
 
@@ -94,7 +94,7 @@ def setting(name: str) -> str:
 
 
 def zone() -> "ZoneInfo":
-    """The zone in which days are typed and read. Raises Refusal."""
+    """The time zone of days that people type or read. Raises Refusal."""
     from shared import days
     from shared.refusal import Refusal
 

@@ -1,4 +1,4 @@
-"""One service's database for a command that needs nothing else of the service."""
+"""Opens one service's database for a command that needs no other resource of the service."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,11 +12,11 @@ T = TypeVar("T")
 
 
 def use(service: str, work: "Callable[[Database], Awaitable[T]]") -> T:
-    """Do something with the database of a service, whose schema has to be of this release; the
-    trial clock counts there where it counts in the run.
+    """Run `work` with the database of a service, whose schema must be of this release. It uses the
+    trial clock if the run does.
 
     Raises:
-        Refusal, Refused: None is given, none can be reached, or the schema does not fit.
+        Refusal, Refused: No database is given or reachable, or the schema does not fit.
     """
     from cli.database import dsn
     from shared import schema
@@ -32,7 +32,7 @@ def use(service: str, work: "Callable[[Database], Awaitable[T]]") -> T:
 
 
 def now() -> datetime:
-    """Business time; membership's database is asked only where a trial clock may have moved it.
+    """Business time; membership's database is queried only if there is a trial clock.
 
     Raises:
         Refusal, Refused: As for `use`.

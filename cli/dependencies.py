@@ -1,4 +1,4 @@
-"""What the services depend on, each tried once and judged in words; nothing is changed or sent."""
+"""The checks of the services' dependencies, each tried once; nothing is changed or sent."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ SMTP_SECONDS = 10.0
 
 @dataclass(slots=True)
 class Finding:
-    """How a dependency was found, and what whoever runs the services should know or do."""
+    """The state of a dependency, and what the operator should know or do."""
 
     state: Literal["ok", "warning", "failed"]
     text: str = ""
@@ -43,7 +43,8 @@ Check = Callable[[], Awaitable[Finding]]
 def checks(
     service: str, settings: ServiceSettings, sealed_for: Iterable[bytes]
 ) -> dict[str, Check]:
-    """What a service depends on, by name; others seal mails for the public keys `sealed_for`."""
+    """The dependencies of a service, by name. `sealed_for`: the public keys for which the other
+    services seal mails."""
     found: dict[str, Check] = {
         "database": lambda: database(service, settings),
         "broker": lambda: broker(settings.broker_url.get_secret_value()),
@@ -61,8 +62,8 @@ def checks(
 
 
 async def database(service: str, settings: ServiceSettings) -> Finding:
-    """It answers, the role may use its schema, the schema fits this release, and a connection to it
-    is a session of its own."""
+    """It answers, the role may use its schema, the schema fits this release, and each connection
+    has its own session."""
     url, variable = masked(settings.dsn), f"{service.upper()}_DATABASE_URL"
     try:
         await require(service, settings.dsn)
@@ -82,12 +83,12 @@ async def database(service: str, settings: ServiceSettings) -> Finding:
 
 
 async def broker(url: str) -> Finding:
-    """It answers, and keeps what it has."""
+    """It answers, and does not evict keys."""
     return await _redis(url, "BROKER_URL", keeps=True)
 
 
 async def cache(url: str) -> Finding:
-    """It answers; what it has may go."""
+    """It answers; it may evict keys."""
     return await _redis(url, "CACHE_URL", keeps=False)
 
 
@@ -96,7 +97,7 @@ async def _redis(url: str, variable: str, *, keeps: bool) -> Finding:
     try:
         await client.ping()
         policy = (await client.info("memory")).get("maxmemory_policy") if keeps else None
-    except NoPermissionError:  # it lets us in, and keeps its figures to itself
+    except NoPermissionError:  # the user may not run INFO
         policy = None
     except (RedisError, OSError) as error:
         refused = sentence("redis_refuses", url=masked(url), error=error, variable=variable)
@@ -109,7 +110,7 @@ async def _redis(url: str, variable: str, *, keeps: bool) -> Finding:
 
 
 async def auth(url: str) -> Finding:
-    """It publishes the keys by which callers are believed."""
+    """It publishes the keys that verify callers' identities."""
     try:
         keys = await PublicKeys(url).fetch()
     except FETCH_FAILURES as error:
@@ -134,12 +135,12 @@ def message_keys(
 
 
 async def presence_off() -> Finding:
-    """No dependency, and yet something that nobody should forget."""
+    """Not a dependency, but a setting that operators must not forget."""
     return Finding("warning", sentence("presence_off"))
 
 
 async def vendor(settings: NotifierSettings) -> Finding:
-    """No dependency: whether mails say who sends them and how to reach the vendor."""
+    """Not a dependency: whether mails have the vendor's name and contact details."""
     trial = {"service_name": "Zaiseki"}
     trial |= {name.lower(): text for name, text in environment.TRIAL_VENDOR.items()}
     asked = ("vendor_name", "service_name", "contact_phone", "contact_url", "contact_hours")
@@ -150,7 +151,7 @@ async def vendor(settings: NotifierSettings) -> Finding:
 
 
 async def mail_keys(settings: NotifierSettings, sealed_for: Iterable[bytes]) -> Finding:
-    """Some private key here opens what the other services seal, as far as they are known."""
+    """There is a private key for each public key for which the other services seal mails."""
     private = read_keys(settings.mail_keys_dir)
     opener = Opener(private)
     for sealer in map(Sealer, sealed_for):
@@ -163,7 +164,7 @@ async def mail_keys(settings: NotifierSettings, sealed_for: Iterable[bytes]) -> 
 
 
 async def mail_server(settings: NotifierSettings) -> Finding:
-    """It greets us, with the protection that its URL says and the password; no mail is begun."""
+    """It sends its greeting and accepts the password, with the URL's TLS mode; no mail is sent."""
     server = settings.smtp_url
     place = f"{server.host}:{server.port} ({server.security})"
     limits = Limits(greeting=SMTP_SECONDS, reply=SMTP_SECONDS)

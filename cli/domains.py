@@ -1,4 +1,4 @@
-"""`zaiseki domains`: keeps the list of free-mail domains, whose addresses need permission (R3).
+"""`zaiseki domains`: updates the list of free-mail domains, whose addresses need approval (R3).
 
 `make domains` fetches the published list and calls `update`; the change is looked at and committed.
 """
@@ -9,17 +9,17 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Mail domains that anybody can have an address of.")
+app = typer.Typer(no_args_is_help=True, help="Mail domains at which everyone can get an address.")
 
 LIST = Path("services/membership/free_mail_domains.txt")
 FEWEST = 1000
 MOST_GONE = 0.2
-"""The share of the present list that may be missing in the next; more looks like a mistake."""
+"""The share of the current list that may be missing in the next; more is probably a mistake."""
 
 
 @app.callback()
 def domains() -> None:
-    """Keep the subcommands apart, however few there are."""
+    """Makes Typer keep the subcommand's name, although there is only one."""
 
 
 @app.command()
@@ -27,7 +27,7 @@ def update(
     package: Annotated[Path, typer.Argument(help="The unpacked npm package free-email-domains.")],
     target: Annotated[Path, typer.Option(help="The list to write.")] = LIST,
 ) -> None:
-    """Write the list anew from the published one, unless that looks absurd."""
+    """Replace the list with the published one, unless the difference is implausible."""
     try:
         described = json.loads((package / "package.json").read_text(encoding="utf-8"))
         listed = json.loads((package / "domains.json").read_text(encoding="utf-8"))
@@ -37,15 +37,17 @@ def update(
     found = _canonical(listed)
     present = _present(target)
     if len(found) < FEWEST:
-        _refuse(f"Only {len(found)} domains: that cannot be all.")
+        _refuse(f"Only {len(found)} domains: the list is not complete.")
     if present and len(present - found) > MOST_GONE * len(present):
-        _refuse(f"{len(present - found)} of {len(present)} domains would go: look at it first.")
+        _refuse(
+            f"{len(present - found)} of {len(present)} domains would be removed: check them first."
+        )
     target.write_text(_text(found, described["version"], licence), encoding="utf-8")
-    typer.echo(f"{len(found)} domains, {len(found - present)} new, {len(present - found)} gone.")
+    typer.echo(f"{len(found)} domains, {len(found - present)} new, {len(present - found)} removed.")
 
 
 def _canonical(listed: object) -> set[str]:
-    """The domains of a list, as addresses have them; what is none is left out."""
+    """The domains of a list, as in addresses; invalid ones are left out."""
     from shared.addresses import InvalidAddress, parse_domain
 
     found = set()

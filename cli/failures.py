@@ -1,10 +1,10 @@
-"""What a command says when the database, Redis or a file fails it: one sentence, no traceback."""
+"""The sentence that a command prints instead of a traceback if a database, Redis or file fails."""
 
 from cli.sentences import sentence
 
 
 def explanation(error: Exception) -> str | None:
-    """Why it did not go on; None for a fault of ours, which needs its traceback."""
+    """The reason for a failure; None for a bug, which needs its traceback."""
     from asyncpg import PostgresError
     from redis.exceptions import RedisError
 

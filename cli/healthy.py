@@ -13,7 +13,7 @@ SECONDS = 3.0
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Ask the process that listens there whether it is ready; 0 if it is, 1 if not, 2 for usage."""
+    """Check whether the process that listens there is ready: 0 if it is, 1 if not, 2 for usage."""
     if len(arguments) != 1 or ":" not in arguments[0]:
         print(USAGE, file=sys.stderr)
         return 2
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _ask(address: str) -> str:
-    """The first line of what is answered there; empty if nothing is."""
+    """The first line of the answer; empty if there is none."""
     with _connected(address) as connection:
         connection.sendall(REQUEST)
         with connection.makefile(encoding="latin-1") as answer:

@@ -1,4 +1,4 @@
-"""`zaiseki kanji`: keeps the table of variant kanji, by which names are compared and found (R4).
+"""`zaiseki kanji`: updates the table of variant kanji for comparing and searching names (R4).
 
 `make kanji` fetches the published tables and calls `update`; the change is looked at and committed.
 """
@@ -15,12 +15,12 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Kanji of which names have several forms.")
+app = typer.Typer(no_args_is_help=True, help="Kanji that names write in several forms.")
 
 TABLE = Path("services/membership/kanji_variants.txt")
 FEWEST = 5000
 MOST_GONE = 0.05
-"""The share of the present table that may be missing in the next; more looks like a mistake."""
+"""The share of the current table that may be missing in the next; more is probably a mistake."""
 
 JOYO, JINMEIYO, OTHER = 2, 1, 0
 _FIELD = re.compile(
@@ -36,7 +36,7 @@ _IDEOGRAPHS = (
 
 @app.callback()
 def kanji() -> None:
-    """Keep the subcommands apart, however few there are."""
+    """Makes Typer keep the subcommand's name, although there is only one."""
 
 
 @app.command()
@@ -46,7 +46,7 @@ def update(
     ],
     target: Annotated[Path, typer.Option(help="The table to write.")] = TABLE,
 ) -> None:
-    """Write the table anew from the published ones, unless that looks absurd."""
+    """Replace the table with the published ones, unless the difference is implausible."""
     try:
         forms = _official_forms(folder)
         found = usual_forms(_forms_of_the_ministry(folder), forms)
@@ -55,13 +55,13 @@ def update(
         _refuse(f"{folder} has not both packages: {error}")
     present = _present(target)
     if len(found) < FEWEST:
-        _refuse(f"Only {len(found)} variants: that cannot be all.")
+        _refuse(f"Only {len(found)} variants: the table is not complete.")
     gone = [one for one in present if found.get(one) != present[one]]
     if len(gone) > MOST_GONE * len(present):
-        _refuse(f"{len(gone)} of {len(present)} variants would change: look at it first.")
+        _refuse(f"{len(gone)} of {len(present)} variants would change: check them first.")
     target.write_text(text, encoding="utf-8")
     new = sum(one not in present for one in found)
-    typer.echo(f"{len(found)} variants, {new} new, {len(gone)} changed or gone.")
+    typer.echo(f"{len(found)} variants, {new} new, {len(gone)} changed or removed.")
 
 
 def usual_forms(

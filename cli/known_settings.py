@@ -1,4 +1,4 @@
-"""Every setting there is: those of the services from the classes that read them, and the rest."""
+"""Collects all settings: the services' from their classes, and the others."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from shared.settings import ServiceSettings
 
 GIVEN_ALL_THE_SAME = "REDIS_URL"
-"""Has a default only so that the broker and the cache may be named instead."""
+"""It has a default only because BROKER_URL and CACHE_URL can be set instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting as it is shown, or some that mean the same; without a default it is required."""
+    """One setting, or several with one meaning, as displayed; without a default it is required."""
 
     name: str
     default: str | None
@@ -30,27 +30,27 @@ CONVENTIONS = (
         "NOTIFY_SOCKET",
         "",
         "every process",
-        "Is told when the process is ready, by the protocol of sd_notify.",
+        "The socket to notify when the process is ready (sd_notify).",
     ),
     Setting(
         "ZAISEKI_BY",
         "",
         "`zaiseki`",
-        "Who acts, where a command is not told `--by HANDLE`; kept by the audit log or the log.",
+        "The acting operator's handle, if `--by HANDLE` is not given; the audit log records it.",
     ),
     Setting("NO_COLOR", "", "`zaiseki up`", "No colours on the terminal."),
     Setting(
         "LC_ALL, LC_MESSAGES, LANG",
         "",
         "`zaiseki`",
-        "Japanese where the first that is set begins with `ja`.",
+        "The output is in Japanese if the first one that is set begins with `ja`.",
     ),
 )
-"""What other programs know by the same names."""
+"""Variables that other programs use by the same names."""
 
 
 def classes() -> "Mapping[str, type[ServiceSettings]]":
-    """What each service reads."""
+    """The settings class of each service."""
     from services.auth.settings import AuthSettings
     from services.membership.settings import MembershipSettings
     from services.notifier.settings import NotifierSettings
@@ -59,7 +59,7 @@ def classes() -> "Mapping[str, type[ServiceSettings]]":
 
 
 def of_services() -> dict[str, list[Setting]]:
-    """What every service reads, then what each reads besides; each stands where it comes first."""
+    """The settings of every service, then each service's own; each is listed only once."""
     from shared.settings import ServiceSettings
 
     fields = {"Every service": ServiceSettings.model_fields}
@@ -73,7 +73,7 @@ def of_services() -> dict[str, list[Setting]]:
 
 
 def of_the_embedded_run() -> list[Setting]:
-    """What `zaiseki up` reads itself; other commands find what runs by some of it."""
+    """The settings of `zaiseki up`; other commands find the run by some of them."""
     from cli.up import SETTINGS
 
     return [Setting(*setting, secret=setting[0].endswith("_URL")) for setting in SETTINGS]
@@ -103,14 +103,14 @@ def _shown(default: object) -> str:
 
 
 def _unit(field: "FieldInfo") -> str:
-    """What a number counts and may be, or which words there are."""
+    """The unit and the range of a number, or the allowed words."""
     from shared.setting_types import Unit
 
     units = [mark.name for mark in field.metadata if isinstance(mark, Unit)]
     words = [word for word in get_args(field.annotation) if isinstance(word, str)]
     least, most = _limit(field, "ge", "min_length"), _limit(field, "le", "max_length")
     if most is not None:
-        words = [f"{least} to {most}"]
+        words = [f"up to {most}" if least is None else f"{least} to {most}"]
     elif least:
         words = [f"{least} or more"]
     return ", ".join(units + words)

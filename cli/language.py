@@ -1,4 +1,4 @@
-"""The language in which a command speaks: that of the terminal, and to scripts English."""
+"""The language of a command's output: the terminal's, and English for scripts."""
 
 import locale
 import os
@@ -11,7 +11,7 @@ _to_scripts: ContextVar[bool] = ContextVar("to_scripts", default=False)
 
 @contextmanager
 def speaking(*, to_scripts: bool) -> Iterator[None]:
-    """In this block speak English to scripts, whatever the language of the terminal."""
+    """In this block, use English for scripts, regardless of the terminal's language."""
     before = _to_scripts.set(to_scripts)
     try:
         yield
@@ -20,7 +20,7 @@ def speaking(*, to_scripts: bool) -> Iterator[None]:
 
 
 def say(japanese: str, english: str) -> str:
-    """In the language of the terminal: Japanese where the locale is Japanese, else English."""
+    """The text in the terminal's language: Japanese if the locale is Japanese, else English."""
     language = next(
         (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)),
         locale.getlocale()[0] or "",

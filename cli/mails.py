@@ -1,4 +1,4 @@
-"""`zaiseki mails`: those that are held back since a restore."""
+"""`zaiseki mails`: mails that are held back since a restore."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Mails that are held back since a restore.")
 
-Ids = Annotated[list[UUID] | None, typer.Argument(metavar="ID", help="Those mails.")]
-All = Annotated[bool, typer.Option("--all", help="Every mail that is held.")]
+Ids = Annotated[list[UUID] | None, typer.Argument(metavar="ID", help="The mails' ids.")]
+All = Annotated[bool, typer.Option("--all", help="All held mails.")]
 
 
 @app.command()
 def held(*, as_json: AsJson = False) -> None:
-    """List them: id, when it was asked for, when it expires, the template, the masked address."""
+    """List held mails: id, time of the request, expiry, template, masked address."""
     from services.notifier.flows import mail_hold
     from shared.addresses import mask
 
@@ -55,7 +55,7 @@ def held(*, as_json: AsJson = False) -> None:
 
 @app.command()
 def release(by: By, ids: Ids = None, *, all_of_them: All = False, as_json: AsJson = False) -> None:
-    """Let them be sent; one that went out before the restore arrives a second time."""
+    """Send held mails; those that were sent before the restore arrive a second time."""
     from services.notifier.flows import mail_hold
 
     count = _count(mail_hold.release, ids, all_of_them=all_of_them)
@@ -65,7 +65,7 @@ def release(by: By, ids: Ids = None, *, all_of_them: All = False, as_json: AsJso
 
 @app.command()
 def drop(by: By, ids: Ids = None, *, all_of_them: All = False, as_json: AsJson = False) -> None:
-    """Give them up unsent."""
+    """Drop held mails without sending them."""
     from services.notifier.flows import mail_hold
 
     count = _count(mail_hold.drop, ids, all_of_them=all_of_them)
@@ -81,11 +81,11 @@ def _say(name: str, count: int, *, as_json: bool) -> None:
 
 
 def _count(work: "Work", ids: list[UUID] | None, *, all_of_them: bool) -> int:
-    """Do it with the chosen mails; how many they were. Raises Refusal."""
+    """Apply the work to the chosen mails, and return how many they were. Raises Refusal."""
     from services.notifier.errors import MailNotHeld
 
     if bool(ids) == all_of_them:
-        raise typer.BadParameter("Name mails, or say --all.")
+        raise typer.BadParameter("Give the ids of mails, or --all.")
     try:
         return databases.use("notifier", lambda db: work(db, ids or None))
     except MailNotHeld:

@@ -1,7 +1,7 @@
-"""The command's entry: what starts or asks a process imports nothing that it does not need.
+"""The entry point of `zaiseki`. Commands that start or query a process import only their needs.
 
-Exit codes: 0 it is done; 1 it was refused, or failed, and stderr says why in a sentence; 2 it was
-called in a wrong way; 130 in a shell (SIGINT) after Ctrl-C.
+Exit codes: 0 success; 1 failed or not allowed, with the reason in a sentence on stderr; 2 wrong
+arguments; 130 in a shell (SIGINT) after Ctrl-C.
 """
 
 import signal
@@ -15,8 +15,8 @@ LIGHT = {
     "up": "Run everything on this machine, until Ctrl-C.",
     "api": "Run the HTTP process of one service, until SIGTERM.",
     "worker": "Run the worker of one service, until SIGTERM.",
-    "healthy": "Ask a process whether it is ready; the exit code says.",
-    "compose-env": "Make .env and secrets/ for docker-compose.yml, as far as they are missing.",
+    "healthy": "Check whether a process is ready; the exit code is 0 if it is.",
+    "compose-env": "Create .env and secrets/ for docker-compose.yml, if they are missing.",
 }
 
 
@@ -111,7 +111,7 @@ def application() -> "typer.Typer":
     app.command(name="permissions")(permissions.show)
 
     def listed() -> None:
-        """Never called: `main` has taken these commands already."""
+        """Never called, only listed: `main` handles these commands before."""
 
     for name, text in LIGHT.items():
         app.command(name=name, help=text, add_help_option=False)(listed)

@@ -1,4 +1,4 @@
-"""`zaiseki members`: what the vendor does with a customer's accounts (R15, R16)."""
+"""`zaiseki members`: the vendor's actions on a customer's accounts (R15, R16)."""
 
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="A customer's accounts.")
 
-Note = Annotated[str, typer.Option(help="For the vendor alone; `show` tells it again.")]
+Note = Annotated[str, typer.Option(help="A note for the vendor only; `show` displays it.")]
 Address = Annotated[str, typer.Argument(metavar="ADDRESS", help="The member's mail address.")]
 
 
 Reveal = Annotated[
     RevealReason | None,
-    typer.Option("--reason", help="Why addresses are shown in full; with --called only."),
+    typer.Option("--reason", help="The reason for showing addresses in full; only with --called."),
 ]
 Only = Annotated[
-    UUID | None, typer.Option("--member", metavar="ID", help="This one alone, by the id shown.")
+    UUID | None, typer.Option("--member", metavar="ID", help="Only this member, by id.")
 ]
 
 
@@ -40,7 +40,7 @@ def show(
     member: Only = None,
     as_json: AsJson = False,
 ) -> None:
-    """List a customer's accounts, addresses and names masked. After a call back, --called and
+    """List a customer's accounts, with addresses and names masked. After a call back, --called and
     --reason show them in full, which is recorded for each member."""
     from services.membership.flows.company import vendor as flow
 
@@ -99,7 +99,7 @@ def suspend(
     note: Note = "",
     as_json: AsJson = False,
 ) -> None:
-    """Suspend an account; with a date the company is reminded, and nothing resumes by itself."""
+    """Suspend an account. With a date, the company is reminded; the account is not resumed."""
     from services.membership.api.fields import LONGEST_NOTE
     from services.membership.domain.entry import text
     from services.membership.domain.members.members import SuspensionCard
@@ -109,7 +109,7 @@ def suspend(
     try:
         kept = text.name(note, longest=LONGEST_NOTE, may_be_empty=True)
     except text.InvalidText as error:
-        raise typer.BadParameter(f"--note cannot be kept: {error.code}.") from error
+        raise typer.BadParameter(f"--note cannot be stored: {error.code}.") from error
     card = SuspensionCard(reason=reason, until=vendor.end_of(until), for_vendor=kept)
 
     async def act(desk: Desk) -> "Member":
@@ -154,7 +154,7 @@ def delete(
 
 
 def _say(member: "Member", *, as_json: bool) -> None:
-    """What the account is now, which is not yet what was asked for while auth has not confirmed."""
+    """Print the account's current state, which changes only when auth has confirmed."""
     if as_json:
         facts = {"id": str(member.id), "state": member.shown_state, "settled": member.settled}
         tables.show_json(facts)

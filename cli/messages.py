@@ -1,4 +1,4 @@
-"""`zaiseki messages`: those that their readers gave back ten times."""
+"""`zaiseki messages`: parked messages, which their readers failed to apply ten times."""
 
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -19,7 +19,7 @@ app = typer.Typer(no_args_is_help=True, help="Messages that wait for an operator
 
 @app.command()
 def parked(*, as_json: AsJson = False) -> None:
-    """List them: service, id, name, since when, and the code that their reader gave."""
+    """List parked messages: service, id, name, time, and the reader's failure code."""
     from shared.contracts.registry import SERVICES
     from shared.messaging import parking
 
@@ -50,12 +50,12 @@ def parked(*, as_json: AsJson = False) -> None:
 
 @app.command()
 def release(
-    service: Annotated[str, typer.Argument(help="Whose outbox it is in.")],
-    message_id: Annotated[UUID, typer.Argument(help="Its id.", metavar="ID")],
+    service: Annotated[str, typer.Argument(help="The service whose outbox has it.")],
+    message_id: Annotated[UUID, typer.Argument(help="The message's id.", metavar="ID")],
     *,
     by: By,
 ) -> None:
-    """Send one again, with its failures forgotten; possible for 25 days."""
+    """Send one again, and reset its failures; possible for 25 days."""
     from shared.messaging import parking
 
     async def send(db: "Database") -> bool:

@@ -1,4 +1,4 @@
-"""`zaiseki migrate`: brings the services' schemas to what this release needs."""
+"""`zaiseki migrate`: updates the services' schemas to this release."""
 
 import asyncio
 from collections.abc import Sequence
@@ -22,18 +22,19 @@ def migrate(
     ] = None,
     *,
     after: Annotated[
-        bool, typer.Option("--after", help="Also what may run only when the old code is gone.")
+        bool, typer.Option("--after", help="Also run those that need the old code gone.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would run, and change nothing.")
+        bool, typer.Option("--dry-run", help="Show what would run, without changing anything.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make roles, schemas and tables, or change them: what this release needs before it starts.
+    """Create or update the roles, schemas and tables that this release needs before it starts.
 
-    With DATABASE_URL, an owner's, it makes the roles that AUTH_DATABASE_URL
-    and so on name, with their passwords. Without it each service's role
-    makes its own schema. Safe to run again, and twice at once.
+    With DATABASE_URL, whose role may create roles, it creates the roles named
+    in AUTH_DATABASE_URL and so on, with their passwords. Without it each
+    service's role creates its own schema. Running it again, or twice at once,
+    is safe.
     """
     from cli.database import find
     from embedded.environment import schema
@@ -48,7 +49,7 @@ def migrate(
 async def _migrate(
     schemas: "Sequence[Schema]", *, after: bool, dry_run: bool, as_json: bool
 ) -> list[dict[str, object]]:
-    """What ran, or would run, and what then waits; said at once, unless it is for a script."""
+    """The migrations that ran or would run, and those still waiting; printed unless as_json."""
     from shared.migration import Role, waiting
     from shared.migration import migrate as run
     from shared.schema import due

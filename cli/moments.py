@@ -10,7 +10,7 @@ HELP = "2026-11-30T02:00:00Z, or where the vendor is: 2026-11-30T11:00, 2026-11-
 
 
 def read(text: str) -> datetime:
-    """The moment that is written, in UTC; without an offset it is TIME_ZONE's.
+    """The moment in UTC; a text without an offset is in TIME_ZONE.
 
     Raises:
         typer.BadParameter: It is none, or still to come.

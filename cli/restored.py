@@ -1,4 +1,4 @@
-"""`zaiseki restored`: what has to be done once after the database was restored from a backup."""
+"""`zaiseki restored`: to be run once after the database was restored from a backup."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,22 +20,21 @@ if TYPE_CHECKING:
 
 Logs = Annotated[
     list[Path] | None,
-    typer.Option("--log", metavar="FILE", help="Kept by `zaiseki audit export`, or a log."),
+    typer.Option("--log", metavar="FILE", help="A file of `zaiseki audit export`, or a log file."),
 ]
 
 
 def restored(
-    since: Annotated[str, typer.Option(metavar="TIME", help=f"The backup's: {moments.HELP}")],
+    since: Annotated[str, typer.Option(metavar="TIME", help=f"Time of the backup: {moments.HELP}")],
     by: By,
     log: Logs = None,
     *,
     as_json: AsJson = False,
 ) -> None:
-    """End what lives again since a restore, hold mails back, and list what is to be done again.
+    """End sessions and links that work again, hold mails back, and list the actions to repeat.
 
-    Run it before any process of the services starts. The restored database does not know what
-    happened since the backup: the list comes from files that were kept elsewhere (--log), and
-    without one it says that nothing is known.
+    Run it before any process of the services starts. The restored database does not have the
+    actions since the backup: the list is made from files that were stored elsewhere (--log).
     """
     moment = moments.read(since)
     lines = list(_lines(log or []))
@@ -114,7 +113,7 @@ def _lines(files: list[Path]) -> Iterator[str]:
 
 
 def _sentences(report: "Report", since: datetime, *, given: bool) -> Iterator[str]:
-    """What is known of the time since the backup, and what is not."""
+    """The known and unknown actions since the backup."""
     if report.newest:
         yield sentence("restored_newest", time=vendor.shown(report.newest))
     if not given:

@@ -18,7 +18,7 @@ Limit = Annotated[int, typer.Argument(metavar="LIMIT", min=1, max=10_000)]
 
 @app.command("set")
 def set_limit(code: Code, limit: Limit, *, by: By) -> None:
-    """Set a customer's own limit. A lower one removes no account, and admits no new one."""
+    """Set a customer's limit. A lower one removes no account, but allows no new ones."""
     _change(code, limit, by, until=None)
     typer.echo(sentence("limit_set", limit=limit))
 
@@ -33,7 +33,7 @@ def raise_limit(
     ],
     by: By,
 ) -> None:
-    """Let another limit hold up to a date; then the customer's own holds again."""
+    """Set a temporary limit until a date; then the customer's own limit applies again."""
     _change(code, limit, by, until=vendor.end_of(until))
     typer.echo(sentence("limit_raised", limit=limit, day=f"{until:%Y-%m-%d}"))
 

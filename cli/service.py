@@ -1,4 +1,4 @@
-"""`zaiseki api` and `zaiseki worker`: one process of one service, the way containers run them."""
+"""`zaiseki api` and `zaiseki worker`: one process of one service, as containers run it."""
 
 import argparse
 import importlib
@@ -10,7 +10,7 @@ MODULES = {"api": "app", "worker": "worker"}
 
 
 def main(process: str, arguments: Sequence[str]) -> int:
-    """Run until SIGTERM; the exit code."""
+    """Run until SIGTERM, and return the exit code."""
     parser = argparse.ArgumentParser(
         prog=f"zaiseki {process}",
         description=f"Run the {process} of one service, until SIGTERM.",

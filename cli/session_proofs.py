@@ -1,4 +1,4 @@
-"""What a service needs of a session, each proven while others are busy on the same server."""
+"""Tests of a service's needs of a session, while other clients use the same server."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,12 +10,12 @@ from shared.db import Connection
 
 ANSWER_SECONDS = 3.0
 _ROUNDS = 4
-"""How often each proof looks: a pooler may give back the same connection by chance."""
+"""How often each test is repeated: a pooler may give back the same connection by chance."""
 
 
 @dataclass(frozen=True)
 class Three:
-    """Our connection; one that others are busy on meanwhile, in a transaction; and one more."""
+    """The tested connection; one that is in a transaction meanwhile; and one more."""
 
     ours: Connection
     busy: Connection
@@ -26,12 +26,12 @@ Proof = Callable[[Three], Awaitable[None]]
 
 
 class Lost(Exception):
-    """Something of the session is not there any more; the text may say what."""
+    """A part of the session was lost; the text may name it."""
 
 
 @asynccontextmanager
 async def _others_busy(three: Three) -> AsyncIterator[None]:
-    """Another client works on the server meanwhile, perhaps on the connection that we had."""
+    """Another client uses the server meanwhile, perhaps on the connection that we had."""
     async with three.busy.transaction():
         await three.busy.execute("select 1")
         yield

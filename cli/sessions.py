@@ -1,7 +1,7 @@
-"""Proves that a connection to a database is a session of its own, as the services need it.
+"""Tests that each connection to a database has its own session, as the services need it.
 
-A pooler may stand between them and PostgreSQL, and give each transaction another connection of its
-own (PgBouncer's `pool_mode = transaction`). Then a service seems to work while one is idle.
+A pooler between them and PostgreSQL may use another connection for each transaction (PgBouncer's
+`pool_mode = transaction`). Such a service seems to work as long as the others are idle.
 """
 
 import asyncio
@@ -17,9 +17,9 @@ TROUBLE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 
 
 async def lost(service: str, dsn: str) -> list[str]:
-    """What a session loses between two transactions, in words; nothing where all is well.
+    """The properties that a session loses between two transactions, in words; normally none.
 
-    Nothing is changed: the lock and the channel have names made for this question.
+    The database is not changed: the lock and the channel have names of their own.
 
     Raises:
         *TROUBLE: There is no connection.
@@ -30,7 +30,7 @@ async def lost(service: str, dsn: str) -> list[str]:
         async with _three(dsn, settings) as three:
             await _keeps_settings(three.ours, settings)
     except (*TROUBLE, Lost) as error:
-        found.append(f"the settings of a session ({_first_line(error)})")
+        found.append(f"session settings ({_first_line(error)})")
     for name, proof in PROOFS.items():
         async with _three(dsn, {}) as three:
             try:
@@ -62,7 +62,7 @@ async def _three(dsn: str, settings: dict[str, str]) -> AsyncIterator[Three]:
 async def _keeps_settings(ours: Connection, settings: dict[str, str]) -> None:
     for name, value in settings.items():
         if name.startswith("tcp_") or name == "application_name":
-            continue  # a socket of the machine has no keepalive; a pooler may add to our name
+            continue  # a Unix socket has no keepalive; a pooler may add to our name
         async with ours.transaction():
             found = await ours.fetchval("select current_setting($1, true)", name)
         if found != value:

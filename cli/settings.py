@@ -19,33 +19,33 @@ PAGE = """\
 
 Made by `make docs` from the classes that read them; `zaiseki settings` prints it too.
 
-They come from the environment, once, at the start; an empty variable counts as one that is not set.
-A process that finds settings missing or wrong names all of them on stderr, without their values,
-and ends with exit code 1. `zaiseki check` does so too, and tries everything that they lead to.
+Settings are read from the environment once, at startup; an empty variable counts as not set.
+A process with missing or invalid settings lists all of them on stderr, without their values,
+and ends with exit code 1. `zaiseki check` reports them too, and tries the dependencies.
 
-† is a secret. It may be given in a file instead (not besides), as containers get theirs:
-`NAME_FILE=/run/secrets/name`. Keys are 32 bytes in base64: `head -c 32 /dev/urandom | base64`.
+† marks a secret. Instead of the variable you may name a file that has the secret, as containers
+do: `NAME_FILE=/run/secrets/name`. Keys are 32 bytes in base64: `head -c 32 /dev/urandom | base64`.
 """
 
 EXAMPLE = """\
-# The settings of the services, for whoever starts them without `make run`, which makes its own.
-# What has to be given stands free, with nothing behind it; what has a default stands behind a #.
+# The settings of the services, for starting them without `make run`, which sets its own.
+# Required settings have an empty value; settings with a default are commented out.
 # Keys are 32 bytes in base64: head -c 32 /dev/urandom | base64
-# A secret may be given in a file instead: NAME_FILE=/run/secrets/name
-# Made by `make docs`; docs/settings.md says who reads what.
+# A secret can be in a file instead: NAME_FILE=/run/secrets/name
+# Made by `make docs`; docs/settings.md says which service reads which setting.
 """
 
 
 def show(
     *,
     example: Annotated[
-        bool, typer.Option("--example", help="As a file of variables to fill in.")
+        bool, typer.Option("--example", help="Print a file of variables to fill in.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Print every setting: name, default, unit, who reads it and what it means."""
+    """Print every setting: name, default, unit, readers and meaning."""
     if as_json and example:
-        raise typer.BadParameter("--example is a file of variables, and has no JSON.")
+        raise typer.BadParameter("--example prints a file of variables, not JSON.")
     if as_json:
         rows = [
             {"section": title, **asdict(row)} for title, rows in _sections().items() for row in rows
@@ -59,7 +59,7 @@ def _sections() -> dict[str, Sequence[Setting]]:
     return {
         **known_settings.of_services(),
         "The embedded run": known_settings.of_the_embedded_run(),
-        "What other programs know too": known_settings.CONVENTIONS,
+        "Common variables": known_settings.CONVENTIONS,
     }
 
 
@@ -75,13 +75,13 @@ def env_example() -> str:
 
 
 def _table(rows: Iterable[Setting]) -> str:
-    head = [["setting", "default", "unit, range", "read by", ""], ["---"] * 5]
+    head = [["setting", "default", "unit, range", "read by", "meaning"], ["---"] * 5]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in [*head, *map(_cells, rows)])
 
 
 def _cells(row: Setting) -> list[str]:
     names = ", ".join(f"`{name}`" for name in row.name.split(", "))
-    default = "has to be given" if row.default is None else row.default and f"`{row.default}`"
+    default = "required" if row.default is None else row.default and f"`{row.default}`"
     return [f"{names} †" if row.secret else names, default, row.unit, row.readers, row.meaning]
 
 

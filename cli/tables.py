@@ -1,4 +1,4 @@
-"""What a command lists: a table for people in the terminal's language, or JSON for scripts."""
+"""Lists in commands: a table in the terminal's language, or JSON for scripts."""
 
 import json
 import unicodedata
@@ -12,7 +12,7 @@ from cli.language import say
 from cli.sentences import sentence
 
 Columns = Mapping[str, tuple[str, str]]
-"""The heads of the columns, in Japanese and in English, by the names that JSON has."""
+"""The column headings in Japanese and in English, by their names in JSON."""
 
 Row = Mapping[str, str | datetime]
 
@@ -26,7 +26,7 @@ def show(
     codes: Mapping[str, str] | None = None,
     as_json: bool,
 ) -> None:
-    """Print the rows under their heads; with `as_json` as a list of objects.
+    """Print the rows under their headings; with `as_json` as a list of objects.
 
     `codes` names the columns whose codes people read in words, and of which kind those are.
     """
@@ -45,7 +45,7 @@ def show(
 
 
 def facts(rows: Sequence[Row]) -> list[dict[str, str]]:
-    """The rows for scripts: codes as they are, moments in UTC (RFC 3339)."""
+    """The rows for scripts: codes unchanged, moments in UTC (RFC 3339)."""
     return [
         {name: rfc3339(cell) if isinstance(cell, datetime) else cell for name, cell in row.items()}
         for row in rows
@@ -69,18 +69,18 @@ def show_json(value: object) -> None:
 
 
 def padded(text: str, wide: int) -> str:
-    """The text with the spaces that make it so many columns wide."""
+    """The text, padded with spaces to a number of columns."""
     return text + " " * (wide - width(text))
 
 
 def width(text: str) -> int:
-    """How many columns of a terminal a text takes (Unicode Standard Annex 11): wide ones take two,
-    combining ones none."""
+    """The width of a text in terminal columns (Unicode Standard Annex 11): wide characters take
+    two, combining ones none."""
     return sum(_width(mark) for mark in text)
 
 
 def visible(text: str, *, longest: int = _LONGEST) -> str:
-    """The text without what a terminal would obey, cut to `longest` characters."""
+    """The text without control characters, cut to `longest` characters."""
     shown = "".join(mark if mark.isprintable() else "�" for mark in text)
     return shown if len(shown) <= longest else f"{shown[:longest]}…"
 

@@ -5,45 +5,52 @@ import textwrap
 from collections.abc import Sequence
 
 _UP, _ALL = "`zaiseki up`", "`zaiseki`"
-_LAW = "The law of the presence check, as auth reads it; all three 0 asks at every sign-in."
+_LAW = "The gaps between presence checks, as auth reads them; all three 0: at every sign-in."
 
 SETTINGS = (
     ("PORT", "8080", _UP, "The customers' site, on 127.0.0.1."),
     ("OPERATOR_PORT", "8090", _UP, "The operators' site, on 127.0.0.1."),
     ("MAILBOX_PORT", "8025", _UP, "The mailbox, on 127.0.0.1."),
-    ("SMTP_PORT", "1025", _UP, "Where the mailbox takes mails, on 127.0.0.1."),
-    ("STATE_DIR", ".zaiseki", _ALL, "Where data, keys and logs lie, and a command finds the run."),
+    ("SMTP_PORT", "1025", _UP, "The mailbox's SMTP server, on 127.0.0.1."),
+    ("STATE_DIR", ".zaiseki", _ALL, "Data, keys and logs; commands find the run there."),
     (
         "DATABASE_URL",
         "",
         _ALL,
-        "An owner's, instead of the embedded PostgreSQL: roles and schemas are made by it.",
+        "A PostgreSQL to use instead of the embedded one, as a role that may create roles and"
+        " schemas.",
     ),
     (
         "AUTH_DATABASE_URL, MEMBERSHIP_DATABASE_URL, NOTIFIER_DATABASE_URL",
         "",
         _ALL,
-        "A service's own role in its database; without an owner it makes its schema itself.",
+        "A service's database as its own role; without DATABASE_URL it creates its schema itself.",
     ),
-    ("REDIS_URL", "", _UP, "Instead of the embedded Valkey."),
-    ("SMTP_URL", "", _UP, "Instead of the mailbox."),
-    ("OPERATORS_MAIL", "operators@vendor.test", _UP, "Where mails for the vendor go."),
+    ("REDIS_URL", "", _UP, "A Redis or Valkey to use instead of the embedded one."),
+    ("SMTP_URL", "", _UP, "A mail server to use instead of the mailbox."),
+    ("OPERATORS_MAIL", "operators@vendor.test", _UP, "The address for mails to the vendor."),
     (
         "VENDOR_NAME, CONTACT_URL, CONTACT_PHONE",
         "",
         _UP,
-        "Whom mails name as 弊社, and how to reach it; a trial's where VENDOR_NAME is not set.",
+        "The company that 弊社 means in mails, and how to reach it; trial values if VENDOR_NAME is"
+        " not set.",
     ),
     ("PRESENCE_MIN_GAP, PRESENCE_MEAN_GAP, PRESENCE_MAX_GAP", "", _UP, _LAW),
-    ("RATE_LIMITS", "on", _UP, "`off` is for trials, and said loudly."),
-    ("TIME_ZONE", "Asia/Tokyo", _ALL, "In which days begin and end, where people read them."),
-    ("TRIAL_CLOCK", "off", _ALL, "`on` is for trials, and said loudly: `zaiseki clock advance`."),
+    ("RATE_LIMITS", "on", _UP, "`off` is for trials; startup prints a warning."),
+    ("TIME_ZONE", "Asia/Tokyo", _ALL, "The time zone of days and times that people type or read."),
+    (
+        "TRIAL_CLOCK",
+        "off",
+        _ALL,
+        "`on` enables `zaiseki clock advance`, for trials; startup prints a warning.",
+    ),
 )
-"""What the run reads itself: names, default, who reads it, meaning. It hands the rest on."""
+"""Settings that the run reads itself: names, default, reader, meaning. It passes the others on."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run until Ctrl-C or SIGTERM; the exit code."""
+    """Run until Ctrl-C or SIGTERM, and return the exit code."""
     parser = argparse.ArgumentParser(
         prog="zaiseki up",
         description="Run everything on this machine, until Ctrl-C.",
@@ -51,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--with-parent", action="store_true", help="stop when whoever started it ends"
+        "--with-parent", action="store_true", help="stop when the parent process ends"
     )
     options = parser.parse_args(arguments)
 

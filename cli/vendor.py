@@ -1,4 +1,4 @@
-"""The vendor at work on membership by a command, until operators have their console."""
+"""Runs the flows of membership for an operator's command, until there is an operators' console."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -26,9 +26,9 @@ T = TypeVar("T")
 Code = Annotated[str, typer.Argument(metavar="CODE", help="The customer's code (お客様コード).")]
 Called = Annotated[
     bool,
-    typer.Option("--called", help="You called the customer back on the number of the master."),
+    typer.Option("--called", help="You have called the customer back on its registered number."),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="For scripts: JSON.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 Until = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="The last day; it ends at midnight in TIME_ZONE."),
@@ -40,7 +40,7 @@ _REFUSALS = frozenset(
         "already_suspended", "not_suspended", "seats_full",
     }
 )  # fmt: skip
-"""Codes of problems that have a sentence of their own."""
+"""Codes of problems with their own sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,18 @@ class Desk:
     staff: UUID
 
     def operator(self, basis: "Basis" = "") -> "Operator":
-        """Who acts here."""
+        """The acting operator."""
         from services.membership.domain.members.actors import Operator
 
         return Operator(customer_id=self.customer.id, id=self.staff, basis=basis)
 
 
 def work(task: "Callable[[Context], Awaitable[T]]") -> T:
-    """Do something with everything that membership's processes have.
+    """Run a task with the resources of membership's processes.
 
     Raises:
-        Refusal: The settings or the schema do not fit, nothing answers, or a flow says no.
+        Refusal: The settings or the schema do not fit, the database does not answer, or a flow
+            raises a problem.
     """
     from shared.temporary import is_temporary
 
@@ -78,7 +79,7 @@ def work(task: "Callable[[Context], Awaitable[T]]") -> T:
 
 
 def at(code: str, by: str, task: "Callable[[Desk], Awaitable[T]]") -> T:
-    """The same at the desk of one customer, for one of the staff. Raises Refusal."""
+    """Run a task for one customer, as the operator with this handle. Raises Refusal."""
     from services.membership.flows.company import vendor
 
     async def found(context: "Context") -> T:
@@ -89,10 +90,10 @@ def at(code: str, by: str, task: "Callable[[Desk], Awaitable[T]]") -> T:
 
 
 def require_call(code: str, by: str, *, called: bool) -> None:
-    """What cannot be undone, lets a person in, or shows one in full, needs a call back (R6).
+    """Actions that cannot be undone, enable a sign-in or show full data need a call back (R6).
 
     Raises:
-        Refusal: There was no call; says whom to call.
+        Refusal: There was no call; it has the customer and the number to call.
     """
     if not called:
         customer = at(code, by, _call_back)
@@ -100,7 +101,7 @@ def require_call(code: str, by: str, *, called: bool) -> None:
 
 
 def end_of(day: datetime | None) -> datetime | None:
-    """When a day is over in the zone of TIME_ZONE. Raises Refusal."""
+    """The end of a day in TIME_ZONE. Raises Refusal."""
     from cli.database import zone
     from shared import days
 
@@ -111,7 +112,7 @@ def end_of(day: datetime | None) -> datetime | None:
 
 
 def day_of(moment: datetime) -> str:
-    """The day of a moment where the vendor is."""
+    """The day of a moment in TIME_ZONE."""
     from cli import database
     from shared import days
 
@@ -119,7 +120,7 @@ def day_of(moment: datetime) -> str:
 
 
 def shown(moment: datetime) -> str:
-    """A moment as it is where the vendor is."""
+    """A moment in TIME_ZONE, for people."""
     from cli import database
     from shared import days
 
@@ -147,7 +148,7 @@ async def _work(task: "Callable[[Context], Awaitable[T]]") -> T:
 
 @asynccontextmanager
 async def _listening(settings: "MembershipSettings") -> "AsyncIterator[Context]":
-    """Wakes the worker's relay after a commit, and hears what auth has confirmed."""
+    """Wakes the worker's relay after a commit, and receives auth's confirmations."""
     from services.membership.resources import SERVICE, open_context
     from shared import forever
     from shared.messaging.doorbell import Doorbell

@@ -1,4 +1,4 @@
-"""What codes are called for people, in Japanese and in English; `--json` has the codes."""
+"""The words for codes in Japanese and in English; `--json` shows the codes themselves."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ WORDS: Mapping[str, Words] = {
     "source": {
         **ROLES,
         "operator": ("弊社担当者", "operator"),
-        "visitor": ("リンクを開いた方", "holder of a link"),
+        "visitor": ("リンクを開いた方", "person who opened a link"),
         "system": ("自動", "system"),
     },
     "state": {
@@ -43,7 +43,7 @@ WORDS: Mapping[str, Words] = {
         "personal_address": ("個人用のアドレス", "personal address"),
         "foreign_domain": ("社外のドメイン", "foreign domain"),
         "seats_full": ("上限に達している", "no free seat"),
-        "probable_double": ("重複の可能性", "probable double"),
+        "probable_double": ("重複の可能性", "probable duplicate"),
         "forgot_address": ("アドレスの失念", "forgot the address"),
         "login_help": ("ログインの支援", "help with logging in"),
         "approval": ("承認の確認", "approval"),
@@ -64,7 +64,7 @@ WORDS: Mapping[str, Words] = {
         "address:change_approved": ("アドレス変更の承認", "change of address approved"),
         "address:change_rejected": ("アドレス変更の却下", "change of address rejected"),
         "address:change_requested": ("アドレス変更の申請", "change of address requested"),
-        "address:change_waits": ("アドレス変更の承認待ち", "change of address waits"),
+        "address:change_waits": ("アドレス変更の承認待ち", "change of address awaits approval"),
         "address:change_withdrawn": ("アドレス変更の取り消し", "change of address withdrawn"),
         "address:move_started": ("再作成の開始", "move started"),
         "address:move_withdrawn": ("再作成の取り消し", "move withdrawn"),
@@ -81,7 +81,7 @@ WORDS: Mapping[str, Words] = {
         "invitation:sent": ("招待", "invitation sent"),
         "invitation:sent_again": ("招待の再送", "invitation sent again"),
         "invitation:withdrawn": ("招待の取り消し", "invitation withdrawn"),
-        "mail:refused": ("メールの不達", "mail refused"),
+        "mail:refused": ("メールの不達", "mail undeliverable"),
         "member:deleted": ("アカウントの削除", "account deleted"),
         "member:joined": ("アカウントの開設", "account opened"),
         "member:replaced": ("アカウントの再作成", "account replaced"),
@@ -90,7 +90,7 @@ WORDS: Mapping[str, Words] = {
         "member:suspended": ("アカウントの停止", "account suspended"),
         "role:changed": ("権限の変更", "role changed"),
         "seats:limit_changed": ("上限の変更", "limit changed"),
-        "seats:raise_lapsed": ("一時的な引き上げの終了", "raise of the limit ended"),
+        "seats:raise_lapsed": ("一時的な引き上げの終了", "temporary limit ended"),
     },
     "template": {
         "account_deleted": ("アカウント削除のお知らせ", "account deleted"),
@@ -98,7 +98,7 @@ WORDS: Mapping[str, Words] = {
         "account_move_requested": ("アカウント再作成の受付", "recreation requested"),
         "account_moved": ("アカウント再作成の完了", "account recreated"),
         "account_resumed": ("アカウント再開のお知らせ", "account resumed"),
-        "approvals_waiting": ("承認待ちのお知らせ", "waiting for approval"),
+        "approvals_waiting": ("承認待ちのお知らせ", "approvals waiting"),
         "email_change_confirmation": ("新しいアドレスの確認", "confirm a new address"),
         "email_change_rejected": ("アドレス変更の結果", "new address not approved"),
         "email_change_requested": ("アドレス変更の受付", "change of address requested"),
@@ -108,10 +108,10 @@ WORDS: Mapping[str, Words] = {
         "invitation": ("招待", "invitation"),
         "invitation_known": ("招待について", "invitation of a known address"),
         "member_joined": ("アカウントの追加", "member joined"),
-        "operator_approvals_waiting": ("担当者の承認待ち", "waiting for an operator"),
+        "operator_approvals_waiting": ("担当者の承認待ち", "approvals waiting for an operator"),
         "password_changed": ("パスワード設定のお知らせ", "password set"),
         "password_reset": ("パスワード再設定のご案内", "set a new password"),
-        "password_reset_required": ("パスワードの再設定が必要", "password reset needed"),
+        "password_reset_required": ("パスワードの再設定が必要", "password reset required"),
         "presence_check": ("在席確認のお願い", "presence check"),
         "presence_denied": ("心当たりのないログイン", "unknown login reported"),
         "presence_failed": ("在席確認の失敗", "presence checks failed"),
@@ -122,8 +122,8 @@ WORDS: Mapping[str, Words] = {
         "registration_rejected": ("新規登録の結果", "registration not approved"),
         "requests_withdrawn": ("手続きの取り消し", "requests withdrawn"),
         "role_changed": ("権限変更のお知らせ", "role changed"),
-        "seat_limit_changed": ("上限変更のお知らせ", "limit below what is used"),
-        "suspension_reminder": ("停止中のアカウントの確認", "suspension to be looked at"),
+        "seat_limit_changed": ("上限変更のお知らせ", "limit below the seats in use"),
+        "suspension_reminder": ("停止中のアカウントの確認", "suspension to be reviewed"),
     },
     "finding": {
         "ok": ("正常", "ok"),
@@ -146,9 +146,9 @@ WORDS: Mapping[str, Words] = {
 
 
 def shown(kind: str, codes: str) -> str:
-    """One code, or several apart by commas, in the language of the terminal.
+    """One code, or several separated by commas, in the language of the terminal.
 
-    What has no words stays as it is: a limit, or the code of a later release in an old log.
+    Text without a translation is shown unchanged: a limit, or a code of another release in a log.
     """
     words = [say(*WORDS[kind].get(code, (code, code))) for code in codes.split(",")]
     return say("、", ", ").join(words)

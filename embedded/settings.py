@@ -1,4 +1,4 @@
-"""What the embedded run reads from the environment; every fault is reported in one go."""
+"""The settings of the embedded run, from the environment; all errors are reported together."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """One embedded run. A URL that is None stands for the embedded part."""
+    """One embedded run. If a URL is None, the embedded part is used."""
 
     ports: Mapping[str, int]
     state_dir: Path
@@ -42,7 +42,7 @@ class RunSettings:
 
     @property
     def embeds_postgres(self) -> bool:
-        """Whether some service has no database from outside."""
+        """Whether a service has no external database."""
         return self.database_url is None and len(self.service_database_urls) < len(SERVICES)
 
     @property
@@ -57,17 +57,17 @@ class RunSettings:
 
     @property
     def mailbox(self) -> str | None:
-        """The mailbox's page, unless another server takes the mails."""
+        """The mailbox's page, unless another mail server is used."""
         return None if self.smtp_url else f"http://localhost:{self.ports['MAILBOX_PORT']}"
 
     @property
     def smtp(self) -> str:
-        """Where mails go."""
+        """The mail server's URL."""
         return self.smtp_url or f"smtp://127.0.0.1:{self.ports['SMTP_PORT']}"
 
     @property
     def smtp_place(self) -> str:
-        """Where mails go, without any password."""
+        """The mail server's URL without a password."""
         parts = urlsplit(self.smtp)
         return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
@@ -79,12 +79,12 @@ class RunSettings:
 
 
 def database_variable(service: str) -> str:
-    """The variable that gives a service a database of its own."""
+    """The variable for a service's own database."""
     return f"{service.upper()}_DATABASE_URL"
 
 
 def state_dir(environ: Mapping[str, str]) -> Path:
-    """Where the run has its state; nothing about it can be wrong before it is looked at."""
+    """The folder of the run's state; it is not checked here."""
     return Path(environ.get("STATE_DIR") or STATE_DIR).expanduser().absolute()
 
 
@@ -205,7 +205,7 @@ def _url(*schemes: str) -> Callable[[str], str]:
 
 
 def _readable(url: str) -> bool:
-    """Whether everybody can read it; whoever could not would repeat a part of it in an error."""
+    """Whether every URL parser accepts it; one that does not would quote a part in its error."""
     try:
         parts = urlsplit(url)
     except ValueError:

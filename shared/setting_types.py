@@ -20,7 +20,7 @@ from shared.contracts.registry import SERVICES
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a number counts; a number without one counts things."""
+    """The unit of a number; a number without one is a count."""
 
     name: str
 
@@ -30,7 +30,7 @@ class Filed:
 
 
 class Secret(Filed):
-    """Marks a setting whose value is shown to no one."""
+    """Marks a setting whose value is never displayed."""
 
 
 Characters = Annotated[int, Unit("characters")]
@@ -71,7 +71,7 @@ Key = Annotated[bytes, BeforeValidator(_decode_key), Field(repr=False), Secret()
 """A secret of 32 bytes, in base64."""
 
 PublicKey = Annotated[bytes, BeforeValidator(_decode_key)]
-"""32 bytes in base64 that everybody may see."""
+"""A public key of 32 bytes, in base64."""
 
 Keys = Annotated[tuple[bytes, ...], BeforeValidator(_decode_keys), Field(repr=False), Secret()]
 """The current secret and, after a comma, previous ones, each 32 bytes in base64."""
@@ -197,7 +197,7 @@ RedisUrl = Annotated[SecretStr, AfterValidator(_check_redis_url), Secret()]
 
 
 def _check_url(text: str, *schemes: str, instead: str = "", needs_host: bool = True) -> None:
-    """See to it that a URL's scheme, hosts and ports are as they have to be."""
+    """Check a URL's scheme, hosts and ports."""
     try:
         parts = urlsplit(text)
     except ValueError:

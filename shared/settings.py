@@ -58,25 +58,25 @@ class ServiceSettings(BaseModel, ABC):
         description="Another one for the counters of rate limits alone.",
     )
     message_public_keys: PublicKeys = Field(
-        description="Proves which service sent a message, and is the same everywhere:"
+        description="Verifies which service sent a message; the same for all services:"
         " `auth:KEY membership:KEY notifier:KEY`, the public halves (Ed25519) of their"
-        " `…_MESSAGE_KEY`; the current one and, after a comma, previous ones."
+        " `…_MESSAGE_KEY`: the current one and, after a comma, previous ones."
     )
     message_keys: Keys = Field(
         (),
-        description="Set while the release before this one may still have messages on the way:"
-        " what that release signed messages with. The next release does not read it.",
+        description="The keys with which the previous release signed messages. Set them while"
+        " such messages may be undelivered. The next release does not read this setting.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "info", description="The least that is logged."
+        "info", description="Lowest log level written."
     )
     log_format: Literal["auto", "json", "text"] = Field(
         "auto",
-        description="Log lines for machines or for people, on stderr; `auto` is text on a terminal"
-        " and JSON elsewhere.",
+        description="The format of log lines on stderr; `auto` is text on a terminal and JSON"
+        " elsewhere.",
     )
     rate_limits: Switch = Field(
-        "on", description="`off` is for trials only: nothing slows down whoever tries."
+        "on", description="`off` is for trials only: guessing is not slowed down."
     )
     trial_clock: Switch = Field(
         "off", description="`on` is for trials only: `zaiseki clock` can move business time."
@@ -85,7 +85,7 @@ class ServiceSettings(BaseModel, ABC):
     @field_validator("broker_url", "cache_url")
     @classmethod
     def _or_redis_url(cls, url: SecretStr, info: ValidationInfo) -> SecretStr:
-        if url.get_secret_value() or "redis_url" not in info.data:  # its own fault is told there
+        if url.get_secret_value() or "redis_url" not in info.data:  # reported for that field
             return url
         shared: SecretStr = info.data["redis_url"]
         if not shared.get_secret_value():
@@ -95,7 +95,7 @@ class ServiceSettings(BaseModel, ABC):
     @field_validator(*(f"{service}_message_key" for service in SERVICES), check_fields=False)
     @classmethod
     def _fits_its_public_half(cls, key: bytes, info: ValidationInfo) -> bytes:
-        public = info.data.get("message_public_keys")  # its own fault is told there
+        public = info.data.get("message_public_keys")  # errors are reported for that field
         service = str(info.field_name).partition("_")[0]
         if public is not None and public_half(key) not in public[service]:
             raise ValueError(f"does not fit the keys of {service} in MESSAGE_PUBLIC_KEYS")
@@ -119,7 +119,7 @@ def load(settings_class: type[S], environ: Mapping[str, str]) -> S:
     """Read the settings; an empty variable counts as one that is not set.
 
     Raises:
-        SettingsError: Something is missing or wrong; all of it is listed.
+        SettingsError: It lists all missing or invalid settings.
     """
     texts, faults = _given(settings_class, environ)
     try:
@@ -133,7 +133,7 @@ def load(settings_class: type[S], environ: Mapping[str, str]) -> S:
 
 
 def is_secret(field: FieldInfo) -> bool:
-    """Whether the value is shown to no one."""
+    """Whether the value is never displayed."""
     return any(isinstance(mark, Secret) for mark in field.metadata)
 
 
@@ -145,7 +145,7 @@ def is_filed(field: FieldInfo) -> bool:
 def _given(
     settings_class: type[ServiceSettings], environ: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """The text of each field, and by name what is wrong with how it is given."""
+    """The text of each field, and the errors by setting."""
     texts, faults = {}, {}
     for field, info in settings_class.model_fields.items():
         name = field.upper()

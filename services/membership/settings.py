@@ -28,7 +28,7 @@ def _check_address(text: str) -> str:
 
 
 class MembershipSettings(ServiceSettings):
-    """What membership reads beside what every service reads."""
+    """Membership's own settings, in addition to those of every service."""
 
     membership_database_url: DatabaseUrl = Field(
         description="Membership's database, as membership's own role."
@@ -37,7 +37,7 @@ class MembershipSettings(ServiceSettings):
         "127.0.0.1:8082", description="Where membership's API listens."
     )
     membership_worker_listen: Listen = Field(
-        "127.0.0.1:8182", description="Where membership's worker answers for its health."
+        "127.0.0.1:8182", description="Where membership's worker serves health and metrics."
     )
     membership_message_key: Key = Field(
         description="Membership's private key (Ed25519): signs its messages and receipts."
@@ -47,35 +47,37 @@ class MembershipSettings(ServiceSettings):
         description="Where auth publishes its keys: `http://host:port`, or `unix:/path`.",
     )
     mail_public_key: PublicKey = Field(
-        description="The notifier's public key (X25519), which seals what mails say."
+        description="The notifier's public key (X25519), which seals the contents of mails."
     )
-    first_password_key: Key = Field(description="Links for first passwords follow from it.")
+    first_password_key: Key = Field(
+        description="The key from which links for first passwords are derived."
+    )
     operators_mail: Annotated[str, AfterValidator(_check_address)] = Field(
-        "", description="Where mails for the vendor go; without it none are sent."
+        "", description="The address for mails to the vendor; without it none are sent."
     )
     time_zone: TimeZone = Field(
-        days.JAPAN, description="In which days begin and end, where people type or read one."
+        days.JAPAN, description="The time zone of days and times that people type or read."
     )
     ended_kept_days: Days = Field(
         30,
         ge=1,
-        description="Until registrations, invitations and changes of address that are over are"
-        " deleted.",
+        description="How long ended registrations, invitations and changes of address are kept.",
     )
     receipt_wait_seconds: Wait = Field(
         2.0,
-        description="How long a request waits for another service to confirm what it was told;"
-        " without the confirmation the answer is 202.",
+        description="How long a request waits for another service to confirm a message; without"
+        " the confirmation the response is 202.",
     )
     opening_wait_seconds: Wait = Field(
         5.0,
         description="How long a confirmed registration or an accepted invitation waits for auth to"
-        " confirm the account, so that the password page works at once; else the answer is 202.",
+        " confirm the account, so that the password page works at once; otherwise the response is"
+        " 202.",
     )
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone of days."""
+        """The time zone of days."""
         return days.zone_of(self.time_zone)
 
     @property

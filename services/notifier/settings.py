@@ -1,4 +1,4 @@
-"""What the notifier reads from the environment, each value already in the form that is used."""
+"""The notifier's settings, read from the environment and converted to their types."""
 
 import re
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ _SCHEMES: dict[str, tuple[Security, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class SmtpServer:
-    """Where mails go. The scheme fixes the protection; nothing is ever tried without it."""
+    """The mail server. The URL's scheme sets the TLS mode; a connection never uses a weaker one."""
 
     host: str
     port: int
@@ -54,7 +54,7 @@ class SmtpServer:
         """Read `smtp://`, `smtp+starttls://` or `smtps://`, with `user:password@` and a port.
 
         Raises:
-            ValueError: Says what is wrong, without repeating the URL.
+            ValueError: The reason, without repeating the URL.
         """
         try:
             parts = urlsplit(url)
@@ -82,14 +82,14 @@ class SmtpServer:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """An address of ours with the name that is shown beside it, empty if none was given."""
+    """An address of the vendor with its display name, empty if there is none."""
 
     name: str
     address: str
 
     @property
     def domain(self) -> str:
-        """What stands behind the at sign."""
+        """The part behind the at sign."""
         return self.address.rpartition("@")[2]
 
     @classmethod
@@ -113,9 +113,9 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class Vendor:
-    """Who 弊社 is, what the service is called, and how a reader of a mail reaches the vendor.
+    """The company that 弊社 means, the service's name, and the vendor's contact details for mails.
 
-    What ends in `_en` stands in English mails, and where it is empty, the other one.
+    Fields that end in `_en` are for English mails; if one is empty, the other is used.
     """
 
     name: str
@@ -181,7 +181,7 @@ class NotifierSettings(ServiceSettings):
         "127.0.0.1:8083", description="Where the notifier's API listens."
     )
     notifier_worker_listen: Listen = Field(
-        "127.0.0.1:8183", description="Where the notifier's worker answers for its health."
+        "127.0.0.1:8183", description="Where the notifier's worker serves health and metrics."
     )
     notifier_message_key: Key = Field(
         description="The notifier's private key (Ed25519): signs its messages and receipts."
@@ -191,62 +191,61 @@ class NotifierSettings(ServiceSettings):
         description="Where auth publishes its keys: `http://host:port`, or `unix:/path`.",
     )
     smtp_url: Annotated[SmtpServer, BeforeValidator(_server), Field(repr=False), Secret()] = Field(
-        description="Where mails go: `smtp://`, `smtp+starttls://` or `smtps://`, with"
-        " `user:password@` where it is needed. Nothing is ever sent with less protection."
+        description="The mail server: `smtp://`, `smtp+starttls://` or `smtps://`, with"
+        " `user:password@` if needed. Mails are never sent with less protection."
     )
     mail_from: Annotated[Mailbox, BeforeValidator(_mailbox)] = Field(
-        description="From whom mails come: `Name <address>`, or an address alone."
+        description="The sender of mails: `Name <address>`, or only an address."
     )
     mail_reply_to: Annotated[Mailbox | None, BeforeValidator(_mailbox)] = Field(
-        None, description="Where answers to mails go; without it mails ask not to answer."
+        None, description="The address for replies; without it, mails ask readers not to reply."
     )
     mail_keys_dir: KeyFolder = Field(
         description="A folder with private keys (X25519) in files `*.key`, each base64 of 32"
-        " bytes; all of them open mails."
+        " bytes; each mail is opened with the one it was sealed for."
     )
     vendor_name: Line = Field(
-        min_length=1, max_length=60, description="Who sends the mails: the company that 弊社 means."
+        min_length=1, max_length=60, description="The company that sends the mails, 弊社 in them."
     )
     vendor_name_en: Line = Field(
-        "", max_length=60, description="The same in English mails; `VENDOR_NAME` where it is empty."
+        "", max_length=60, description="The same in English mails; if empty, `VENDOR_NAME`."
     )
     service_name: Line = Field(
-        "Zaiseki", min_length=1, max_length=40, description="What mails call the service."
+        "Zaiseki", min_length=1, max_length=40, description="The name of the service in mails."
     )
     contact_phone: Annotated[Line, AfterValidator(_contact_phone)] = Field(
-        "", max_length=30, description="The phone number that mails give for questions."
+        "", max_length=30, description="The phone number for questions, in mails."
     )
     contact_url: Annotated[Line, AfterValidator(_contact_url)] = Field(
         "",
         max_length=200,
         validate_default=True,
-        description="The page that mails give for questions. `CONTACT_PHONE` or this has to be"
-        " given.",
+        description="The web page for questions, in mails. `CONTACT_PHONE` or this is required.",
     )
     contact_hours: Line = Field(
-        "", max_length=60, description="When the phone is answered, as in `平日 9:00〜17:00`."
+        "", max_length=60, description="The hours of the phone line, such as `平日 9:00〜17:00`."
     )
     contact_hours_en: Line = Field(
-        "", max_length=60, description="The same in English; `CONTACT_HOURS` where it is empty."
+        "", max_length=60, description="The same in English mails; if empty, `CONTACT_HOURS`."
     )
     time_zone: TimeZone = Field(
-        days.JAPAN, description="In which days begin and end, where people type or read one."
+        days.JAPAN, description="The time zone of days and times that people type or read."
     )
-    senders: int = Field(4, ge=1, le=64, description="Connections to the mail server at once.")
+    senders: int = Field(4, ge=1, le=64, description="Parallel connections to the mail server.")
     smtp_greeting_seconds: Seconds = Field(
-        300, ge=1, le=600, description="How long the mail server may take to greet us."
+        300, ge=1, le=600, description="How long the mail server may take for its greeting."
     )
     smtp_reply_seconds: Seconds = Field(
-        300, ge=1, le=600, description="How long it may take for each reply after that."
+        300, ge=1, le=600, description="How long it may take for each later reply."
     )
     smtp_contents_seconds: Seconds = Field(
         600,
         ge=1,
         le=1800,
-        description="How long it may take to answer a mail's contents; less, and people get a mail"
-        " twice.",
+        description="How long it may take to reply to a mail's contents. If it is too short, people"
+        " get mails twice.",
     )
-    mails_kept_days: Days = Field(90, ge=30, description="Until the record of a mail is deleted.")
+    mails_kept_days: Days = Field(90, ge=30, description="How long records of mails are kept.")
 
     @field_validator("contact_url")
     @classmethod
@@ -257,7 +256,7 @@ class NotifierSettings(ServiceSettings):
 
     @property
     def vendor(self) -> Vendor:
-        """What mails say of the vendor."""
+        """The vendor's details for mails."""
         return Vendor(
             name=self.vendor_name,
             service=self.service_name,
@@ -270,7 +269,7 @@ class NotifierSettings(ServiceSettings):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone of days and times in mails."""
+        """The time zone of days and times in mails."""
         return days.zone_of(self.time_zone)
 
     @property

@@ -166,12 +166,12 @@ async def test_a_service_can_be_checked_alone(healthy: Deployment) -> None:
         (
             {"BROKER_URL": "unix://:secret@/nowhere/valkey.sock"},
             {("auth", "broker"), ("membership", "broker"), ("notifier", "broker")},
-            "unix://:***@/nowhere/valkey.sock does not let us in: ",
+            "unix://:***@/nowhere/valkey.sock cannot be used: ",
         ),
         (
             {"CACHE_URL": "redis://u:secret@127.0.0.1:9/0"},
             {("auth", "cache"), ("membership", "cache"), ("notifier", "cache")},
-            "redis://u:***@127.0.0.1:9/0 does not let us in: ",
+            "redis://u:***@127.0.0.1:9/0 cannot be used: ",
         ),
         (
             {"AUTH_URL": "http://127.0.0.1:9"},
@@ -186,7 +186,7 @@ async def test_a_service_can_be_checked_alone(healthy: Deployment) -> None:
         (
             {"MAIL_PUBLIC_KEY": "CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="},
             {("notifier", "mail keys")},
-            "opens what is sealed for MAIL_PUBLIC_KEY",
+            "has no private key for MAIL_PUBLIC_KEY",
         ),
     ],
 )
@@ -296,7 +296,7 @@ def test_a_key_that_another_service_does_not_know_is_named() -> None:
     }
     found = {name: message_keys(name, one, environments) for name, one in environments.items()}
     assert {name: one.state for name, one in found.items()} == dict.fromkeys(environments, "failed")
-    assert found["auth"].text.startswith("notifier would refuse its messages")
-    assert found["notifier"].text.startswith("auth and membership would refuse its messages")
+    assert found["auth"].text.startswith("notifier would reject its messages")
+    assert found["notifier"].text.startswith("auth and membership would reject its messages")
     del environments["notifier"]
     assert message_keys("auth", environments["auth"], environments).state == "ok"

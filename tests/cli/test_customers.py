@@ -30,8 +30,8 @@ def test_at_most_100_faults_are_shown_and_all_are_in_the_report(tmp_path: Path) 
     assert code == 1
     assert len([line for line in lines if "excel_formula" in line or "invalid" in line]) == MOST
     assert lines[-2:] == [
-        "200 more; --report FILE writes all of them into a file.",
-        f"{file}: 150 bad rows; nothing was imported.",
+        "200 more; --report FILE writes all of them to a file.",
+        f"{file}: 150 rows have errors; nothing was imported.",
     ]
     assert run(file, "--report", str(report)) == (code, lines)
     assert report.read_bytes().startswith(b"\xef\xbb\xbf"), "Excel reads it as UTF-8"
@@ -47,7 +47,7 @@ def test_a_script_gets_every_fault_as_json_on_stdout(tmp_path: Path) -> None:
     file.write_text(HEADER + "".join(f"K-{n},A,corporation,0\n" for n in range(150)))
     code, lines = run(file, "--json")
     assert code == 1
-    assert lines.pop() == f"{file}: 150 bad rows; nothing was imported."
+    assert lines.pop() == f"{file}: 150 rows have errors; nothing was imported."
     faults = json.loads("\n".join(lines))
     assert len(faults) == 150, "those omitted on the terminal too"
     assert faults[0] == {
@@ -90,7 +90,7 @@ def test_a_report_does_not_overwrite_the_imported_file(tmp_path: Path) -> None:
     file.write_text(HEADER + "K-1,,corporation,0\n")
     link.symlink_to(file)
     for report in (file, link):
-        said = f"{report}: this is the file to import; name another for the report."
+        said = f"{report}: this is the file to import; choose another file for the report."
         assert run(file, "--report", str(report)) == (1, [said])
     assert file.read_text() == HEADER + "K-1,,corporation,0\n"
 

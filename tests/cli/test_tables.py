@@ -48,7 +48,7 @@ def test_an_empty_list_is_empty_json_or_a_sentence(
     monkeypatch.setenv("LC_ALL", "C")
     tables.show(COLUMNS, [], as_json=True)
     tables.show(COLUMNS, [], as_json=False)
-    assert capsys.readouterr().out == "[]\nNAME  ROLE\nThere are none.\n"
+    assert capsys.readouterr().out == "[]\nNAME  ROLE\nNone found.\n"
 
 
 @pytest.mark.parametrize(

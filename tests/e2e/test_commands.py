@@ -56,7 +56,7 @@ async def test_commands_without_trial_clock_use_a_moved_clock_too(tmp_path: Path
         code = product.query("select code from membership.customers order by code limit 1")
         raised = ("seats", "raise", code, "20", "--until")
         over = beside.command(*raised, f"{today - timedelta(days=1)}")
-        assert (over.returncode, over.stderr) == (1, "The date is over already.\n")
+        assert (over.returncode, over.stderr) == (1, "The date has already passed.\n")
         assert beside.command(*raised, f"{today}").returncode == 0
         at = product.query("select at::text from membership.audit_log order by at desc limit 1")
         assert abs(date.fromisoformat(at[:10]) - today) <= timedelta(days=1)
@@ -140,7 +140,7 @@ def test_a_dry_run_lists_new_changed_and_unchanged_rows(product: Product, tmp_pa
         "A2\tunchanged\tDRY-1\tOne\t",
         "1 new, 1 changed, 1 unchanged (dry run: nothing was changed)",
     ]
-    assert done.stderr.splitlines()[-1] == "Columns left out: note"
+    assert done.stderr.splitlines()[-1] == "Ignored columns: note"
     assert report.read_text(encoding="utf-8-sig").splitlines()[1] == "A4,new,DRY-3,Three,"
     told = json.loads(
         product.command("customers", "import", "--dry-run", "--json", str(file)).stdout

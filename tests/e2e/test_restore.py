@@ -121,7 +121,7 @@ async def test_invalid_arguments_are_reported_and_hold_no_mail(
         (("--since", now, "--by", "sato", "--log", "/nowhere"), "cannot be read"),
         (("--since", now, "--by", "sato", "--log", str(damaged)), "line 1 is no entry"),
         (("--since", now, "--by", "sato", "--log", str(packed)), "is compressed"),
-        (("--since", now, "--by", "sato", "--log", str(other)), "no entry of the audit log"),
+        (("--since", now, "--by", "sato", "--log", str(other)), "contain no audit entries"),
     ):
         done = deployment.run("cli", "restored", *arguments)
         assert done.returncode != 0
@@ -129,5 +129,5 @@ async def test_invalid_arguments_are_reported_and_hold_no_mail(
     held = "select count(*) from notifier.mail_hold"
     assert deployment.execute(held) == "0"
     done = deployment.run("cli", "restored", "--since", now, "--by", "sato")
-    assert "Without --log nothing is known" in done.stdout, done.stderr
+    assert "Without --log, actions since the backup are unknown" in done.stdout, done.stderr
     assert deployment.execute(held) == "1"

@@ -96,7 +96,7 @@ async def test_r3_an_operator_approves_a_waiting_registration_after_a_call(
     done = product.command("approvals", "approve", "V-2", row["id"], "--called")
     assert done.returncode == 0, done.stderr
     again = product.command("approvals", "reject", "V-2", row["id"], "--called")
-    assert again.stderr.startswith("It was decided already")
+    assert again.stderr.startswith("It has already been decided")
     await product.mail("taro@waits.example", "新規登録の承認のお知らせ")
 
 
@@ -110,7 +110,7 @@ def test_r5_a_limit_is_set_and_raised(product: Product, tmp_path: Path) -> None:
         "12|20|2099-04-01 00:00:00"
     )
     past = product.command("seats", "raise", "V-3", "20", "--until", "2020-03-31")
-    assert (past.returncode, past.stderr) == (1, "The date is over already.\n")
+    assert (past.returncode, past.stderr) == (1, "The date has already passed.\n")
     unknown = product.command("seats", "set", "V-404", "12")
     assert (unknown.returncode, unknown.stderr) == (1, "No customer has this code.\n")
 
