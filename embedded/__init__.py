@@ -1,1 +1,1 @@
-"""One machine, one command: the same processes as in production, with all they need beside them."""
+"""The run on one machine with one command: the services' processes and their servers."""

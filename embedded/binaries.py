@@ -1,4 +1,4 @@
-"""Where the servers' programs lie: in the wheels of this environment, found without an import."""
+"""Finds the servers' programs in the wheels of this environment, without importing them."""
 
 import importlib.util
 import platform

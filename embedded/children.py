@@ -1,4 +1,4 @@
-"""The supervisor's view of a process, whoever forked it, and the reaping of its own children."""
+"""A process as the supervisor sees it, and the reaping of the supervisor's own children."""
 
 import asyncio
 import contextlib
@@ -44,7 +44,7 @@ class OwnChild:
 
 
 class Children:
-    """All processes whose parent is the supervisor, among them orphans that it took in."""
+    """All processes whose parent is the supervisor, including orphans that it inherited."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
@@ -67,9 +67,9 @@ class Children:
                     ended.set_result(found[1])
 
     def end_all(self) -> None:
-        """Wait until no descendant is left; one that takes too long is killed.
+        """Wait until no descendant is left; those that take too long are killed.
 
-        One that even SIGKILL does not end, as it waits for a dead disk, is left to the kernel.
+        A process that SIGKILL does not end, because it waits for a failed disk, is ignored.
         """
         began = time.monotonic()
         with contextlib.suppress(ChildProcessError):

@@ -1,6 +1,6 @@
-"""What each process of a run is told: a pure function of the state directory and the environment.
+"""The environment of each process, derived only from the state directory and the environment.
 
-A value given from outside wins over one that the state directory has. No service is told another
+A value from the environment takes precedence over the state directory's. No service gets another
 one's database or private keys.
 """
 
@@ -25,7 +25,7 @@ TRIAL_VENDOR = {
     "CONTACT_HOURS": "平日 9:00〜17:00（試用版）",
     "CONTACT_HOURS_EN": "weekdays, 9:00 to 17:00 (trial)",
 }
-"""Whom a trial's mails name: a company that is plainly no real one."""
+"""The vendor in mails of a trial: clearly not a real company."""
 DATABASE = "zaiseki"
 
 _PAGES = Path(__file__).resolve().parent.parent / "gateway" / "pages"
@@ -34,7 +34,7 @@ _PRIVATE = {
     "membership": ("MEMBERSHIP_MESSAGE_KEY", "FIRST_PASSWORD_KEY"),
     "notifier": ("NOTIFIER_MESSAGE_KEY", "SMTP_URL", "MAIL_KEYS_DIR"),
 }
-"""What only one service may know, beside its database."""
+"""Secrets of one service, in addition to its database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """Where a service's schema is, as whom it is made, and the role that an owner makes for it."""
+    """A service's schema: its database, the role that creates it, and the role to create for it."""
 
     service: str
     dsn: str = field(repr=False)
@@ -57,7 +57,7 @@ class Schema:
 
 
 def owner_dsn(around: Surroundings) -> str:
-    """The DSN of whoever makes schemas and roles. Raises Refused."""
+    """The DSN of the role that creates schemas and roles. Raises Refused."""
     if around.settings.database_url:
         return around.settings.database_url
     password = keys.read_password(around.state.secrets, keys.OWNER_PASSWORD)
@@ -75,10 +75,10 @@ def service_dsn(around: Surroundings, service: str) -> str:
 
 
 def schema(around: Surroundings, service: str) -> Schema:
-    """Who makes a service's schema: the owner of its database, or else its own role.
+    """The role that creates a service's schema: the database owner, or the service's own role.
 
     Raises:
-        Refused: The role is not known, or its password.
+        Refused: The role or its password is not known.
     """
     given = around.settings.service_database_urls.get(service)
     owner = around.settings.database_url
@@ -163,7 +163,7 @@ def caddy(around: Surroundings) -> dict[str, str]:
 
 
 def owner_password_file(state: StateDirectory) -> Path:
-    """What the embedded cluster is made with."""
+    """The owner's DSN for the embedded cluster."""
     return state.secrets / keys.OWNER_PASSWORD
 
 
@@ -173,7 +173,7 @@ def listen_path(state: StateDirectory, service_name: str) -> str:
 
 
 def watch_path(state: StateDirectory, service_name: str, process: str) -> str:
-    """The socket at which a process of a service answers for its health."""
+    """The socket at which a process of a service serves health and metrics."""
     if process == "api":
         return listen_path(state, service_name)
     return str(state.sockets / f"{service_name}-{process}.sock")
@@ -209,12 +209,12 @@ def _of_service(around: Surroundings, name: str) -> dict[str, str]:
 
 
 def _vendor(around: Surroundings) -> Mapping[str, str]:
-    """The trial's vendor, unless one was named: its mails then give no contact of the trial's."""
+    """The trial vendor, unless a vendor is set; then no contact details of the trial are used."""
     return {} if around.environ.get("VENDOR_NAME") else TRIAL_VENDOR
 
 
 def _fixed(around: Surroundings, name: str) -> dict[str, str]:
-    """What the run itself decides, whatever was given under these names."""
+    """Variables that the run sets itself, even if the environment has them."""
     settings = around.settings
     fixed = {
         "ORIGIN": settings.origin,
@@ -230,7 +230,7 @@ def _fixed(around: Surroundings, name: str) -> dict[str, str]:
 
 
 def _place(dsn: str) -> tuple[object, ...]:
-    """Which database a DSN leads to, as it is spelled, whoever goes there."""
+    """The database of a DSN, as it is spelled, without the role."""
     parts = urlsplit(dsn)
     return parts.netloc.rpartition("@")[2], dict(parse_qsl(parts.query)).get("host"), parts.path
 

@@ -1,4 +1,4 @@
-"""A process and its children, as /proc shows them: which are frozen, and how they go on."""
+"""A process and its children in /proc: finds frozen ones, and lets them continue."""
 
 import contextlib
 import os
@@ -17,12 +17,13 @@ def children(pid: int) -> list[int]:
 
 
 def is_frozen(pid: int) -> bool:
-    """Whether a signal such as SIGSTOP has stopped it; one that a debugger holds is not meant."""
+    """Whether a signal such as SIGSTOP has stopped it; being traced by a debugger is different."""
     return "\nState:\tT " in _read(Path(f"/proc/{pid}/status"))
 
 
 def called(name: str, *, inside: Path) -> list[int]:
-    """The processes of a program that work in this folder, or are children of this process."""
+    """The processes of a program whose working directory is this folder, or whose parent is this
+    process."""
     own = children(os.getpid())
     return [
         int(process.name)
@@ -47,7 +48,7 @@ def _folder(process: Path) -> str:
 
 
 def wake(pid: int) -> None:
-    """Let a process and its children go on: a frozen one obeys no signal but SIGKILL."""
+    """Let a process and its children continue: a frozen one handles no signal but SIGKILL."""
     for one in of(pid):
         kill(one, signal.SIGCONT)
 

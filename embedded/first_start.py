@@ -1,4 +1,4 @@
-"""Forked at a first start: imports the sample customers, so that there is somebody to register."""
+"""Forked at a first start: imports the sample customers, for whom people can then register."""
 
 import asyncio
 import os
@@ -14,7 +14,7 @@ SAMPLE = Path(__file__).resolve().parent.parent / "examples" / "customers.csv"
 
 
 def main() -> None:
-    """Import the sample; on failure the last line that is printed says why."""
+    """Import the sample customers; on failure the last printed line is the reason."""
     try:
         asyncio.run(_import())
     except Exception as error:

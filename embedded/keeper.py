@@ -1,6 +1,6 @@
-"""Keeps one part running: starts it, asks for its health, starts it again when it ends.
+"""Keeps one part running: starts it, checks its health, restarts it when it ends.
 
-Nothing that fails here ends that: the part is ended, and begins again.
+An error here does not end the supervision: the part is stopped and started again.
 """
 
 import asyncio
@@ -17,15 +17,15 @@ from embedded.refusal import Refused
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 10.0
 STEADY = 10.0
-"""Seconds after which a part counts as running well, and the pause begins at the first again."""
+"""Seconds after which a part counts as stable, and the restart delay is reset."""
 TRIES = 3
-"""How often a part may end before it was ready for the first time."""
+"""How often a part may end before it has been ready for the first time."""
 READY_LIMIT = 60.0
-"""Seconds after which a part that is not ready yet has to answer for its health."""
+"""Seconds after which the health checks begin although a part is not ready yet."""
 ASKED, BRIEF = describe(0), 0.5
-"""How a part ends that was asked to, after some seconds: it starts again without a pause."""
+"""Exit status of a part that was asked to end: it is restarted without a delay."""
 DEATH_LIMIT = 6.0
-"""Seconds that a part has for what follows `kill_signal`, and the kernel for SIGKILL."""
+"""Seconds for a part to end after `kill_signal`, and for the kernel to end it after SIGKILL."""
 
 
 async def _never(_: Child) -> None:
@@ -34,13 +34,13 @@ async def _never(_: Child) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """All that the keeper of a part has to know.
+    """How to start, check and stop a part.
 
-    `launch` starts it, `until_ready` returns when it does its work, `is_well` is its question for
-    health, `until_stopping` returns when it says that it stops; they belong to one attempt. A part
+    `launch` starts it, `until_ready` returns when it is ready, `is_well` is its health check,
+    `until_stopping` returns when it reports that it is stopping; they belong to one attempt. A part
     that was asked to stop and does not end within `stop_limit` (seconds) gets `kill_signal`. One
-    that is not well gets `farewell` first: a signal, and the seconds that it has for it. `socket`
-    is where other programs ask for its health.
+    that fails its health checks gets `farewell` first: a signal, and the seconds until it must have
+    ended. Other programs can check its health at `socket`.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Part:
 
 
 class Keeper:
-    """One part over all its lives."""
+    """The supervision of one part across restarts."""
 
     def __init__(
         self, part: Part, *, say: Callable[[str], None], changed: Callable[[], None]
@@ -72,15 +72,15 @@ class Keeper:
         self._ceased = False
 
     def start(self) -> None:
-        """Begin; `first_ready` says how it went, by Refused if it did not."""
+        """Begin; `first_ready` is done when the part is ready, or has the exception Refused."""
         self._task = asyncio.create_task(self._keep())
-        # Not a loop around it: a cancellation that is not ours may come at any moment.
+        # Not a loop around it, because a foreign cancellation may come at any moment.
         self._task.add_done_callback(self._ended)
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
         if self._ceased or (not task.cancelled() and task.exception() is None):
             return
-        self._say(f"the supervision of {self.part.name} was interrupted; it begins again")
+        self._say(f"the supervision of {self.part.name} was interrupted; it is restarted")
         self.start()
 
     async def _keep(self) -> None:
@@ -95,17 +95,17 @@ class Keeper:
             if not self.first_ready.done() and tries >= TRIES:
                 self._give_up(why)
                 return
-            self._say(f"{self.part.name} ended ({why}); it starts again in {pause:.1f} s")
+            self._say(f"{self.part.name} ended ({why}); it restarts in {pause:.1f} s")
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
     def _give_up(self, why: str) -> None:
         said = last_words(self.part.log)
         self.first_ready.set_exception(Refused(f"{self.part.name} does not start ({why}): {said}"))
-        self.first_ready.exception()  # heard, also where another part was refused before
+        self.first_ready.exception()  # retrieved, also if another part has failed before
 
     async def _live_once(self) -> str:
-        """One life, from launch to end; gives how it ended. Raises nothing."""
+        """Run the part once, from launch to end, and return how it ended. Raises nothing."""
         try:
             await self._end_what_is_left()
             return await self._live()
@@ -113,7 +113,7 @@ class Keeper:
             return str(error) or type(error).__name__
 
     async def _end_what_is_left(self) -> None:
-        """There are never two of a part, whatever interrupted the life before."""
+        """Make sure that the previous process has ended, even after an interrupted supervision."""
         if self._child is not None:
             await self._kill(self._child)
             self._child = None
@@ -122,21 +122,21 @@ class Keeper:
         self._child = child = await self.part.launch()
         why = await self._attend(child)
         if why is not None:
-            self._say(f"{self.part.name} {why}; it is replaced")
+            self._say(f"{self.part.name} {why}; it is restarted")
             number, seconds = self.part.farewell
             await self._ask(child, number, seconds)
             await self._kill(child)
         return describe(await child.wait())
 
     async def _attend(self, child: Child) -> str | None:
-        """Until it ends; gives why it has to be replaced instead."""
+        """Wait until it ends, or return the reason for a restart."""
         part = self.part
         unwell = "does not answer for its health"
         first = await _first(
             {"end": child.wait(), "ready": part.until_ready(child)}, seconds=READY_LIMIT
         )
-        if first is None:  # it may have much to recover
-            self._say(f"{part.name} is not ready yet; it has time as long as it answers")
+        if first is None:  # recovery may take long
+            self._say(f"{part.name} is not ready yet; it may continue as long as it answers")
             first = await _first(
                 {
                     "end": child.wait(),
@@ -165,17 +165,17 @@ class Keeper:
         if not self.first_ready.done():
             self.first_ready.set_result(None)
         if again:
-            self._say(f"{self.part.name} is up again")
+            self._say(f"{self.part.name} is running again")
         self._changed()
 
     async def _ask(self, child: Child, number: signal.Signals, seconds: float) -> bool:
-        """Send a signal that also a frozen part obeys; gives whether it ended in time."""
+        """Send a signal that a frozen part handles too, and return whether it ended in time."""
         child.signal(number)
         family.wake(child.pid)
         return await _first({"end": child.wait()}, seconds=seconds) is not None
 
     async def _kill(self, child: Child) -> None:
-        """End it without asking. Its end is waited for in any case: the next needs its place."""
+        """Kill it, and wait for its end, because the next process needs its sockets and files."""
         if self.part.kill_signal is not signal.SIGKILL:
             await self._ask(child, self.part.kill_signal, DEATH_LIMIT)
         child.signal(signal.SIGKILL)
@@ -184,7 +184,7 @@ class Keeper:
             await child.wait()
 
     def cease(self) -> None:
-        """Do not start it again, whatever happens to it. A frozen one goes on, to hear that."""
+        """Do not start it again. A frozen part is continued, so that it receives signals."""
         self._ceased = True
         if self._child:
             family.wake(self._child.pid)
@@ -192,7 +192,7 @@ class Keeper:
             self._task.cancel()
 
     async def stop(self, hurry: asyncio.Event) -> None:
-        """End it: asked first, killed after its limit, or at once when there is hurry."""
+        """Stop it: with a signal first, killed after its limit, or at once if there is a hurry."""
         self.cease()
         if self._task:
             await asyncio.wait({self._task})
@@ -207,14 +207,14 @@ class Keeper:
         if first == "end":
             return
         self._say(f"{self.part.name} does not stop; it is killed")
-        # A spawner that hangs tells no end of its children; at the latest they end with it.
+        # A hanging spawner does not report the ends of its children; they end with it.
         await _first({"end": self._kill(child)}, seconds=3 * DEATH_LIMIT)
 
 
 async def _first(
     works: Mapping[str, Awaitable[object]], *, seconds: float | None = None
 ) -> str | None:
-    """The name of the work that ends first, or None after so many seconds; the rest is cancelled.
+    """The name of the task that ends first, or None after a timeout; the others are cancelled.
 
     Raises:
         Exception: The work that ended first did.
@@ -233,17 +233,17 @@ async def _first(
 
 
 def last_words(log: Path) -> str:
-    """The last line of a log, and where the rest stands."""
+    """The last line of a log, and the path of the log."""
     try:
         lines = log.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
         lines = []
     last = next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
-    return f"{_told(last)[:400]} (all of it in {log})"
+    return f"{_told(last)[:400]} (full log: {log})"
 
 
 def _told(line: str) -> str:
-    """What a line says: a part that is up already logs JSON."""
+    """The message of a log line, which is JSON if the part had configured its logging."""
     try:
         said = json.loads(line)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The calls to Linux that the standard library lacks: death signals, user namespaces, capabilities.
+"""Linux system calls that the standard library lacks: death signals, namespaces, capabilities.
 
 Most of them are made between fork and exec, so nothing here starts a thread or takes a lock.
 """
@@ -37,9 +37,9 @@ def _prctl(option: int, *values: int) -> None:
 
 
 def die_with(parent: int, number: signal.Signals = signal.SIGKILL) -> None:
-    """Have the kernel send `number` to this process when `parent` ends, also if it just has.
+    """Have the kernel send `number` to this process when `parent` ends or has already ended.
 
-    A change of credentials forgets this wish, so it is the last thing before exec.
+    A change of credentials resets this, so it must be the last call before exec.
     """
     _prctl(_PR_SET_PDEATHSIG, number)
     if os.getppid() != parent:
@@ -47,14 +47,14 @@ def die_with(parent: int, number: signal.Signals = signal.SIGKILL) -> None:
 
 
 def adopt_orphans() -> None:
-    """Make this process the parent of all descendants whose own parent ends."""
+    """Make this process the new parent of descendants whose parent ends."""
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
 def enter_user_namespace() -> None:
-    """Become `nobody` in a user namespace of one's own; files stay one's own outside of it.
+    """Become `nobody` in a new user namespace; outside of it, files keep their owner.
 
-    Raises OSError where the machine refuses it (Docker's default, hardened kernels).
+    Raises OSError if the machine does not allow it (Docker's default, hardened kernels).
     """
     uid, gid = os.geteuid(), os.getegid()
     _check(_libc.unshare(_CLONE_NEWUSER))
@@ -76,9 +76,9 @@ class _CapabilitySet(ctypes.Structure):
 
 
 def drop_to_nobody() -> None:
-    """Become `nobody`, keeping only the right to pass directories that are closed to others.
+    """Become `nobody`, keeping only the capability to enter directories that are closed to others.
 
-    Raises OSError where this process may not change its user.
+    Raises OSError if this process may not change its user.
     """
     os.setgroups([])
     os.setgid(NOBODY)
@@ -98,7 +98,7 @@ SURRENDERS: dict[str, Callable[[], None]] = {
 
 
 def permits(surrender: Callable[[], None]) -> bool:
-    """Try a surrender of root's rights in a child of its own."""
+    """Try in a child process whether a way of giving up root's rights works."""
     child = os.fork()
     if child == 0:
         code = 1

@@ -1,4 +1,4 @@
-"""The keys and passwords of a run: made once, each a file of mode 0600 in the state directory."""
+"""The keys and passwords of a run: created once, each a file of mode 0600 in the secrets folder."""
 
 import base64
 import binascii
@@ -15,16 +15,16 @@ from embedded.settings import SERVICES
 OWNER_PASSWORD = "database-owner"  # noqa: S105 - the name of its file
 VALKEY_PASSWORD = "valkey"  # noqa: S105 - the name of its file
 MESSAGE_PUBLIC_KEYS = "message-public-keys"
-"""Derived from the private ones at each start: each service's current key and the one before."""
+"""Derived from the private keys at each start: each service's current and previous public key."""
 MESSAGE_KEYS = "message-keys"
-"""What the release before this one signed messages with."""
+"""The key with which the previous release signed messages."""
 ADDRESS_KEY = "address-key"
 PRESENCE_KEYS = "presence-keys"
 FIRST_PASSWORD_KEY = "first-password-key"  # noqa: S105 - the name of its file
 IDENTITY_KEYS = "identity"
-"""A folder: Ed25519 seeds, the newest by name signs."""
+"""A folder of Ed25519 seeds; the one whose name sorts last signs."""
 MAIL_KEYS = "mail"
-"""A folder: X25519 private keys, the newest by name is sealed for."""
+"""A folder of X25519 private keys; mails are sealed for the one whose name sorts last."""
 MAIL_PUBLIC_KEY = "mail-public-key"
 """Derived from the newest of them at each start."""
 
@@ -35,7 +35,7 @@ def role_password(service: str) -> str:
 
 
 def message_key(service: str) -> str:
-    """The name of the file with what a service signs its messages with."""
+    """The name of the file with the key with which a service signs its messages."""
     return f"{service}-message-key"
 
 
@@ -46,7 +46,7 @@ _FOLDERS = (IDENTITY_KEYS, MAIL_KEYS)
 
 
 def make_missing(folder: Path) -> bool:
-    """Make what is not there yet; gives whether anything was made. Raises Refused."""
+    """Create missing keys, and return whether any was created. Raises Refused."""
     folder.chmod(0o700)
     made = [_make(folder / name, _password) for name in _PASSWORDS]
     made += [_make(folder / name, _key) for name in _MESSAGE_KEYS]
@@ -56,17 +56,17 @@ def make_missing(folder: Path) -> bool:
 
 
 def forget_shared_key(folder: Path) -> None:
-    """Remove what the release before this one signed with, if the run before this one had keys of
-    the services too: nothing that is signed with it is on the way any more."""
+    """Remove the previous release's signing key, if the previous run had the services' own keys
+    too: then no message that was signed with it is undelivered."""
     if all((folder / name).exists() for name in _MESSAGE_KEYS):
         (folder / MESSAGE_KEYS).unlink(missing_ok=True)
 
 
 def read_password(folder: Path, name: str) -> str:
-    """A password. Raises Refused where it is missing or damaged."""
+    """A password. Raises Refused if it is missing or damaged."""
     text = _read(folder / name)
     if len(text) < 32 or not text.isalnum():
-        raise Refused(f"{folder / name} is damaged: it holds no password.")
+        raise Refused(f"{folder / name} is damaged: it has no password.")
     return text
 
 
@@ -76,14 +76,14 @@ def read_keys(folder: Path, name: str) -> str:
     with contextlib.suppress(binascii.Error):
         if all(len(base64.b64decode(part, validate=True)) == 32 for part in text.split(",")):
             return text
-    raise Refused(f"{folder / name} is damaged: it holds no key.")
+    raise Refused(f"{folder / name} is damaged: it has no key.")
 
 
 def read_key(folder: Path, name: str) -> bytes:
     """A single key. Raises Refused."""
     text = read_keys(folder, name)
     if "," in text:
-        raise Refused(f"{folder / name} is damaged: it holds more than one key.")
+        raise Refused(f"{folder / name} is damaged: it has more than one key.")
     return base64.b64decode(text)
 
 
@@ -123,7 +123,7 @@ def _make(path: Path, new: Callable[[], str]) -> bool:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file of mode 0600: after a crash it is there whole, or as it was."""
+    """Write a file of mode 0600 atomically: after a crash it is complete or unchanged."""
     growing = path.with_name(f"{path.name}.new")
     growing.unlink(missing_ok=True)
     descriptor = os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,4 +1,4 @@
-"""The public halves of the keys that sign messages (Ed25519), as a setting takes them."""
+"""The public halves of the keys that sign messages (Ed25519), in the form of the setting."""
 
 import base64
 from pathlib import Path
@@ -9,7 +9,7 @@ from shared.crypto import public_half
 
 
 def write_public(secrets: Path) -> None:
-    """Write down the public key of each service; of one whose key is new, the one before it too.
+    """Write the public key of each service; if its key is new, also the previous public key.
 
     Raises:
         Refused: A private key is missing or damaged.
@@ -21,7 +21,9 @@ def write_public(secrets: Path) -> None:
     parts = []
     for service in SERVICES:
         older = [key for key in before.get(service, ()) if key not in taken and _is_key(key)][:1]
-        taken.update(older)  # a key is one service's: a mistake that was mended leaves nothing here
+        taken.update(
+            older
+        )  # a key belongs to one service: a corrected mistake must not remain here
         parts.append(f"{service}:{','.join([current[service], *older])}")
     text = " ".join(parts)
     if not path.exists() or _text(path).strip() != text:
@@ -34,7 +36,7 @@ def _public(secrets: Path, service: str) -> str:
 
 
 def _read(path: Path) -> dict[str, list[str]]:
-    """What was written down before; what is damaged of it is left out, for all of it is derived."""
+    """The keys written before; damaged ones are left out, because all can be derived again."""
     if not path.exists():
         return {}
     parts = (part.partition(":") for part in _text(path).split())

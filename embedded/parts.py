@@ -1,4 +1,4 @@
-"""The parts of a run, each with how it is started, known to be ready and stopped."""
+"""The parts of a run: how each is started, checked and stopped."""
 
 import asyncio
 import contextlib
@@ -21,18 +21,18 @@ from embedded.spawner_link import Order, Spawner
 CADDYFILE = Path(__file__).resolve().parent.parent / "gateway" / "Caddyfile"
 
 _POLL = 0.01
-"""Seconds between two looks at something that sets no event of ours."""
+"""Seconds between two checks of a state that sends no event."""
 _ANSWER = 1.0
 _MODULES = {"api": "app", "worker": "worker"}
 _STOP = {"api": 20.0, "worker": 60.0}
-"""Seconds: longer than the longest request, and than the longest task and 5 s more."""
+"""Seconds: longer than the longest request; longer than the longest task plus 5 s."""
 _POSTGRES_STOP = 30.0
 """Seconds for the checkpoint of a fast shutdown; an immediate one loses nothing, but recovers."""
 _SPAWNER_KNOWS = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "VIRTUAL_ENV")
 
 
 def postgres_part(around: Surroundings, children: Children, runs_as: postgres.RunsAs) -> Part:
-    """PostgreSQL; its cluster is there already."""
+    """PostgreSQL, with an existing cluster."""
     data, sockets = around.state.postgres, around.state.sockets
     program = postgres.program(data, sockets, around.state.log("postgres"), runs_as=runs_as)
 
@@ -82,7 +82,7 @@ def valkey_part(around: Surroundings, children: Children) -> Part:
         until_ready,
         lambda _: questions.valkey_is_alive(place, password),
         program.log,
-        farewell=(signal.SIGTERM, 5.0),  # it writes what it has
+        farewell=(signal.SIGTERM, 5.0),  # lets it write its data
     )
 
 
@@ -103,7 +103,7 @@ def caddy_part(around: Surroundings, children: Children) -> Part:
 
 
 def spawner_part(around: Surroundings, children: Children) -> tuple[Part, Spawner]:
-    """The spawner, as a part to keep and as what forks the others."""
+    """The spawner: the part to supervise, and the object that forks the others."""
     known = {name: around.environ[name] for name in _SPAWNER_KNOWS if name in around.environ}
     program = Program(
         (sys.executable, "-P", "-m", "embedded.spawner"), known, around.state.log("spawner")
@@ -143,13 +143,13 @@ def _service_part(around: Surroundings, spawner: Spawner, service: str, process:
 
 
 def logged(steps: Sequence[str]) -> list[str]:
-    """All names under which something is logged."""
+    """The names of all parts that have a log."""
     processes = [f"{service}-{process}" for service in SERVICES for process in ("api", "worker")]
     return ["postgres", "valkey", "caddy", "spawner", "mailbox", *processes, *steps]
 
 
 def step(around: Surroundings, name: str, target: str, known: dict[str, str]) -> Order:
-    """Something that is forked once and waited for before the services start."""
+    """A task that is forked once and must end before the services start."""
     return Order(name, target, known, around.state.log(name))
 
 
@@ -172,7 +172,7 @@ def _forked(
 
 
 def _require_ports(around: Surroundings, *names: str) -> None:
-    """Another program may have taken a port between two lives of a part. Raises Refused."""
+    """Check that no other program has taken the port of a part. Raises Refused."""
     wanted = [(name, around.settings.ports[name]) for name in names]
     if problems := ports.problems(wanted, patience=0):
         raise Refused(*problems)
@@ -184,7 +184,7 @@ def _notifying(
     is_well: Callable[[Child], Awaitable[bool]],
     around: Surroundings,
 ) -> Part:
-    """A part that says itself that it is ready, and that it stops."""
+    """A part that reports itself when it is ready and when it is stopping."""
     path = around.state.sockets / f"{name}.ready"
     listening: list[ReadySocket] = []
 

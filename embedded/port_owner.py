@@ -1,4 +1,4 @@
-"""Which process listens on a port of this machine, as far as /proc tells this user."""
+"""Finds the process that listens on a port of this machine, as far as this user may see it."""
 
 import contextlib
 import os
@@ -10,7 +10,7 @@ _LISTENS = "0A"
 
 
 def find(port: int) -> str:
-    """In words for a sentence: `caddy (process 4711)`, `a program of the user www`; else empty."""
+    """Its description: `caddy (process 4711)`, `a program of the user www`; empty if unknown."""
     sockets = dict(_listening(port))
     for inode in sockets:
         if pid := _holder(inode):

@@ -1,4 +1,4 @@
-"""Whether the ports of a run can be opened, asked before their parts are started."""
+"""Checks whether the ports of a run can be opened, before their parts are started."""
 
 import errno
 import socket
@@ -13,9 +13,9 @@ _TAKEN = "taken"
 
 
 def problems(ports: Iterable[tuple[str, int]], *, patience: float = _PATIENCE) -> list[str]:
-    """One sentence for each port that cannot be opened, naming the variable that moves it.
+    """One sentence for each port that cannot be opened, with the variable that changes it.
 
-    A port that is taken is tried again for `patience` seconds.
+    A port that is in use is tried again for `patience` seconds.
     """
     found = ((name, port, _refusal(port, patience)) for name, port in ports)
     return [
@@ -28,11 +28,11 @@ def _advice(name: str, port: int, reason: str) -> str:
     if reason != _TAKEN:
         return f"{reason}; {move}."
     owner = port_owner.find(port) or "another program"
-    return f"taken by {owner}; {move}, or stop what uses it."
+    return f"used by {owner}; {move}, or stop that program."
 
 
 def _refusal(port: int, patience: float) -> str:
-    limit = time.monotonic() + patience  # a run that was just killed may still hold it
+    limit = time.monotonic() + patience  # a run that was just killed may still use it
     while True:
         reason = _attempt(port)
         if reason != _TAKEN or time.monotonic() > limit:

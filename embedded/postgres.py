@@ -1,7 +1,8 @@
-"""The embedded PostgreSQL: how its cluster is made, started and known to be ready.
+"""The embedded PostgreSQL: how its cluster is created, started and checked.
 
-It refuses to run as root. Root therefore runs it as `nobody` in a user namespace, where its files
-stay root's, or, where the machine refuses that, as the real `nobody`, who then owns the data.
+PostgreSQL does not run as root. Root therefore runs it as `nobody` in a user namespace, where root
+still owns its files; or, if the machine does not allow that, as the real `nobody`, who then owns
+the data.
 """
 
 import enum
@@ -20,17 +21,17 @@ from embedded.refusal import Refused
 OWNER = "zaiseki"
 SOCKET = ".s.PGSQL.5432"
 STOP_SIGNAL = signal.SIGINT
-"""Fast shutdown: sessions are cut, what is committed is written."""
+"""Fast shutdown: sessions are ended, and committed data is written."""
 
 DEATH = signal.SIGQUIT
-"""Immediate shutdown: the server takes its own children with it."""
+"""Immediate shutdown: the server kills its own children."""
 _SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "password_encryption": "scram-sha-256",
     "timezone": "UTC",
     "log_timezone": "UTC",
-    # Details and statements repeat addresses and passwords; services log their errors themselves.
+    # Details and statements contain addresses and passwords; services log their errors themselves.
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
     "max_connections": "200",
@@ -40,14 +41,14 @@ _SETTINGS = {
     "max_wal_size": "256MB",
     "max_logical_replication_workers": "0",
     "io_method": "sync",  # three helper processes fewer
-    "dynamic_shared_memory_type": "mmap",  # in the data directory: nothing stays behind in /dev/shm
+    "dynamic_shared_memory_type": "mmap",  # so no files remain in /dev/shm
 }
 _UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-_ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C", "HOME": "/"}  # no PG* variable has a say
+_ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C", "HOME": "/"}  # without any PG* variable
 
 
 class RunsAs(enum.Enum):
-    """Whose rights the server has; the value is what gives up the rights of root."""
+    """The user that the server runs as; the value is the function that gives up root's rights."""
 
     ONESELF = None
     MAPPED = "enter_user_namespace"
@@ -55,25 +56,25 @@ class RunsAs(enum.Enum):
 
     @property
     def surrender(self) -> Callable[[], None] | None:
-        """What the child does before exec."""
+        """The function that the child calls before exec."""
         return None if self.value is None else kernel.SURRENDERS[self.value]
 
 
 def decide() -> RunsAs:
-    """Oneself, unless this is root; raises Refused where root has no way to give its rights up."""
+    """The current user, unless it is root. Raises Refused if root cannot give up its rights."""
     if os.geteuid() != 0:
         return RunsAs.ONESELF
     for choice in (RunsAs.MAPPED, RunsAs.NOBODY):
         if choice.surrender and kernel.permits(choice.surrender):
             return choice
     raise Refused(
-        "PostgreSQL does not run as root, and this machine lets root neither open a user namespace"
-        " nor become another user: start zaiseki as an ordinary user."
+        "PostgreSQL does not run as root, and on this machine root can neither create a user"
+        " namespace nor become another user: start zaiseki as an ordinary user."
     )
 
 
 def check(data: Path) -> bool:
-    """Whether there is a cluster already; raises Refused if `data` is something else."""
+    """Whether a cluster exists. Raises Refused if `data` is not a cluster."""
     if not data.exists() or (data.is_dir() and not any(data.iterdir())):
         return False
     try:
@@ -82,7 +83,7 @@ def check(data: Path) -> bool:
         raise Refused(f"{data} is not a data directory of PostgreSQL (no PG_VERSION).") from None
     if version != _major_version():
         raise Refused(
-            f"{data} was made by PostgreSQL {version}, and this is {_major_version()}: dump it with"
+            f"{data} was made by PostgreSQL {version}, but this is {_major_version()}: dump it with"
             " the old version, or choose another STATE_DIR."
         )
     return True
@@ -98,7 +99,7 @@ def _major_version() -> str:
 def creation(
     data: Path, password_file: Path, log: Path, *, runs_as: RunsAs, durable: bool = True
 ) -> Program:
-    """What makes a cluster that asks everybody for a password; `settle` it once it has ended."""
+    """The command that creates a cluster with password authentication; call `settle` afterwards."""
     growing = _growing(data)
     shutil.rmtree(growing, ignore_errors=True)
     growing.mkdir(mode=0o700)
@@ -117,7 +118,7 @@ def creation(
 
 
 def settle(data: Path) -> None:
-    """Take the finished cluster into use: it is there whole, or not at all."""
+    """Move the finished cluster into place atomically."""
     _growing(data).rename(data)
 
 
@@ -126,7 +127,7 @@ def _growing(data: Path) -> Path:
 
 
 def own(data: Path, runs_as: RunsAs) -> None:
-    """Give the data directory, and nothing else, to whoever the server runs as."""
+    """Make the user that the server runs as the owner of the data directory only."""
     owner = kernel.NOBODY if runs_as is RunsAs.NOBODY else os.geteuid()
     if os.geteuid() != 0 or data.stat().st_uid == owner:
         return
@@ -139,7 +140,7 @@ def own(data: Path, runs_as: RunsAs) -> None:
 def program(
     data: Path, sockets: Path, log: Path, *, runs_as: RunsAs, durable: bool = True
 ) -> Program:
-    """The server; `durable=False` trades safety for speed, for tests."""
+    """The server; `durable=False` is faster but not crash-safe, for tests."""
     settings = {**_SETTINGS, "unix_socket_directories": str(sockets)}
     if not durable:
         settings |= _UNSAFE
@@ -149,15 +150,15 @@ def program(
 
 
 def is_ready(data: Path, pid: int) -> bool:
-    """Whether the server `pid` says in its own pid file that it takes connections."""
+    """Whether the pid file of the server `pid` says that it accepts connections."""
     return _state(data, pid) == "ready"
 
 
 async def is_well(data: Path, sockets: Path, pid: int) -> bool:
-    """Whether the server answers, does not stop, and has no process that a signal has frozen.
+    """Whether the server answers, is not stopping, and has no process frozen by a signal.
 
-    Nothing else makes it unwell: one that recovers, writes a checkpoint, or has a slow or full disk
-    does its work, and a new start would only begin that work again.
+    Recovery, a checkpoint, and a slow or full disk do not make it unhealthy: a restart would only
+    begin that work again.
     """
     if _state(data, pid) == "stopping" or any(map(family.is_frozen, family.of(pid))):
         return False
@@ -165,7 +166,7 @@ async def is_well(data: Path, sockets: Path, pid: int) -> bool:
 
 
 def _state(data: Path, pid: int) -> str:
-    """What the server `pid` says of itself in its own pid file; a smart shutdown is `stopping`."""
+    """The state of the server `pid` in its pid file; a smart shutdown is `stopping`."""
     lines = _pid_file(data)
     return lines[7].strip() if len(lines) >= 8 and lines[0] == str(pid) else ""
 
@@ -178,11 +179,11 @@ def _pid_file(data: Path) -> list[str]:
 
 
 def end_leftover(data: Path) -> None:
-    """End a server of an earlier life that still has `data`; forget a pid that is another's now.
+    """End an earlier server that still uses `data`; ignore a pid that now belongs to another.
 
-    Only call it while holding the lock of the state directory, and after the end of the own server:
-    no other one of ours has the data. A backend that outlived its server, frozen perhaps, would
-    keep the next one from starting.
+    Call it only while holding the lock of the state directory and after the end of this run's
+    server, so that no other run uses the data. A backend that survived its server, for example a
+    frozen one, would prevent the next server from starting.
     """
     lines = _pid_file(data)
     pid = int(lines[0]) if lines and lines[0].isdecimal() else 0

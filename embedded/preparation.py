@@ -1,7 +1,7 @@
 """Forked before the services start: the public keys, the database, each service's schema.
 
-DATABASE_TO_CREATE is the owner's where it may be made first, and SCHEMAS a list in JSON of what
-`embedded.environment.Schema` has.
+DATABASE_TO_CREATE is the owner's DSN if the database may have to be created, and SCHEMAS a JSON
+list of `embedded.environment.Schema`.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from shared.refusal import Refusal
 
 
 def main() -> None:
-    """Prepare everything; on failure the last line that is printed says why, in one sentence."""
+    """Prepare everything; on failure the last printed line is the reason, in one sentence."""
     secrets = Path(os.environ["SECRETS"])
     keys.write(secrets / keys.MAIL_PUBLIC_KEY, mail_key.public(secrets))
     message_keys.write_public(secrets)

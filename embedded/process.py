@@ -1,4 +1,4 @@
-"""Starting a program of another maker: its own session, its own log, and an end with its parent."""
+"""Starts an external program in its own session, with its own log; it ends with its parent."""
 
 import signal
 import subprocess
@@ -12,22 +12,22 @@ from embedded import kernel
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A command with all that it may know of its surroundings."""
+    """A command with its environment, working directory and log."""
 
     command: Sequence[str | PathLike[str]]
     environment: Mapping[str, str]
     log: Path
     surrender: Callable[[], None] | None = None
-    """Gives rights up in the child, just before exec."""
+    """Gives up rights in the child, just before exec."""
     death: signal.Signals = signal.SIGKILL
-    """What the kernel sends it when its parent ends, however that happens."""
+    """The signal that the kernel sends it when its parent ends for any reason."""
     descriptors: tuple[int, ...] = ()
-    """Open files that it inherits, beside its log."""
+    """Open files that it inherits, in addition to its log."""
 
 
 def start(program: Program, *, parent: int) -> subprocess.Popen[bytes]:
-    """Start it; `parent` is this process. Call it from the main thread only: the kernel takes the
-    end of the starting thread for the end of the parent."""
+    """Start it; `parent` is this process. Call it only from the main thread: for the kernel, the
+    end of the starting thread is the end of the parent."""
 
     def setup() -> None:
         if program.surrender is not None:

@@ -1,4 +1,4 @@
-"""The questions for the health of parts, each in the part's own protocol. Standard library only."""
+"""Health checks of the parts, each in the part's own protocol. Standard library only."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,12 +9,12 @@ Place = Path | int
 """Where a part listens: a Unix socket, or a port of this machine."""
 
 _SSL_REQUEST = bytes.fromhex("0000000804d2162f")
-"""PostgreSQL's protocol, section 54.7 (SSLRequest). A server answers it in each of its states, and
-reads neither table nor disk for that: one that recovers, writes a checkpoint or is full answers."""
+"""PostgreSQL's protocol, section 54.7 (SSLRequest). A server answers it in every state without
+reading a table or the disk: during recovery, a checkpoint, or with a full disk."""
 
 _ALIVE = (b"+PONG", b"-LOADING", b"-BUSY", b"-MISCONF")
-"""Valkey's answers to PING that a new start would not better: it loads what it had, runs a script,
-or has no room on its disk."""
+"""Valkey's answers to PING for which a restart would not help: it is loading its data, running a
+script, or its disk is full."""
 
 
 async def http(place: Place, path: str) -> bool:
@@ -23,7 +23,7 @@ async def http(place: Place, path: str) -> bool:
 
 
 async def speaks_http(place: Place) -> bool:
-    """Whether a gateway answers at all: what stands behind it has questions of its own."""
+    """Whether a gateway answers at all; the services behind it have their own checks."""
     return (await _http_status(place, "HEAD", "/")).isdigit()
 
 
@@ -35,20 +35,20 @@ async def _http_status(place: Place, method: str, path: str) -> bytes:
 
 
 async def postgres(place: Place) -> bool:
-    """Whether a PostgreSQL takes connections and forks for them."""
+    """Whether a PostgreSQL accepts connections and forks for them."""
     async with _asking(place, _SSL_REQUEST) as answer:
         return await answer.read(1) in (b"N", b"S")
 
 
 async def valkey(place: Place, password: str) -> bytes:
-    """What a Valkey answers to PING."""
+    """A Valkey's answer to PING."""
     async with _asking(place, f"AUTH {password}\r\nPING\r\n".encode()) as answer:
         await answer.readline()
         return (await answer.readline()).strip()
 
 
 async def valkey_is_alive(place: Place, password: str) -> bool:
-    """Whether a Valkey works, or is busy with what a new start would only repeat."""
+    """Whether a Valkey works, or is busy with work that a restart would only repeat."""
     return (await valkey(place, password)).startswith(_ALIVE)
 
 

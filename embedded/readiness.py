@@ -1,4 +1,4 @@
-"""Hears from a part that it is ready, or stops, by the protocol of sd_notify."""
+"""Receives from a part that it is ready or stopping, by the protocol of sd_notify."""
 
 import asyncio
 import socket
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class ReadySocket:
-    """Where one start of one part says READY=1 and STOPPING=1; made anew for each start."""
+    """The socket at which a part reports READY=1 and STOPPING=1; a new one for each start."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -16,12 +16,12 @@ class ReadySocket:
         self._socket.bind(str(path))
 
     async def heard(self, word: bytes) -> None:
-        """Wait until the part has said this."""
+        """Wait until the part has reported this."""
         loop = asyncio.get_running_loop()
         while word not in (await loop.sock_recv(self._socket, 4096)).splitlines():
             pass
 
     def close(self) -> None:
-        """Nobody listens any more."""
+        """Stop listening."""
         self._socket.close()
         self.path.unlink(missing_ok=True)

@@ -1,8 +1,8 @@
-"""The one way in which the embedded run says no: sentences that tell a person what to do."""
+"""The startup error of the embedded run: sentences that tell the operator what to do."""
 
 
 class Refused(Exception):
-    """The run cannot start, or a command cannot go on; `sentences` says why, without secrets."""
+    """The run cannot start, or a command failed; `sentences` has the reason, without secrets."""
 
     def __init__(self, *sentences: str) -> None:
         super().__init__("\n".join(sentences))

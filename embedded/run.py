@@ -14,13 +14,13 @@ from embedded.terminal import Terminal
 
 STEPS = ("prepare", "import")
 _STOP_ORDER = ("caddy", "mailbox", "spawner", "valkey", "postgres")
-"""Behind the services, which stop first."""
+"""They stop after the services."""
 PUBLISH_AGAIN = 5.0
 """Seconds."""
 
 
 class Run:
-    """Starts all parts, as many at once as can be, and stops them in order."""
+    """Starts all parts, as far as possible in parallel, and stops them in order."""
 
     def __init__(self, around: Surroundings, terminal: Terminal) -> None:
         self._around = around
@@ -66,9 +66,9 @@ class Run:
         )
         status = await self._children.start(creation).wait()
         if status != 0:
-            raise Refused(f"PostgreSQL made no data directory: {last_words(creation.log)}")
+            raise Refused(f"PostgreSQL created no data directory: {last_words(creation.log)}")
         postgres.settle(state.postgres)
-        self._terminal.step("PostgreSQL's data directory is made")
+        self._terminal.step("PostgreSQL's data directory is created")
 
     async def _prepare(self, spawner: Spawner) -> None:
         around, state = self._around, self._around.state
@@ -76,21 +76,21 @@ class Run:
         why = await self._step(spawner, "prepare", "embedded.preparation:main", known)
         if why:
             raise Refused(why)
-        self._terminal.step("the database has its schemas")
+        self._terminal.step("the schemas are up to date")
         if state.imported.exists():
             return
         known = environment.service(around, "membership")
         why = await self._step(spawner, "import", "embedded.first_start:main", known)
         if why:
-            self._terminal.warning(f"The sample customers are not there yet: {why}")
+            self._terminal.warning(f"The sample customers were not imported: {why}")
             return
         state.imported.touch()
-        self._terminal.step("sample customers are imported from examples/customers.csv")
+        self._terminal.step("the sample customers of examples/customers.csv are imported")
 
     async def _step(
         self, spawner: Spawner, name: str, target: str, known: dict[str, str]
     ) -> str | None:
-        """Run a step to its end; gives why it failed."""
+        """Run a step to its end, and return the reason if it failed."""
         order = parts.step(self._around, name, target, known)
         child = await spawner.fork(order)
         status = await child.wait()
@@ -108,14 +108,16 @@ class Run:
         self._terminal.step(f"{names} {verb}")
 
     def _publish(self) -> None:
-        """Say in the state directory what runs; where that fails (a full disk), again later."""
+        """Write run.json; if that fails (a full disk), try again later."""
         if not self._ready:
             return
         try:
             self._around.state.publish_run(self._description())
         except OSError as error:
             path = self._around.state.run_file
-            self._terminal.event(f"{path} was not written: {error.strerror}; it is tried again")
+            self._terminal.event(
+                f"{path} could not be written: {error.strerror}; the run tries again"
+            )
             asyncio.get_running_loop().call_later(PUBLISH_AGAIN, self._publish)
 
     def _description(self) -> dict[str, object]:
@@ -138,7 +140,7 @@ class Run:
     async def stop(self) -> None:
         """Stop everything that runs, in order; returns when no process is left."""
         self._ready = False
-        with contextlib.suppress(OSError):  # its readers see by the lock that nothing runs
+        with contextlib.suppress(OSError):  # readers see from the lock that there is no run
             self._around.state.forget_run()
         for keeper in self._keepers.values():
             keeper.cease()

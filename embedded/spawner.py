@@ -1,6 +1,6 @@
-"""Imports the product once and forks each Python part from that: fast to start, cheap to keep.
+"""Imports the product once and forks each Python part, which saves startup time and memory.
 
-No thread, event loop or connection exists before a fork; each part makes its own.
+No thread, event loop or connection exists before a fork; each part creates its own.
 """
 
 import gc
@@ -23,7 +23,7 @@ _PRELOADED = (
     "embedded.mailbox.app",
     "embedded.preparation",
     *(f"services.{name}.{process}" for name in SERVICES for process in ("app", "worker")),
-    # What a Celery worker imports only when it starts.
+    # Modules that a Celery worker imports only when it starts.
     "celery.apps.worker",
     "celery.concurrency.thread",
     "celery.worker.consumer",
@@ -35,7 +35,7 @@ _PRELOADED = (
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to fork: `target` is `module:function`."""
+    """An order to fork: `target` is `module:function`."""
 
     name: str
     target: str
@@ -44,7 +44,7 @@ class Order:
 
 
 class Spawner:
-    """Forks on command; reports each fork and each end to whoever holds the other end."""
+    """Forks on command, and reports each fork and each end to the supervisor."""
 
     def __init__(self, control: socket.socket) -> None:
         self._control = control
@@ -53,7 +53,7 @@ class Spawner:
         self._unread = b""
 
     def run(self) -> None:
-        """Work until the other end closes; what was forked ends with this process."""
+        """Work until the other end closes; the forked processes end with this one."""
         self._say({"ready": True})
         while True:
             for key, _ in self._selector.select():
@@ -109,7 +109,7 @@ def _become(order: Order, parent: int) -> NoReturn:
         if isinstance(leaving.code, str):
             print(leaving.code, file=sys.stderr)
     except BaseException:
-        sys.excepthook(*sys.exc_info())  # a part that logs lines makes one of it
+        sys.excepthook(*sys.exc_info())  # a part that logs lines converts it to one
     finally:
         sys.stderr.flush()
         os._exit(code)

@@ -1,4 +1,4 @@
-"""The supervisor's side of the spawner: asks it for forks, hears of their ends."""
+"""The supervisor's side of the spawner: requests forks, and receives their ends."""
 
 import asyncio
 import contextlib
@@ -18,7 +18,7 @@ _LINE_LIMIT = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to fork: `target` is `module:function`; the environment replaces the spawner's."""
+    """An order to fork: `target` is `module:function`; the environment replaces the spawner's."""
 
     name: str
     target: str
@@ -44,12 +44,14 @@ class ForkedChild:
     def signal(self, number: signal.Signals) -> None:
         """Send a signal, if it still runs."""
         if not self.ended.done():
-            with contextlib.suppress(ProcessLookupError):  # ended, and the spawner is about to say
+            with contextlib.suppress(
+                ProcessLookupError
+            ):  # ended; the spawner's report is on its way
                 os.kill(self.pid, number)
 
 
 class Spawner:
-    """One after the other, the spawners of a run; forks wait until there is one that is ready."""
+    """The current spawner of a run, which may be restarted; forks wait until one is ready."""
 
     def __init__(self, children: Children, program: Program) -> None:
         self._children = children
@@ -62,7 +64,7 @@ class Spawner:
         self._asked = self._well = 0
 
     async def launch(self) -> Child:
-        """Start one; what an earlier one had forked has ended with it."""
+        """Start one; the processes of an earlier one have ended with it."""
         ours, theirs = socket.socketpair()
         with theirs:
             number = theirs.fileno()
@@ -81,16 +83,16 @@ class Spawner:
         await self._ready.wait()
 
     async def is_well(self) -> bool:
-        """Ask it whether it still hears; gives True once it has answered this question."""
+        """Check whether it still answers; returns True once it has answered this question."""
         assert self._writer is not None
         self._asked = question = self._asked + 1
         self._writer.write(json.dumps({"ask": question}).encode() + b"\n")
-        while self._well < question:  # noqa: ASYNC110 - the one who asks has a limit
+        while self._well < question:  # noqa: ASYNC110 - the caller has a time limit
             await asyncio.sleep(0.05)
         return True
 
     async def fork(self, order: Order) -> ForkedChild:
-        """Fork a process. Raises SpawnerGone; the kernel then ends what it may have forked."""
+        """Fork a process. Raises SpawnerGone; the kernel then ends any process that was forked."""
         await self._ready.wait()
         assert self._writer is not None
         answer: asyncio.Future[ForkedChild] = asyncio.get_running_loop().create_future()
@@ -109,7 +111,7 @@ class Spawner:
             while line := await reader.readline():
                 self._hear(json.loads(line))
         except OSError:
-            pass  # it ended in the middle of a word
+            pass  # it ended in the middle of a message
         finally:
             self._lose_all()
 
@@ -122,7 +124,7 @@ class Spawner:
                 answer = self._answers.pop(name, None)
                 if answer and not answer.done():
                     answer.set_result(child)
-                else:  # the one who asked has given up
+                else:  # the caller has given up
                     child.signal(signal.SIGKILL)
             case {"well": int(question)}:
                 self._well = question

@@ -1,6 +1,6 @@
-"""The state directory: what of it is ours, whose it is now, and the file that says what runs.
+"""The state directory: the paths in it, its lock, and run.json.
 
-Other files in it are left alone. One run at a time has it, by a lock that ends with the run.
+Other files in it are not touched. Only one run at a time uses it: the lock ends with the run.
 """
 
 import contextlib
@@ -21,11 +21,11 @@ SOCKET_LIMIT = 107
 """The longest path of a Unix socket on Linux, in bytes."""
 
 _LONGEST_SOCKET = "membership-worker.ready"
-_PLAIN = re.compile(r"[A-Za-z0-9/._+-]+")  # what needs no quoting in any URL or file of ours
+_PLAIN = re.compile(r"[A-Za-z0-9/._+-]+")  # needs no quoting in our URLs and files
 
 
 class StateDirectory:
-    """Where each thing of a run lies."""
+    """The paths of a run's files."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -41,10 +41,10 @@ class StateDirectory:
         self._lock: TextIO | None = None
 
     def take(self) -> None:
-        """Make it if need be, take the lock, and clear what an earlier run left lying.
+        """Create it if needed, take the lock, and remove the remains of an earlier run.
 
         Raises:
-            Refused: It is no directory, closed to us, damaged, or another run has it.
+            Refused: It is not a directory, not accessible, damaged, or used by another run.
         """
         _make(self.path)
         self._lock = self._locked()
@@ -60,21 +60,26 @@ class StateDirectory:
             lock = path.open("a", encoding="ascii")
         except OSError as error:
             raise Refused(f"{path} cannot be written: {error.strerror}.") from None
-        for pause in (0.1, 0.1, 0.1, None):  # a command may be looking, a killed run still ending
+        for pause in (
+            0.1,
+            0.1,
+            0.1,
+            None,
+        ):  # a command may be checking the lock, or a killed run still ending
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except BlockingIOError:
                 if pause is None:
                     raise Refused(
-                        f"Another zaiseki runs in {self.path}: stop it, or choose another"
+                        f"Another zaiseki is running in {self.path}: stop it, or choose another"
                         " STATE_DIR."
                     ) from None
                 time.sleep(pause)
         return lock
 
     def is_taken(self) -> bool:
-        """Whether a run has the directory now."""
+        """Whether a run is using the directory."""
         try:
             with (self.path / "lock").open("r", encoding="ascii") as lock:
                 fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -85,7 +90,7 @@ class StateDirectory:
         return False
 
     def release(self) -> None:
-        """Remove the sockets and give the lock back."""
+        """Remove the sockets and release the lock."""
         self._remove_sockets()
         with contextlib.suppress(OSError):
             self.sockets.rmdir()
@@ -102,19 +107,19 @@ class StateDirectory:
         return self.logs / f"{part}.log"
 
     def rotate_logs(self, parts: Iterable[str]) -> None:
-        """Keep the logs of the run before, and none that are older."""
+        """Keep the logs of the previous run, and delete older ones."""
         for part in parts:
             if self.log(part).exists():
                 self.log(part).replace(self.logs / f"{part}.log.1")
 
     def publish_run(self, description: Mapping[str, object]) -> None:
-        """Say what runs; a reader sees the old description or the new one, whole."""
+        """Write run.json atomically."""
         growing = self.run_file.with_suffix(".json.new")
         growing.write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")
         growing.replace(self.run_file)
 
     def forget_run(self) -> None:
-        """Say that nothing runs."""
+        """Remove run.json: there is no run."""
         self.run_file.unlink(missing_ok=True)
 
 
@@ -149,7 +154,7 @@ def _make_sockets(path: Path, *, private_parent: bool) -> None:
         ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
         if not ours or stat.S_IMODE(found.st_mode) != 0o700:
             raise Refused(
-                f"{path} is needed for sockets, and somebody else has it: remove it, or choose a"
+                f"{path} is needed for sockets, but another user owns it: remove it, or choose a"
                 " shorter STATE_DIR."
             ) from None
     except OSError as error:

@@ -1,4 +1,4 @@
-"""`zaiseki up`: starts the embedded run, watches over it, stops it. Standard library only."""
+"""`zaiseki up`: starts, supervises and stops the embedded run. Standard library only."""
 
 import asyncio
 import os
@@ -16,13 +16,13 @@ from embedded.terminal import Terminal
 
 _STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 _IMPATIENT_AFTER = 1.0
-"""Seconds after which a second Ctrl-C means `now`; one Ctrl-C may arrive by two ways at once."""
+"""Seconds after which a second Ctrl-C means `now`; one Ctrl-C may arrive twice at once."""
 
 
 def main(*, with_parent: bool = False) -> int:
-    """Run until SIGTERM, SIGINT or the end of the terminal; gives the exit code.
+    """Run until SIGTERM, SIGINT or the end of the terminal, and return the exit code.
 
-    With `with_parent` the run also stops when whoever started it ends.
+    With `with_parent` the run also stops when its parent process ends.
     """
     terminal = Terminal()
     try:
@@ -39,7 +39,7 @@ def main(*, with_parent: bool = False) -> int:
     except Refused as refused:
         terminal.failure(refused.sentences)
     except OSError as error:  # a full disk, a folder that was taken away
-        terminal.failure([f"{error.filename or 'The run cannot go on'}: {error.strerror}."])
+        terminal.failure([f"{error.filename or 'The run cannot continue'}: {error.strerror}."])
     return 1
 
 
@@ -67,8 +67,8 @@ def _check_damage(around: Surroundings) -> None:
     password = state.secrets / keys.OWNER_PASSWORD
     if not password.exists():
         raise Refused(
-            f"{password} is missing, and the database in {state.postgres} was made with it: put it"
-            " back, or choose another STATE_DIR."
+            f"{password} is missing, but the database in {state.postgres} was created with it:"
+            " put it back, or choose another STATE_DIR."
         )
 
 
@@ -89,7 +89,7 @@ async def _run(around: Surroundings, terminal: Terminal) -> int:
         starting.cancel()
         waiting.cancel()
         await run.stop()
-        # The loop gives SIGINT back to Python at its end: one more Ctrl-C must print no traceback.
+        # The loop's end restores Python's handler of SIGINT; Ctrl-C must print no traceback then.
         signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
         terminal.line("zaiseki has stopped.")
 
@@ -118,25 +118,25 @@ def _listen(run: Run, terminal: Terminal) -> asyncio.Event:
 def _greet(around: Surroundings, terminal: Terminal) -> None:
     terminal.title(f"zaiseki starts in {around.state.path}")
     if not around.settings.rate_limits:
-        terminal.warning("RATE_LIMITS=off: nothing slows down whoever tries. For trials only.")
+        terminal.warning("RATE_LIMITS=off: guessing is not slowed down. For trials only.")
     if around.settings.trial_clock:
         terminal.warning("TRIAL_CLOCK=on: the product's clock can be moved. For trials only.")
     if around.environ.get("PRESENCE_MODE", "").strip() == "off":
-        terminal.warning("PRESENCE_MODE=off: no sign-in is held for a presence check.")
+        terminal.warning("PRESENCE_MODE=off: sign-ins need no presence check.")
 
 
 def _invite(around: Surroundings, terminal: Terminal) -> None:
     wanted = around.settings
-    terminal.done(f"Ready after {terminal.seconds:.1f} s. Ctrl-C stops it; the data stay.")
+    terminal.done(f"Ready after {terminal.seconds:.1f} s. Ctrl-C stops it; the data is kept.")
     rows = [
         ("Members' site", wanted.origin, ""),
         ("Operators' site", wanted.operator_origin, ""),
-        ("Mailbox", wanted.mailbox or wanted.smtp_place, "every mail, with its links"),
+        ("Mailbox", wanted.mailbox or wanted.smtp_place, "every mail that is sent"),
         ("Logs", str(around.state.logs), ""),
     ]
     terminal.table(rows)
     terminal.line(f"  Try    curl -i {wanted.origin}/api/auth/session")
-    terminal.line("  README.md walks from the registration to a new password.")
+    terminal.line("  README.md has a walkthrough, from registration to a new password.")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a person sees of a run: a few lines while it starts, then one line for each event."""
+"""A run's output on the terminal: a few lines during startup, then one line for each event."""
 
 import contextlib
 import os
@@ -20,39 +20,37 @@ class Terminal:
 
     @property
     def seconds(self) -> float:
-        """How long it is since the run began."""
+        """Seconds since the run began."""
         return time.monotonic() - self._began
 
     def line(self, text: str = "") -> None:
         """One line as it is."""
-        with contextlib.suppress(
-            OSError, ValueError
-        ):  # a terminal that is gone is no reason to end
+        with contextlib.suppress(OSError, ValueError):  # a closed terminal must not end the run
             print(text, file=self._stream, flush=True)
 
     def title(self, text: str) -> None:
-        """What is about to happen."""
+        """A heading."""
         self.line(self._painted(text, _BOLD))
 
     def step(self, text: str) -> None:
-        """Something that has been done on the way to ready."""
+        """A finished step of the startup."""
         self.line(f"  {self._painted(f'{self.seconds:5.1f} s', _DIM)}  {text}")
 
     def event(self, text: str) -> None:
-        """Something that happened while running."""
+        """An event while running."""
         self.line(f"  {self._painted(time.strftime('%H:%M:%S'), _DIM)}  {text}")
 
     def warning(self, text: str) -> None:
-        """Something that nobody may overlook."""
+        """A warning that the operator must not overlook."""
         self.line(self._painted(f"  !! {text}", _BOLD, _YELLOW))
 
     def failure(self, sentences: Sequence[str]) -> None:
-        """Why there is no run."""
+        """The reason why the run did not start."""
         for sentence in sentences:
             self.line(self._painted(f"zaiseki: {sentence}", _RED))
 
     def done(self, text: str) -> None:
-        """Something that went well."""
+        """A success."""
         self.line(self._painted(text, _BOLD, _GREEN))
 
     def table(self, rows: Sequence[tuple[str, str, str]]) -> None:

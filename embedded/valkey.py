@@ -1,4 +1,4 @@
-"""The embedded Valkey: a broker that keeps what it has and never evicts, on a Unix socket."""
+"""The embedded Valkey: a persistent broker that never evicts, on a Unix socket."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ SOCKET = "valkey.sock"
 
 
 def write_configuration(data: Path, sockets: Path, *, password: str, durable: bool = True) -> Path:
-    """Write what the server reads at its start; the password stands in no command line."""
+    """Write the server's configuration, which keeps the password out of the command line."""
     data.mkdir(mode=0o700, exist_ok=True)
     lines = [
         "port 0",

@@ -1,6 +1,6 @@
-"""Asks a part for its health, over and over, and says when it has been silent for too long.
+"""Checks a part's health repeatedly, and reports when it has failed too often.
 
-A part that stands still does not answer, and one that answers may say that it does not work.
+A check fails if the part hangs and does not answer, or answers that it does not work.
 """
 
 import asyncio
@@ -10,17 +10,17 @@ from collections.abc import Awaitable, Callable
 INTERVAL_SECONDS = 3.0
 ANSWER_SECONDS = 3.0
 MOST_MISSED = 4
-"""In a row: a busy machine may miss one. All of them take 24 s at the most."""
+"""Failures in a row, because a busy machine may miss one. All of them take 24 s at most."""
 LATE_SECONDS = 2.0
-"""By which a round takes longer than its question: then this process itself stood still, as in a
-laptop that slept, and every part only looks late."""
+"""Seconds by which a round may exceed its check; beyond that this process itself was suspended, as
+on a sleeping laptop, and the parts only seem late."""
 
 Question = Callable[[], Awaitable[bool]]
-"""Whether a part is well. It may hang, and it may raise anything: neither is an answer."""
+"""Whether a part is healthy. It may hang or raise any exception; both count as failures."""
 
 
 async def until_unwell(ask: Question) -> None:
-    """Watch a part; returns when it has to be replaced."""
+    """Watch a part, and return when it has to be restarted."""
     missed = 0
     while missed < MOST_MISSED:
         began = _now()
@@ -39,4 +39,4 @@ async def _is_well(ask: Question) -> bool:
 
 
 def _now() -> float:
-    return time.clock_gettime(time.CLOCK_BOOTTIME)  # it counts on while the machine sleeps
+    return time.clock_gettime(time.CLOCK_BOOTTIME)  # it continues while the machine sleeps

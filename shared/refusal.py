@@ -1,5 +1,5 @@
-"""An error that a process or a command tells its operator in one sentence."""
+"""The startup error of a process or a command, for its operator."""
 
 
 class Refusal(Exception):
-    """It does not start or does not go on; the message says why in sentences, without secrets."""
+    """A process cannot start, or a command failed; the message has the reason, without secrets."""

@@ -1,1 +1,1 @@
-"""Catches every mail of the embedded run and shows it: SMTP in, a page and Mailpit's REST out."""
+"""Receives every mail of the embedded run by SMTP, and shows it on a page and by a REST API."""

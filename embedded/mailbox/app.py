@@ -1,4 +1,4 @@
-"""The mailbox's process: SMTP on one port, pages and REST on another, both on this machine only."""
+"""The mailbox's process: SMTP on one port, pages and REST on another, both on loopback only."""
 
 import asyncio
 import logging
@@ -24,13 +24,13 @@ _HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
 def main() -> None:
-    """Run until SIGTERM. On failure the last line that is printed says why."""
+    """Run until SIGTERM. On failure the last printed line is the reason."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     path = Path(os.environ["MAILBOX_DIR"]) / "mails.sqlite3"
     try:
         store = MailStore(path)
     except sqlite3.DatabaseError as error:
-        sys.exit(f"{path} is damaged ({error}): remove it, and the mailbox begins empty.")
+        sys.exit(f"{path} is damaged ({error}): remove it, and the mailbox will start empty.")
     try:
         uvloop.run(_serve(store))
     except OSError as error:
@@ -77,15 +77,17 @@ def application(store: MailStore) -> web.Application:
 
 
 async def _live(_: web.Request) -> web.Response:
-    """SMTP and pages share one loop: it answers for both."""
+    """Health of both, because SMTP and pages share one event loop."""
     return web.Response()
 
 
 @web.middleware
 async def _own_host_only(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """A page elsewhere may point its own name at this machine; it must not read mails by that."""
+    """Reject other host names: a site could point its name to this machine to read mails."""
     if request.host.rpartition(":")[0] not in _HOSTS and request.host not in _HOSTS:
-        raise web.HTTPMisdirectedRequest(text="this mailbox answers as localhost only")
+        raise web.HTTPMisdirectedRequest(
+            text="this mailbox answers only to the host name localhost"
+        )
     response = await handler(request)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"

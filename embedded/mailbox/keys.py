@@ -1,4 +1,4 @@
-"""What the application carries, by typed keys."""
+"""Typed keys of the objects in the application."""
 
 from aiohttp import web
 from jinja2 import Environment

@@ -1,4 +1,4 @@
-"""One mail as it came and as it is shown; whatever is wrong with it, it can be shown."""
+"""One mail as received and as displayed; even a malformed mail can be displayed."""
 
 import email
 import re
@@ -22,7 +22,7 @@ class Address(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a list shows of a mail."""
+    """The fields of a mail in a list."""
 
     id: str
     message_id: str
@@ -35,15 +35,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """Both forms of a mail; a form that it does not have is empty."""
+    """The text and the HTML of a mail; one that it does not have is empty."""
 
     text: str
     html: str
 
 
 def summarise(raw: bytes, *, id: str, envelope_from: str, envelope_to: list[str]) -> Summary:
-    """Read the headers; where they name nobody, the envelope does."""
-    message = email.message_from_bytes(raw)  # the old policy keeps headers as they came
+    """Read the headers; people missing there are taken from the envelope."""
+    message = email.message_from_bytes(raw)  # the old policy does not change headers
     senders = _addresses(message, "From") or [Address(name="", address=envelope_from)]
     recipients = [*_addresses(message, "To"), *_addresses(message, "Cc")]
     named = {person.address for person in recipients}
@@ -86,7 +86,7 @@ def _addresses(message: Message, name: str) -> list[Address]:
 
 
 def _values(message: Message, name: str) -> list[str]:
-    """A header may carry UTF-8 as it is (RFC 6532); the parser keeps such bytes as surrogates."""
+    """Decode a header with raw UTF-8 (RFC 6532), which the parser stores as surrogates."""
     return [
         re.sub(
             r"\r?\n[ \t]*", " ", value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -30,7 +30,7 @@ _MAIL_POLICY = (
 
 
 def templates(zone: ZoneInfo) -> Environment:
-    """The environment in which the pages are drawn, with the times of a zone; it escapes all."""
+    """The template environment of the pages, with times in a zone; it escapes all values."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
@@ -65,7 +65,7 @@ async def show_mail(request: web.Request) -> web.Response:
 
 
 async def show_html(request: web.Request) -> web.Response:
-    """The HTML of a mail, for a frame that may run nothing and load nothing."""
+    """The HTML of a mail, for a frame that may neither run scripts nor load resources."""
     _, raw = find_mail(request)
     return web.Response(
         text=f'<!doctype html><base target="_blank">{read_bodies(raw).html}',

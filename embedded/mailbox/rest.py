@@ -12,7 +12,7 @@ _USUAL, _MOST = 50, 1000
 
 
 class Selection(BaseModel):
-    """Which mails to delete; none named means all of them."""
+    """The ids of mails to delete; no id means all mails."""
 
     ids: list[str] = Field(default_factory=list, alias="IDs")
 

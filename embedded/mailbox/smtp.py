@@ -1,4 +1,4 @@
-"""The SMTP side: takes every mail, also for addresses that no standard allows but carriers have."""
+"""The SMTP server: accepts every mail, also for carriers' addresses that violate the standards."""
 
 import asyncio
 import re
@@ -15,13 +15,13 @@ _ADDRESS = re.compile(r"\s*<([^<>\s]*)>(.*)|\s*([^<>\s]+)(.*)")
 
 
 class Catcher:
-    """Keeps what arrives."""
+    """Stores received mails."""
 
     def __init__(self, store: MailStore) -> None:
         self._store = store
 
     async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802
-        """Answer 250 once the mail is kept."""
+        """Answer 250 once the mail is stored."""
         raw = envelope.original_content or b""
         summary = summarise(
             raw,
@@ -30,11 +30,11 @@ class Catcher:
             envelope_to=list(envelope.rcpt_tos),
         )
         self._store.add(summary, raw)
-        return f"250 2.0.0 kept as {summary.id}"
+        return f"250 2.0.0 stored as {summary.id}"
 
 
 class TolerantSMTP(SMTP):
-    """Reads an address as it stands: `foo.@docomo.ne.jp`, `a..b@example.jp`, UTF-8."""
+    """Reads an address without checking it: `foo.@docomo.ne.jp`, `a..b@example.jp`, UTF-8."""
 
     def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
         found = _ADDRESS.fullmatch(arg)

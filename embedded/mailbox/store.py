@@ -1,4 +1,4 @@
-"""Keeps the newest mails over restarts, in one SQLite file (mails)."""
+"""Stores the newest mails persistently, in one SQLite file (mails)."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -29,17 +29,17 @@ _COLUMNS = "id, message_id, sender, recipients, subject, created, length(raw) as
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of the list, newest first, and how many mails there are in all."""
+    """A part of the list, newest first, and the total number of mails."""
 
     total: int
     mails: list[Summary]
 
 
 class MailStore:
-    """Every call is one short statement, so that it may be made from an event loop."""
+    """Every call runs one short statement, so it may be made from an event loop."""
 
     def __init__(self, path: Path, *, kept: int = KEPT) -> None:
-        """Open or make the file. Raises sqlite3.DatabaseError where it is damaged."""
+        """Open or create the file. Raises sqlite3.DatabaseError if it is damaged."""
         self._kept = kept
         self._database = sqlite3.connect(path, isolation_level=None)
         self._database.row_factory = sqlite3.Row
@@ -52,7 +52,7 @@ class MailStore:
         self._database.close()
 
     def add(self, summary: Summary, raw: bytes) -> None:
-        """Keep a mail; beyond the limit the oldest goes."""
+        """Store a mail, and delete the oldest one beyond the limit."""
         values = (
             summary.id,
             summary.message_id,
@@ -79,7 +79,7 @@ class MailStore:
         return Page(total, [_summary(row) for row in rows])
 
     def find(self, id: str) -> tuple[Summary, bytes] | None:
-        """A mail with all that came."""
+        """A mail with its full source."""
         row = self._database.execute(
             f"select {_COLUMNS}, raw from mails where id = ?",  # noqa: S608
             [id],
@@ -87,7 +87,7 @@ class MailStore:
         return (_summary(row), row["raw"]) if row else None
 
     def remove(self, ids: list[str]) -> None:
-        """Remove these mails; an id that there is not is no fault."""
+        """Remove these mails; unknown ids are ignored."""
         self._database.executemany("delete from mails where id = ?", [(id,) for id in ids])
 
     def remove_all(self) -> None:

@@ -24,13 +24,13 @@ def test_page_and_example_are_as_make_docs_writes_them() -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        "| `MESSAGE_PUBLIC_KEYS` | has to be given |  | all | Proves which service sent",
-        "| `AUTH_MESSAGE_KEY` † | has to be given |  | auth | Auth's private key (Ed25519)",
-        "| `LOG_LEVEL` | `info` | debug, info, warning, error | all | The least",
-        "| `MAIL_PUBLIC_KEY` | has to be given |  | auth, membership | The notifier's public key",
-        "| `SESSION_IDLE` | `3600` | seconds, 60 or more | auth | Until an unused session ends. |",
+        "| `MESSAGE_PUBLIC_KEYS` | required |  | all | Verifies which service sent",
+        "| `AUTH_MESSAGE_KEY` † | required |  | auth | Auth's private key (Ed25519)",
+        "| `LOG_LEVEL` | `info` | debug, info, warning, error | all | Lowest log level",
+        "| `MAIL_PUBLIC_KEY` | required |  | auth, membership | The notifier's public",
+        "| `SESSION_IDLE` | `3600` | seconds, 60 or more | auth | How long an unused session",
         "| `HASH_THREADS` | `2` | 1 to 64 | auth | Passwords",
-        "| `REDIS_URL` † | has to be given |  | all | ",
+        "| `REDIS_URL` † | required |  | all | ",
         "| `PORT` | `8080` |  | `zaiseki up` | The customers' site",
     ],
 )

@@ -176,7 +176,7 @@ async def test_a_service_can_be_checked_alone(healthy: Deployment) -> None:
         (
             {"AUTH_URL": "http://127.0.0.1:9"},
             {("membership", "auth"), ("notifier", "auth")},
-            "http://127.0.0.1:9 gives no keys: ",
+            "http://127.0.0.1:9 returns no keys: ",
         ),
         (
             {"SMTP_URL": "smtp://user:secret@127.0.0.1:9"},

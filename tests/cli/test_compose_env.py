@@ -110,7 +110,7 @@ def test_a_damaged_secret_is_named_and_not_overwritten(tmp_path: Path) -> None:
     (secrets / "valkey").write_text("x\n")
     refused = compose_env(tmp_path)
     assert refused.returncode == 1
-    assert refused.stderr == f"{secrets / 'valkey'} is damaged: it holds no password.\n"
+    assert refused.stderr == f"{secrets / 'valkey'} is damaged: it has no password.\n"
     assert (secrets / "valkey").read_text() == "x\n"
 
 

@@ -33,7 +33,7 @@ def test_b6_held_mails_are_listed_masked_for_people_and_scripts(deployment: Depl
         assert unknown.stderr == "No held mail has this id. Nothing was changed.\n"
     dropped = deployment.run("cli", "mails", "drop", told["id"], "--by", "Sato")
     logged = json.loads(dropped.stderr)
-    assert dropped.stdout == "1 mails are given up.\n"
+    assert dropped.stdout == "1 mails were dropped.\n"
     none = deployment.run("cli", "mails", "release", "--all", "--json", "--by", "sato")
     assert json.loads(none.stdout) == {"mails": 0}
     assert (logged["event"], logged["by"], logged["mails"]) == ("mails were dropped", "sato", 1)

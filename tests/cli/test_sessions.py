@@ -38,7 +38,7 @@ async def test_each_state_lost_between_transactions_is_named(
             async with connected(dsn) as connection, connection.transaction():
                 assert await connection.fetchval("select 1") == 1, "the pooler is in use"
             settings, *others = await sessions.lost("auth", dsn)
-    assert settings.startswith('the settings of a session (search_path is "$user", public')
+    assert settings.startswith('session settings (search_path is "$user", public')
     assert others == [STATEMENTS, LISTEN, LOCKS]
 
 

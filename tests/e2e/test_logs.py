@@ -52,7 +52,7 @@ async def test_one_request_id_leads_from_the_answer_to_the_smtp_log_line(
         "to": "t***@one.example",
         "outcome": "accepted",
         "code": 250,
-        "answer": f"2.0.0 kept as {mail['ID']}",
+        "answer": f"2.0.0 stored as {mail['ID']}",
     }
 
 

@@ -100,7 +100,7 @@ async def test_a_part_that_does_not_end_is_killed_and_restarted(kept: Kept) -> N
     kept.stopping.set()
     await kept.lives(2)
     assert kept.alive == [kept.keeper.pid]
-    assert "stubborn stops and does not end; it is replaced" in kept.said
+    assert "stubborn stops and does not end; it is restarted" in kept.said
 
 
 async def test_an_error_does_not_end_the_supervision_of_a_part(kept: Kept) -> None:
@@ -130,7 +130,7 @@ async def test_a_part_may_take_long_to_start_as_long_as_it_answers(
     kept.keeper.start()
     try:
         await kept.lives(1)
-        assert kept.said == ["stubborn is not ready yet; it has time as long as it answers"]
+        assert kept.said == ["stubborn is not ready yet; it may continue as long as it answers"]
         assert len(kept.pids) == 1
     finally:
         await kept.keeper.stop(asyncio.Event())

@@ -99,7 +99,7 @@ def test_a_file_with_two_private_keys_is_refused_with_its_name(secrets: Path) ->
     start(secrets)
     path = secrets / keys.message_key("auth")
     path.write_text(f"{OLD},{OLD}\n")
-    with pytest.raises(Refused, match=f"{path} is damaged: it holds more than one key."):
+    with pytest.raises(Refused, match=f"{path} is damaged: it has more than one key."):
         message_keys.write_public(secrets)
 
 

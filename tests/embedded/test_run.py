@@ -120,7 +120,7 @@ async def test_two_directories_have_two_runs_and_one_directory_has_one(tmp_path:
         assert one.origin != two.origin
         for product in (one, two):
             assert (await product.browser().get("/api/auth/session")).status == 401
-        assert "Another zaiseki runs in" in refused(tmp_path, STATE_DIR=str(tmp_path / "a"))
+        assert "Another zaiseki is running in" in refused(tmp_path, STATE_DIR=str(tmp_path / "a"))
 
 
 def test_a_taken_port_is_reported_with_the_process_that_uses_it(
@@ -128,7 +128,7 @@ def test_a_taken_port_is_reported_with_the_process_that_uses_it(
 ) -> None:
     said = refused(tmp_path, PORT=str(taken_port))
     program = Path("/proc/self/comm").read_text().strip()
-    assert f"PORT {taken_port}: taken by {program} (process {os.getpid()}); set PORT" in said
+    assert f"PORT {taken_port}: used by {program} (process {os.getpid()}); set PORT" in said
 
 
 def test_all_invalid_settings_are_reported_together(tmp_path: Path) -> None:
