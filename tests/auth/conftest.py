@@ -76,13 +76,13 @@ class Browser:
         return {cookie.key: cookie.value for cookie in self.session.cookie_jar}
 
     def take_cookies(self, other: "Browser") -> None:
-        """Hold the same cookies as another browser, as a thief of cookies would."""
+        """Copy the cookies of another browser, as a thief of cookies would."""
         self.session.cookie_jar.update_cookies(other.cookies)
 
 
 @dataclass
 class Auth:
-    """One auth, its database, and what has left it."""
+    """An instance of auth, its database, and the messages that it has sent."""
 
     context: Context
     server: TestServer
@@ -100,7 +100,7 @@ class Auth:
         return Browser(session, self.promises)
 
     async def sync(self, **state: Any) -> SyncAccount:
-        """Receive what membership says of a member."""
+        """Receive a member's state from membership."""
         message = SyncAccount(**{**member(), **state})
         async with self.context.db.transaction("test") as connection:
             await account.sync(connection, message)
@@ -123,7 +123,7 @@ class Auth:
         return message
 
     async def known_browser(self, email: str = "taro@yamato.example") -> Browser:
-        """A browser that passed before for this member, and is not signed in."""
+        """A browser that is known for this member, and is not signed in."""
         browser = self.browser()
         token = random_token()
         async with self.context.db.connection() as connection:
@@ -147,7 +147,7 @@ class Auth:
             )
 
     async def mails(self) -> list[Mail]:
-        """Do what auth told itself, then take what it asked notifier for since the last time."""
+        """Process auth's messages to itself, then take the mails sent since the last call."""
         await self._do_own_messages()
         taken = await self._take("notifier.send_mail")
         messages = [SendMail.model_validate_json(payload) for payload in taken]
@@ -162,7 +162,7 @@ class Auth:
         ]
 
     async def activity(self) -> list[tuple[UUID, str]]:
-        """What auth told membership since the last time."""
+        """The activities that auth reported to membership since the last call."""
         payloads = await self._take("membership.record_activity")
         items = [item for payload in payloads for item in json.loads(payload)["items"]]
         return [(UUID(item["member_id"]), item["kind"]) for item in items]
@@ -176,13 +176,13 @@ class Auth:
         await self.context.clock.refresh(self.context.db)
 
     async def set_failures(self, wrong: int) -> None:
-        """As if so many wrong passwords had been tried."""
+        """Set the count of wrong passwords."""
         async with self.context.db.connection() as connection:
             await connection.execute("update failures set wrong = $1", wrong)
 
     @asynccontextmanager
     async def full_hash_pool(self) -> AsyncIterator[None]:
-        """Every place in the pool is taken."""
+        """Occupy every place in the hash pool."""
         async with AsyncExitStack() as stack:
             with suppress(HashingBusy):
                 while True:
@@ -209,13 +209,13 @@ class Auth:
 
     @asynccontextmanager
     async def membership_away(self) -> AsyncIterator[None]:
-        """Membership confirms nothing."""
+        """Membership sends no receipts."""
         self.answering.cancel()
         yield
         self.answering = asyncio.create_task(self.answer_distrusts())
 
     async def answer_distrusts(self) -> None:
-        """A membership that takes every distrust at once; `distrusts` keeps them."""
+        """A membership that confirms every distrust at once; `distrusts` collects them."""
         while True:
             async with self.context.db.connection() as connection:
                 rows = await connection.fetch(

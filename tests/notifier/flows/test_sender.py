@@ -1,4 +1,4 @@
-"""The sender as it runs: woken by commits, several at once, patient, and safe beside others."""
+"""The running sender: woken by commits, concurrent deliveries, retries, several processes."""
 
 import asyncio
 import time
@@ -32,7 +32,7 @@ async def accept(context: Context, *messages: SendMail) -> None:
 
 
 async def test_a_commit_wakes_the_sender(context: Context, keys: Keys, smtp: SmtpDouble) -> None:
-    """Far below the second after which it would look by itself."""
+    """Much sooner than the second after which it would look by itself."""
     async with sending(context):
         await asyncio.sleep(0.05)
         waits = []
@@ -44,7 +44,7 @@ async def test_a_commit_wakes_the_sender(context: Context, keys: Keys, smtp: Smt
     assert sorted(waits)[2] < 0.25
 
 
-async def test_what_waited_before_the_start_is_sent(
+async def test_mails_from_before_the_start_are_sent(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     await accept(context, keys.message())
@@ -53,7 +53,9 @@ async def test_what_waited_before_the_start_is_sent(
         await until_states(context.db, "accepted")
 
 
-async def test_a_lost_wake_up_costs_a_second(context: Context, keys: Keys) -> None:
+async def test_a_lost_wake_up_delays_a_mail_by_at_most_a_second(
+    context: Context, keys: Keys
+) -> None:
     async with sending(context):
         await asyncio.sleep(0.05)
         async with context.db.connection() as connection, connection.transaction():
@@ -63,7 +65,7 @@ async def test_a_lost_wake_up_costs_a_second(context: Context, keys: Keys) -> No
         await until_states(context.db, "accepted", seconds=2.0)
 
 
-async def test_several_are_sent_at_once_over_kept_connections(
+async def test_several_mails_are_sent_at_once_over_kept_connections(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     smtp.reply_delay = 0.02
@@ -89,7 +91,7 @@ async def test_two_processes_send_each_mail_once(
     assert await outcomes(context.db) == [(1, "accepted", 250)] * 40
 
 
-async def test_a_greylisted_mail_goes_after_a_pause(
+async def test_a_greylisted_mail_is_sent_after_a_pause(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     smtp.rcpt = ["450 4.2.0 greylisted"]
@@ -112,7 +114,7 @@ async def test_a_greylisted_mail_goes_after_a_pause(
 
 
 async def until_outcomes(context: Context, count: int) -> None:
-    """Wait until so many attempts have ended."""
+    """Wait until this many attempts have ended."""
     async with asyncio.timeout(5):
         while await ended(context) < count:
             await asyncio.sleep(0.01)
@@ -126,7 +128,7 @@ async def ended(context: Context) -> int:
 async def test_a_mail_that_may_have_arrived_is_sent_again_unchanged(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
-    """P3: the server took it and the answer was lost."""
+    """P3: the server accepted it, and the answer was lost."""
     smtp.cut_after_data = 1
     async with sending(context):
         await accept(context, keys.message())
@@ -137,10 +139,10 @@ async def test_a_mail_that_may_have_arrived_is_sent_again_unchanged(
     assert smtp.received[0].content == smtp.received[1].content
 
 
-async def test_contents_that_expired_are_not_sent(
+async def test_expired_contents_are_not_sent(
     context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
-    """Also not where the only thing that stood in the way was a pause."""
+    """Even if the mail only waited for the end of a pause."""
     smtp.rcpt = ["450 4.2.0 greylisted"]
     async with sending(context):
         await accept(context, keys.message(lasts=timedelta(minutes=10)))
@@ -153,10 +155,10 @@ async def test_contents_that_expired_are_not_sent(
     assert smtp.received == []
 
 
-async def test_an_outage_is_probed_and_then_all_go_on_at_once(
+async def test_an_outage_is_probed_and_then_all_mails_are_sent_at_once(
     database: TestDatabase, keys: Keys
 ) -> None:
-    """P6: while the server is away attempts are few, and nothing waits for a long pause."""
+    """P6: during an outage there are few attempts, and no mail waits for a long pause."""
     async with smtp_double() as before:
         at, port = before.at, before.port
     async with process(database.dsn("notifier"), keys, at) as context, sending(context):
@@ -169,10 +171,10 @@ async def test_an_outage_is_probed_and_then_all_go_on_at_once(
     assert len(server.received) == 8
 
 
-async def test_a_search_for_the_server_that_is_cancelled_stops_no_mail(
+async def test_a_cancelled_search_for_the_server_stops_no_mail(
     database: TestDatabase, keys: Keys
 ) -> None:
-    """Mails wait for the end of the search, so its end must be seen, however it comes."""
+    """Mails wait for the end of the search, so a cancellation has to count as its end."""
     async with smtp_double() as before:
         at, port = before.at, before.port
     async with process(database.dsn("notifier"), keys, at) as context, sending(context):
@@ -212,7 +214,7 @@ async def test_a_stop_delivers_a_mail_that_was_just_leased(
         mail = await lease(context, tried=tried, without=without)
         if mail is not None:
             leased.set()
-            await asyncio.sleep(0.1)  # the stop comes now
+            await asyncio.sleep(0.1)  # the stop happens now
         return mail
 
     monkeypatch.setattr(mail_delivery, "lease", lease_slowly)
@@ -222,7 +224,7 @@ async def test_a_stop_delivers_a_mail_that_was_just_leased(
     assert await states(context.db) == ["accepted"]
 
 
-async def test_a_stop_that_meets_a_wake_up_still_stops(context: Context) -> None:
+async def test_a_stop_at_the_moment_of_a_wake_up_ends_the_sender(context: Context) -> None:
     """Python 3.11's `wait_for` would swallow this cancellation."""
     task = asyncio.create_task(sender.run(context))
     await asyncio.sleep(0.2)
@@ -233,7 +235,7 @@ async def test_a_stop_that_meets_a_wake_up_still_stops(context: Context) -> None
     assert not late
 
 
-async def test_the_sender_outlives_the_database(
+async def test_the_sender_survives_an_outage_of_the_database(
     database: TestDatabase, context: Context, keys: Keys, smtp: SmtpDouble
 ) -> None:
     async with sending(context):

@@ -1,4 +1,4 @@
-"""membership.distrust: sent where ended sessions may be somebody else's (R7, R9; A38)."""
+"""membership.distrust: sent when ended sessions may have been a thief's (R7, R9; A38)."""
 
 import asyncio
 import base64
@@ -36,7 +36,7 @@ async def _change(browser: Browser) -> Reply:
 
 
 async def _denied(auth: Auth, member_id: UUID) -> Reply:
-    """A sign-in is asked for presence, and denied from the mail."""
+    """A sign-in is held for a presence check and denied from the mail."""
     await auth.set(member_id, "presence_due_at = '2020-01-01'")
     assert (await auth.browser().sign_in(TARO)).body == {"next": "presence_check"}
     mail = next(mail for mail in await auth.mails() if mail.template == "presence_check")
@@ -48,7 +48,7 @@ async def _begun(auth: Auth, session_id: UUID) -> object:
     return await auth.fetchval("select created_at from sessions where id = $1", session_id)
 
 
-async def test_a_reset_goes_back_to_the_oldest_session_that_it_ended(auth: Auth) -> None:
+async def test_a_reset_distrusts_since_the_oldest_session_that_it_ended(auth: Auth) -> None:
     member = await auth.member()
     _, oldest = await _signed_in(auth)
     await auth.advance("2 hours")
@@ -61,14 +61,14 @@ async def test_a_reset_goes_back_to_the_oldest_session_that_it_ended(auth: Auth)
     assert sent.spared_session_id is None
 
 
-async def test_where_no_session_ended_it_begins_at_that_moment(auth: Auth) -> None:
+async def test_a_reset_that_ended_no_session_distrusts_from_its_own_moment(auth: Auth) -> None:
     await auth.member()
     assert (await _reset(auth)).status == 204
     [sent] = auth.distrusts
     assert sent.since == sent.at
 
 
-async def test_a_change_of_the_password_spares_its_own_session(auth: Auth) -> None:
+async def test_a_change_of_password_spares_its_own_session(auth: Auth) -> None:
     await auth.member()
     _, other = await _signed_in(auth)
     await auth.advance("1 hour")
@@ -79,8 +79,8 @@ async def test_a_change_of_the_password_spares_its_own_session(auth: Auth) -> No
     assert (await browser.get("/session")).status == 200
 
 
-async def test_a_denial_goes_back_seven_days(auth: Auth) -> None:
-    """R9: whatever sessions there were. Denied again, nothing more is sent."""
+async def test_a_denial_distrusts_the_last_seven_days(auth: Auth) -> None:
+    """R9: regardless of the sessions. A second denial sends no message."""
     member = await auth.member()
     assert (await _denied(auth, member.member_id)).status == 204
     [sent] = auth.distrusts
@@ -88,8 +88,8 @@ async def test_a_denial_goes_back_seven_days(auth: Auth) -> None:
     assert sent.spared_session_id is None
 
 
-async def test_a_first_password_distrusts_nobody(auth: Auth) -> None:
-    """Before it there was no session."""
+async def test_a_first_password_sends_no_distrust(auth: Auth) -> None:
+    """There was no session before it."""
     await auth.member()
     assert auth.distrusts == []
     waiting = await auth.fetchval("select count(*) from outbox where name = $1", Distrust.NAME)
@@ -98,8 +98,8 @@ async def test_a_first_password_distrusts_nobody(auth: Auth) -> None:
 
 @pytest.mark.parametrize("auth", [{"receipt_wait_seconds": 0}], indirect=True)
 @pytest.mark.parametrize("act", ["reset", "change", "deny"])
-async def test_without_a_receipt_the_answer_says_what_is_open(auth: Auth, act: str) -> None:
-    """202, and it is done here all the same; the browser keeps its new session or device."""
+async def test_without_a_receipt_the_answer_is_202_withdrawing(auth: Auth, act: str) -> None:
+    """Auth has completed its part; the browser keeps its new session or device."""
     member = await auth.member()
     browser, _ = await _signed_in(auth)
     async with auth.membership_away():
@@ -116,16 +116,16 @@ async def test_without_a_receipt_the_answer_says_what_is_open(auth: Auth, act: s
 
 @pytest.mark.parametrize("auth", [{"receipt_wait_seconds": 8}], indirect=True)
 async def test_the_answer_waits_for_the_receipt_and_no_longer(auth: Auth) -> None:
-    """Woken by the receipt, not by the end of the wait."""
+    """The receipt ends the wait, not its limit."""
     await auth.member()
     async with asyncio.timeout(8):
         assert (await _reset(auth)).status == 204
 
 
-async def test_the_identity_says_to_the_microsecond_when_a_session_was_authenticated(
+async def test_the_identity_has_the_time_of_authentication_in_microseconds(
     auth: Auth,
 ) -> None:
-    """A session that begins in the second in which trust ended in others is not one of them."""
+    """A session that begins in the second of a distrust must not count as distrusted."""
     await auth.member()
     browser, id = await _signed_in(auth)
     at = await auth.fetchval("select authenticated_at from sessions where id = $1", id)

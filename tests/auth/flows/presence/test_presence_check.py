@@ -1,4 +1,5 @@
-"""Three pending checks, five mails an hour: a thief with the password pushes nobody aside (R9)."""
+"""Three pending checks, five mails an hour: a thief with the password does not displace the
+holder's check (R9)."""
 
 import asyncio
 from datetime import datetime
@@ -45,7 +46,7 @@ async def test_a_fourth_sign_in_of_a_known_browser_ends_the_oldest(auth: Auth) -
     assert (await browsers[1].get("/presence-check")).status == 200
 
 
-async def test_r9_a_thief_who_signs_in_without_end_pushes_only_strangers_aside(auth: Auth) -> None:
+async def test_r9_a_thiefs_many_sign_ins_end_only_checks_of_new_browsers(auth: Auth) -> None:
     await due_member(auth)
     owner = await auth.known_browser()
     await hold(owner)
@@ -59,7 +60,7 @@ async def test_r9_a_thief_who_signs_in_without_end_pushes_only_strangers_aside(a
     assert (await owner.post("/presence-check/answer", code)).body == {"next": "done"}
 
 
-async def test_r9_the_owner_gets_a_check_a_mail_and_through_after_the_thief(auth: Auth) -> None:
+async def test_r9_after_the_thief_the_holder_gets_a_check_and_a_mail_and_passes(auth: Auth) -> None:
     await due_member(auth)
     thieves = [auth.browser() for _ in range(8)]
     await asyncio.gather(*(thief.sign_in(TARO) for thief in thieves))
@@ -74,7 +75,7 @@ async def test_r9_the_owner_gets_a_check_a_mail_and_through_after_the_thief(auth
     assert (await owner.post("/presence-check/answer", code)).body == {"next": "done"}
 
 
-async def test_r9_a_known_browser_ends_a_stranger_before_another_known_one(auth: Auth) -> None:
+async def test_r9_a_known_browser_ends_a_new_browsers_check_before_a_known_ones(auth: Auth) -> None:
     await due_member(auth)
     first, stranger, second, third = (
         await auth.known_browser(),
@@ -98,13 +99,13 @@ async def test_r9_a_new_browser_is_refused_where_three_known_ones_wait(auth: Aut
     assert "Set-Cookie" not in refused.headers
     assert await auth.fetchval("select count(*) from failures") == 0, "the password was right"
     assert await states(auth) == ["pending"] * 3
-    await auth.advance("10 minutes 1 second")  # what is over is in nobody's way, swept or not
+    await auth.advance("10 minutes 1 second")  # before the sweep
     await hold(auth.browser())
 
 
-async def test_r9_a_check_that_the_mailbox_confirmed_is_not_pushed_aside(auth: Auth) -> None:
+async def test_r9_a_check_confirmed_from_the_mailbox_is_not_ended_by_others(auth: Auth) -> None:
     await due_member(auth)
-    owner = auth.browser()  # on a new machine
+    owner = auth.browser()  # on a new computer
     await hold(owner)
     (mail,) = await checks_mailed(auth)
     number = (await owner.get("/presence-check")).body["number"]
@@ -115,7 +116,7 @@ async def test_r9_a_check_that_the_mailbox_confirmed_is_not_pushed_aside(auth: A
     assert (await owner.post("/presence-check/answer", {})).body == {"next": "done"}
 
 
-async def test_r9_being_asked_never_moves_the_hidden_moment(auth: Auth) -> None:
+async def test_r9_a_held_sign_in_does_not_move_the_hidden_moment(auth: Auth) -> None:
     member = await auth.member()
     owner = auth.browser()
     await owner.sign_in(TARO)
@@ -123,7 +124,7 @@ async def test_r9_being_asked_never_moves_the_hidden_moment(auth: Auth) -> None:
     before = await auth.fetchval(moment, member.member_id)
     await hold(auth.browser())
     assert await auth.fetchval(moment, member.member_id) == before
-    assert (await owner.sign_in(TARO)).body == {"next": "done"}, "the owner is not asked for it"
+    assert (await owner.sign_in(TARO)).body == {"next": "done"}, "the holder is not held for it"
 
 
 async def test_r9_three_of_the_five_mails_are_for_new_browsers(auth: Auth) -> None:
@@ -137,7 +138,7 @@ async def test_r9_three_of_the_five_mails_are_for_new_browsers(auth: Auth) -> No
 
 
 async def unmailed(auth: Auth) -> tuple[Browser, datetime]:
-    """A new browser whose check no mail could be sent for, and when one may be."""
+    """A new browser whose check could not be mailed, and the time at which a mail is allowed."""
     for _ in range(3):
         await hold(auth.browser())
     browser = auth.browser()
@@ -149,7 +150,7 @@ async def unmailed(auth: Auth) -> tuple[Browser, datetime]:
 
 
 async def secrets_of(auth: Auth) -> tuple[str, int, str]:
-    """Code, number and token of the check that was never mailed, as only auth knows them."""
+    """Code, number and token of the check that was never mailed, from auth's keys."""
     check_id = await auth.fetchval("select id from presence_checks where expires_at is null")
     keys = auth.context.secrets
     key = keys.current_key_id
@@ -157,7 +158,7 @@ async def secrets_of(auth: Auth) -> tuple[str, int, str]:
 
 
 @pytest.mark.parametrize("right", [True, False])
-async def test_r9_a_check_that_was_never_mailed_takes_no_code_and_counts_none(
+async def test_r9_a_check_that_was_never_mailed_accepts_and_counts_no_code(
     auth: Auth, right: bool
 ) -> None:
     member = await due_member(auth)
@@ -188,14 +189,14 @@ async def test_r9_a_check_that_was_never_mailed_has_no_link(auth: Auth) -> None:
     assert (await browser.get("/presence-check")).body["state"] == "pending"
 
 
-async def test_r9_the_waiting_page_gets_the_mail_as_soon_as_one_may_go(auth: Auth) -> None:
+async def test_r9_the_waiting_page_can_send_the_mail_as_soon_as_one_is_allowed(auth: Auth) -> None:
     await due_member(auth)
     browser, next_at = await unmailed(auth)
     now = await auth.fetchval("select clock_now()")
     await auth.advance(f"{(next_at - now).total_seconds() - 5} seconds")
     early = await browser.post("/presence-check/resend")
     assert (early.status, early.code) == (429, "resend_too_early")
-    await auth.advance("2 minutes")  # over an hour since the sign-in: the session's idle time
+    await auth.advance("2 minutes")  # more than an hour after the sign-in, the session's idle limit
     sent = await browser.post("/presence-check/resend")
     assert sent.status == 200, sent.text
     assert sent.body["expires_at"] is not None
@@ -206,7 +207,7 @@ async def test_r9_the_waiting_page_gets_the_mail_as_soon_as_one_may_go(auth: Aut
     assert (await browser.get("/session")).body["next"] == "done"
 
 
-async def test_r9_a_check_that_could_send_no_mail_ends_as_cancelled(auth: Auth) -> None:
+async def test_r9_a_check_without_a_mail_ends_as_cancelled(auth: Auth) -> None:
     await due_member(auth)
     browser, _ = await unmailed(auth)
     await auth.activity()
@@ -216,10 +217,10 @@ async def test_r9_a_check_that_could_send_no_mail_ends_as_cancelled(auth: Auth) 
     assert await auth.fetchval(last) == "cancelled"
     assert (await browser.get("/presence-check")).status == 401
     kinds = [kind for _, kind in await auth.activity()]
-    assert kinds == ["presence_missed"] * 2, "of the mailed ones, of which one had been ended"
+    assert kinds == ["presence_missed"] * 2, "of the mailed checks that had not been ended"
 
 
-async def test_the_sweep_leaves_a_check_whose_mail_went_in_the_last_moment(auth: Auth) -> None:
+async def test_the_sweep_leaves_a_check_that_was_mailed_at_the_last_moment(auth: Auth) -> None:
     await due_member(auth)
     browser, _ = await unmailed(auth)
     async with auth.context.db.connection() as connection:
@@ -236,7 +237,7 @@ async def test_the_sweep_leaves_a_check_whose_mail_went_in_the_last_moment(auth:
     assert (await browser.get("/presence-check")).status == 200
 
 
-async def test_signing_out_other_sessions_cancels_what_held_them(auth: Auth) -> None:
+async def test_signing_out_other_sessions_cancels_their_checks(auth: Auth) -> None:
     member = await auth.member()
     inside = auth.browser()
     await inside.sign_in(TARO)

@@ -1,4 +1,4 @@
-"""The ledger of presence checks is kept for two years, and outlives accounts meanwhile (R9)."""
+"""The ledger of presence checks is kept for two years, longer than accounts if need be (R9)."""
 
 from services.auth.flows.accounts import session
 from services.auth.flows.presence import presence_sweep
@@ -7,7 +7,7 @@ from tests.auth.conftest import Auth
 TARO = "taro@yamato.example"
 
 
-async def test_checks_that_are_younger_than_two_years_stay(auth: Auth) -> None:
+async def test_checks_younger_than_two_years_are_kept(auth: Auth) -> None:
     member = await auth.member()
     for _ in range(2):
         await auth.set(member.member_id, "presence_due_at = '2020-01-01'")
@@ -24,7 +24,7 @@ async def test_checks_that_are_younger_than_two_years_stay(auth: Auth) -> None:
     assert await auth.fetchval("select count(*) from presence_checks") == 0
 
 
-async def test_sessions_that_are_over_stay_for_a_day(auth: Auth) -> None:
+async def test_ended_sessions_are_kept_for_a_day(auth: Auth) -> None:
     await auth.member()
     over, alive = auth.browser(), auth.browser()
     await over.sign_in(TARO)

@@ -1,4 +1,4 @@
-"""Wrong answers are counted per member, and the tenth closes the way in (R9, abuse 10 and 38)."""
+"""Wrong answers are counted per member, and the tenth requires a reset (R9, abuse 10 and 38)."""
 
 import asyncio
 from uuid import UUID
@@ -39,7 +39,7 @@ def other(code: str) -> str:
 
 
 async def guess(auth: Auth, *, times: int) -> list[str]:
-    """Four wrong codes in one browser, four in the next one and so on; what they were told."""
+    """Guess wrong codes, four in each browser; the codes of the answers."""
     told: list[str] = []
     while len(told) < times:
         browser = await auth.known_browser()
@@ -56,7 +56,7 @@ async def wrong_answers(auth: Auth, member: UUID) -> int:
     return counted
 
 
-async def test_r9_four_wrong_codes_and_a_new_sign_in_add_up_to_ten_and_close_the_way_in(
+async def test_r9_the_tenth_wrong_code_across_sign_ins_requires_a_reset(
     auth: Auth,
 ) -> None:
     await auth.member(email="boss@yamato.example", name="社長", locale="en")
@@ -73,19 +73,19 @@ async def test_r9_four_wrong_codes_and_a_new_sign_in_add_up_to_ten_and_close_the
     assert (await inside.get("/session")).status == 200
 
     assert await answer(thief, other(code)) == "presence_failed"
-    assert await answer(thief, code) == "presence_failed", "the right one is too late"
+    assert await answer(thief, code) == "presence_failed", "the right code is too late"
     assert (await inside.get("/session")).code == "presence_failed"
     mails = sorted((mail.template, mail.to, mail.locale) for mail in await auth.mails())
     assert mails == [
         ("password_reset_required", TARO, "ja"),
         ("presence_failed", "boss@yamato.example", "en"),
-    ], "the person is an owner too, and is told once"
+    ], "the member, also an owner, gets one mail"
     pending = "select count(*) from presence_checks where state = 'pending'"
     assert await auth.fetchval(pending) == 0
     assert (await auth.browser().sign_in(TARO)).body == {"next": "password_reset"}
 
 
-async def test_r9_left_is_the_smaller_of_what_the_check_and_the_member_have(auth: Auth) -> None:
+async def test_r9_left_is_the_smaller_remainder_of_check_and_member(auth: Auth) -> None:
     await due_member(auth)
     await guess(auth, times=8)
     browser = auth.browser()
@@ -94,7 +94,7 @@ async def test_r9_left_is_the_smaller_of_what_the_check_and_the_member_have(auth
     assert (reply.code, reply.body["left"]) == ("wrong_code", 1)
 
 
-async def test_r9_numbers_and_codes_count_together_and_a_right_number_is_not_counted(
+async def test_r9_wrong_numbers_and_codes_count_together_and_right_ones_do_not(
     auth: Auth,
 ) -> None:
     member = await due_member(auth)
@@ -112,7 +112,7 @@ async def test_r9_numbers_and_codes_count_together_and_a_right_number_is_not_cou
     assert await auth.fetchval("select max(wrong) from presence_checks where wrong < 4") == 1
 
 
-async def test_r9_the_tenth_wrong_number_closes_the_way_in_too(auth: Auth) -> None:
+async def test_r9_the_tenth_wrong_number_requires_a_reset_too(auth: Auth) -> None:
     member = await due_member(auth)
     await auth.set(member, "wrong_answers = 9")
     browser = auth.browser()
@@ -124,7 +124,7 @@ async def test_r9_the_tenth_wrong_number_closes_the_way_in_too(auth: Auth) -> No
     assert [mail.template for mail in await auth.mails()] == ["password_reset_required"]
 
 
-async def test_r9_no_resend_no_end_and_no_new_check_clears_the_count(auth: Auth) -> None:
+async def test_r9_neither_a_resend_nor_a_new_check_clears_the_count(auth: Auth) -> None:
     member = await due_member(auth)
     browser = await auth.known_browser()
     code = (await held(auth, browser)).params["code"]
@@ -132,7 +132,7 @@ async def test_r9_no_resend_no_end_and_no_new_check_clears_the_count(auth: Auth)
     await auth.advance("61s")
     await browser.post("/presence-check/resend")
     await answer(browser, other(code))
-    code = (await held(auth, browser)).params["code"]  # the same browser: the first is cancelled
+    code = (await held(auth, browser)).params["code"]  # cancels the first
     await answer(browser, other(code))
     await auth.advance("11 minutes")
     assert await answer(browser, code) == "presence_missed"
@@ -154,7 +154,7 @@ async def test_r9_a_pass_and_a_reset_clear_the_count(auth: Auth, how: str) -> No
         number = (await browser.get("/presence-check")).body["number"]
         confirm = {"token": mail.params["token"], "number": number}
         await auth.browser().post("/presence-check/confirm", confirm)
-        assert await wrong_answers(auth, member) == 8, "confirmed is not passed"
+        assert await wrong_answers(auth, member) == 8, "confirmed does not mean passed"
         await browser.post("/presence-check/answer", {})
     else:
         await auth.browser().post("/password-reset", {"email": TARO})
@@ -165,7 +165,7 @@ async def test_r9_a_pass_and_a_reset_clear_the_count(auth: Auth, how: str) -> No
 
 
 async def _many_at_once(auth: Auth, member: UUID) -> int:
-    """Guesses in parallel, in three held browsers; how many of them were judged."""
+    """Guess in parallel, in three held browsers; the number of guesses that were judged."""
     held_browsers = [auth.browser() for _ in range(3)]
     codes = [(await held(auth, browser)).params["code"] for browser in held_browsers]
     await auth.set(member, "wrong_answers = 5")
@@ -179,18 +179,18 @@ async def _many_at_once(auth: Auth, member: UUID) -> int:
     return judged
 
 
-async def test_r9_ten_is_ten_in_parallel_too(auth: Auth) -> None:
+async def test_r9_no_more_than_ten_wrong_answers_are_judged_in_parallel(auth: Auth) -> None:
     member = await due_member(auth)
     assert await _many_at_once(auth, member) == 5
     assert await wrong_answers(auth, member) == 10
     templates = [mail.template for mail in await auth.mails()]
-    assert templates == ["password_reset_required"], "told once"
+    assert templates == ["password_reset_required"], "mailed once"
 
 
-async def test_without_the_lock_more_than_ten_are_judged(
+async def test_without_the_lock_more_than_ten_wrong_answers_are_judged(
     auth: Auth, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The race above is real."""
+    """Proves that the race above is real."""
 
     async def unlocked(connection: Connection, member_id: UUID) -> Account | None:
         found = await accounts.find(connection, member_id)
@@ -205,17 +205,17 @@ async def test_without_the_lock_more_than_ten_are_judged(
 
 
 class _Unlocked:
-    """The storage of accounts with a lock that locks nothing."""
+    """The storage of accounts with a lock that does not lock."""
 
     def __init__(self, lock: object) -> None:
         self.lock = lock
         self.add_wrong_answer = accounts.add_wrong_answer
 
 
-async def test_p7_answers_stay_counted_when_their_consequences_are_rolled_back(
+async def test_p7_an_answer_stays_counted_if_its_consequences_are_rolled_back(
     auth: Auth, database: TestDatabase
 ) -> None:
-    """What the tenth leads to cannot be written: it is counted all the same, and no try is left."""
+    """The consequences of the tenth cannot be written: it still counts, and no try is left."""
     member = await due_member(auth)
     await auth.set(member, "wrong_answers = 9")
     browser = auth.browser()
@@ -238,7 +238,7 @@ async def test_p7_answers_stay_counted_when_their_consequences_are_rolled_back(
     assert [mail.template for mail in await auth.mails()] == ["password_reset_required"]
 
 
-async def test_a_process_that_dies_after_counting_gives_no_further_try(auth: Auth) -> None:
+async def test_a_process_killed_after_counting_gives_no_additional_try(auth: Auth) -> None:
     await due_member(auth)
     browser = auth.browser()
     code = (await held(auth, browser)).params["code"]

@@ -1,6 +1,6 @@
-"""A hash under newer parameters is the same password; another password is another one.
+"""A password may be rehashed during a sign-in, but not replaced.
 
-Each test holds the account's lock, so that the request has checked the password and waits for it.
+Each test holds the account's lock, so that the request has checked the password and waits.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ OLD = PasswordHasher(time_cost=1, memory_cost=32, parallelism=1)
 
 @asynccontextmanager
 async def meeting(auth: Auth, member: UUID, *requests: Awaitable[Reply]) -> AsyncIterator[Any]:
-    """The requests have checked the password and wait while the block changes the account."""
+    """Requests that have checked the password and wait while the block changes the account."""
     async with auth.context.db.transaction("test") as connection:
         await accounts.lock(connection, member)
         tasks = [asyncio.ensure_future(request) for request in requests]
@@ -50,7 +50,7 @@ async def set_another(connection: Connection, member: UUID) -> None:
     await accounts.update_password(connection, member, OLD.hash("another horse, another staple"))
 
 
-async def test_sign_ins_at_once_after_a_change_of_parameters_all_get_in(auth: Auth) -> None:
+async def test_concurrent_sign_ins_that_rehash_the_password_all_succeed(auth: Auth) -> None:
     member = (await auth.member()).member_id
     async with auth.context.db.transaction("test") as connection:
         await rehash(connection, member)
@@ -59,7 +59,7 @@ async def test_sign_ins_at_once_after_a_change_of_parameters_all_get_in(auth: Au
         pass
     assert [(await task).status for task in tasks] == [200, 200, 200]
     stored = await auth.fetchval("select password_hash from accounts")
-    assert "m=64" in stored, "it is kept under the newer parameters"
+    assert "m=64" in stored, "stored with the newer parameters"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ async def test_sign_ins_at_once_after_a_change_of_parameters_all_get_in(auth: Au
     ],
     ids=["sign_in", "step_up", "change"],
 )
-async def test_another_hash_of_the_same_password_is_right_and_another_password_is_not(
+async def test_a_rehashed_password_is_accepted_and_a_replaced_one_is_refused(
     auth: Auth, method: str, path: str, body: dict[str, str], right: int
 ) -> None:
     member = (await auth.member()).member_id

@@ -1,4 +1,4 @@
-"""The stages of a sign-in: in order, and all walked again after one that held it."""
+"""The stages of a sign-in: in order, and all checked again after one that held it."""
 
 import pytest
 
@@ -31,7 +31,7 @@ async def test_a_sign_in_stops_at_the_first_stage_that_is_needed(
     assert mails == expected.get(stops_at, ["password_reset"])
 
 
-async def test_a_stage_that_became_needed_stops_a_sign_in_that_was_held_by_a_later_one(
+async def test_a_held_sign_in_stops_at_an_earlier_stage_that_became_needed(
     auth: Auth,
 ) -> None:
     member = await auth.member()
