@@ -23,8 +23,8 @@ from tests.faults.troubles import CUT_ALL, TROUBLES, Trouble, line_to, owning
 from tests.membership.conftest import (
     Membership,
     _caller_of_header,
+    applicant,
     membership_settings,
-    somebody,
 )
 from tests.promises import Promises
 from tests.shared.messaging.conftest import Reader, reader_of
@@ -181,7 +181,7 @@ async def test_r18_a_committed_change_is_answered_202_if_the_database_fails_then
     yamato: Membership, database: TestDatabase, trouble: Trouble
 ) -> None:
     await yamato.join()
-    member = await yamato.join(**somebody(7))
+    member = await yamato.join(**applicant(7))
     first = await yamato.fetchval("select id from members where role = 'owner'")
     await yamato.execute("update members set role = 'staff' where id = $1", member)
     async with owning(database, "membership", "outbox") as owner:

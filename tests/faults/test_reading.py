@@ -18,7 +18,7 @@ from shared.web.access import ANY_STAGE, MEMBER, MEMBER_FRESH, OPERATOR
 from tests.auth.conftest import Auth
 from tests.conftest import TestDatabase
 from tests.membership.company import open_wait
-from tests.membership.conftest import Membership, somebody
+from tests.membership.conftest import Membership, applicant
 
 EXPORTS = {"/me/export", "/company/audit-log/export"}
 """Membership records that they were taken, in a transaction of its own after the reading."""
@@ -69,7 +69,7 @@ async def company(yamato: Membership) -> tuple[Membership, UUID]:
     """A company with an open invitation, an expired one, and a waiting registration."""
     owner = await yamato.join()
     for number in (5, 6):
-        sent = {"invitations": [{"email": somebody(number)["email"]}]}
+        sent = {"invitations": [{"email": applicant(number)["email"]}]}
         reply = await yamato.send(
             "POST", "/company/invitations", sent, **{"Test-Caller": str(owner)}
         )
@@ -77,7 +77,7 @@ async def company(yamato: Membership) -> tuple[Membership, UUID]:
     await open_wait(yamato, 7)
     await yamato.execute(
         "update invitations set expires_at = clock_now() - interval '1 second' where email = $1",
-        somebody(6)["email"],
+        applicant(6)["email"],
     )
     return yamato, owner
 
@@ -122,7 +122,7 @@ async def test_an_expired_invitation_is_not_shown_even_before_the_sweep(
 ) -> None:
     membership, owner = company
     listed = (await membership.get("/company/invitations", owner)).body["items"]
-    assert [one["email"] for one in listed] == [somebody(5)["email"]]
+    assert [one["email"] for one in listed] == [applicant(5)["email"]]
     ledger = (await membership.get("/company/seats", owner)).body["seats"]
     company_seats = (await membership.get("/company", owner)).body["seats"]
     assert ledger["invitations"] == company_seats["invitations"] == 1

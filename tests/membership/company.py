@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from tests.membership.conftest import Mail, Membership, somebody
+from tests.membership.conftest import Mail, Membership, applicant
 from tests.replies import Reply
 
 INVITED = "neu@yamato.example"
@@ -37,7 +37,7 @@ async def only(membership: Membership, template: str) -> Mail:
 
 def person(number: int) -> dict[str, str]:
     """The details of a person, as the page of an invitation asks for them."""
-    return {name: value for name, value in somebody(number).items() if name != "email"}
+    return {name: value for name, value in applicant(number).items() if name != "email"}
 
 
 async def accept(membership: Membership, token: str, **entered: str) -> Reply:
@@ -70,7 +70,7 @@ async def audited(membership: Membership, *subjects: str) -> list[str]:
 
 async def open_wait(membership: Membership, number: int, **entered: str) -> UUID:
     """Register from a foreign address and confirm it; the id of the waiting registration."""
-    form = {**somebody(number), "email": f"person{number}@other.example", **entered}
+    form = {**applicant(number), "email": f"person{number}@other.example", **entered}
     reply = await membership.confirm(await membership.link(**form))
     assert reply.body == {"status": "awaiting_approval"}
     return await membership.fetchval(  # type: ignore[no-any-return]

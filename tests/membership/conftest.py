@@ -1,4 +1,4 @@
-"""Membership over HTTP in this process: callers by a header, an auth that confirms when told to."""
+"""Membership over HTTP in this process: callers by a header, an auth that confirms on demand."""
 
 import asyncio
 import json
@@ -60,7 +60,7 @@ class Mail:
 
 @dataclass
 class Membership:
-    """One membership, its database, and what has left it."""
+    """An instance of membership, its database, and the messages that it has sent."""
 
     context: Context
     server: TestServer
@@ -85,7 +85,7 @@ class Membership:
         await customer_import.carry_out(self.context.db, customer_import.check(data))
 
     async def register(self, **entered: Any) -> Reply:
-        """Everybody registers from a network of their own."""
+        """Register, each time from another network."""
         self.registered += 1
         network = f"2001:db8:0:{self.registered:x}::1"
         return await self.send(
@@ -93,7 +93,7 @@ class Membership:
         )
 
     async def link(self, **entered: Any) -> str:
-        """Register, and take the token out of the mail, when it is its turn."""
+        """Register, and take the token out of the mail once it is sent."""
         assert (await self.register(**entered)).status == 202
         for pause in ("0 seconds", "61 seconds", "1 hour"):
             await self.advance(pause)
@@ -106,7 +106,7 @@ class Membership:
         return await self.send("POST", "/registrations/confirm", {"token": token})
 
     async def join(self, **entered: Any) -> UUID:
-        """Register and confirm with everything right; the new member's id."""
+        """Register with matching details and confirm; the new member's id."""
         token = await self.link(**entered)
         async with self.auth(), asyncio.timeout(30):
             while (reply := await self.confirm(token)).body["status"] == "opening":
@@ -120,16 +120,16 @@ class Membership:
         return id
 
     async def suspend(self, id: UUID, *, confirmed: bool = True) -> None:
-        """The vendor suspends an account; auth has heard of it, or not yet."""
+        """An operator suspends an account; auth has confirmed it, or not yet."""
         card = SuspensionCard(reason="other")
         await self._as_operator(id, member_state.suspend, card, confirmed=confirmed)
 
     async def resume(self, id: UUID, *, confirmed: bool = True) -> None:
-        """The vendor resumes an account; auth has heard of it, or not yet."""
+        """An operator resumes an account; auth has confirmed it, or not yet."""
         await self._as_operator(id, member_state.resume, confirmed=confirmed)
 
     async def delete(self, id: UUID, *, confirmed: bool = True) -> None:
-        """The vendor deletes an account; auth has heard of it, or not yet."""
+        """An operator deletes an account; auth has confirmed it, or not yet."""
         await self._as_operator(id, member_state.delete, confirmed=confirmed)
 
     async def _as_operator(self, id: UUID, act: Any, *more: Any, confirmed: bool) -> None:
@@ -152,7 +152,7 @@ class Membership:
         assert differing == 0, "seats and their ledger differ"
 
     async def mails(self) -> list[Mail]:
-        """Do what membership told itself, then take what it asked notifier for."""
+        """Process membership's messages to itself, then take the mails that it sent to notifier."""
         await self.do_own_messages()
         messages = [SendMail.model_validate_json(one) for one in await self.take(SendMail.NAME)]
         return [
@@ -171,14 +171,14 @@ class Membership:
             await self.do(payload)
 
     async def do(self, payload: str) -> None:
-        """Receive a registration from ourselves."""
+        """Receive membership's own message about a registration."""
         item = Item(id=new_id(), attempt=1, sender="membership", request_id="", body=payload)
         message = StartRegistration.model_validate_json(payload)
         async with self.context.db.transaction("test") as connection:
             await registration_tasks.start(self.context, connection, Received(item, message))
 
     async def take(self, name: str) -> list[str]:
-        """The payloads of unconfirmed messages of one kind, which then count as done."""
+        """Take the payloads of unconfirmed messages of one name, and confirm them."""
         async with self.context.db.transaction("test") as connection:
             rows = await connection.fetch(
                 "select id, payload from outbox where name = $1 and confirmed_at is null "
@@ -189,7 +189,7 @@ class Membership:
         return [row["payload"] for row in rows]
 
     async def synced(self) -> list[SyncAccount]:
-        """What auth was told, confirmed or not, as far as it can still be read."""
+        """The states sent to auth, confirmed or not, whose payload is still stored."""
         return [
             SyncAccount.model_validate_json(payload)
             for payload in await self.fetchval(
@@ -200,7 +200,7 @@ class Membership:
         ]
 
     async def send_receipts(self) -> None:
-        """Auth says that it has all it was told; `told` keeps that."""
+        """Confirm all states sent to auth; `told` collects them."""
         async with self.context.db.connection() as connection:
             rows = await connection.fetch(
                 "select id, payload from outbox "
@@ -257,11 +257,11 @@ class Membership:
 IMPATIENT = pytest.mark.parametrize(
     "membership", [{"receipt_wait_seconds": 0, "opening_wait_seconds": 0}], indirect=True
 )
-"""For a test in which auth confirms nothing: no answer waits for it."""
+"""For a test without receipts of auth: no answer waits for them."""
 
 
 def form(**entered: Any) -> dict[str, Any]:
-    """What 山田太郎 of ヤマト商事 enters."""
+    """The form of 山田太郎 of ヤマト商事."""
     return {
         "customer_code": "A-1001",
         "customer_phone": "03-0000-1001",
@@ -275,8 +275,8 @@ def form(**entered: Any) -> dict[str, Any]:
     }
 
 
-def somebody(number: int) -> dict[str, Any]:
-    """What somebody else of ヤマト商事 enters; everybody with another number is another person."""
+def applicant(number: int) -> dict[str, Any]:
+    """The details of another applicant of ヤマト商事; each number is another person."""
     return {
         "family_name": f"社員{number}",
         "given_name": "花子",
@@ -296,7 +296,7 @@ def _now(request: web.Request) -> datetime:
 
 
 def _authenticated_at(request: web.Request) -> datetime:
-    """When the session that the test means was authenticated; by default at this moment."""
+    """When the caller's session was authenticated; by default at this moment."""
     if "Test-Stale" in request.headers:
         return _now(request) - timedelta(hours=1)
     told = request.headers.get("Test-Authenticated")
@@ -304,7 +304,7 @@ def _authenticated_at(request: web.Request) -> datetime:
 
 
 async def _caller_of_header(request: web.Request, _access: Access) -> Caller:
-    """Whoever the test says, as an active member who claims to be an owner or what it says."""
+    """The member of the header Test-Caller, who claims to be an owner unless Test-Role differs."""
     network = request.headers.get("Test-Network", "192.0.2.77")
     try:
         member_id = UUID(request.headers.get("Test-Caller", ""))
@@ -360,6 +360,6 @@ async def membership(
 
 @pytest_asyncio.fixture
 async def yamato(membership: Membership) -> Membership:
-    """A membership with one customer that nobody has joined yet."""
+    """Membership with one customer that has no members yet."""
     await membership.customers(YAMATO)
     return membership

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.membership.conftest import ORIGIN, Membership, somebody
+from tests.membership.conftest import ORIGIN, Membership, applicant
 from tests.openapi.contradictions import Sessions, contradictions
 from tests.openapi.documents import document
 
@@ -14,7 +14,7 @@ async def test_every_answer_matches_the_document(
     yamato: Membership, role: str | None, tmp_path: Path
 ) -> None:
     await yamato.join()
-    member = await yamato.join(**somebody(2))
+    member = await yamato.join(**applicant(2))
     await yamato.execute("update members set role = $1 where id = $2", role or "staff", member)
     found = await contradictions(
         yamato.server.make_url(""),

@@ -17,7 +17,7 @@ from shared.crypto import new_id, sha256
 from shared.messaging.envelope import Receipt
 from shared.messaging.settlement import take
 from tests.membership.company import ask, audited, invite, only, open_wait, promote, seats
-from tests.membership.conftest import MINATO, Membership, somebody
+from tests.membership.conftest import MINATO, Membership, applicant
 
 REJECTION = {"reason": "not_permitted", "note": "会社のアドレスで\nお願いします"}
 
@@ -51,7 +51,7 @@ async def test_the_list_shows_each_applicant_and_why_the_registration_waits(
 ) -> None:
     """R3, R4: with the accounts of which it may be a double, suspended ones included."""
     owner = await yamato.join()
-    twin = await yamato.join(**somebody(2))
+    twin = await yamato.join(**applicant(2))
     await yamato.suspend(twin)
     await yamato.execute("update customers set seat_limit = 2")
     first = await open_wait(yamato, 2)
@@ -168,7 +168,7 @@ async def test_owners_and_admins_decide_and_staff_do_not(
 ) -> None:
     """R3."""
     await yamato.join()
-    other = await yamato.join(**somebody(9))
+    other = await yamato.join(**applicant(9))
     await promote(yamato, other, role)
     id = await open_wait(yamato, 2)
     assert (await yamato.get("/company/approvals", other)).status == (200 if status == 204 else 403)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.membership.conftest import MINATO, YAMATO, Membership, form, somebody
+from tests.membership.conftest import MINATO, YAMATO, Membership, applicant, form
 from tests.replies import Reply
 
 FROM_TOKYO = {
@@ -45,7 +45,7 @@ async def tags(membership: Membership, owner: UUID) -> list[str]:
 async def test_an_entry_names_actor_action_target_time_network_and_reason(
     yamato: Membership,
 ) -> None:
-    owner, staff = await yamato.join(), await yamato.join(**somebody(2))
+    owner, staff = await yamato.join(), await yamato.join(**applicant(2))
     await act(
         yamato, owner, "POST", f"/company/members/{staff}/suspend",
         {"reason": "left", "notes": {"member": "退職のため"}}, **FROM_TOKYO,
@@ -72,7 +72,7 @@ async def test_an_entry_names_actor_action_target_time_network_and_reason(
 
 
 async def test_every_action_of_the_company_is_recorded(yamato: Membership) -> None:
-    owner, other = await yamato.join(), await yamato.join(**somebody(2))
+    owner, other = await yamato.join(), await yamato.join(**applicant(2))
     await act(yamato, owner, "PATCH", f"/company/members/{other}", {"role": "admin"})
     await act(yamato, other, "PATCH", "/me", {"given_name": "華子"})
     await act(yamato, other, "PUT", "/me/email", {"email": "hanako@yamato.example"})
@@ -110,7 +110,7 @@ async def test_a_decision_is_recorded_with_the_reason_why_it_was_needed(yamato: 
     owner = await yamato.join()
     for number, verb, body in ((2, "approve", None), (3, "reject", {"reason": "duplicate"})):
         await yamato.confirm(
-            await yamato.link(**{**somebody(number), "email": f"person{number}@gmail.com"})
+            await yamato.link(**{**applicant(number), "email": f"person{number}@gmail.com"})
         )
         waiting = (await yamato.get("/company/approvals", owner)).body["items"]
         await act(yamato, owner, "POST", f"/company/approvals/{waiting[0]['id']}/{verb}", body)
@@ -123,7 +123,7 @@ async def test_a_decision_is_recorded_with_the_reason_why_it_was_needed(yamato: 
 
 async def test_a_deleted_member_has_no_name_in_the_audit_log(yamato: Membership) -> None:
     """R11: the entries stay; the table never contained a name or an address."""
-    owner, staff = await yamato.join(), await yamato.join(**somebody(2))
+    owner, staff = await yamato.join(), await yamato.join(**applicant(2))
     assert (await entries(yamato, owner))[0]["target_name"] == "社員2 花子"
     await yamato.delete(staff)
     deleted, opened, _ = await entries(yamato, owner)
@@ -139,7 +139,7 @@ async def test_owners_see_only_their_own_companys_log(membership: Membership) ->
     await membership.customers(YAMATO, MINATO)
     ours = await membership.join()
     theirs = await membership.join(
-        **{**somebody(3), "customer_code": "A-1003", "customer_phone": "045-000-1003",
+        **{**applicant(3), "customer_code": "A-1003", "customer_phone": "045-000-1003",
            "email": "owner@minato.test"}
     )  # fmt: skip
     [entry] = await entries(membership, theirs)
@@ -160,7 +160,7 @@ async def test_owners_see_only_their_own_companys_log(membership: Membership) ->
 async def test_only_owners_read_the_audit_log(yamato: Membership, role: str, path: str) -> None:
     """Membership's own row decides, not the role that the identity claims."""
     await yamato.join()
-    other = await yamato.join(**somebody(2))
+    other = await yamato.join(**applicant(2))
     await yamato.execute("update members set role = $2 where id = $1", other, role)
     reply = await yamato.get(path, other)
     assert (reply.status, reply.code) == (403, "role_required")

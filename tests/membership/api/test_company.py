@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from shared.crypto import new_id
-from tests.membership.conftest import IMPATIENT, MINATO, Membership, somebody
+from tests.membership.conftest import IMPATIENT, MINATO, Membership, applicant
 
 PATHS = ["/me", "/company", "/company/members"]
 
@@ -35,8 +35,8 @@ async def test_me_shows_the_callers_own_account(yamato: Membership) -> None:
 async def test_the_company_is_shown_with_its_seats(yamato: Membership) -> None:
     """R5: suspended accounts count, closed ones do not."""
     owner = await yamato.join()
-    await yamato.suspend(await yamato.join(**somebody(2)))
-    await yamato.delete(await yamato.join(**somebody(3)))
+    await yamato.suspend(await yamato.join(**applicant(2)))
+    await yamato.delete(await yamato.join(**applicant(3)))
     reply = await yamato.get("/company", owner)
     assert reply.body == {
         "id": str(await yamato.fetchval("select id from customers")),
@@ -49,7 +49,7 @@ async def test_the_company_is_shown_with_its_seats(yamato: Membership) -> None:
 
 async def test_owners_and_admins_see_more_than_staff(yamato: Membership) -> None:
     """R13: phone and presence standing; passwords are nowhere."""
-    owner, staff = await yamato.join(), await yamato.join(**somebody(2))
+    owner, staff = await yamato.join(), await yamato.join(**applicant(2))
     await yamato.execute(
         "update members set presence_passed_at = '2026-11-01T00:00:00Z', "
         "presence_missed_at = array['2026-11-02'::timestamptz], "
@@ -102,7 +102,7 @@ async def test_owners_and_admins_see_more_than_staff(yamato: Membership) -> None
 async def test_more_than_ten_members_are_all_listed_page_by_page(yamato: Membership) -> None:
     """T11."""
     await yamato.execute("update customers set seat_limit = 20")
-    ids = [str(await yamato.join(**somebody(number))) for number in range(13)]
+    ids = [str(await yamato.join(**applicant(number))) for number in range(13)]
     whole = (await yamato.get("/company/members", UUID(ids[0]))).body
     assert [item["id"] for item in whole["items"]] == ids
     assert whole["next_cursor"] is None
@@ -117,7 +117,7 @@ async def test_more_than_ten_members_are_all_listed_page_by_page(yamato: Members
 
 
 async def test_an_exactly_full_last_page_has_no_cursor(yamato: Membership) -> None:
-    ids = [await yamato.join(**somebody(number)) for number in range(4)]
+    ids = [await yamato.join(**applicant(number)) for number in range(4)]
     page = (await yamato.get("/company/members?limit=4", ids[0])).body
     assert (len(page["items"]), page["next_cursor"]) == (4, None)
 
@@ -183,7 +183,7 @@ async def test_a_change_of_state_shows_as_pending_until_auth_confirms_it(
     yamato: Membership,
 ) -> None:
     """R18."""
-    owner, second = await yamato.join(), await yamato.join(**somebody(2))
+    owner, second = await yamato.join(), await yamato.join(**applicant(2))
 
     async def shown() -> list[str]:
         items = (await yamato.get("/company/members", owner)).body["items"]

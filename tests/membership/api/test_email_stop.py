@@ -7,7 +7,7 @@ import pytest
 
 from shared.crypto import random_token
 from tests.membership.company import accept, ask, audited, only, person
-from tests.membership.conftest import Mail, Membership, somebody
+from tests.membership.conftest import Mail, Membership, applicant
 from tests.replies import Reply
 
 NEW = "taro.new@yamato.example"
@@ -66,7 +66,7 @@ async def test_a_change_that_took_effect_cannot_be_stopped(yamato: Membership) -
 
 async def test_a_change_that_waits_for_approval_can_be_stopped(yamato: Membership) -> None:
     """R3: the link to the old mailbox works longer than the 24 hours of the new one's."""
-    owner, staff = await yamato.join(), await yamato.join(**somebody(2))
+    owner, staff = await yamato.join(), await yamato.join(**applicant(2))
     mails = await _requested(yamato, staff, "thief@docomo.ne.jp")
     await _confirm(yamato, mails["email_change_confirmation"].params["token"])
     await yamato.advance("3 days")
@@ -77,7 +77,7 @@ async def test_a_change_that_waits_for_approval_can_be_stopped(yamato: Membershi
 
 async def test_the_stop_link_works_for_a_suspended_member(yamato: Membership) -> None:
     await yamato.join()
-    staff = await yamato.join(**somebody(2))
+    staff = await yamato.join(**applicant(2))
     token = (await _requested(yamato, staff))["email_change_requested"].params["token"]
     await yamato.suspend(staff)
     assert (await _stop(yamato, token, "preview")).body["state"] == "ended"
@@ -87,7 +87,7 @@ async def test_the_stop_link_works_for_a_suspended_member(yamato: Membership) ->
 async def test_an_address_in_use_looks_like_a_free_one(yamato: Membership) -> None:
     """R4: neither the link nor the answer reveals that the address is in use."""
     me = await yamato.join()
-    await yamato.join(**somebody(2))
+    await yamato.join(**applicant(2))
     mails = await _requested(yamato, me, "person2@yamato.example")
     assert "email_change_confirmation" not in mails
     token = mails["email_change_requested"].params["token"]
@@ -100,7 +100,7 @@ async def test_an_address_in_use_looks_like_a_free_one(yamato: Membership) -> No
 @pytest.mark.parametrize("when", ["open", "waiting", "done"])
 async def test_a_move_can_be_stopped_from_the_old_mailbox(yamato: Membership, when: str) -> None:
     """R7: the mailbox may not be lost at all, and the move an attempt to take the account."""
-    owner, lost = await yamato.join(), await yamato.join(**somebody(2))
+    owner, lost = await yamato.join(), await yamato.join(**applicant(2))
     body = {"email": "lost.new@yamato.example"}
     await ask(yamato, owner, "PUT", f"/company/members/{lost}/email", body)
     mails = {mail.template: mail for mail in await yamato.mails()}

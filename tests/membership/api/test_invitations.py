@@ -20,7 +20,7 @@ from tests.membership.company import (
     promote,
     seats,
 )
-from tests.membership.conftest import MINATO, Membership, somebody
+from tests.membership.conftest import MINATO, Membership, applicant
 
 BATCH = {
     "invitations": [
@@ -121,7 +121,7 @@ async def test_an_invitee_who_waits_as_a_probable_double_is_not_invited_again(
 ) -> None:
     """R4: the invitation was accepted and still holds its seat."""
     owner = await yamato.join()
-    await yamato.join(**somebody(2))
+    await yamato.join(**applicant(2))
     assert (await accept(yamato, await invited(yamato, owner), **person(2))).status == 200
     again = await invite(yamato, owner, INVITED)
     assert (again.status, again.code) == (409, "already_invited")
@@ -142,13 +142,13 @@ async def test_who_may_invite_to_which_role(
 ) -> None:
     """R17: only owners give a role."""
     await yamato.join()
-    second = await yamato.join(**somebody(2))
+    second = await yamato.join(**applicant(2))
     await promote(yamato, second, role)
     assert (await invite(yamato, second, INVITED, role=asked)).status == status
 
 
 async def test_staff_neither_see_nor_change_invitations(yamato: Membership) -> None:
-    owner, staff = await yamato.join(), await yamato.join(**somebody(2))
+    owner, staff = await yamato.join(), await yamato.join(**applicant(2))
     await invite(yamato, owner, INVITED)
     [one] = await _open(yamato, owner)
     path = f"/company/invitations/{one['id']}"
@@ -272,7 +272,7 @@ async def test_inviting_an_address_with_an_account_elsewhere_gets_the_same_answe
 @pytest.mark.parametrize("end", ["suspend", "delete"])
 async def test_a_suspended_or_deleted_members_invitations_end(yamato: Membership, end: str) -> None:
     """R14."""
-    owner, admin = await yamato.join(), await yamato.join(**somebody(2))
+    owner, admin = await yamato.join(), await yamato.join(**applicant(2))
     await promote(yamato, admin, "admin")
     theirs, ours = await invited(yamato, admin), await invited(yamato, owner, "o@yamato.example")
     await (yamato.suspend if end == "suspend" else yamato.delete)(admin)

@@ -8,7 +8,7 @@ import pytest
 from shared.contracts.auth import SyncAccount
 from shared.contracts.notifier import ForgetPerson
 from tests.membership.company import accept, ask, audited, invite, invited, only, person, promote
-from tests.membership.conftest import Membership, somebody
+from tests.membership.conftest import Membership, applicant
 from tests.replies import Reply
 
 TRACES = ("社員2", "花子", "person2", "09000000002", "neu2")
@@ -35,7 +35,7 @@ async def _everything(membership: Membership) -> dict[str, str]:
 
 async def test_a_change_shows_at_once_and_reaches_auth(yamato: Membership) -> None:
     """R10: fields that are not sent stay as they are; the search finds the new name."""
-    owner, me = await yamato.join(), await yamato.join(**somebody(2))
+    owner, me = await yamato.join(), await yamato.join(**applicant(2))
     changes = {
         "family_name": " 髙﨑　",
         "family_name_kana": "たかさき",
@@ -78,7 +78,7 @@ async def test_an_invalid_change_is_refused(yamato: Membership, body: dict[str, 
 
 async def test_the_last_active_owner_has_to_hand_over_before_leaving(yamato: Membership) -> None:
     """R12, R16: a suspended owner does not count; the only member of a company may leave."""
-    owner, second = await yamato.join(), await yamato.join(**somebody(2))
+    owner, second = await yamato.join(), await yamato.join(**applicant(2))
     await promote(yamato, second, "owner")
     await yamato.suspend(second)
     reply = await _leave(yamato, owner)
@@ -90,12 +90,12 @@ async def test_the_last_active_owner_has_to_hand_over_before_leaving(yamato: Mem
 
 async def test_a_member_who_leaves_is_gone_from_every_table(yamato: Membership) -> None:
     """R11: name, address and phone; the farewell mail is sealed and sent once."""
-    owner, me = await yamato.join(), await yamato.join(**somebody(2))
+    owner, me = await yamato.join(), await yamato.join(**applicant(2))
     await promote(yamato, me, "admin")
     await ask(yamato, me, "PUT", "/me/email", {"email": "neu2@docomo.ne.jp"})
     token = (await only(yamato, "email_change_confirmation")).params["token"]
     await yamato.send("POST", "/me/email/confirm", {"token": token})
-    await yamato.register(**somebody(2))
+    await yamato.register(**applicant(2))
     await yamato.mails()
     unsent = await ask(yamato, me, "PUT", "/me/email", {"email": "neu2@yamato.example"})
     assert unsent.status == 202
@@ -130,7 +130,7 @@ async def test_an_invited_member_who_registered_is_deleted_with_the_invitation(
     """R11: notifier forgets the invitation's mail too, although it has another id."""
     owner = await yamato.join()
     await invited(yamato, owner, "person2@yamato.example")
-    me = await yamato.join(**somebody(2))
+    me = await yamato.join(**applicant(2))
     assert (await _leave(yamato, me)).status == 200
     forgotten = [ForgetPerson.model_validate_json(one) for one in await _forgotten(yamato)]
     invitation = await yamato.fetchval("select id from invitations")
@@ -140,10 +140,10 @@ async def test_an_invited_member_who_registered_is_deleted_with_the_invitation(
 
 async def test_the_address_of_a_deleted_member_is_free_again(yamato: Membership) -> None:
     """R11, A31: a person who registers again begins as staff, with a new account."""
-    owner, me = await yamato.join(), await yamato.join(**somebody(2))
+    owner, me = await yamato.join(), await yamato.join(**applicant(2))
     await promote(yamato, me, "admin")
     await _leave(yamato, me)
-    again = await yamato.join(**somebody(2))
+    again = await yamato.join(**applicant(2))
     row = await yamato.fetchrow("select role, state from members where id = $1", again)
     assert (again == me, row) == (False, {"role": "staff", "state": "active"})
     assert (await invite(yamato, again, "x@yamato.example")).code == "role_required"
@@ -156,11 +156,11 @@ async def test_a_delayed_deletion_does_not_delete_a_rehired_member(
     yamato: Membership, way: str
 ) -> None:
     """T10: auth hears of the deletion only after the same address has joined again."""
-    owner, me = await yamato.join(), await yamato.join(**somebody(2))
+    owner, me = await yamato.join(), await yamato.join(**applicant(2))
     await yamato.delete(me, confirmed=False)
     late = await yamato.take(SyncAccount.NAME)
     if way == "registration":
-        again = await yamato.join(**somebody(2))
+        again = await yamato.join(**applicant(2))
     else:
         token = await invited(yamato, owner, "person2@yamato.example")
         assert (await accept(yamato, token, **person(2))).body["status"] == "approved"
@@ -175,9 +175,9 @@ async def test_a_delayed_deletion_does_not_delete_a_rehired_member(
 async def test_a_registration_from_before_the_deletion_opens_no_account(yamato: Membership) -> None:
     """T10, A20: it ended with the account; the person has to register again."""
     await yamato.join()
-    early = await yamato.link(**somebody(2), customer_phone="0300009999")
+    early = await yamato.link(**applicant(2), customer_phone="0300009999")
     await yamato.confirm(early)
-    me = await yamato.join(**somebody(2))
+    me = await yamato.join(**applicant(2))
     assert (await _leave(yamato, me)).status == 200
     assert (await yamato.confirm(early)).code == "registration_link_invalid"
-    await yamato.join(**somebody(2))
+    await yamato.join(**applicant(2))

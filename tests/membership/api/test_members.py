@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from shared.crypto import base64url, new_id
-from tests.membership.conftest import IMPATIENT, MINATO, Membership, somebody
+from tests.membership.conftest import IMPATIENT, MINATO, Membership, applicant
 
 CARD = {
     "reason": "on_leave",
@@ -25,7 +25,7 @@ class Company:
 
     async def fill(self) -> "Company":
         for number, role in enumerate(("owner", "admin", "staff")):
-            self.ids[role] = await self.membership.join(**somebody(number))
+            self.ids[role] = await self.membership.join(**applicant(number))
         await self.membership.execute(
             "update members set role = 'admin' where id = $1", self.ids["admin"]
         )

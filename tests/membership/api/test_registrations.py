@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.membership.conftest import Membership, form, somebody
+from tests.membership.conftest import Membership, applicant, form
 
 
 async def test_known_and_unknown_addresses_get_the_same_answer(yamato: Membership) -> None:
@@ -13,7 +13,7 @@ async def test_known_and_unknown_addresses_get_the_same_answer(yamato: Membershi
     await yamato.join()
     replies = [
         await yamato.register(),
-        await yamato.register(**somebody(2)),
+        await yamato.register(**applicant(2)),
         await yamato.register(customer_code="?", customer_phone="0000000000"),
         await yamato.register(email="taro@docomo.ne.jp"),
     ]

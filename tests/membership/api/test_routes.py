@@ -13,7 +13,7 @@ from services.membership.api.routes import ROUTES
 from shared.crypto import new_id
 from shared.web.access import ADMIN, MEMBER, MEMBER_FRESH, OPERATOR, OWNER, PUBLIC
 from shared.web.routing import Route
-from tests.membership.conftest import MINATO, YAMATO, Membership, somebody
+from tests.membership.conftest import MINATO, YAMATO, Membership, applicant
 
 CALLERS = ("anonymous", "staff", "admin", "owner", "suspended", "stale")
 PASSES = {
@@ -53,7 +53,7 @@ async def people(yamato: Membership) -> dict[str, UUID]:
     """One of each role, an owner who is suspended, and an owner who signed in long ago."""
     found = {}
     for number, name in enumerate(("owner", "staff", "admin", "suspended", "stale")):
-        found[name] = await yamato.join(**somebody(number))
+        found[name] = await yamato.join(**applicant(number))
         role = name if name in ("owner", "staff", "admin") else "owner"
         await yamato.execute("update members set role = $2 where id = $1", found[name], role)
     await yamato.suspend(found["suspended"])
@@ -91,7 +91,7 @@ async def test_membership_trusts_its_own_rows_and_not_the_claimed_role(
 ) -> None:
     """ASVS 8.3.2: a demoted owner's identity still claims to be an owner, and is refused."""
     owner = await yamato.join()
-    demoted = await yamato.join(**somebody(2))
+    demoted = await yamato.join(**applicant(2))
     reply = await yamato.send(
         route.method,
         path_of(route, member_id=owner),
@@ -153,7 +153,7 @@ async def test_asvs_8_2_2_using_another_companys_id_in_a_query_is_recorded(
     """A26, T13: the action is refused, and the company sees who tried."""
     await membership.customers(YAMATO, MINATO)
     owner = await membership.join()
-    colleague = await membership.join(**somebody(2))
+    colleague = await membership.join(**applicant(2))
     there = {"customer_code": "A-1003", "customer_phone": "0450001003"}
     theirs = await membership.join(**there, email="taro@minato.test")
     path = f"{path_of(route, member_id=colleague)}?{name}={theirs}"
@@ -188,7 +188,7 @@ async def test_asvs_8_2_2_another_companys_id_is_not_found_and_the_try_is_record
     }
     theirs = await membership.join(**there, email="taro@minato.test")
     ids = {
-        "member_id": await membership.join(**there, **somebody(3) | {"email": "jiro@minato.test"}),
+        "member_id": await membership.join(**there, **applicant(3) | {"email": "jiro@minato.test"}),
         "invitation_id": await their_invitation(membership, theirs),
         "approval_id": await their_approval(membership, there),
     }
@@ -226,7 +226,7 @@ async def their_invitation(membership: Membership, owner: UUID) -> UUID:
 
 
 async def their_approval(membership: Membership, there: dict[str, str]) -> UUID:
-    token = await membership.link(**there, **somebody(4) | {"email": "shiro@gmail.com"})
+    token = await membership.link(**there, **applicant(4) | {"email": "shiro@gmail.com"})
     assert (await membership.confirm(token)).body["status"] == "awaiting_approval"
     id: UUID = await membership.fetchval("select id from registrations where state = 'waiting'")
     return id

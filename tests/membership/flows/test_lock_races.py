@@ -12,7 +12,7 @@ from services.membership.flows.joining.approval import Rejection
 from services.membership.flows.members import member_role, member_state
 from shared.errors import Problem
 from tests.conftest import TestDatabase
-from tests.membership.conftest import IMPATIENT, Membership, somebody
+from tests.membership.conftest import IMPATIENT, Membership, applicant
 
 pytestmark = IMPATIENT
 
@@ -30,7 +30,7 @@ async def test_a_decision_and_a_deletion_lock_in_the_same_order(
     yamato: Membership, database: TestDatabase, decide: str
 ) -> None:
     """A third transaction locks the registration until both wait; the decision came first."""
-    owner, member = await yamato.join(), await yamato.join(**somebody(2))
+    owner, member = await yamato.join(), await yamato.join(**applicant(2))
     customer: UUID = await yamato.fetchval("select id from customers where code = 'A-1001'")
     who = Visitor(member_id=owner)
 
@@ -67,7 +67,7 @@ async def test_two_members_are_locked_in_the_order_of_their_ids(
     yamato: Membership, database: TestDatabase
 ) -> None:
     """The company is handed over while auth reports activities of both members."""
-    owner, heir = await yamato.join(), await yamato.join(**somebody(2))
+    owner, heir = await yamato.join(), await yamato.join(**applicant(2))
     low, high = sorted((owner, heir))
     stranger = await asyncpg.connect(
         database.dsn("membership"), server_settings={"search_path": "membership"}

@@ -13,7 +13,7 @@ from services.membership.flows.members import member_role, member_state
 from services.membership.storage.company import customers
 from shared.db import Connection
 from shared.errors import Problem
-from tests.membership.conftest import IMPATIENT, Membership, somebody
+from tests.membership.conftest import IMPATIENT, Membership, applicant
 
 pytestmark = IMPATIENT
 
@@ -22,7 +22,7 @@ OWNERS = "select count(*) from members where role = 'owner' and state = 'active'
 
 
 async def two_owners(membership: Membership) -> tuple[UUID, UUID]:
-    one, other = await membership.join(), await membership.join(**somebody(2))
+    one, other = await membership.join(), await membership.join(**applicant(2))
     await membership.execute("update members set role = 'owner'")
     return one, other
 

@@ -13,7 +13,7 @@ from services.membership.storage.company import customers
 from services.membership.storage.joining import registrations
 from shared.db import Connection
 from tests.meeting import Meeting
-from tests.membership.conftest import MINATO, Membership, somebody
+from tests.membership.conftest import MINATO, Membership, applicant
 
 ACTIVE = "select count(*) from members where state <> 'closed'"
 
@@ -28,7 +28,7 @@ async def _confirm_all(membership: Membership, tokens: list[str]) -> list[str]:
 async def _tokens_for_the_last_seat(membership: Membership) -> list[str]:
     await membership.execute("update customers set seat_limit = 2")
     await membership.join()
-    return [await membership.link(**somebody(number)) for number in range(2, 8)]
+    return [await membership.link(**applicant(number)) for number in range(2, 8)]
 
 
 async def test_only_one_of_many_gets_the_last_seat(yamato: Membership) -> None:
@@ -71,7 +71,7 @@ async def test_without_the_lock_the_last_seat_is_given_twice(
 
 
 async def test_of_the_first_two_members_only_one_becomes_owner(yamato: Membership) -> None:
-    tokens = [await yamato.link(**somebody(number)) for number in (1, 2)]
+    tokens = [await yamato.link(**applicant(number)) for number in (1, 2)]
     assert await _confirm_all(yamato, tokens) == ["approved", "approved"]
     roles = await yamato.fetchval("select array_agg(role order by role) from members")
     assert roles == ["owner", "staff"]
@@ -121,7 +121,7 @@ async def test_the_unique_index_alone_prevents_two_accounts_of_one_address(
 async def test_the_cap_of_waiting_registrations_holds_in_parallel(yamato: Membership) -> None:
     """R1."""
     tokens = [
-        await yamato.link(**somebody(number), customer_phone="0300009999") for number in range(24)
+        await yamato.link(**applicant(number), customer_phone="0300009999") for number in range(24)
     ]
     assert await _confirm_all(yamato, tokens) == ["awaiting_approval"] * 24
     states = await yamato.fetchval("select array_agg(state) from registrations")

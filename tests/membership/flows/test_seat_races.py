@@ -23,7 +23,7 @@ from shared.db import Connection
 from shared.errors import Problem
 from shared.temporary import is_temporary
 from tests.meeting import Meeting
-from tests.membership.conftest import IMPATIENT, Membership, form, somebody
+from tests.membership.conftest import IMPATIENT, Membership, applicant, form
 
 pytestmark = IMPATIENT
 
@@ -52,10 +52,10 @@ async def attempts(membership: Membership, owner: UUID) -> list[Callable[[], Awa
     who, context = Visitor(member_id=owner), membership.context
     customer = await membership.fetchval("select id from customers")
     vendor = Operator(customer_id=customer)
-    tokens = [await membership.link(**somebody(number)) for number in range(100, 150)]
+    tokens = [await membership.link(**applicant(number)) for number in range(100, 150)]
     waiting = []
     for number in range(200, 215):
-        token = await membership.link(**somebody(number) | {"email": f"p{number}@gmail.com"})
+        token = await membership.link(**applicant(number) | {"email": f"p{number}@gmail.com"})
         await membership.confirm(token)
     rows = "select array_agg(id) from registrations where state = 'waiting'"
     waiting = await membership.fetchval(rows)
@@ -87,7 +87,7 @@ async def invited(membership: Membership, owner: UUID, number: int) -> tuple[str
     who = Visitor(member_id=owner)
     [sent] = await invitation.send(membership.context, who, Batch(invitees=(invitee,)), key=None)
     token = invitations.token(membership.context.settings.first_password_key, sent.id)
-    entered = form(**somebody(number))
+    entered = form(**applicant(number))
     names = ("family_name", "given_name", "family_name_kana", "given_name_kana", "phone")
     return token, Person(**{name: entered[name] for name in names})
 
@@ -96,7 +96,7 @@ async def all_at_once(membership: Membership) -> list[str]:
     await membership.execute(f"update customers set seat_limit = {LIMIT}")
     owner = await membership.join()
     for number in range(1, 5):
-        await membership.join(**somebody(number))
+        await membership.join(**applicant(number))
     wanted = await attempts(membership, owner)
     assert len(wanted) >= 200
     random.shuffle(wanted)
@@ -134,7 +134,7 @@ async def two_of(
     """Two attempts of one kind that each take a seat."""
     who = Visitor(member_id=owner)
     if way == "confirm":
-        tokens = [await membership.link(**somebody(number)) for number in (2, 3)]
+        tokens = [await membership.link(**applicant(number)) for number in (2, 3)]
         return tuple(lambda token=token: membership.confirm(token) for token in tokens)
     if way == "invite":
 
@@ -145,7 +145,7 @@ async def two_of(
 
         return tuple(lambda number=number: invite(number) for number in (2, 3))
     for number in (2, 3):
-        entered = somebody(number) | {"email": f"p{number}@gmail.com"}
+        entered = applicant(number) | {"email": f"p{number}@gmail.com"}
         await membership.confirm(await membership.link(**entered))
     rows = "select array_agg(id) from registrations where state = 'waiting'"
     return tuple(

@@ -1,4 +1,4 @@
-"""membership.distrust: what untrusted sessions asked for ends, however late and often it comes
+"""membership.distrust ends the requests of untrusted sessions, delivered late or repeatedly
 (R7, R9, R10, R15; A38)."""
 
 import asyncio
@@ -33,7 +33,7 @@ from tests.membership.company import (
     promote,
     seats,
 )
-from tests.membership.conftest import Mail, Membership, somebody
+from tests.membership.conftest import Mail, Membership, applicant
 from tests.replies import Reply
 from tests.shared.messaging.conftest import Wire
 from tests.signing import new_signing_keys, signers
@@ -56,7 +56,7 @@ async def deliver(
     back: timedelta | None = timedelta(days=7),
     spared: UUID | None = None,
 ) -> None:
-    """Auth's message, twice, as Celery hands it over; `back` is how far `since` is before `at`."""
+    """Deliver auth's message twice, as Celery does; `back` is the time from `since` to `at`."""
     moment = at or await now(membership)
     message = Distrust(
         member_id=member_id,
@@ -86,7 +86,7 @@ async def deliver(
 
 
 async def change(membership: Membership, by: UUID, email: str = NEW, **headers: str) -> str:
-    """Ask for another address; the token that confirms it."""
+    """Request another address; the token that confirms it."""
     reply = await ask(membership, by, "PUT", "/me/email", {"email": email}, **headers)
     assert reply.status == 202, reply.body
     return (await only(membership, "email_change_confirmation")).params["token"]  # type: ignore[no-any-return]
@@ -108,7 +108,7 @@ def withdrawn(mails: list[Mail]) -> list[tuple[str, dict[str, Any]]]:
 
 
 async def test_a_pending_change_of_address_ends_and_owners_are_told(yamato: Membership) -> None:
-    owner, staff = await yamato.join(), await yamato.join(**somebody(2))
+    owner, staff = await yamato.join(), await yamato.join(**applicant(2))
     token = await change(yamato, staff)
     await deliver(yamato, staff)
     reply = await confirm(yamato, token)
@@ -126,9 +126,9 @@ async def test_a_pending_change_of_address_ends_and_owners_are_told(yamato: Memb
     assert await email(yamato, owner) == "taro@yamato.example"
 
 
-async def test_a_confirmed_change_that_waits_for_permission_ends(yamato: Membership) -> None:
-    """R3: and nobody can permit it any more."""
-    owner, staff = await yamato.join(), await yamato.join(**somebody(2))
+async def test_a_confirmed_change_that_waits_for_approval_ends(yamato: Membership) -> None:
+    """R3: and it cannot be approved any more."""
+    owner, staff = await yamato.join(), await yamato.join(**applicant(2))
     token = await change(yamato, staff, PERSONAL)
     assert (await confirm(yamato, token)).body == {"status": "awaiting_approval"}
     id = await yamato.fetchval("select id from email_changes where state = 'waiting'")
@@ -139,11 +139,11 @@ async def test_a_confirmed_change_that_waits_for_permission_ends(yamato: Members
     assert (await confirm(yamato, token)).code == "email_link_invalid"
 
 
-async def test_invitations_and_moves_end_that_were_sent_at_or_after_since(
+async def test_invitations_and_moves_sent_at_or_after_since_end(
     yamato: Membership,
 ) -> None:
-    """R5, B3: with their seats; older ones stay."""
-    owner, lost = await yamato.join(), await yamato.join(**somebody(2))
+    """R5, B3: their seats are freed; older ones stay."""
+    owner, lost = await yamato.join(), await yamato.join(**applicant(2))
     before = await invited(yamato, owner, "before@yamato.example")
     await yamato.advance("3 hours")
     since = await now(yamato)
@@ -161,7 +161,9 @@ async def test_invitations_and_moves_end_that_were_sent_at_or_after_since(
     [mail] = [one for one in await yamato.mails() if one.template == "requests_withdrawn"]
     [(to, told)] = withdrawn([mail])
     assert to == "taro@yamato.example"
-    assert mail.params["about_reader"] is True, "the only owner: no 「次のメンバー」 to themselves"
+    assert mail.params["about_reader"] is True, (
+        "the only owner gets no 「次のメンバー」 about themselves"
+    )
     assert told["invited"] == ["after@yamato.example"]
     assert told["moved"] == ["社員2 花子"]
     assert "system:invitation:withdrawn:distrusted" in await audited(yamato, "invitation")
@@ -169,8 +171,8 @@ async def test_invitations_and_moves_end_that_were_sent_at_or_after_since(
     assert (await accept(yamato, before)).body["status"] == "approved"
 
 
-async def test_where_no_session_ended_invitations_stay(yamato: Membership) -> None:
-    """`since` is the moment itself then."""
+async def test_invitations_stay_if_no_session_ended(yamato: Membership) -> None:
+    """`since` equals `at` then."""
     owner = await yamato.join()
     token, link = await invited(yamato, owner), await change(yamato, owner)
     await deliver(yamato, owner, back=None)
@@ -178,8 +180,8 @@ async def test_where_no_session_ended_invitations_stay(yamato: Membership) -> No
     assert (await accept(yamato, token)).body["status"] == "approved"
 
 
-async def test_what_the_spared_session_asked_for_stays(yamato: Membership) -> None:
-    """A change of the password spares its own session, and no other one."""
+async def test_requests_of_the_spared_session_stay(yamato: Membership) -> None:
+    """A change of password spares only its own session."""
     owner, mine = await yamato.join(), new_id()
     session = {"Test-Session": str(mine)}
     body = {"invitations": [{"email": INVITED}]}
@@ -193,7 +195,7 @@ async def test_what_the_spared_session_asked_for_stays(yamato: Membership) -> No
     assert (await confirm(yamato, link)).body == {"status": "changed"}
 
 
-async def test_a_late_message_spares_what_a_later_session_asked_for(yamato: Membership) -> None:
+async def test_a_late_message_does_not_end_requests_of_a_later_session(yamato: Membership) -> None:
     owner = await yamato.join()
     at = await now(yamato)
     link, token = await change(yamato, owner), await invited(yamato, owner)
@@ -204,11 +206,11 @@ async def test_a_late_message_spares_what_a_later_session_asked_for(yamato: Memb
 
 
 @pytest.mark.parametrize("first", ["request", "message"])
-async def test_a_slow_request_of_an_ended_session_leaves_nothing(
+async def test_a_slow_request_of_an_ended_session_has_no_effect(
     yamato: Membership, first: str
 ) -> None:
-    """An identity lives 60 s and a body may take 15 s: the request is judged by when its session
-    was authenticated, whether it is handled before the message or after it."""
+    """An identity is valid for 60 s and a body may take 15 s: the time of the session's
+    authentication decides, whether the request is handled before the message or after it."""
     owner = await yamato.join()
     began = await now(yamato)
     at = await now(yamato)
@@ -230,21 +232,21 @@ async def test_a_slow_request_of_an_ended_session_leaves_nothing(
 
 
 @pytest.mark.parametrize("path", ["/me", "/company", "/company/members", "/company/seats"])
-async def test_a_slow_request_of_an_ended_session_reads_nothing(
+async def test_a_slow_request_of_an_ended_session_reads_no_data(
     yamato: Membership, path: str
 ) -> None:
-    """R18: names and addresses of colleagues least of all."""
+    """R18: above all no names and addresses of colleagues."""
     owner = await yamato.join()
     dead = {"Test-Authenticated": (await now(yamato)).isoformat()}
     assert (await ask(yamato, owner, "GET", path, **dead)).status == 200
     await deliver(yamato, owner, at=await now(yamato))
     reply = await ask(yamato, owner, "GET", path, **dead)
     assert (reply.status, reply.code) == (401, "account_not_active")
-    assert (await ask(yamato, owner, "GET", path)).status == 200, "a session that began later"
+    assert (await ask(yamato, owner, "GET", path)).status == 200, "a later session"
 
 
-async def test_rows_without_a_session_go_by_when_they_were_made(yamato: Membership) -> None:
-    """They are older than the columns."""
+async def test_rows_without_a_session_are_judged_by_their_creation_time(yamato: Membership) -> None:
+    """They are older than the column of the session."""
     owner = await yamato.join()
     link, token = await change(yamato, owner), await invited(yamato, owner)
     for table in ("email_changes", "invitations"):
@@ -255,8 +257,8 @@ async def test_rows_without_a_session_go_by_when_they_were_made(yamato: Membersh
 
 
 async def test_an_accepted_invitation_that_waits_ends(yamato: Membership) -> None:
-    """R4, B3: it is not shown, cannot be decided on, and what was entered goes."""
-    owner, admin = await yamato.join(), await yamato.join(**somebody(2))
+    """R4, B3: it is not shown, cannot be decided on, and its entered details are deleted."""
+    owner, admin = await yamato.join(), await yamato.join(**applicant(2))
     await promote(yamato, admin, "admin")
     token = await invited(yamato, admin)
     double = {"family_name": "山田", "given_name": "太郎", "phone": "09000000001"}
@@ -275,8 +277,8 @@ async def test_an_accepted_invitation_that_waits_ends(yamato: Membership) -> Non
     assert row == {"state": "ended", "family_name": "", "email": ""}
 
 
-async def test_what_the_vendor_sent_stays(yamato: Membership) -> None:
-    """There is no session that could be distrusted."""
+async def test_requests_of_operators_stay(yamato: Membership) -> None:
+    """They have no session that could be distrusted."""
     owner = await yamato.join()
     who = Operator(customer_id=await yamato.fetchval("select id from customers"))
     await move.start(yamato.context, who, owner, "anew@other.example")
@@ -288,7 +290,7 @@ async def test_what_the_vendor_sent_stays(yamato: Membership) -> None:
 async def test_of_a_confirmation_and_a_distrust_at_once_the_first_commit_wins(
     yamato: Membership,
 ) -> None:
-    """The customer's lock decides: never is the change both withdrawn and carried out."""
+    """The customer's lock decides: the change is never both withdrawn and carried out."""
     owner = await yamato.join()
     token = await change(yamato, owner)
     await asyncio.gather(confirm(yamato, token), deliver(yamato, owner))
@@ -300,7 +302,7 @@ async def test_of_a_confirmation_and_a_distrust_at_once_the_first_commit_wins(
 async def test_without_the_lock_a_withdrawn_change_is_carried_out(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The race above is real: a confirmation that has read the row goes on after the distrust."""
+    """Proves that the race above is real: a confirmation that read the row continues afterwards."""
     owner = await yamato.join()
     token = await change(yamato, owner)
     reached, go_on = asyncio.Event(), asyncio.Event()

@@ -23,7 +23,7 @@ from services.membership.flows.members import member_state
 from services.membership.storage.company import audit_log as storage
 from shared.crypto import new_id
 from tests.conftest import TestDatabase
-from tests.membership.conftest import Membership, somebody
+from tests.membership.conftest import Membership, applicant
 
 if TYPE_CHECKING:
     Superuser = asyncpg.Connection[asyncpg.Record]
@@ -45,7 +45,7 @@ async def chain(yamato: Membership) -> UUID:
     """A customer with four entries."""
     await yamato.join()
     for number in (2, 3, 4):
-        await yamato.join(**somebody(number))
+        await yamato.join(**applicant(number))
     customer_id: UUID = await yamato.fetchval("select id from customers")
     return customer_id
 

@@ -10,7 +10,7 @@ from services.membership.domain.customer_file.customer_file import FaultyFile
 from services.membership.flows.company import customer_import
 from services.membership.flows.company.customer_import import Summary
 from shared.db import Database
-from tests.membership.conftest import HEADERS, MINATO, YAMATO, Membership, somebody
+from tests.membership.conftest import HEADERS, MINATO, YAMATO, Membership, applicant
 
 SAMPLE = Path(__file__).resolve().parents[4] / "examples" / "customers.csv"
 JAPANESE = "お客様コード,会社名,フリガナ,区分,電話番号,メールドメイン,アカウント上限\r\n"
@@ -157,7 +157,7 @@ async def test_one_fault_refuses_the_whole_file(membership_db: Database) -> None
 async def test_a_new_name_reaches_auth_for_each_member(yamato: Membership) -> None:
     """Each member's version rises, and auth gets the whole state; closed accounts are left out."""
     await yamato.customers(MINATO)
-    joined = [await yamato.join(**somebody(number)) for number in range(3)]
+    joined = [await yamato.join(**applicant(number)) for number in range(3)]
     await yamato.delete(joined[2])
     await yamato.customers(YAMATO.replace("ヤマト商事", "ヤマト物産"), MINATO)
     told = await yamato.synced()
@@ -182,7 +182,7 @@ async def test_a_change_that_auth_does_not_need_is_not_sent_to_auth(yamato: Memb
 
 async def test_two_imports_and_confirmations_at_once_all_succeed(yamato: Membership) -> None:
     """Each waits for the other."""
-    tokens = [await yamato.link(**somebody(number)) for number in range(4)]
+    tokens = [await yamato.link(**applicant(number)) for number in range(4)]
     async with yamato.auth():
         results = await asyncio.gather(
             yamato.customers(YAMATO.replace("ヤマト商事", "甲"), MINATO),

@@ -4,7 +4,7 @@ import pytest
 
 from services.membership.flows.ground import auth_sync
 from shared.contracts.auth import SyncAccount
-from tests.membership.conftest import Membership, somebody
+from tests.membership.conftest import Membership, applicant
 
 
 async def older(membership: Membership, number: int) -> None:
@@ -14,7 +14,7 @@ async def older(membership: Membership, number: int) -> None:
     )
     await membership.join()
     for one in range(2, number + 1):
-        await membership.join(**somebody(one))
+        await membership.join(**applicant(one))
     await membership.send_receipts()
     await membership.execute("update members set told_format = 1")
 
@@ -65,7 +65,7 @@ async def test_members_who_changed_or_joined_since_are_not_sent_again(
     sent = {"Test-Caller": str(id)}
     reply = await membership.send("PATCH", "/me", {**name, **more, "locale": "ja"}, **sent)
     assert reply.status == 200, reply.body
-    await membership.join(**somebody(3))
+    await membership.join(**applicant(3))
     await membership.take(SyncAccount.NAME)
     await auth_sync.tell_older(membership.context)
     assert len(await membership.take(SyncAccount.NAME)) == 1

@@ -23,7 +23,7 @@ from shared.crypto import new_id
 from shared.messaging.consumer import Consumer, Lock, lock_nothing
 from shared.messaging.envelope import Item
 from shared.messaging.receipts import Receipts
-from tests.membership.conftest import Membership, somebody
+from tests.membership.conftest import Membership, applicant
 from tests.shared.messaging.conftest import Wire
 from tests.signing import new_signing_keys, signers
 
@@ -109,7 +109,7 @@ async def _deadlocks(membership: Membership) -> int:
 async def test_f19_consumers_that_run_at_once_never_deadlock(yamato: Membership) -> None:
     await yamato.execute("update customers set seat_limit = 50")
     for number in range(12):
-        await yamato.join(**somebody(number))
+        await yamato.join(**applicant(number))
     assert await deadlocks(yamato, 15, lock_nothing) > 0, "unordered they deadlock"
     assert await deadlocks(yamato, 40, locking.take) == 0
     assert (await audit_log.verify(yamato.context.db))[1] == []

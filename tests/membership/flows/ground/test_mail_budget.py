@@ -15,7 +15,7 @@ from shared.crypto import sha256
 from shared.db import Connection
 from tests.meeting import Meeting
 from tests.membership.company import INVITED, ask, audited, invite, promote
-from tests.membership.conftest import MINATO, Mail, Membership, form, somebody
+from tests.membership.conftest import MINATO, Mail, Membership, applicant, form
 from tests.replies import Reply
 
 STRANGER, OWNER = "192.0.2.1", "198.51.100.7"
@@ -272,7 +272,7 @@ async def test_a_waiting_mail_of_an_ended_invitation_blocks_no_other_company(
     """Otherwise a suspended sender's mail would wait for a week, and no company could invite the
     person in that time."""
     await yamato.customers(MINATO)
-    owner, admin = await yamato.join(), await yamato.join(**somebody(2))
+    owner, admin = await yamato.join(), await yamato.join(**applicant(2))
     await promote(yamato, admin, "admin")
     await _spend(yamato, 60)
     reply = await invite(yamato, admin, INVITED)
@@ -285,7 +285,7 @@ async def test_a_waiting_mail_of_an_ended_invitation_blocks_no_other_company(
         [one] = reply.body["invitations"]
         await ask(yamato, owner, "DELETE", f"/company/invitations/{one['id']}")
     else:
-        await yamato.join(**{**somebody(3), "email": INVITED})
+        await yamato.join(**{**applicant(3), "email": INVITED})
     await invitation.send_waiting(yamato.context)
     assert await yamato.fetchval("select count(*) from caused_mails where sent_at is null") == 0
     await yamato.advance("61 minutes")
@@ -342,7 +342,7 @@ async def test_more_seats_allow_more_mails(yamato: Membership) -> None:
 async def test_notices_are_sent_in_spite_of_an_exhausted_budget(yamato: Membership) -> None:
     """A member is told of changes to their account however many mails others have caused."""
     owner = await yamato.join()
-    second = await yamato.join(**somebody(2))
+    second = await yamato.join(**applicant(2))
     await promote(yamato, owner, "owner")
     for number in range(3):
         await ask(yamato, owner, "PUT", "/me/email", {"email": "person2@yamato.example"})

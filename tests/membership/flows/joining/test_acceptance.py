@@ -19,10 +19,10 @@ from tests.membership.company import (
     promote,
     seats,
 )
-from tests.membership.conftest import IMPATIENT, YAMATO, Membership, somebody
+from tests.membership.conftest import IMPATIENT, YAMATO, Membership, applicant
 
 COUNTED = "select count(*) from members where state <> 'closed'"
-INVITEE = {**somebody(99), "email": INVITED}
+INVITEE = {**applicant(99), "email": INVITED}
 
 
 async def _role(membership: Membership, email: str = INVITED) -> str:
@@ -137,7 +137,7 @@ async def test_an_invitation_opens_no_second_account_for_an_address(yamato: Memb
 async def _double(membership: Membership) -> tuple[UUID, str, str]:
     """Invite a probable double as an admin: the owner, the token, and the approval's path."""
     owner = await membership.join()
-    await membership.join(**somebody(2))
+    await membership.join(**applicant(2))
     token = await invited(membership, owner, role="admin")
     reply = await accept(membership, token, **person(2))
     assert (reply.status, reply.body) == (200, {"status": "awaiting_approval"})
@@ -265,10 +265,10 @@ async def test_concurrent_acceptances_and_registrations_never_exceed_the_limit(
     yamato: Membership,
 ) -> None:
     """T1, T2, A24: in any order ten get a seat, and every invitee is among them."""
-    owner, admin = await yamato.join(), await yamato.join(**somebody(2))
+    owner, admin = await yamato.join(), await yamato.join(**applicant(2))
     await promote(yamato, admin, "owner")
     tokens = [await invited(yamato, owner, f"n{number}@yamato.example") for number in range(5)]
-    links = [await yamato.link(**somebody(number)) for number in range(10, 18)]
+    links = [await yamato.link(**applicant(number)) for number in range(10, 18)]
     async with yamato.auth():
         accepted, *others = await asyncio.gather(
             asyncio.gather(

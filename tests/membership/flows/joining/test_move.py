@@ -9,7 +9,7 @@ from services.membership.domain.members.actors import Operator
 from services.membership.errors import AddressInUse
 from services.membership.flows.joining import invitation, move
 from tests.membership.company import accept, ask, audited, invite, only, person, promote, seats
-from tests.membership.conftest import MINATO, Membership, somebody
+from tests.membership.conftest import MINATO, Membership, applicant
 from tests.replies import Reply
 
 NEW = "hanako.new@yamato.example"
@@ -21,7 +21,7 @@ async def _move(membership: Membership, by: UUID, id: UUID, email: str = NEW) ->
 
 async def _moving(membership: Membership) -> tuple[UUID, UUID, str]:
     """An owner starts a move of an admin: both ids, and the token mailed to the new address."""
-    owner, lost = await membership.join(), await membership.join(**somebody(2))
+    owner, lost = await membership.join(), await membership.join(**applicant(2))
     await promote(membership, lost, "admin")
     assert (await _move(membership, owner, lost)).status == 202
     return owner, lost, (await only(membership, "account_move")).params["token"]
@@ -34,7 +34,7 @@ async def _emails(membership: Membership, by: UUID) -> list[str]:
 
 async def test_both_addresses_are_told_when_a_move_is_requested(yamato: Membership) -> None:
     """R7: nothing else changes until the new one confirms; no seat is held."""
-    owner, lost = await yamato.join(), await yamato.join(**somebody(2))
+    owner, lost = await yamato.join(), await yamato.join(**applicant(2))
     reply = await _move(yamato, owner, lost)
     assert (reply.status, reply.body["replaces"]) == (202, str(lost))
     mails = {mail.template: mail for mail in await yamato.mails()}
@@ -103,7 +103,7 @@ async def test_a_company_moves_accounts_only_within_its_own_domains(
     yamato: Membership, email: str
 ) -> None:
     """R7: an operator may use any domain."""
-    owner, lost = await yamato.join(), await yamato.join(**somebody(2))
+    owner, lost = await yamato.join(), await yamato.join(**applicant(2))
     reply = await _move(yamato, owner, lost, email)
     assert (reply.status, reply.code) == (422, "foreign_domain")
     who = Operator(customer_id=await yamato.fetchval("select id from customers"))
@@ -116,7 +116,7 @@ async def test_a_company_moves_accounts_only_within_its_own_domains(
 @pytest.mark.parametrize("role", ["owner", "admin"])
 async def test_only_an_operator_moves_an_owner(yamato: Membership, role: str) -> None:
     """R7, R12: the new account becomes owner at once, so the company always has one."""
-    owner, other = await yamato.join(), await yamato.join(**somebody(2))
+    owner, other = await yamato.join(), await yamato.join(**applicant(2))
     await promote(yamato, other, role)
     reply = await _move(yamato, other, owner)
     assert (reply.status, reply.code) == (403, "owner_protected")
@@ -127,7 +127,7 @@ async def test_only_an_operator_moves_an_owner(yamato: Membership, role: str) ->
 
 
 async def test_a_move_without_the_right_to_it_is_refused(yamato: Membership) -> None:
-    owner, staff = await yamato.join(), await yamato.join(**somebody(2))
+    owner, staff = await yamato.join(), await yamato.join(**applicant(2))
     assert (await _move(yamato, staff, owner)).code == "role_required"
     assert (await _move(yamato, owner, owner)).code == "own_account"
     await yamato.suspend(staff)
@@ -139,12 +139,12 @@ async def test_an_address_of_a_member_is_refused_and_one_elsewhere_is_not_reveal
 ) -> None:
     """R4: with an account elsewhere the answer is the usual one, and only its holder is told."""
     await yamato.customers(MINATO.replace("minato.test", "yamato.example"))
-    owner, lost = await yamato.join(), await yamato.join(**somebody(2))
+    owner, lost = await yamato.join(), await yamato.join(**applicant(2))
     await invite(yamato, owner, "invited@yamato.example")
     for email in ("taro@yamato.example", "invited@yamato.example"):
         assert (await _move(yamato, owner, lost, email)).code == "address_in_use"
     minato = {"customer_code": "A-1003", "customer_phone": "0450001003"}
-    await yamato.join(**{**somebody(3), **minato})
+    await yamato.join(**{**applicant(3), **minato})
     reply = await _move(yamato, owner, lost, "person3@yamato.example")
     assert reply.status == 202
     assert sorted(mail.template for mail in await yamato.mails()) == [
@@ -172,7 +172,7 @@ async def test_a_move_approved_as_a_double_still_replaces_the_account(yamato: Me
     """R4, R7: the replaced account is not listed among the doubles."""
     owner, lost, token = await _moving(yamato)
     colleague = await yamato.join(
-        **{**somebody(2), "email": "namesake@yamato.example", "phone": "0900000777"}
+        **{**applicant(2), "email": "namesake@yamato.example", "phone": "0900000777"}
     )
     await yamato.execute("update members set phone = '09000000002' where id = $1", colleague)
     assert (await accept(yamato, token, **person(2))).body == {"status": "awaiting_approval"}
@@ -216,7 +216,7 @@ async def test_an_old_link_does_not_undo_a_later_decision(yamato: Membership, ch
 
 
 async def test_an_operator_cannot_use_the_address_of_another_member(yamato: Membership) -> None:
-    lost = await yamato.join(**somebody(2))
+    lost = await yamato.join(**applicant(2))
     who = Operator(customer_id=await yamato.fetchval("select id from customers"))
     with pytest.raises(AddressInUse):
         await move.start(yamato.context, who, lost, "person2@yamato.example")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.membership.flows.upkeep import retention
-from tests.membership.conftest import IMPATIENT, OPERATORS, Membership, form, somebody
+from tests.membership.conftest import IMPATIENT, OPERATORS, Membership, applicant, form
 
 
 async def test_the_first_member_becomes_owner_and_gets_a_password_token(yamato: Membership) -> None:
@@ -70,7 +70,7 @@ async def test_the_second_member_is_staff_and_owners_are_told(yamato: Membership
     async with yamato.auth():
         await yamato.confirm(await yamato.link())
         [to_operators] = await yamato.mails()
-        await yamato.confirm(await yamato.link(**somebody(2)))
+        await yamato.confirm(await yamato.link(**applicant(2)))
         [to_owner] = await yamato.mails()
     assert (to_operators.template, to_operators.to) == ("first_owner_joined", OPERATORS)
     assert to_operators.params["customer_code"] == "A-1001"
@@ -95,7 +95,7 @@ async def test_no_mail_about_a_registration_contains_what_was_typed(
     async with yamato.auth():
         await yamato.confirm(await yamato.link(**typed))
         first = await yamato.mails()
-        await yamato.confirm(await yamato.link(**{**somebody(2), **typed}))
+        await yamato.confirm(await yamato.link(**{**applicant(2), **typed}))
         second = await yamato.mails()
     await yamato.send("POST", "/registrations", {**form(), **typed})
     strange = {**form(), **typed, "email": "new@yamato.example", "customer_code": "当選"}
@@ -227,9 +227,9 @@ async def test_requests_with_one_idempotency_key_send_one_message(yamato: Member
 
 
 async def test_expired_registrations_are_purged_unless_they_wait(yamato: Membership) -> None:
-    await yamato.link(**somebody(1))
+    await yamato.link(**applicant(1))
     await yamato.confirm(await yamato.link(customer_phone="0300009999"))
-    await yamato.join(**somebody(2))
+    await yamato.join(**applicant(2))
     await yamato.advance("25 hours")
     await retention.purge(yamato.context)
     states = await yamato.fetchval("select array_agg(state) from registrations")

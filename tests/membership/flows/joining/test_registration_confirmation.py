@@ -12,7 +12,7 @@ from services.membership.flows.upkeep import approval_upkeep
 from services.membership.storage.joining import registrations
 from shared.db import Connection
 from tests.meeting import Meeting
-from tests.membership.conftest import MINATO, Membership, form, somebody
+from tests.membership.conftest import MINATO, Membership, applicant, form
 
 
 async def _waits(membership: Membership, **entered: Any) -> tuple[str, list[str]]:
@@ -53,7 +53,7 @@ async def test_a_registration_that_does_not_match_waits(
 ) -> None:
     """R1, R3: with the right number and phone for an owner or admin, else for an operator."""
     await yamato.join()
-    assert await _waits(yamato, **{**somebody(2), **entered}) == (waits_for, reasons)
+    assert await _waits(yamato, **{**applicant(2), **entered}) == (waits_for, reasons)
     assert await yamato.fetchval("select count(*) from members") == 1
     assert [mail.template for mail in await yamato.mails()] == []
 
@@ -67,7 +67,7 @@ async def test_only_an_active_owner_or_admin_counts_as_approver(
         await yamato.suspend(owner)
     else:
         await yamato.execute("update members set role = 'staff'")
-    entered = {**somebody(2), "email": "x@other.example"}
+    entered = {**applicant(2), "email": "x@other.example"}
     assert await _waits(yamato, **entered) == ("operator", ["foreign_domain"])
 
 
@@ -92,11 +92,11 @@ async def test_a_registration_waits_for_a_seat_and_suspended_accounts_keep_their
     """R5."""
     await yamato.execute("update customers set seat_limit = 2")
     await yamato.join()
-    second = await yamato.join(**somebody(2))
+    second = await yamato.join(**applicant(2))
     await yamato.suspend(second)
-    assert await _waits(yamato, **somebody(3)) == ("approver", ["seats_full"])
+    assert await _waits(yamato, **applicant(3)) == ("approver", ["seats_full"])
     await yamato.delete(second)
-    await yamato.join(**somebody(4))
+    await yamato.join(**applicant(4))
 
 
 async def test_a_customer_has_ten_seats_unless_an_operator_set_another_limit(
@@ -104,8 +104,8 @@ async def test_a_customer_has_ten_seats_unless_an_operator_set_another_limit(
 ) -> None:
     """R5: the eleventh registration waits."""
     for number in range(10):
-        await yamato.join(**somebody(number))
-    assert await _waits(yamato, **somebody(10)) == ("approver", ["seats_full"])
+        await yamato.join(**applicant(number))
+    assert await _waits(yamato, **applicant(10)) == ("approver", ["seats_full"])
 
 
 @pytest.mark.parametrize(
@@ -188,8 +188,8 @@ async def test_above_the_cap_the_answer_is_the_same_and_the_registration_is_drop
 ) -> None:
     """R1: 20 per customer that are rightly addressed, 20 that are not, 200 without a customer."""
     await _fill(yamato, most - 1, reason=reason)
-    last = await yamato.link(**{**somebody(1), **entered})
-    beyond = await yamato.link(**{**somebody(2), **entered, "email": "person2@other.example"})
+    last = await yamato.link(**{**applicant(1), **entered})
+    beyond = await yamato.link(**{**applicant(2), **entered, "email": "person2@other.example"})
     replies = [await yamato.confirm(token) for token in (last, beyond, beyond, last)]
     assert [(reply.status, reply.text) for reply in replies] == [(200, replies[0].text)] * 4
     assert await yamato.fetchval(WAITING) == most
@@ -213,7 +213,7 @@ async def test_wrongly_addressed_registrations_do_not_fill_the_approvers_queue(
     """R1: 20 with a wrong phone must not cause one with the right phone to be dropped."""
     await _fill(yamato, 200 if reason == "unknown_customer" else 20, reason=reason)
     await yamato.execute("update registrations set confirmed_at = '2020-01-01'")
-    assert await _waits(yamato, **{**somebody(1), **entered}) == waits
+    assert await _waits(yamato, **{**applicant(1), **entered}) == waits
 
 
 async def _enter(membership: Membership, network: str, **entered: Any) -> str:
@@ -230,11 +230,11 @@ async def test_at_most_five_registrations_wait_from_one_network(
 ) -> None:
     """R1; an IPv6 network is a /64."""
     for number in range(7):
-        body = {**somebody(number), **entered, "email": f"person{number}@other.example"}
+        body = {**applicant(number), **entered, "email": f"person{number}@other.example"}
         token = await _enter(yamato, f"2001:db8:1:2:{number}::1", **body)
         assert (await yamato.confirm(token)).body == {"status": "awaiting_approval"}
     assert await yamato.fetchval(WAITING) == 5
-    body = {**somebody(8), **entered, "email": "person8@other.example"}
+    body = {**applicant(8), **entered, "email": "person8@other.example"}
     await yamato.confirm(await _enter(yamato, "2001:db8:1:3::1", **body))
     assert await yamato.fetchval(WAITING) == 6
 
@@ -242,13 +242,13 @@ async def test_at_most_five_registrations_wait_from_one_network(
 async def test_at_most_one_registration_waits_from_one_mailbox(yamato: Membership) -> None:
     """R1: a plus part makes no other mailbox; after a decision the next one may wait."""
     for number, email in enumerate(("anna@other.example", "Anna+2@Other.example")):
-        await yamato.confirm(await yamato.link(**{**somebody(number), "email": email}))
+        await yamato.confirm(await yamato.link(**{**applicant(number), "email": email}))
         await yamato.advance("61 seconds")
     assert await yamato.fetchval(WAITING) == 1
     await yamato.advance("14 days")
     await approval_upkeep.lapse(yamato.context)
     assert await yamato.fetchval(WAITING) == 0
-    await yamato.confirm(await yamato.link(**{**somebody(3), "email": "anna+3@other.example"}))
+    await yamato.confirm(await yamato.link(**{**applicant(3), "email": "anna+3@other.example"}))
     assert await yamato.fetchval(WAITING) == 1
 
 
@@ -262,7 +262,7 @@ async def test_a_dropped_registration_does_not_end_the_waiting_one_of_its_addres
     """R1: a stranger enters the applicant's address with a wrong phone or code while the queue is
     full, and the applicant confirms that link too: their own registration still waits."""
     await _fill(yamato, full, reason=reason)
-    right = {**somebody(1), **RIGHTLY}
+    right = {**applicant(1), **RIGHTLY}
     await yamato.confirm(await yamato.link(**right))
     waits = "select state from registrations where family_name = $1 and customer_code = 'A-1001'"
     waits += " and customer_phone = '0300001001'"
@@ -277,10 +277,10 @@ async def test_a_new_registration_replaces_the_waiting_one_of_its_address(
 ) -> None:
     """R1: the replaced one does not count toward the caps of its network and mailbox."""
     for number in range(5):
-        body = {**somebody(number), "email": f"person{number}@other.example"}
+        body = {**applicant(number), "email": f"person{number}@other.example"}
         await yamato.confirm(await _enter(yamato, "2001:db8:1:2::1", **body))
     await yamato.advance("61 seconds")
-    body = {**somebody(4), "email": "person4@other.example", "phone": "0900000777"}
+    body = {**applicant(4), "email": "person4@other.example", "phone": "0900000777"}
     await yamato.confirm(await _enter(yamato, "2001:db8:1:2::1", **body))
     assert await yamato.fetchval(WAITING) == 5
     kept = "select count(*) from registrations where state = 'waiting' and phone = '0900000777'"
@@ -292,7 +292,7 @@ async def test_asvs_6_3_8_dropping_costs_as_many_statements_as_waiting(
     yamato: Membership, monkeypatch: pytest.MonkeyPatch, entered: dict[str, Any]
 ) -> None:
     """Otherwise a stranger who filled one code's queue could tell whether another code exists."""
-    waits = await statements(yamato, monkeypatch, **{**somebody(2), **entered})
+    waits = await statements(yamato, monkeypatch, **{**applicant(2), **entered})
     await _fill(yamato, 200, reason="unknown_customer")
     for reason in ("foreign_domain", "phone_mismatch"):
         await yamato.execute(
@@ -305,7 +305,7 @@ async def test_asvs_6_3_8_dropping_costs_as_many_statements_as_waiting(
             reason,
         )
     dropped = await statements(
-        yamato, monkeypatch, **{**somebody(3), **entered, "email": "z@other.example"}
+        yamato, monkeypatch, **{**applicant(3), **entered, "email": "z@other.example"}
     )
     assert await yamato.fetchval("select count(*) from registrations where state = 'dropped'") == 1
     assert len(dropped) == len(waits)
@@ -316,7 +316,7 @@ async def test_the_caps_hold_when_many_confirm_at_once(
     yamato: Membership, entered: dict[str, Any]
 ) -> None:
     people = [
-        {**somebody(number), **entered, "email": f"person{number}@other.example"}
+        {**applicant(number), **entered, "email": f"person{number}@other.example"}
         for number in range(12)
     ]
     tokens = [await _enter(yamato, "192.0.2.1", **one) for one in people]
@@ -342,7 +342,7 @@ async def test_without_the_lock_too_many_wait(
     monkeypatch.setattr(registrations, "lock_queue", lock_nothing)
     monkeypatch.setattr(registrations, "count_waiting", together)
     tokens = [
-        await _enter(yamato, "192.0.2.1", **{**somebody(number), **WRONG_CODE})
+        await _enter(yamato, "192.0.2.1", **{**applicant(number), **WRONG_CODE})
         for number in range(8)
     ]
     await asyncio.gather(*(yamato.confirm(token) for token in tokens))
@@ -399,9 +399,9 @@ async def test_asvs_6_3_8_a_known_code_costs_the_same_statements_as_an_unknown_o
     yamato: Membership, monkeypatch: pytest.MonkeyPatch, entered: dict[str, str]
 ) -> None:
     await yamato.join()
-    known = await statements(yamato, monkeypatch, **{**somebody(2), **entered})
+    known = await statements(yamato, monkeypatch, **{**applicant(2), **entered})
     domain = entered.get("email", "x@yamato.example").partition("@")[2]
-    other = {**somebody(3), **entered, **UNKNOWN, "email": f"y@{domain}"}
+    other = {**applicant(3), **entered, **UNKNOWN, "email": f"y@{domain}"}
     unknown = await statements(yamato, monkeypatch, **other)
     assert len(known) > 5
     assert known == unknown
@@ -412,8 +412,8 @@ async def test_asvs_6_3_8_a_full_company_costs_the_same_statements_as_an_unknown
 ) -> None:
     await yamato.join()
     await yamato.execute("update customers set seat_limit = 1")
-    known = await statements(yamato, monkeypatch, **somebody(2))
-    unknown = await statements(yamato, monkeypatch, **{**somebody(3), **UNKNOWN})
+    known = await statements(yamato, monkeypatch, **applicant(2))
+    unknown = await statements(yamato, monkeypatch, **{**applicant(3), **UNKNOWN})
     assert known == unknown
 
 
@@ -438,7 +438,7 @@ async def test_asvs_6_3_8_a_large_company_costs_no_more_rows_than_a_small_one(
         rows.append(len(found))
         return found
 
-    token = await yamato.link(**{**somebody(2), "customer_phone": "0300009999"})
+    token = await yamato.link(**{**applicant(2), "customer_phone": "0300009999"})
     monkeypatch.setattr(asyncpg.Connection, "fetch", counted)
     assert (await yamato.confirm(token)).body == {"status": "awaiting_approval"}
     assert sum(rows) < 10

@@ -8,7 +8,7 @@ import pytest
 
 from shared.crypto import random_token
 from tests.membership.company import ask, audited, invite, only, promote, seats
-from tests.membership.conftest import IMPATIENT, MINATO, Mail, Membership, somebody
+from tests.membership.conftest import IMPATIENT, MINATO, Mail, Membership, applicant
 from tests.replies import Reply
 
 NEW = "Taro.New@yamato.example"
@@ -95,7 +95,7 @@ async def test_members_may_change_the_spelling_of_their_address(yamato: Membersh
 async def test_the_answer_is_the_same_for_free_and_used_addresses(yamato: Membership) -> None:
     """R1, R4, T15: the holder of the address is told at the stored one, in their language."""
     await yamato.customers(MINATO)
-    me, colleague = await yamato.join(), await yamato.join(**somebody(2))
+    me, colleague = await yamato.join(), await yamato.join(**applicant(2))
     await yamato.join(customer_code="A-1003", customer_phone="0450001003", email="Jo@minato.test")
     await yamato.execute("update members set locale = 'en' where id <> $1", me)
     emails = [NEW, "taro@yamato.example", "person2@yamato.example", "jo@minato.test", PERSONAL]
@@ -118,7 +118,7 @@ async def test_the_answer_is_the_same_for_free_and_used_addresses(yamato: Member
 async def test_a_second_request_ends_the_first(yamato: Membership, second: str) -> None:
     """R1: even if the second address has an account; otherwise the first link would reveal it."""
     me = await yamato.join()
-    await yamato.join(**somebody(2))
+    await yamato.join(**applicant(2))
     first = await _link(yamato, me)
     await _request(yamato, me, second)
     assert (await _confirm(yamato, first)).code == "email_link_invalid"
@@ -126,7 +126,7 @@ async def test_a_second_request_ends_the_first(yamato: Membership, second: str) 
 
 async def test_every_invalid_link_gets_the_same_answer(yamato: Membership) -> None:
     """A23, A29: expired, unknown, or of a suspended or deleted member."""
-    me, other = await yamato.join(), await yamato.join(**somebody(2))
+    me, other = await yamato.join(), await yamato.join(**applicant(2))
     suspended = await _link(yamato, other, "neu@yamato.example")
     await yamato.suspend(other)
     expired = await _link(yamato, me)
@@ -141,7 +141,7 @@ async def test_every_invalid_link_gets_the_same_answer(yamato: Membership) -> No
 
 async def test_a_personal_address_needs_another_approvers_permission(yamato: Membership) -> None:
     """R3, R10: the requester sees the approval and cannot decide on it; approved, it changes."""
-    owner, admin = await yamato.join(), await yamato.join(**somebody(2))
+    owner, admin = await yamato.join(), await yamato.join(**applicant(2))
     await promote(yamato, admin, "admin")
     path = await _waits(yamato, admin)
     shown = {}
@@ -171,7 +171,7 @@ async def test_a_personal_address_needs_another_approvers_permission(yamato: Mem
 
 async def test_a_rejection_is_mailed_to_the_present_address(yamato: Membership) -> None:
     """R3: and the requested address is deleted."""
-    owner, admin = await yamato.join(), await yamato.join(**somebody(2))
+    owner, admin = await yamato.join(), await yamato.join(**applicant(2))
     await promote(yamato, admin, "admin")
     path = await _waits(yamato, admin)
     rejection = {"reason": "not_permitted", "note": "会社のものを"}
@@ -197,7 +197,7 @@ async def test_a_waiting_change_cannot_be_approved_once_the_address_has_an_accou
 ) -> None:
     """R4."""
     await yamato.customers(MINATO)
-    owner, admin = await yamato.join(), await yamato.join(**somebody(2))
+    owner, admin = await yamato.join(), await yamato.join(**applicant(2))
     await promote(yamato, admin, "admin")
     path = await _waits(yamato, admin)
     await yamato.execute("update members set email_key = $2 where id = $1", owner, PERSONAL)
@@ -211,7 +211,7 @@ async def test_of_two_members_who_want_one_address_only_one_gets_it(
 ) -> None:
     """R4: in parallel too, in one company or two; the other is refused."""
     await yamato.customers(MINATO.replace("minato.test", "yamato.example"))
-    other: dict[str, Any] = somebody(2)
+    other: dict[str, Any] = applicant(2)
     if code == "A-1003":
         other |= {"customer_code": code, "customer_phone": "0450001003"}
     both = [await yamato.join(), await yamato.join(**other)]

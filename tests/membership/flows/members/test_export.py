@@ -1,10 +1,10 @@
 """GET /me/export: all data of the caller, and no data of other people (R11)."""
 
-from tests.membership.conftest import Membership, somebody
+from tests.membership.conftest import Membership, applicant
 
 
 async def test_the_export_contains_only_the_callers_own_data(yamato: Membership) -> None:
-    owner, staff = await yamato.join(), await yamato.join(**somebody(2))
+    owner, staff = await yamato.join(), await yamato.join(**applicant(2))
     async with yamato.auth():
         await yamato.send(
             "PATCH",

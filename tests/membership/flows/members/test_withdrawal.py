@@ -19,14 +19,14 @@ from tests.membership.company import (
     promote,
     seats,
 )
-from tests.membership.conftest import Mail, Membership, somebody
+from tests.membership.conftest import Mail, Membership, applicant
 
 DOUBLE = {"family_name": "山田", "given_name": "太郎", "phone": "09000000001"}
 
 
 async def _two(membership: Membership, role: str = "owner") -> tuple[UUID, UUID]:
     """An owner, and a member with this role."""
-    owner, other = await membership.join(), await membership.join(**somebody(2))
+    owner, other = await membership.join(), await membership.join(**applicant(2))
     await promote(membership, other, role)
     return owner, other
 
@@ -90,7 +90,7 @@ async def test_the_senders_role_is_judged_at_use_too(yamato: Membership, role: s
     [one] = (await yamato.get("/company/invitations", owner)).body["items"]
     again = await ask(yamato, owner, "POST", f"/company/invitations/{one['id']}/resend")
     assert (again.status, again.code) == (409, "invitation_ended")
-    await yamato.join(**{**somebody(99), "email": INVITED})
+    await yamato.join(**{**applicant(99), "email": INVITED})
     given = await yamato.fetchval("select role from members where email = $1", INVITED)
     assert given == "staff", "the registration is judged like any other"
     assert (await ask(yamato, owner, "DELETE", f"/company/invitations/{one['id']}")).status == 204
@@ -137,7 +137,7 @@ async def test_a_move_ends_when_its_sender_may_not_move_the_account_any_more(
 ) -> None:
     """R7."""
     owner, admin = await _two(yamato, "admin")
-    lost = await yamato.join(**somebody(3))
+    lost = await yamato.join(**applicant(3))
     body = {"email": "lost.new@yamato.example"}
     await ask(yamato, admin, "PUT", f"/company/members/{lost}/email", body)
     token = (await only(yamato, "account_move")).params["token"]
@@ -192,7 +192,7 @@ async def test_each_recipient_of_a_withdrawal_mail_is_told_who_it_concerns(
     """R22: members are not told of themselves as of a colleague, and names in Latin letters are
     ordered as in the recipient's language."""
     owner = await yamato.join()
-    foreigner = {**somebody(2), "family_name": "Smith", "given_name": "John"}
+    foreigner = {**applicant(2), "family_name": "Smith", "given_name": "John"}
     other = await yamato.join(**foreigner)
     await _role(yamato, owner, other, "owner")
     await ask(yamato, other, "PATCH", "/me", {"locale": "en"})

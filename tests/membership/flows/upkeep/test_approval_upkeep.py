@@ -6,7 +6,7 @@ from services.membership.flows.company import vendor
 from services.membership.flows.upkeep import approval_upkeep
 from shared.crypto import new_id
 from tests.membership.company import ask, audited, open_wait, promote, seats
-from tests.membership.conftest import OPERATORS, Mail, Membership, somebody
+from tests.membership.conftest import OPERATORS, Mail, Membership, applicant
 
 
 async def _lapse(membership: Membership) -> list[Mail]:
@@ -60,8 +60,8 @@ async def test_a_registration_that_waits_for_operators_lapses_too(yamato: Member
 async def test_each_approver_gets_one_digest_a_day(yamato: Membership) -> None:
     """R1: to active owners and admins, each in their language."""
     await yamato.join()
-    admin, staff = await yamato.join(**somebody(2)), await yamato.join(**somebody(3))
-    gone = await yamato.join(**somebody(4))
+    admin, staff = await yamato.join(**applicant(2)), await yamato.join(**applicant(3))
+    gone = await yamato.join(**applicant(4))
     await promote(yamato, admin, "admin")
     await promote(yamato, gone, "admin")
     await yamato.suspend(gone)
@@ -130,7 +130,7 @@ async def test_a_registration_without_any_approver_left_waits_for_an_operator(
 
 async def test_a_digest_counts_only_what_its_recipient_may_decide(yamato: Membership) -> None:
     """R3: an admin's address waits for the owner; without another owner, for an operator."""
-    owner, admin = await yamato.join(), await yamato.join(**somebody(2))
+    owner, admin = await yamato.join(), await yamato.join(**applicant(2))
     await promote(yamato, admin, "admin")
     await ask(yamato, admin, "PUT", "/me/email", {"email": "hanako@docomo.ne.jp"})
     token = (await yamato.mails())[0].params["token"]

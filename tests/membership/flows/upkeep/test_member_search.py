@@ -5,7 +5,7 @@ import pytest
 from services.membership.domain.entry import kanji
 from services.membership.flows.upkeep import member_search
 from services.membership.storage.members import member_list
-from tests.membership.conftest import Membership, somebody
+from tests.membership.conftest import Membership, applicant
 
 SAWADA = {"family_name": "澤田", "family_name_kana": "サワダ"}
 
@@ -14,7 +14,7 @@ async def add_older(membership: Membership, number: int) -> None:
     """Members as the previous release wrote them: it knew 13 variants, without 澤."""
     await membership.join()
     for one in range(2, number + 1):
-        await membership.join(**{**somebody(one), **SAWADA, "given_name": f"花子{one}"})
+        await membership.join(**{**applicant(one), **SAWADA, "given_name": f"花子{one}"})
     await membership.send_receipts()
     await membership.execute(
         """
@@ -78,7 +78,7 @@ async def test_another_edition_rewrites_every_row(
 
 
 async def test_changed_rows_are_written_with_the_present_edition(yamato: Membership) -> None:
-    await yamato.join(**{**somebody(2), **SAWADA})
+    await yamato.join(**{**applicant(2), **SAWADA})
     await yamato.send_receipts()
     id = await yamato.fetchval("select id from members")
     name = {"family_name": "髙﨑", "given_name": "花子", "family_name_kana": "タカサキ"}
@@ -94,8 +94,8 @@ async def test_r4_a_double_of_a_row_not_rewritten_yet_is_recognized(
     yamato: Membership,
 ) -> None:
     await add_older(yamato, 2)
-    double = {**somebody(3), "family_name": "沢田", "given_name": "花子2"}
-    token = await yamato.link(**{**double, "phone": somebody(2)["phone"]})
+    double = {**applicant(3), "family_name": "沢田", "given_name": "花子2"}
+    token = await yamato.link(**{**double, "phone": applicant(2)["phone"]})
     assert (await yamato.confirm(token)).body == {"status": "awaiting_approval"}
 
 

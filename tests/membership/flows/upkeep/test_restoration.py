@@ -13,7 +13,7 @@ from services.membership.domain.members.members import SuspensionCard
 from services.membership.flows.company import vendor
 from services.membership.flows.members import member_state
 from services.membership.flows.upkeep import restoration
-from tests.membership.conftest import Membership, somebody
+from tests.membership.conftest import Membership, applicant
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -31,7 +31,7 @@ async def _forget_entries(yamato: Membership, number: int) -> None:
 async def _suspended(yamato: Membership) -> tuple[UUID, UUID, list[str]]:
     """A customer, its suspended second member, and all entries as exported lines."""
     await yamato.join()
-    await yamato.join(**somebody(2))
+    await yamato.join(**applicant(2))
     customer: UUID = await yamato.fetchval("select id from customers")
     target: UUID = await yamato.fetchval("select id from members order by id desc limit 1")
     operator = Operator(customer_id=customer, basis="")

@@ -2,7 +2,7 @@
 
 from services.membership.flows.joining import invitation
 from services.membership.flows.upkeep import approval_upkeep, retention
-from tests.membership.conftest import Membership, somebody
+from tests.membership.conftest import Membership, applicant
 
 
 async def left(membership: Membership, table: str) -> list[str]:
@@ -17,8 +17,8 @@ async def test_an_unconfirmed_registration_is_purged_and_a_waiting_one_stays(
 ) -> None:
     """R3: a waiting registration stays until it is decided or lapses."""
     await yamato.join()
-    await yamato.confirm(await yamato.link(**{**somebody(2), "email": "two@gmail.com"}))
-    await yamato.link(**somebody(3))
+    await yamato.confirm(await yamato.link(**{**applicant(2), "email": "two@gmail.com"}))
+    await yamato.link(**applicant(3))
     await yamato.advance("25 hours")
     await retention.purge(yamato.context)
     assert await left(yamato, "registrations") == ["waiting"]
