@@ -1,4 +1,4 @@
-"""The event loop's clock, stopped: a pause of the code under test ends when the test says so."""
+"""A stopped clock of the event loop: a test decides when pauses of the tested code end."""
 
 import asyncio
 import time
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 
 class LoopClock:
-    """What is ready runs as usual; `asyncio.sleep` and `asyncio.timeout` wait for `advance`."""
+    """Ready callbacks run as usual; `asyncio.sleep` and `asyncio.timeout` wait for `advance`."""
 
     def __init__(self, now: float) -> None:
         self._now = now
@@ -16,18 +16,18 @@ class LoopClock:
         return self._now
 
     async def advance(self, seconds: float) -> None:
-        """Let what is ready run, then let so much time pass, and run what waited for it."""
+        """Run all ready callbacks, advance the clock, and run the callbacks that are due then."""
         await self.settle()
         self._now += seconds
         await self.settle()
 
     async def settle(self) -> None:
-        """Let everything run that needs neither time nor input."""
+        """Run all callbacks that need neither time nor input."""
         for _ in range(50):
             await asyncio.sleep(0)
 
     async def until(self, reached: Callable[[], object]) -> None:
-        """Wait for input, for example from a database, while the clock stands still."""
+        """Wait for input, for example from a database, while the clock is stopped."""
         given_up = time.monotonic() + 30
         while not reached():
             assert time.monotonic() < given_up

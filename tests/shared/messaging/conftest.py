@@ -1,4 +1,4 @@
-"""Two services in one event loop: a sender's outbox, a reader's inbox, no broker in between."""
+"""Two services in one event loop: a sender's outbox, a reader's inbox, without a broker."""
 
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -18,13 +18,13 @@ SIGNERS = signers(new_signing_keys())
 
 
 class Reset(StartPasswordReset):
-    """The message of auth to itself, which membership may send here as well."""
+    """Auth's message to itself, which membership may send too in these tests."""
 
     SENDERS: ClassVar[frozenset[str]] = frozenset({"auth", "membership"})
 
 
 class Wire:
-    """Takes what would be published."""
+    """Collects the messages that would be published."""
 
     def __init__(self) -> None:
         self.receipts: list[tuple[str, Receipt]] = []
@@ -38,7 +38,7 @@ class Wire:
 
 @dataclass
 class Reader:
-    """A service that reads messages: its consumer, and what it did."""
+    """A service that reads messages: its consumer, and the effects."""
 
     db: Database
     consumer: Consumer
@@ -78,7 +78,7 @@ def reader(auth_db: Database) -> Reader:
 
 
 def reader_of(db: Database) -> Reader:
-    """Auth as a reader, on this pool."""
+    """Auth as a reader, with this pool."""
     wire, signer = Wire(), SIGNERS["auth"]
     receipts = Receipts(wire, wire.in_thread)  # type: ignore[arg-type]
     consumer = Consumer(service="auth", db=db, context=None, signer=signer, receipts=receipts)

@@ -1,7 +1,7 @@
 """A sender (auth) and a reader (membership) with a real broker, in one event loop.
 
-Relay, receipts and consumer are the real ones; only Celery's own threads are left out: `Post` takes
-from Redis what a worker would take, so that a test can look at it, drop it or repeat it.
+Relay, receipts and consumer are the real ones; only Celery's threads are missing: `Post` takes
+tasks from Redis as a worker would, so that a test can inspect, drop or repeat them.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ class Note(Message):
 
 
 class Alarm(Message):
-    """From auth to membership, and must not wait."""
+    """From auth to membership, urgent."""
 
     NAME: ClassVar[str] = "membership.take_alarm"
     QUEUE: ClassVar[str] = "membership.now"
@@ -50,7 +50,7 @@ class Alarm(Message):
 
 @dataclass(frozen=True)
 class Letter:
-    """A Celery task as it lies in Redis."""
+    """A Celery task as stored in Redis."""
 
     queue: str
     name: str
@@ -59,7 +59,7 @@ class Letter:
 
 
 class Post:
-    """The broker, seen from outside."""
+    """The broker's queues, read by a test."""
 
     def __init__(self, url: str) -> None:
         self._connection = celery_app("post", url).connection_for_read()
@@ -70,11 +70,11 @@ class Post:
         self._connection.release()
 
     def take(self) -> list[Letter]:
-        """All that lies there, urgent queues first."""
+        """Take all tasks, urgent queues first."""
         return [letter for queue in QUEUES for letter in self._take_all(queue)]
 
     def lie(self, queue: str) -> int:
-        """How many tasks lie in a queue."""
+        """The number of tasks in a queue."""
         count: int = self.channel.queue_declare(queue).message_count
         return count
 
@@ -108,7 +108,7 @@ class Node:
 
 @dataclass
 class Pair:
-    """The two, and what was done."""
+    """The two services, and the effects."""
 
     post: Post
     nodes: dict[str, Node]
@@ -130,20 +130,20 @@ class Pair:
         self.done.append(received.message.text)
 
     async def deliver(self) -> list[Letter]:
-        """Hand over what lies in the broker now; receipts that come of it lie there after."""
+        """Deliver the tasks that are in the broker now, which puts their receipts there."""
         letters = self.post.take()
         for letter in letters:
             await self.nodes[letter.queue.partition(".")[0]].take(letter)
         return letters
 
     async def until(self, reached: Callable[[], Any]) -> None:
-        """Wait, and deliver nothing."""
+        """Wait without delivering."""
         async with asyncio.timeout(30):
             while not await _value(reached):
                 await asyncio.sleep(0.005)
 
     async def deliver_until(self, reached: Callable[[], Any]) -> None:
-        """Go on delivering until something is so."""
+        """Deliver until a condition holds."""
         async with asyncio.timeout(30):
             while not await _value(reached):
                 await self.deliver()
@@ -167,7 +167,7 @@ async def _value(reached: Callable[[], Any]) -> Any:
 
 @asynccontextmanager
 async def running_pair(database: TestDatabase, url: str) -> AsyncIterator[Pair]:
-    """Both with their relays and receipts at work."""
+    """Both services with running relays and receipts."""
     async with AsyncExitStack() as stack:
         stack.enter_context(patch.dict(MESSAGES, {kind.NAME: kind for kind in (Note, Alarm)}))
         post = Post(url)

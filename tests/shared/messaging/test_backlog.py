@@ -1,4 +1,4 @@
-"""What waits to be delivered, as health and metrics tell it: read from the real servers."""
+"""The backlog of undelivered messages, as health and metrics show it, from the real servers."""
 
 from collections.abc import AsyncIterator
 
@@ -31,7 +31,7 @@ async def test_an_empty_outbox_has_no_age(checks: dict[str, Check]) -> None:
     assert facts == {"unconfirmed": 0, "oldest_unconfirmed_seconds": 0, "parked": 0}
 
 
-async def test_the_oldest_unconfirmed_message_gives_the_age_and_parked_ones_are_counted_apart(
+async def test_the_oldest_unconfirmed_message_gives_the_age_without_parked_ones(
     checks: dict[str, Check], auth_db: Database
 ) -> None:
     for age, change in (
@@ -55,10 +55,10 @@ async def test_the_oldest_unconfirmed_message_gives_the_age_and_parked_ones_are_
     assert measured("zaiseki_database_connections", service="auth", state="limit") == 8
 
 
-async def test_queues_are_as_long_as_celery_made_them(
+async def test_the_length_of_celerys_queues_is_measured(
     checks: dict[str, Check], redis_url: str
 ) -> None:
-    """It reads Redis by kombu's layout, which the next release of kombu might change."""
+    """It depends on kombu's layout in Redis, which another release might change."""
     assert await checks["broker"].probe() == {"auth.now": 0, "auth": 0}
     message = reset_for("taro@yamato.example")
     item = Item(
@@ -72,7 +72,7 @@ async def test_queues_are_as_long_as_celery_made_them(
     assert measured("zaiseki_queue_length", queue="auth") == 3
 
 
-async def test_the_broker_tells_its_memory_to_whoever_may_ask(
+async def test_the_brokers_memory_is_measured_if_the_user_may_read_it(
     checks: dict[str, Check], auth_db: Database, redis_url: str
 ) -> None:
     await checks["broker"].probe()

@@ -1,4 +1,4 @@
-"""A handler that waits for a receipt: woken by it, and never fooled by a lost notification."""
+"""A handler waits for a receipt: it is woken by it, and notices a lost notification."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -29,7 +29,7 @@ async def version_of(connection: Connection, subject: UUID) -> int:
 
 
 class Looks:
-    """Reads versions, and counts how often those who wait have looked."""
+    """Reads versions, and counts the reads of waiting handlers."""
 
     def __init__(self, read_version: ReadVersion = version_of) -> None:
         self._read_version = read_version
@@ -47,7 +47,7 @@ class Looks:
 
 
 def confirmations_of(db: Database, looks: Looks, *, seconds: float = 600) -> Confirmations:
-    """Membership's, with a wait that outlives the test: only a receipt can end it."""
+    """Membership's confirmations, with a wait longer than the test: only a receipt can end it."""
     return Confirmations(service="membership", db=db, read_version=looks.read, seconds=seconds)
 
 
@@ -55,7 +55,7 @@ def confirmations_of(db: Database, looks: Looks, *, seconds: float = 600) -> Con
 async def listening(
     confirmations: Confirmations, dsn: str, looks: Looks, *, waiting: int = 1
 ) -> AsyncIterator[None]:
-    """It listens, as is known from so many who have looked and look again when it does."""
+    """Listen for receipts once all waiting handlers have read, and read again."""
     await looks.reach(waiting)
     task = asyncio.create_task(confirmations.listen(dsn))
     try:
@@ -65,7 +65,9 @@ async def listening(
         task.cancel()
 
 
-async def test_it_is_woken_by_the_receipt(membership_db: Database, database: TestDatabase) -> None:
+async def test_a_handler_is_woken_by_the_receipt(
+    membership_db: Database, database: TestDatabase
+) -> None:
     looks, subject = Looks(), new_id()
     confirmations = confirmations_of(membership_db, looks)
     async with confirmations.expect(subject) as wait, asyncio.timeout(30):
@@ -76,7 +78,9 @@ async def test_it_is_woken_by_the_receipt(membership_db: Database, database: Tes
             assert await waiting
 
 
-async def test_a_lost_notification_is_found_at_the_limit(membership_db: Database) -> None:
+async def test_after_a_lost_notification_the_handler_looks_at_the_limit(
+    membership_db: Database,
+) -> None:
     confirmations = confirmations_of(membership_db, Looks(), seconds=0)
     subject = new_id()
     async with confirmations.expect(subject) as wait:
@@ -99,7 +103,7 @@ async def test_a_handler_may_wait_longer_than_others(
             assert await waiting
 
 
-async def test_a_receipts_flow_runs_once_and_sees_the_payload(membership_db: Database) -> None:
+async def test_a_receipts_flow_runs_once_with_the_payload(membership_db: Database) -> None:
     seen: list[str] = []
 
     async def after(_context: object, _connection: Connection, row: object) -> None:
@@ -118,23 +122,23 @@ async def test_a_receipts_flow_runs_once_and_sees_the_payload(membership_db: Dat
     assert seen == [message.model_dump_json()]
 
 
-async def test_an_unknown_member_has_confirmed_nothing(membership_db: Database) -> None:
+async def test_an_unknown_member_has_no_confirmed_version(membership_db: Database) -> None:
     async with membership_db.connection() as connection:
         assert await member_states.get_confirmed_version(connection, new_id()) == 0
 
 
-async def test_a_receipt_that_comes_before_the_wait_is_seen(membership_db: Database) -> None:
-    """It is registered before the commit, so nothing falls in between; a later version counts."""
+async def test_a_receipt_that_arrives_before_the_wait_counts(membership_db: Database) -> None:
+    """The handler registers before the commit, so it misses no receipt; a later version counts."""
     confirmations = confirmations_of(membership_db, Looks())
     subject = new_id()
     async with confirmations.expect(subject) as wait, asyncio.timeout(30):
         id = await put(membership_db, reset_for("a"), subject=subject, version=3)
         await take(membership_db, None, Receipt(ids=(id,)), service="membership", after={})
         assert await wait.confirmed(2)
-    assert not confirmations._waiting, "nobody is left behind"
+    assert not confirmations._waiting, "no waiting handler is left"
 
 
-async def test_who_waits_looks_again_when_the_listening_connection_was_lost(
+async def test_a_handler_looks_again_after_the_listening_connection_was_lost(
     membership_db: Database, database: TestDatabase
 ) -> None:
     looks, subject = Looks(), new_id()
@@ -148,14 +152,14 @@ async def test_who_waits_looks_again_when_the_listening_connection_was_lost(
             assert await waiting
 
 
-async def test_many_wait_for_one_subject_and_each_for_its_own_version(
+async def test_several_handlers_wait_for_their_own_versions_of_one_subject(
     membership_db: Database, database: TestDatabase
 ) -> None:
     looks, subject = Looks(), new_id()
     confirmations = confirmations_of(membership_db, looks)
 
     async def wait_for(version: int) -> int:
-        """After how many looks of all together it was confirmed."""
+        """The number of reads of all handlers at the confirmation."""
         async with confirmations.expect(subject) as wait:
             assert await wait.confirmed(version)
             return looks.number
@@ -175,10 +179,10 @@ async def test_many_wait_for_one_subject_and_each_for_its_own_version(
 
 
 @pytest.mark.parametrize("pool", ["exhausted", "read_only", "closed"])
-async def test_r18_trouble_with_the_database_after_the_commit_is_not_known_and_no_error(
+async def test_r18_a_database_error_after_the_commit_means_unconfirmed(
     database: TestDatabase, monkeypatch: pytest.MonkeyPatch, pool: str
 ) -> None:
-    """The change is committed: an error would say that it was not."""
+    """The change is committed: an error would mean that it was not."""
     monkeypatch.setattr(shared.db, "ACQUIRE_SECONDS", 0.1)
     subject = new_id()
     async with AsyncExitStack() as stack:
@@ -205,10 +209,10 @@ async def test_r18_trouble_with_the_database_after_the_commit_is_not_known_and_n
             assert not await wait.confirmed(1)
 
 
-async def test_a_connection_that_is_lost_after_the_commit_raises_nothing(
+async def test_a_connection_lost_after_the_commit_raises_no_error(
     membership_db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The pool resets a connection that it gets back; a line that is cut then fails there."""
+    """The pool resets a returned connection, which fails if the connection was cut."""
 
     async def reset(_self: object, **_: object) -> None:
         raise ConnectionResetError
@@ -221,7 +225,7 @@ async def test_a_connection_that_is_lost_after_the_commit_raises_nothing(
         assert await connection.fetchval("select count(*) from inbox") == 1
 
 
-async def test_it_is_woken_by_the_receipt_of_what_must_not_wait(
+async def test_a_handler_is_woken_by_the_receipt_of_an_urgent_message(
     auth_db: Database, database: TestDatabase
 ) -> None:
     """A message of an urgent queue needs no version."""

@@ -1,4 +1,4 @@
-"""The reader: each message once, a bad one alone, passing trouble says nothing."""
+"""The reader: each message takes effect once, and failures do not affect other messages."""
 
 import asyncio
 from typing import Any
@@ -34,7 +34,7 @@ async def test_p2_a_repeated_message_has_one_effect_and_is_confirmed_each_time(
     assert reader.confirmed == [sent.id] * 3
 
 
-async def test_how_long_a_message_took_is_measured_at_its_effect_and_never_again(
+async def test_the_delivery_time_is_measured_once_at_the_effect(
     reader: Reader,
 ) -> None:
     def measured(what: str) -> float:
@@ -55,7 +55,7 @@ async def test_p2_parallel_repeats_have_one_effect(reader: Reader) -> None:
     assert await reader.effects() == 1
 
 
-async def test_without_the_inbox_the_effect_would_stand_twice(reader: Reader) -> None:
+async def test_without_the_inbox_a_message_would_take_effect_twice(reader: Reader) -> None:
     received = Received(item(), reset_for("a@x.example"))
     async with reader.db.transaction("test") as connection:
         for _ in range(2):
@@ -64,14 +64,14 @@ async def test_without_the_inbox_the_effect_would_stand_twice(reader: Reader) ->
 
 
 class Broken(Conflict):
-    """A rule that this message breaks."""
+    """A business rule that the message violates."""
 
 
 @pytest.mark.parametrize(
     ("error", "code"),
     [(Broken(), "broken"), (KeyError("x"), "KeyError"), (None, "invalid_message")],
 )
-async def test_a_bad_message_stands_alone_and_says_why(
+async def test_a_failing_message_fails_alone_with_its_code(
     reader: Reader, error: Exception | None, code: str
 ) -> None:
     bad = item("bad@x.example") if error else item(body="{}")
@@ -94,7 +94,7 @@ async def test_a_bad_message_stands_alone_and_says_why(
      asyncpg.SerializationError(), asyncpg.LockNotAvailableError()],
     ids=lambda error: type(error).__name__,
 )  # fmt: skip
-async def test_passing_trouble_says_nothing_so_the_row_comes_again(
+async def test_after_a_temporary_error_the_message_is_sent_again(
     reader: Reader, error: Exception
 ) -> None:
     async def task(*_: object) -> None:
@@ -107,9 +107,9 @@ async def test_passing_trouble_says_nothing_so_the_row_comes_again(
     assert reader.confirmed == [sent.id]
 
 
-async def test_a_message_to_oneself_needs_its_row_and_no_receipt(reader: Reader) -> None:
+async def test_a_services_message_to_itself_needs_its_row_and_no_receipt(reader: Reader) -> None:
     await reader.receive([item(sender="auth")])
-    assert await reader.effects() == 0, "without its row it has no effect"
+    assert await reader.effects() == 0, "no effect without its row"
     id = await put(reader.db, reset_for("b@x.example"))
     for _ in range(2):
         await reader.receive([item("b@x.example", sender="auth", id=id)])
@@ -138,7 +138,7 @@ async def test_a_message_of_a_service_that_may_not_send_it_is_dropped(reader: Re
     assert MESSAGES_REFUSED.labels("auth", "wrong_sender")._value.get() == before + 2
 
 
-async def test_a_counter_of_refusals_is_there_before_the_first(reader: Reader) -> None:
+async def test_the_counters_of_rejected_messages_are_exported_at_zero(reader: Reader) -> None:
     for reason in (
         "bad_signature",
         "malformed",
@@ -151,7 +151,7 @@ async def test_a_counter_of_refusals_is_there_before_the_first(reader: Reader) -
         assert REGISTRY.get_sample_value("zaiseki_messages_refused_total", labels) is not None
 
 
-async def test_a_message_that_hangs_holds_back_nobody(
+async def test_a_message_that_hangs_delays_no_other(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(consumer, "TRANSACTION_SECONDS", 0.1)
@@ -167,7 +167,7 @@ async def test_a_message_that_hangs_holds_back_nobody(
     assert (reader.confirmed, reader.failed) == ([good.id], [])
 
 
-async def test_a_message_to_oneself_that_fails_keeps_its_row(reader: Reader) -> None:
+async def test_a_failing_message_of_a_service_to_itself_keeps_its_row(reader: Reader) -> None:
     id = await put(reader.db, reset_for("a@x.example"))
 
     async def task(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""What travels through Redis is believed only with our signature over its name and text."""
+"""A message is accepted only with a valid signature over its name and text."""
 
 import hmac
 import json
@@ -15,7 +15,7 @@ from tests.signing import signers
 
 
 class Ping(Message):
-    """From auth to a reader that only this test has."""
+    """A message of auth, for these tests."""
 
     NAME: ClassVar[str] = "a.b"
     QUEUE: ClassVar[str] = "a"
@@ -39,13 +39,13 @@ def item(**change: object) -> Item:
     return Item.model_validate({**fields, **change})
 
 
-def test_what_was_signed_is_read_in_the_order_of_ids() -> None:
+def test_a_signed_task_is_read_in_the_order_of_ids() -> None:
     items = [item(), item()]
     text, signature = AUTH.pack("a.b", items[::-1])
     assert MEMBERSHIP.unpack(Ping, text, signature) == sorted(items, key=lambda i: i.id)
 
 
-def test_a_previous_key_is_still_accepted_and_a_strange_one_never() -> None:
+def test_a_previous_key_is_accepted_and_an_unknown_one_is_not() -> None:
     text, signature = AUTH.pack("a.b", [item()])
     rotated = signers({**KEYS, "auth": [b"new" + b"a" * 29, *KEYS["auth"]]})
     assert rotated["membership"].unpack(Ping, text, signature)
@@ -55,8 +55,8 @@ def test_a_previous_key_is_still_accepted_and_a_strange_one_never() -> None:
 
 
 @pytest.mark.parametrize("thief", ["membership", "notifier"])
-def test_no_service_signs_for_another_one(thief: str) -> None:
-    """`notifier` may send the message as well, and still not in the name of auth."""
+def test_no_service_can_sign_for_another(thief: str) -> None:
+    """`notifier` may send the message too, but not as auth."""
     text, signature = SIGNERS[thief].pack("a.b", [item()])
     with pytest.raises(Refused, match="wrong_sender"):
         MEMBERSHIP.unpack(Ping, text, signature)
@@ -70,31 +70,31 @@ def with_shared(*keys: bytes) -> Signer:
     return Signer("membership", KEYS["membership"][0], public, shared_keys=keys)
 
 
-def of_the_release_before(name: str, text: str) -> tuple[str, str]:
+def of_the_previous_release(name: str, text: str) -> tuple[str, str]:
     return text, hmac.digest(SHARED, f"{name}\n{text}".encode(), "sha256").hex()
 
 
-def test_what_the_release_before_signed_is_taken_only_where_its_key_is_still_set() -> None:
+def test_a_task_signed_with_a_shared_key_needs_that_key_to_be_set() -> None:
     text, _ = AUTH.pack("a.b", [item()])
-    old = of_the_release_before("a.b", text)
+    old = of_the_previous_release("a.b", text)
     assert with_shared(b"o" * 32, SHARED).unpack(Ping, *old)
     for signer in (with_shared(), with_shared(b"o" * 32), MEMBERSHIP):
         with pytest.raises(Refused, match="bad_signature"):
             signer.unpack(Ping, *old)
     foreign, _ = AUTH.pack("a.b", [item(sender="membership")])
     with pytest.raises(Refused, match="wrong_sender"):
-        with_shared(SHARED).unpack(Ping, *of_the_release_before("a.b", foreign))
+        with_shared(SHARED).unpack(Ping, *of_the_previous_release("a.b", foreign))
     receipt, _ = AUTH.pack_receipt("a.c", Receipt(ids=(new_id(),)))
-    taken = with_shared(SHARED).unpack_receipt("a.c", *of_the_release_before("a.c", receipt))
+    taken = with_shared(SHARED).unpack_receipt("a.c", *of_the_previous_release("a.c", receipt))
     assert taken.reader is None
 
 
-def test_p2_a_message_that_stands_twice_in_a_task_is_refused() -> None:
-    """The inbox tells what was done before the task, not what stands twice in it."""
+def test_p2_a_task_with_the_same_message_twice_is_refused() -> None:
+    """The inbox detects repetitions across tasks, not within one."""
     twice = item()
     for signer in (AUTH, with_shared(SHARED)):
         text, signature = AUTH.pack("a.b", [twice, item(), twice])
-        signed = (text, signature) if signer is AUTH else of_the_release_before("a.b", text)
+        signed = (text, signature) if signer is AUTH else of_the_previous_release("a.b", text)
         with pytest.raises(Refused, match="malformed"):
             signer.unpack(Ping, *signed)
 
@@ -118,7 +118,7 @@ def test_another_name_another_text_and_no_text_are_refused() -> None:
             signer.unpack(message, changed, signed)
 
 
-def test_a_receipt_is_no_message_and_a_message_no_receipt() -> None:
+def test_a_receipt_is_refused_as_a_message_and_a_message_as_a_receipt() -> None:
     signer = AUTH
     text, signature = signer.pack_receipt("a.b", Receipt(ids=(new_id(),)))
     with pytest.raises(Refused, match="malformed"):
@@ -128,7 +128,7 @@ def test_a_receipt_is_no_message_and_a_message_no_receipt() -> None:
         signer.unpack_receipt("a.b", text, signature)
 
 
-def test_what_is_older_than_the_inbox_remembers_is_refused() -> None:
+def test_a_message_older_than_the_inboxs_memory_is_refused() -> None:
     now = new_id().int >> 80
     signer = AUTH
     for days, accepted in ((29, True), (31, False)):
@@ -142,7 +142,7 @@ def test_what_is_older_than_the_inbox_remembers_is_refused() -> None:
 
 
 @pytest.mark.parametrize("senders", [("membership",), ("auth", "notifier"), ("",)], ids=str)
-def test_a_task_has_one_sender_and_one_that_the_contract_names(senders: tuple[str]) -> None:
+def test_a_task_has_one_sender_which_the_contract_names(senders: tuple[str]) -> None:
     text, signature = AUTH.pack("a.b", [item(sender=one) for one in senders])
     with pytest.raises(Refused, match="wrong_sender"):
         AUTH.unpack(Ping, text, signature)
@@ -155,7 +155,7 @@ def test_a_task_has_1_to_25_messages(count: int) -> None:
         AUTH.unpack(Ping, text, signature)
 
 
-def test_the_text_is_json_with_the_body_as_it_was_put() -> None:
+def test_the_text_is_json_with_the_unchanged_body() -> None:
     text, _ = AUTH.pack("a.b", [item(body='{"x":"あ"}')])
     assert json.loads(text)[0]["body"] == '{"x":"あ"}'
 
@@ -163,8 +163,8 @@ def test_the_text_is_json_with_the_body_as_it_was_put() -> None:
 ID = UUID("01a20c7c-9595-7800-874a-d9d72585dfdf")
 
 
-def test_golden_what_two_releases_say_to_each_other_does_not_change() -> None:
-    """During an upgrade the old release reads what the new one sends, and the other way round."""
+def test_golden_the_wire_form_is_the_same_in_all_releases() -> None:
+    """During an upgrade the old and the new release read each other's messages."""
     signer = AUTH
     sent = Item(id=ID, attempt=2, sender="auth", request_id="r-1", body='{"email":"あ@x.example"}')
     assert signer.pack("auth.start_password_reset", [sent]) == (

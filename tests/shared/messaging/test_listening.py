@@ -1,4 +1,4 @@
-"""A listener keeps its connection: what is notified between two looks at it is heard."""
+"""A listener keeps its connection while it probes it, and misses no notification."""
 
 import asyncio
 
@@ -11,10 +11,10 @@ from tests.conftest import TestDatabase
 LOOKED_AT = "select state_change from pg_stat_activity where pid <> pg_backend_pid() and query = $1"
 
 
-async def test_looking_at_the_connection_does_not_end_it(
+async def test_probing_the_connection_does_not_end_it(
     database: TestDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An empty statement made asyncpg fail, so each look cost a second of deafness."""
+    """An empty statement made asyncpg fail, so each probe lost a second of notifications."""
     monkeypatch.setattr(listening, "LOOK_SECONDS", 0.02)
     heard, connected, looks = asyncio.Event(), 0, set()
 

@@ -1,4 +1,4 @@
-"""The outbox: leased by state, within windows, failures counted once, parked and released."""
+"""The outbox: leases within windows, failures counted once, parking and release."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -47,13 +47,13 @@ async def fill(db: Database, queue: str, count: int) -> None:
     )
 
 
-async def test_urgent_queues_come_first(auth_db: Database) -> None:
+async def test_urgent_queues_are_leased_first(auth_db: Database) -> None:
     await fill(auth_db, "notifier", 2)
     await fill(auth_db, "auth.now", 1)
     assert [row.queue for row in await lease(auth_db)] == ["auth.now", "notifier", "notifier"]
 
 
-async def test_a_leased_row_comes_again_after_growing_pauses(auth_db: Database) -> None:
+async def test_an_unconfirmed_row_is_leased_again_after_growing_pauses(auth_db: Database) -> None:
     await put(auth_db, reset_for("a"))
     pauses = []
     for _ in range(6):
@@ -67,7 +67,7 @@ async def test_a_leased_row_comes_again_after_growing_pauses(auth_db: Database) 
     assert row.attempt == 6
 
 
-async def test_a_dead_reader_stops_nobody_else(auth_db: Database) -> None:
+async def test_a_stopped_reader_delays_no_other_reader(auth_db: Database) -> None:
     await fill(auth_db, "membership", 500)
     assert len(await lease(auth_db)) == 400
     await fill(auth_db, "notifier", 3)
@@ -95,7 +95,7 @@ async def test_a_failure_counts_once_per_attempt_and_ten_park_the_row(auth_db: D
             ):
                 row = await outbox.record_failure(connection, failure, never_park=())
                 parked.append(row is not None)
-    assert parked.index(True) == 27, "the tenth answer parks it, its repeat does not count"
+    assert parked.index(True) == 27, "the tenth failure parks it, a repeat does not count"
     assert await lease(auth_db) == []
     async with auth_db.connection() as connection:
         assert [row.failure for row in await parking.list_parked(connection)] == ["broken"]
@@ -103,7 +103,7 @@ async def test_a_failure_counts_once_per_attempt_and_ten_park_the_row(auth_db: D
     assert len(await lease(auth_db)) == 1
 
 
-async def test_a_row_that_never_parks_goes_on_for_ever(auth_db: Database) -> None:
+async def test_a_message_that_is_never_parked_is_leased_without_limit(auth_db: Database) -> None:
     id = await put(auth_db, reset_for("a"))
     for attempt in range(1, 15):
         await execute(auth_db, "update outbox set due_at = now()")
@@ -114,7 +114,7 @@ async def test_a_row_that_never_parks_goes_on_for_ever(auth_db: Database) -> Non
             assert await outbox.record_failure(connection, failure, never_park=never) is None
 
 
-async def test_what_is_parked_for_longer_than_25_days_is_not_released(auth_db: Database) -> None:
+async def test_a_row_older_than_25_days_is_not_released(auth_db: Database) -> None:
     id = await put(auth_db, reset_for("a"))
     await execute(
         auth_db, "update outbox set parked_at = now(), created_at = now() - interval '26 days'"
@@ -131,7 +131,7 @@ async def test_a_confirmed_row_keeps_no_payload(auth_db: Database) -> None:
     assert await execute(auth_db, "select payload from outbox") is None
 
 
-async def test_what_nobody_took_for_20_days_is_given_back_by_its_subject(
+async def test_rows_unconfirmed_for_20_days_are_taken_with_their_subjects(
     auth_db: Database,
 ) -> None:
     subject = new_id()
@@ -143,8 +143,8 @@ async def test_what_nobody_took_for_20_days_is_given_back_by_its_subject(
         assert await connection.fetchval("select count(*) from outbox") == 0
 
 
-async def test_a_row_whose_reader_has_answered_is_not_under_way(auth_db: Database) -> None:
-    """400 messages that are at fault themselves do not stop the queue for a minute."""
+async def test_a_row_with_a_reported_failure_does_not_fill_the_window(auth_db: Database) -> None:
+    """400 faulty messages do not stop the queue for a minute."""
     await fill(auth_db, "notifier", 400)
     rows = await lease(auth_db)
     async with auth_db.transaction("test") as connection:
@@ -155,7 +155,7 @@ async def test_a_row_whose_reader_has_answered_is_not_under_way(auth_db: Databas
     assert len(await lease(auth_db)) == 50
 
 
-async def test_kinds_stand_together_in_a_queue(auth_db: Database) -> None:
+async def test_rows_of_one_name_are_leased_together(auth_db: Database) -> None:
     await execute(
         auth_db,
         "insert into outbox (id, queue, name, payload, request_id) "
@@ -164,10 +164,10 @@ async def test_kinds_stand_together_in_a_queue(auth_db: Database) -> None:
     assert [row.name for row in await lease(auth_db)] == ["a.b0"] * 3 + ["a.b1"] * 3 + ["a.b2"] * 3
 
 
-async def test_what_was_parked_late_is_released_only_while_its_reader_takes_it(
+async def test_only_the_age_of_a_parked_row_decides_whether_it_is_released(
     auth_db: Database,
 ) -> None:
-    """An inbox remembers ids for 30 days from when they were made, not from when they parked."""
+    """An inbox remembers an id for 30 days from its creation, not from its parking."""
     id = await put(auth_db, reset_for("a"))
     for days, released in ((26, False), (24, True)):
         await execute(
@@ -179,7 +179,7 @@ async def test_what_was_parked_late_is_released_only_while_its_reader_takes_it(
             assert await parking.release(connection, id) is released
 
 
-async def test_purge_forgets_a_week_after_the_receipt_and_never_what_waits(
+async def test_confirmed_rows_are_purged_after_a_week_and_waiting_ones_never(
     auth_db: Database,
 ) -> None:
     ages = (("confirmed_at", 6), ("confirmed_at", 8), ("parked_at", 29), ("parked_at", 31))
@@ -202,8 +202,8 @@ async def test_purge_forgets_a_week_after_the_receipt_and_never_what_waits(
     assert kept == ["confirmed_at 6", "parked_at 29", "waits"]
 
 
-async def test_p1_a_row_of_25_days_is_parked_and_holds_up_no_batch(auth_db: Database) -> None:
-    """Its reader refuses what is older than its inbox remembers, and the whole task with it."""
+async def test_p1_a_row_older_than_25_days_is_parked_and_blocks_no_batch(auth_db: Database) -> None:
+    """Its reader would refuse the whole task because of a message that is too old."""
     ids = {days: await put(auth_db, reset_for("a@x.example")) for days in (0, 24, 26, 31)}
     state = SyncAccount(member_id=new_id(), version=1, state="closed", customer_id=new_id())
     ids[27] = await put(auth_db, state)
@@ -220,7 +220,7 @@ async def test_p1_a_row_of_25_days_is_parked_and_holds_up_no_batch(auth_db: Data
     await periodic.park_old_messages(Context(auth_db), service="auth")
     async with auth_db.connection() as connection:
         parked = {(one.id, one.failure) for one in await parking.list_parked(connection)}
-        assert parked == {(ids[26], "too_old"), (ids[31], "too_old")}, "a state is renewed instead"
+        assert parked == {(ids[26], "too_old"), (ids[31], "too_old")}, "states are renewed"
         assert not await parking.release(connection, ids[26])
     measured = REGISTRY.get_sample_value(
         "zaiseki_messages_parked_total", {"service": "auth", "name": "auth.start_password_reset"}
@@ -234,7 +234,7 @@ NAME = "auth.start_password_reset"
 
 @dataclass
 class Old:
-    """Two old rows about one subject, of which the first was written anew after the second."""
+    """Two old rows about one subject, of which the first was rewritten after the second."""
 
     subject: UUID
     low: UUID
@@ -266,10 +266,10 @@ def _many(old: Old) -> dict[str, Callable[[Connection], Awaitable[Any]]]:
 
 
 @pytest.mark.parametrize("many", ["drop", "take_stale", "park_old", "unordered"])
-async def test_what_changes_many_rows_locks_them_in_the_order_of_their_ids(
+async def test_changes_of_many_rows_lock_them_in_the_order_of_their_ids(
     auth_db: Database, old: Old, many: str
 ) -> None:
-    """A receipt holds the first row and wants the second; the unordered statement has that one."""
+    """A receipt locks the first row, then the second, which an unordered statement holds."""
 
     async def change() -> None:
         async with auth_db.transaction("test") as connection:

@@ -1,4 +1,4 @@
-"""Periodic jobs: one process at a time, and a job that fails comes round again."""
+"""Periodic jobs: each runs in one process at a time, and again after a failure."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -44,7 +44,7 @@ def job(run: Callable[[Context], Awaitable[None]], seconds: float = 0.01) -> Job
     return Job("tidy", seconds, run)
 
 
-async def test_one_process_at_a_time_does_it(auth_db: Database) -> None:
+async def test_a_job_runs_in_one_process_at_a_time(auth_db: Database) -> None:
     at_once, most, done = 0, 0, 0
 
     async def work(_: Context) -> None:
@@ -60,7 +60,7 @@ async def test_one_process_at_a_time_does_it(auth_db: Database) -> None:
     assert done >= 3
 
 
-async def test_services_do_not_wait_for_each_other(auth_db: Database) -> None:
+async def test_jobs_of_different_services_do_not_wait_for_each_other(auth_db: Database) -> None:
     at_once, most = 0, 0
 
     async def work(_: Context) -> None:
@@ -74,7 +74,7 @@ async def test_services_do_not_wait_for_each_other(auth_db: Database) -> None:
     assert most == 2
 
 
-async def test_a_job_that_fails_is_done_again_and_leaves_no_lock(auth_db: Database) -> None:
+async def test_a_job_that_fails_runs_again_and_leaves_no_lock(auth_db: Database) -> None:
     done = 0
 
     async def work(_: Context) -> None:
@@ -89,7 +89,7 @@ async def test_a_job_that_fails_is_done_again_and_leaves_no_lock(auth_db: Databa
         assert await connection.fetchval(held) == 0
 
 
-async def test_each_run_can_be_followed_like_a_request(auth_db: Database) -> None:
+async def test_each_run_of_a_job_has_its_own_request_id(auth_db: Database) -> None:
     seen = []
 
     async def work(_: Context) -> None:
@@ -100,7 +100,7 @@ async def test_each_run_can_be_followed_like_a_request(auth_db: Database) -> Non
     assert all(UUID(id) for id in seen)
 
 
-async def test_a_job_that_fails_is_counted_from_zero(auth_db: Database) -> None:
+async def test_the_counter_of_failed_jobs_is_exported_at_zero(auth_db: Database) -> None:
     async def fails(_: Context) -> None:
         raise KeyError("a fault of ours")
 
@@ -113,10 +113,10 @@ async def test_a_job_that_fails_is_counted_from_zero(auth_db: Database) -> None:
     assert (failed("well"), failed("broken")) == (0, 1)
 
 
-async def test_passing_trouble_of_the_database_is_no_failure_and_shows_until_a_try_goes_well(
+async def test_a_job_waits_out_an_outage_of_the_database_without_failing(
     auth_db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each is what the server, the pool or the network really raises while it is away."""
+    """Each error is one that server, pool or network raise during an outage."""
     monkeypatch.setattr(periodic, "RETRY_SECONDS", 0.02)
     troubles: list[Callable[[Context], Awaitable[None]]] = []
 
@@ -146,16 +146,16 @@ async def test_passing_trouble_of_the_database_is_no_failure_and_shows_until_a_t
         return REGISTRY.get_sample_value("zaiseki_jobs_waiting", labels)
 
     await run_for(2, auth_db, Job("patient", 3600, work))
-    assert seen == [0, 1, 1, 1, 1], "it is tried again soon, and rests once it has gone well"
+    assert seen == [0, 1, 1, 1, 1], "it runs again soon, until it succeeds"
     assert waiting() == 0
     labels = {"service": "service-0", "name": "patient"}
     assert REGISTRY.get_sample_value("zaiseki_jobs_failed_total", labels) == 0
 
 
-async def test_a_job_of_once_a_day_that_fails_is_tried_again_long_before_the_next_day(
+async def test_a_daily_job_that_fails_runs_again_long_before_the_next_day(
     auth_db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Otherwise the alarm, which counts failures of an hour, would never see more than one."""
+    """Otherwise the alarm, which counts failures within an hour, would never see two."""
     monkeypatch.setattr(periodic, "RETRY_SECONDS", 0.02)
     tries = 0
 
@@ -169,10 +169,10 @@ async def test_a_job_of_once_a_day_that_fails_is_tried_again_long_before_the_nex
 
 
 @pytest.mark.parametrize(("take_turns", "seconds"), [(True, 20.0), (False, 1.5)])
-async def test_more_jobs_than_connections_get_all_done_because_they_take_turns(
+async def test_more_jobs_than_connections_all_run_because_they_take_turns(
     auth_db: Database, monkeypatch: pytest.MonkeyPatch, take_turns: bool, seconds: float
 ) -> None:
-    """Without turns each holds the connection of its lock, and none is left for their work."""
+    """Otherwise each would hold the connection of its lock, and none would be left for the work."""
     monkeypatch.setattr(shared.db, "ACQUIRE_SECONDS", 0.5)
     names, done = {f"job-{number}" for number in range(2 * auth_db.use.limit)}, set()
 

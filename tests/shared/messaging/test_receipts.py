@@ -1,4 +1,4 @@
-"""Receipts: gathered for 20 ms, urgent ones at once, each row closed once, one bad flow alone."""
+"""Receipts: gathered for 20 ms, urgent ones sent at once, each row closed once."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -34,7 +34,7 @@ async def pair(database: TestDatabase, redis_url: str) -> AsyncIterator[Pair]:
 
 
 class Sending:
-    """Receipts at work, and what was sent."""
+    """Running receipts, and those that were sent."""
 
     def __init__(self) -> None:
         self.wire = Wire()
@@ -49,7 +49,7 @@ class Sending:
         self._running.cancel()
 
 
-async def test_what_comes_within_20_ms_goes_together_for_each_sender() -> None:
+async def test_receipts_within_20_ms_are_sent_together_to_each_sender() -> None:
     ids = [new_id() for _ in range(4)]
     with stopped_clock() as clock:
         async with Sending() as sending:
@@ -67,7 +67,7 @@ async def test_what_comes_within_20_ms_goes_together_for_each_sender() -> None:
     ]
 
 
-async def test_what_somebody_waits_for_goes_at_once_and_takes_the_rest_along() -> None:
+async def test_an_urgent_receipt_is_sent_at_once_with_the_gathered_ones() -> None:
     ids = [new_id(), new_id()]
     with stopped_clock() as clock:
         async with Sending() as sending:
@@ -78,7 +78,7 @@ async def test_what_somebody_waits_for_goes_at_once_and_takes_the_rest_along() -
     assert sending.wire.receipts == [("auth", Receipt(ids=tuple(ids)))]
 
 
-async def test_a_receipt_that_cannot_be_sent_costs_a_repeat_and_no_more(pair: Pair) -> None:
+async def test_a_lost_receipt_only_repeats_the_message(pair: Pair) -> None:
     await put(pair.auth.db, Note(text="once"))
     await pair.until(lambda: pair.post.lie("membership"))
     await pair.deliver()
@@ -90,7 +90,7 @@ async def test_a_receipt_that_cannot_be_sent_costs_a_repeat_and_no_more(pair: Pa
     assert pair.done == ["once"]
 
 
-async def test_an_urgent_message_is_confirmed_while_the_others_linger(
+async def test_an_urgent_message_is_confirmed_while_others_are_gathered(
     pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(receipts, "LINGER_SECONDS", 600.0)
@@ -100,7 +100,7 @@ async def test_an_urgent_message_is_confirmed_while_the_others_linger(
     await pair.until(lambda: pair.post.lie("auth.now"))
 
 
-async def test_a46_a_replayed_receipt_runs_no_flow_again(pair: Pair) -> None:
+async def test_a46_a_replayed_receipt_does_not_run_its_flow_again(pair: Pair) -> None:
     seen: list[str] = []
 
     async def after(_: object, connection: Connection, row: Row) -> None:
@@ -117,11 +117,11 @@ async def test_a46_a_replayed_receipt_runs_no_flow_again(pair: Pair) -> None:
     (letter,) = pair.post.take()
     for _ in range(3):
         await pair.auth.take(letter)
-    assert seen == ["あ 1"], "once, with its payload, before the row is closed"
+    assert seen == ["あ 1"], "once, with its payload, before the row is emptied"
 
 
-async def test_parallel_receipts_for_a_row_run_its_flow_once(auth_db: Database) -> None:
-    """The first goes on when each of the others waits for its lock, or has begun as well."""
+async def test_parallel_receipts_of_a_row_run_its_flow_once(auth_db: Database) -> None:
+    """The first continues when each of the others waits for its lock, or has begun too."""
     id = await put(auth_db, Note(text="a"))
     seen: list[UUID] = []
 
@@ -137,7 +137,7 @@ async def test_parallel_receipts_for_a_row_run_its_flow_once(auth_db: Database) 
     assert seen == [id]
 
 
-async def test_a_row_whose_flow_fails_holds_no_other_row_back(auth_db: Database) -> None:
+async def test_a_row_whose_flow_fails_blocks_no_other_row(auth_db: Database) -> None:
     ids = [await put(auth_db, Note(text=text)) for text in ("good", "bad", "also good")]
     stranger = await put(auth_db, reset_for("a"))
     await lease(auth_db)
@@ -165,7 +165,7 @@ async def lease(db: Database) -> list[Row]:
         return await outbox.lease(connection, ("auth", "membership", "auth.now"), limit=100)
 
 
-async def test_ten_faults_park_a_message_but_never_the_state_of_an_account(
+async def test_ten_failures_park_a_message_but_never_an_accounts_state(
     membership_db: Database,
 ) -> None:
     state = SyncAccount(member_id=new_id(), version=1, state="active", customer_id=new_id())
@@ -196,7 +196,7 @@ async def test_a_late_receipt_closes_a_parked_row(auth_db: Database) -> None:
 
 
 @pytest.mark.parametrize("reader", ["notifier", "auth", "membership"])
-async def test_a_receipt_says_nothing_about_a_row_that_another_service_reads(
+async def test_a_receipt_does_not_affect_rows_of_another_reader(
     auth_db: Database, reader: str
 ) -> None:
     async with auth_db.transaction("test") as connection:
@@ -218,14 +218,14 @@ async def test_a_receipt_says_nothing_about_a_row_that_another_service_reads(
     }
 
 
-def test_a_receipt_cannot_say_itself_who_signed_it() -> None:
+def test_a_receipts_reader_is_its_signer_and_not_what_its_text_claims() -> None:
     text = '{"ids":[],"failed":[],"reader":"notifier"}'
     signed = SIGNERS["membership"].sign("auth.confirm_messages", text)
     assert SIGNERS["auth"].unpack_receipt("auth.confirm_messages", *signed).reader == "membership"
 
 
-async def test_keys_can_be_rotated_while_messages_are_under_way(pair: Pair) -> None:
-    """The reader learns the new key first; what was signed with the old one is still taken."""
+async def test_keys_can_be_rotated_while_messages_are_in_transit(pair: Pair) -> None:
+    """The reader gets the new key first; messages signed with the old one are still accepted."""
     await put(pair.auth.db, Note(text="old key"))
     await pair.until(lambda: pair.post.lie("membership"))
     rotated = {
@@ -237,7 +237,7 @@ async def test_keys_can_be_rotated_while_messages_are_under_way(pair: Pair) -> N
     assert pair.done == ["old key"]
 
 
-async def test_bodies_stay_out_of_the_log_when_a_batch_is_taken_apart(reader: Reader) -> None:
+async def test_the_bodies_of_a_failing_batch_are_not_logged(reader: Reader) -> None:
 
     with capture_logs() as logs:
         await reader.receive([item(), item(body='{"email": "taro@example.jp", "locale": "xx"}')])

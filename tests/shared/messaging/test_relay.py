@@ -1,4 +1,4 @@
-"""The relay: publishes what is committed, in batches, and holds back where nobody reads."""
+"""The relay publishes committed messages in batches, and stops for queues without a reader."""
 
 import asyncio
 import contextlib
@@ -42,7 +42,7 @@ async def pair(database: TestDatabase, redis_url: str) -> AsyncIterator[Pair]:
 
 @pytest.fixture
 def post(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
-    """The broker, and relays that know the messages of these tests."""
+    """The broker, and relays with the messages of these tests."""
     for kind in (Note, Alarm):
         monkeypatch.setitem(MESSAGES, kind.NAME, kind)
     post = Post(redis_url)
@@ -52,12 +52,12 @@ def post(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
 
 @pytest.fixture
 def without_sweeps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A relay that starts now looks at its outbox only when it is woken."""
+    """A relay that starts from now on reads its outbox only when it is woken."""
     monkeypatch.setattr(relay, "SWEEP_SECONDS", 600.0)
 
 
 class Counted:
-    """A database that counts how often a connection was asked for, and given back."""
+    """A database that counts the connections that were acquired and released."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -73,7 +73,7 @@ class Counted:
 
 @asynccontextmanager
 async def resting_relay(db: Database | Counted, url: str) -> AsyncIterator[Relay]:
-    """Auth's relay, which does nothing by itself."""
+    """Auth's relay, not running."""
     thread = Thread("relay")
     publisher = Publisher(celery_app("auth", url), SIGNERS["auth"])
     yield Relay(service="auth", db=db, publisher=publisher, in_thread=thread)  # type: ignore[arg-type]
@@ -86,7 +86,7 @@ async def put_notes(pair: Pair, count: int) -> None:
             await outbox.put(connection, Note(text=str(number)))
 
 
-async def test_p2_a_message_has_its_effect_and_its_row_is_closed_and_emptied(pair: Pair) -> None:
+async def test_p2_a_message_takes_effect_and_its_row_is_closed_and_emptied(pair: Pair) -> None:
     await put(pair.auth.db, Note(text="あ"))
     await pair.deliver_until(pair.all_confirmed)
     assert pair.done == ["あ"]
@@ -96,7 +96,7 @@ async def test_p2_a_message_has_its_effect_and_its_row_is_closed_and_emptied(pai
 
 
 @pytest.mark.usefixtures("without_sweeps")
-async def test_what_is_committed_goes_at_once_and_what_is_rolled_back_never(pair: Pair) -> None:
+async def test_messages_are_sent_at_the_commit_and_never_after_a_rollback(pair: Pair) -> None:
     with contextlib.suppress(ZeroDivisionError):
         async with pair.auth.db.transaction("test") as connection:
             await outbox.put(connection, Note(text="rolled back"))
@@ -106,7 +106,7 @@ async def test_what_is_committed_goes_at_once_and_what_is_rolled_back_never(pair
     assert pair.done == ["committed"]
 
 
-async def test_a_task_carries_25_messages_of_one_kind_and_urgent_ones_come_first(
+async def test_a_task_has_up_to_25_messages_of_one_name_urgent_ones_first(
     pair: Pair,
 ) -> None:
     async with pair.auth.db.transaction("test") as connection:
@@ -121,7 +121,7 @@ async def test_a_task_carries_25_messages_of_one_kind_and_urgent_ones_come_first
     assert sizes == [(Alarm.NAME, 25), (Alarm.NAME, 5), (Note.NAME, 25), (Note.NAME, 5)]
 
 
-async def test_a_row_with_a_message_of_another_service_is_parked_and_the_others_go(
+async def test_a_row_with_another_services_message_is_parked_alone(
     pair: Pair,
 ) -> None:
     async with pair.auth.db.transaction("test") as connection:
@@ -141,10 +141,10 @@ async def test_a_row_with_a_message_of_another_service_is_parked_and_the_others_
         parked = await parking.list_parked(connection)
         assert {(row.id, row.failure) for row in parked} == {(id, "wrong_sender") for id in foreign}
         waits = "select parked_at is null and due_at > now() from outbox where id = $1"
-        assert await connection.fetchval(waits, unknown), "another release may know it"
+        assert await connection.fetchval(waits, unknown), "another release may know the name"
 
 
-async def test_a_task_is_no_larger_than_its_reader_takes(pair: Pair) -> None:
+async def test_a_task_is_not_larger_than_its_reader_accepts(pair: Pair) -> None:
     async with pair.auth.db.transaction("test") as connection:
         for number in range(5):
             await outbox.put(connection, Note(text=f"{number}{chr(34) * 50_000}"))
@@ -167,7 +167,7 @@ def refused(reason: str) -> float:
     return REGISTRY.get_sample_value("zaiseki_messages_refused_total", labels) or 0
 
 
-async def test_what_the_broker_loses_comes_again(pair: Pair) -> None:
+async def test_messages_lost_by_the_broker_are_sent_again(pair: Pair) -> None:
     await put_notes(pair, 3)
     await pair.until(pair.post.take)
     async with pair.auth.db.connection() as connection:
@@ -178,10 +178,10 @@ async def test_what_the_broker_loses_comes_again(pair: Pair) -> None:
     assert sorted(pair.done) == ["0", "1", "2"]
 
 
-async def test_without_a_notification_the_sweep_finds_it(
+async def test_without_a_notification_the_sweep_finds_a_message(
     auth_db: Database, redis_url: str, database: TestDatabase, post: Post
 ) -> None:
-    """It comes after a look that found the outbox empty."""
+    """The message is put after a read that found the outbox empty."""
     stranger = await asyncpg.connect(database.dsn("auth"), server_settings={"search_path": "auth"})
     db = Counted(auth_db)
     async with resting_relay(db, redis_url) as relay, asyncio.timeout(30):
@@ -195,10 +195,10 @@ async def test_without_a_notification_the_sweep_finds_it(
     await stranger.close()
 
 
-async def test_a_notification_wakes_it_also_after_its_connection_was_cut(
+async def test_a_notification_wakes_the_relay_after_its_connection_was_cut(
     auth_db: Database, redis_url: str, database: TestDatabase
 ) -> None:
-    """Each new connection wakes it too, for it may have missed a notification."""
+    """Each new connection wakes it too, because it may have missed a notification."""
     listeners = "from pg_stat_activity where query like 'LISTEN%' and datname = current_database()"
     owner = await asyncpg.connect(database.owner_dsn)
     async with resting_relay(auth_db, redis_url) as relay, asyncio.timeout(30):
@@ -215,10 +215,10 @@ async def test_a_notification_wakes_it_also_after_its_connection_was_cut(
     await owner.close()
 
 
-async def test_it_fills_no_queue_beyond_the_longest(
+async def test_the_relay_does_not_fill_a_queue_above_its_maximum(
     auth_db: Database, redis_url: str, post: Post
 ) -> None:
-    """One look at the outbox leases the alarm and leaves the note."""
+    """One read of the outbox leases the alarm and leaves the note."""
     assert broker.LONGEST_QUEUE == 10_000
     post.channel.client.lpush("membership", *["{}"] * 10_000)
     async with auth_db.transaction("test") as connection:
@@ -239,9 +239,7 @@ async def test_it_fills_no_queue_beyond_the_longest(
         running.cancel()
 
 
-async def test_while_the_broker_is_away_nothing_is_leased(
-    auth_db: Database, redis_url: str
-) -> None:
+async def test_while_the_broker_is_away_no_row_is_leased(auth_db: Database, redis_url: str) -> None:
     away = redis_url.replace("valkey.sock", "nobody.sock")
     await put(auth_db, Note(text="patient"))
     async with resting_relay(auth_db, away) as relay, asyncio.timeout(30):
@@ -254,7 +252,9 @@ async def test_while_the_broker_is_away_nothing_is_leased(
         running.cancel()
 
 
-async def test_rings_of_5_ms_are_gathered(database: TestDatabase, auth_db: Database) -> None:
+async def test_notifications_within_5_ms_are_gathered(
+    database: TestDatabase, auth_db: Database
+) -> None:
     doorbell, db = Doorbell("auth"), Counted(auth_db)
     heard: list[str] = []
     listener = await asyncpg.connect(database.dsn("auth"))
@@ -278,8 +278,8 @@ async def test_rings_of_5_ms_are_gathered(database: TestDatabase, auth_db: Datab
     await listener.close()
 
 
-def test_no_secret_stands_in_a_header(redis_url: str) -> None:
-    """Celery repeats arguments in `argsrepr` for its logs."""
+def test_no_header_contains_a_secret(redis_url: str) -> None:
+    """By default Celery repeats the arguments in `argsrepr` for its logs."""
     app = celery_app("auth", redis_url)
     item = Item(id=new_id(), attempt=1, sender="auth", request_id="", body='"hidden"')
     Publisher(app, SIGNERS["auth"]).send("notifier", "notifier.send_mail", [item])

@@ -27,7 +27,7 @@ async def pair(database: TestDatabase, redis_url: str) -> AsyncIterator[Pair]:
 
 
 async def ask(db: Database, *texts: str) -> str:
-    """A request that puts notes; its id."""
+    """Put notes as a request does; the id of the request."""
     work = Work(str(new_id()))
     with tracing.following(work), tracing.span("POST /notes", "server", {}):
         async with db.transaction("test") as connection:
@@ -76,7 +76,7 @@ async def test_each_message_of_a_batch_belongs_to_its_own_request(
     assert request_id.get() == ""
     assert [collector.paths_of(one.request_id) for one in sent] == [
         ["zaiseki-auth worker: process auth.start_password_reset"]
-    ] * 3, "a sender that does not trace is in the trace of the request all the same"
+    ] * 3, "a message of a sender without tracing is in its request's trace too"
 
 
 async def test_a_task_that_fails_is_a_failed_span(reader: Reader, collector: Collector) -> None:
@@ -90,7 +90,7 @@ async def test_a_task_that_fails_is_a_failed_span(reader: Reader, collector: Col
     assert b"taro" not in collector.bodies[0]
 
 
-async def test_a_message_that_no_request_caused_is_followed_by_its_own_id(
+async def test_a_message_without_a_request_has_its_own_id_as_request_id(
     auth_db: Database,
 ) -> None:
     id = await put(auth_db, reset_for("a@x.example"))

@@ -1,4 +1,4 @@
-"""Whether Celery's consumer is heard, as liveness and metrics tell it."""
+"""The heartbeat of Celery's consumer in liveness and metrics."""
 
 import asyncio
 
@@ -29,10 +29,10 @@ def silent() -> float:
     return found
 
 
-async def test_the_metric_grows_by_itself_and_falls_with_a_beat(
+async def test_the_metric_grows_without_a_beat_and_falls_with_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Nobody has to ask for liveness: a consumer that is silent sets nothing either."""
+    """It grows without requests for liveness, because a silent consumer sets no metric."""
     heard = Pulse("watched", Check("broker", answers))
     now = pulse.time.monotonic()
     monkeypatch.setattr(pulse.time, "monotonic", lambda: now + 100)
@@ -41,7 +41,7 @@ async def test_the_metric_grows_by_itself_and_falls_with_a_beat(
     assert silent() == 0
 
 
-async def test_a_silent_consumer_is_at_fault_only_while_the_broker_answers(
+async def test_a_silent_consumer_fails_liveness_only_while_the_broker_answers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(pulse, "SILENT_SECONDS", -1)
