@@ -154,12 +154,12 @@ async def test_the_counters_of_rejected_messages_are_exported_at_zero(reader: Re
 async def test_a_message_that_hangs_delays_no_other(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consumer, "TRANSACTION_SECONDS", 0.1)
+    monkeypatch.setattr(consumer, "TRANSACTION_SECONDS", 0.5)
     stuck, good = item("stuck@x.example"), item("good@x.example")
 
     async def task(context: object, connection: Connection, received: Received[Any]) -> None:
         if received.id == stuck.id:
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
         await reader.remember(context, connection, received)
 
     await reader.receive([stuck, good], task)

@@ -1,8 +1,8 @@
 """Periodic jobs: each runs in one process at a time, and again after a failure."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -23,21 +23,48 @@ class Context:
     db: Database
 
 
-async def run_for(
-    seconds: float, db: Database, job: Job[Context], *, processes: int = 1, services: int = 1
-) -> None:
-    running = [
+class Turn(asyncio.Lock):
+    """The turn of a process's jobs, and how often it has ended."""
+
+    ended = 0
+
+    def release(self) -> None:
+        super().release()
+        self.ended += 1
+
+
+class Rounds:
+    """A job that succeeds, and how often it has run."""
+
+    number = 0
+
+    async def go(self, _: Context) -> None:
+        self.number += 1
+
+
+@asynccontextmanager
+async def running(
+    db: Database, *jobs: Job[Context], turn: asyncio.Lock | None = None, service: str = "service-0"
+) -> AsyncIterator[None]:
+    """The jobs of a process, until the block ends; without `turn` each has one for itself."""
+    tasks = [
         asyncio.create_task(
-            periodic.run(
-                job, Context(db), service=f"service-{number % services}", turn=asyncio.Lock()
-            )
+            periodic.run(job, Context(db), service=service, turn=turn or asyncio.Lock())
         )
-        for number in range(processes)
+        for job in jobs
     ]
-    await asyncio.sleep(seconds)
-    for task in running:
-        task.cancel()
-    await asyncio.gather(*running, return_exceptions=True)
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not reached():
+            await asyncio.sleep(0.005)
 
 
 def job(run: Callable[[Context], Awaitable[None]], seconds: float = 0.01) -> Job[Context]:
@@ -45,19 +72,28 @@ def job(run: Callable[[Context], Awaitable[None]], seconds: float = 0.01) -> Job
 
 
 async def test_a_job_runs_in_one_process_at_a_time(auth_db: Database) -> None:
+    """While it runs in one, each of the others has a turn."""
     at_once, most, done = 0, 0, 0
+    turns = [Turn(), Turn(), Turn()]
 
     async def work(_: Context) -> None:
         nonlocal at_once, most, done
         at_once += 1
         most = max(most, at_once)
-        await asyncio.sleep(0.02)
+        before = [turn.ended for turn in turns]
+        await until(
+            lambda: (
+                at_once > 1
+                or sum(turn.ended > ended for turn, ended in zip(turns, before, strict=True)) == 2
+            )
+        )
         at_once -= 1
         done += 1
 
-    await run_for(0.4, auth_db, job(work), processes=3)
+    one, two, three = (running(auth_db, job(work), turn=turn) for turn in turns)
+    async with one, two, three:
+        await until(lambda: done >= 3)
     assert most == 1
-    assert done >= 3
 
 
 async def test_jobs_of_different_services_do_not_wait_for_each_other(auth_db: Database) -> None:
@@ -67,11 +103,12 @@ async def test_jobs_of_different_services_do_not_wait_for_each_other(auth_db: Da
         nonlocal at_once, most
         at_once += 1
         most = max(most, at_once)
-        await asyncio.sleep(0.05)
+        await until(lambda: most == 2)
         at_once -= 1
 
-    await run_for(0.3, auth_db, job(work), processes=2, services=2)
-    assert most == 2
+    one, other = (running(auth_db, job(work), service=name) for name in ("one", "other"))
+    async with one, other:
+        await until(lambda: most == 2)
 
 
 async def test_a_job_that_fails_runs_again_and_leaves_no_lock(auth_db: Database) -> None:
@@ -82,8 +119,8 @@ async def test_a_job_that_fails_runs_again_and_leaves_no_lock(auth_db: Database)
         done += 1
         raise KeyError("a fault of ours")
 
-    await run_for(1.5, auth_db, job(work))
-    assert done >= 2
+    async with running(auth_db, job(work)):
+        await until(lambda: done >= 2)
     async with auth_db.connection() as connection:
         held = "select count(*) from pg_locks where locktype = 'advisory'"
         assert await connection.fetchval(held) == 0
@@ -95,12 +132,15 @@ async def test_each_run_of_a_job_has_its_own_request_id(auth_db: Database) -> No
     async def work(_: Context) -> None:
         seen.append(request_id.get())
 
-    await run_for(0.3, auth_db, job(work))
-    assert len(seen) == len(set(seen)) >= 2
+    async with running(auth_db, job(work)):
+        await until(lambda: len(seen) >= 2)
+    assert len(seen) == len(set(seen))
     assert all(UUID(id) for id in seen)
 
 
 async def test_the_counter_of_failed_jobs_is_exported_at_zero(auth_db: Database) -> None:
+    rounds = Rounds()
+
     async def fails(_: Context) -> None:
         raise KeyError("a fault of ours")
 
@@ -108,9 +148,9 @@ async def test_the_counter_of_failed_jobs_is_exported_at_zero(auth_db: Database)
         labels = {"service": "service-0", "name": name}
         return REGISTRY.get_sample_value("zaiseki_jobs_failed_total", labels)
 
-    await run_for(0.2, auth_db, Job("well", 60, lambda _: asyncio.sleep(0)))
-    await run_for(0.5, auth_db, Job("broken", 60, fails))
-    assert (failed("well"), failed("broken")) == (0, 1)
+    async with running(auth_db, Job("well", 0.01, rounds.go), Job("broken", 60, fails)):
+        await until(lambda: rounds.number >= 2 and failed("broken") != 0)
+        assert (failed("well"), failed("broken")) == (0, 1)
 
 
 async def test_a_job_waits_out_an_outage_of_the_database_without_failing(
@@ -145,7 +185,11 @@ async def test_a_job_waits_out_an_outage_of_the_database_without_failing(
         labels = {"service": "service-0", "name": "patient"}
         return REGISTRY.get_sample_value("zaiseki_jobs_waiting", labels)
 
-    await run_for(2, auth_db, Job("patient", 3600, work))
+    rounds = Rounds()
+    async with running(auth_db, Job("patient", 3600, work)):
+        await until(lambda: len(seen) >= 5 and waiting() == 0)
+        async with running(auth_db, Job("yardstick", periodic.RETRY_SECONDS, rounds.go)):
+            await until(lambda: rounds.number == 5)
     assert seen == [0, 1, 1, 1, 1], "it runs again soon, until it succeeds"
     assert waiting() == 0
     labels = {"service": "service-0", "name": "patient"}
@@ -164,34 +208,33 @@ async def test_a_daily_job_that_fails_runs_again_long_before_the_next_day(
         tries += 1
         raise KeyError("a fault of ours")
 
-    await run_for(0.8, auth_db, Job("daily", 24 * 3600, fails))
-    assert tries >= 3
+    async with running(auth_db, Job("daily", 24 * 3600, fails)):
+        await until(lambda: tries >= 3)
 
 
-@pytest.mark.parametrize(("take_turns", "seconds"), [(True, 20.0), (False, 1.5)])
+@pytest.mark.parametrize("take_turns", [True, False])
 async def test_more_jobs_than_connections_all_run_because_they_take_turns(
-    auth_db: Database, monkeypatch: pytest.MonkeyPatch, take_turns: bool, seconds: float
+    auth_db: Database, monkeypatch: pytest.MonkeyPatch, take_turns: bool
 ) -> None:
     """Otherwise each would hold the connection of its lock, and none would be left for the work."""
-    monkeypatch.setattr(shared.db, "ACQUIRE_SECONDS", 0.5)
+    if not take_turns:
+        monkeypatch.setattr(shared.db, "ACQUIRE_SECONDS", 0.5)
     names, done = {f"job-{number}" for number in range(2 * auth_db.use.limit)}, set()
 
     async def work(name: str, context: Context) -> None:
         async with context.db.transaction("test"):
             done.add(name)
 
-    turn, context = asyncio.Lock(), Context(auth_db)
-    running = [
-        asyncio.create_task(
-            periodic.run(one, context, service="turns", turn=turn if take_turns else asyncio.Lock())
-        )
-        for one in [Job(name, 60, partial(work, name)) for name in names]
-    ]
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            while done != names:
-                await asyncio.sleep(0.01)
-    for task in running:
-        task.cancel()
-    await asyncio.gather(*running, return_exceptions=True)
+    def waiting() -> set[str]:
+        """The jobs that got no connection, and will be tried again in a minute."""
+        labels = [{"service": f"turns-{take_turns}", "name": name} for name in names]
+        values = {
+            of["name"]: REGISTRY.get_sample_value("zaiseki_jobs_waiting", of) for of in labels
+        }
+        return {name for name, value in values.items() if value}
+
+    jobs = [Job(name, 60, partial(work, name)) for name in names]
+    turn = asyncio.Lock() if take_turns else None
+    async with running(auth_db, *jobs, turn=turn, service=f"turns-{take_turns}"):
+        await until(lambda: done | waiting() == names)
     assert (done == names) == take_turns
