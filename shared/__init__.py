@@ -1,1 +1,1 @@
-"""Plumbing and contracts that every service stands on. It never imports a service."""
+"""Infrastructure and contracts for every service. It never imports a service."""

@@ -2,7 +2,7 @@
 
 NFKC first, then an ASCII local part and the domain as A-label. Carriers allow what RFC 5321 does
 not (`foo.@docomo.ne.jp`, `a..b@docomo.ne.jp`), so the local part is checked for its characters
-only; that a mail arrives is what proves an address.
+only; an address is proven only by a mail that arrives.
 """
 
 import re
@@ -16,11 +16,11 @@ from shared.visible import trimmed
 _LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}", re.IGNORECASE | re.ASCII)
 LONGEST = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
 _IN_A_TEXT = re.compile(r"(?<![^\s<>\"'(),;:])[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
-"""From the beginning of a run alone: tried from each of its characters, a long one takes long."""
+"""Matches from the beginning of a run only; from each of its characters, a long one is slow."""
 
 _LABEL = "(-?[A-Za-z0-9]){0,30}"
 PATTERN = rf"^[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~.-]{{1,64}}@([A-Za-z0-9]{_LABEL}\.)+[A-Za-z]{_LABEL}$"
-"""The plainest addresses that `parse` takes, as JSON Schema says it: all in ASCII."""
+"""The simplest addresses that `parse` accepts, for JSON Schema: all in ASCII."""
 
 
 class InvalidAddress(ValueError):
@@ -53,13 +53,13 @@ class Address:
 
     @property
     def mailbox(self) -> str:
-        """What tells mailboxes apart: the key without the plus part (RFC 5233, section 1)."""
+        """Identifies a mailbox: the key without the plus part (RFC 5233, section 1)."""
         local = self.key.removesuffix(f"@{self.domain}")
         return f"{local.partition('+')[0] or local}@{self.domain}"
 
 
 def key_of(typed: str) -> str:
-    """The key of an address as typed; a text that is no address has one that no account has."""
+    """The key of an address as typed; an invalid address gets a key that no account has."""
     try:
         return Address.parse(typed).key
     except InvalidAddress:
@@ -84,11 +84,11 @@ def parse_domain(text: str) -> str:
 
 
 def mask(text: str) -> str:
-    """The address as logs and strangers may see it: `s***@example.jp`."""
+    """The address masked, for logs and outsiders: `s***@example.jp`."""
     local, at, domain = text.rpartition("@")
     return f"{local[:1]}***{at}{domain}" if at else "***"
 
 
 def mask_all(text: str) -> str:
-    """The text with every address in it masked, and with all that only looks like one."""
+    """The text with every address in it masked, and everything that looks like an address."""
     return _IN_A_TEXT.sub(lambda found: mask(found.group()), text) if "@" in text else text

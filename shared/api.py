@@ -1,4 +1,4 @@
-"""One API process: the application of a service, and what runs beside its requests."""
+"""One API process: the application of a service, and its background parts."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -20,11 +20,11 @@ from shared.web.routing import Route
 
 @dataclass(frozen=True, kw_only=True)
 class ApiSpec:
-    """What one service's API process is made of.
+    """The components of one service's API process.
 
-    `resolving` says what finding out who calls may be refused for. `doorbell` is rung by the
-    database after each commit; `checks` is what the service depends on besides its database;
-    `beside` runs for as long as the application does, by name.
+    `resolving` gives the problems of resolving the caller. `doorbell` is rung by the
+    database after each commit; `checks` are the dependencies besides the database;
+    `beside` are the background parts, by name, which run as long as the application.
     """
 
     service: str
@@ -40,7 +40,7 @@ class ApiSpec:
 
 @asynccontextmanager
 async def running(spec: ApiSpec) -> AsyncIterator[web.Application]:
-    """The application, ready to be served. It works without the broker and the cache."""
+    """The application to serve. It works without the broker and the cache."""
     url = spec.settings.broker_url.get_secret_value()
     backlog = Backlog(service=spec.service, db=spec.db, broker_url=url)
     checks = (*backlog.checks(broker_required=False), spec.gate.check, *spec.checks)

@@ -1,7 +1,7 @@
-"""Business time: one SQL function in each schema, and its twin for tokens that carry a time.
+"""Business time: an SQL function in each schema, and the same time in Python for tokens.
 
-`clock_now()` is `now()` plus an offset that counts only in a run with `TRIAL_CLOCK=on`. Delivery
-(leases, pauses, ids of messages) keeps to the wall clock.
+`clock_now()` is `now()` plus an offset that is used only in a run with `TRIAL_CLOCK=on`. Delivery
+(leases, pauses, ids of messages) uses the real clock.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ async def now(connection: Connection) -> datetime:
 
 
 async def advance(connection: Connection, step: timedelta) -> timedelta:
-    """Let business time pass in one schema; how far ahead it is then."""
+    """Move business time forward in one schema, and return how far ahead it is."""
     ahead: timedelta = await connection.fetchval(
         "update clock set ahead = ahead + $1::interval returning ahead", step
     )
@@ -32,7 +32,7 @@ async def advance(connection: Connection, step: timedelta) -> timedelta:
 
 
 class Clock:
-    """The time for what never sees the database, such as the `exp` of a JWT.
+    """The time for uses without the database, such as the `exp` of a JWT.
 
     In a run with a trial clock `follow` keeps the offset within a second of the schema's.
     """
@@ -46,9 +46,9 @@ class Clock:
 
     @asynccontextmanager
     async def following(self, service: str, db: Database, *, trial: bool) -> AsyncIterator[None]:
-        """Follow the schema's offset beside the block, where there is a trial clock.
+        """Follow the schema's offset during the block, if there is a trial clock.
 
-        It is known when the block begins: a command ends long before the first second.
+        It is read before the block begins, because a command ends within the first second.
         """
         if trial:
             await self.refresh(db)
@@ -57,7 +57,7 @@ class Clock:
             yield
 
     async def follow(self, db: Database) -> None:
-        """Read the offset once a second, for ever."""
+        """Read the offset once a second, without end."""
         while True:
             try:
                 await self.refresh(db)

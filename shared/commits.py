@@ -1,4 +1,4 @@
-"""What hangs on a commit: what is done after it, and what may be tried again without one."""
+"""Actions after a commit, and repeating work that was aborted before any commit."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ import asyncpg
 TRIES = 3
 
 Conflict = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
-"""PostgreSQL ended one of several transactions; the same one may go well when tried again."""
+"""PostgreSQL aborted one of several transactions; it may succeed when tried again."""
 
 Acts = list[Callable[[], None]]
 T = TypeVar("T")
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class _Work:
-    """What was done so far in one try of `again_after_conflict`."""
+    """The progress of one try of `again_after_conflict`."""
 
     committed: bool = False
 
@@ -29,9 +29,9 @@ _acts: ContextVar[Acts | None] = ContextVar("acts", default=None)
 
 
 def after_commit(act: Callable[[], None]) -> None:
-    """Do something, such as raising a counter, once the transaction under way has committed.
+    """Call a function, such as raising a counter, once the current transaction has committed.
 
-    A rollback drops it. Outside of a transaction it is done at once.
+    After a rollback it is not called. Outside of a transaction it is called at once.
     """
     acts = _acts.get()
     if acts is None:
@@ -41,7 +41,7 @@ def after_commit(act: Callable[[], None]) -> None:
 
 
 async def again_after_conflict(act: Callable[[], Awaitable[T]]) -> T:
-    """Do something again, at most twice, where a conflict ended it before anything was committed.
+    """Repeat work, at most twice, if a conflict ended it before it committed anything.
 
     Raises:
         asyncpg.DeadlockDetectedError: Something had been committed, or the third try failed too.
@@ -62,7 +62,7 @@ async def again_after_conflict(act: Callable[[], Awaitable[T]]) -> T:
 
 @contextmanager
 def collecting() -> Iterator[Acts]:
-    """What `after_commit` is given in the block; for a transaction to pass to `committed`."""
+    """Collects the functions given to `after_commit` in the block, for `committed`."""
     acts: Acts = []
     token = _acts.set(acts)
     try:
@@ -72,7 +72,7 @@ def collecting() -> Iterator[Acts]:
 
 
 def committed(acts: Acts) -> None:
-    """A transaction has committed: nothing is tried again from here on."""
+    """A transaction has committed, so the work is not repeated from here on."""
     if work := _work.get():
         work.committed = True
     for act in acts:

@@ -1,7 +1,7 @@
 """Randomness, digests, ids and sealed boxes; the only place that makes them.
 
-Every random bit comes from the kernel (`secrets`), so a process that was forked from a preloaded
-parent never repeats its sibling's numbers.
+Every random bit comes from the kernel (`secrets`), so forked processes never produce the same
+numbers.
 """
 
 import base64
@@ -23,13 +23,13 @@ _id_lock = threading.Lock()
 
 
 class KeyMissing(Exception):
-    """No private key at hand opens this box."""
+    """No available private key opens this box."""
 
 
 def new_id() -> UUID:
     """A UUIDv7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, the rest random.
 
-    Those that one process makes sort in the order in which it made them (section 6.2, method 2).
+    The ids of one process sort in the order of their creation (section 6.2, method 2).
     """
     global _last_id  # noqa: PLW0603 - the order is kept for the whole process
     milliseconds = time.time_ns() // 1_000_000
@@ -44,12 +44,12 @@ def new_id() -> UUID:
 
 
 def created_at(id: UUID) -> datetime:
-    """The moment that a UUIDv7 carries."""
+    """The time in a UUIDv7."""
     return datetime.fromtimestamp((id.int >> 80) / 1000, UTC)
 
 
 def age(id: UUID) -> timedelta:
-    """How long ago a UUIDv7 was made, by its maker's wall clock and ours."""
+    """The age of a UUIDv7, by the clocks of its creator and of this host."""
     return datetime.now(UTC) - created_at(id)
 
 
@@ -59,7 +59,7 @@ def random_token() -> str:
 
 
 def sha256(text: str) -> bytes:
-    """The digest under which a database keeps a token."""
+    """The digest of a token, for the database."""
     return hashlib.sha256(text.encode()).digest()
 
 
@@ -80,7 +80,7 @@ def equal(left: bytes, right: bytes) -> bool:
 
 
 def key_id(public_key: bytes) -> str:
-    """The name of a key: the first 16 hexadecimal digits of its SHA-256."""
+    """The id of a key: the first 16 hexadecimal digits of its SHA-256."""
     return hashlib.sha256(public_key).hexdigest()[:16]
 
 

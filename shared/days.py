@@ -1,6 +1,6 @@
-"""Days as the vendor's customers count them: in the zone of TIME_ZONE, Japan's unless it is set.
+"""Days in the zone of TIME_ZONE, by default Japan's.
 
-Moments are stored, sent and answered in UTC (RFC 3339); a day is what people type and read.
+Times are stored, sent and answered in UTC (RFC 3339); days are for people who type and read them.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,7 +10,7 @@ JAPAN = "Asia/Tokyo"
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """The zone of a name of the IANA time zone database. Raises ValueError."""
+    """The zone with a name of the IANA time zone database. Raises ValueError."""
     try:
         return ZoneInfo(name)
     except (OSError, KeyError, ValueError):
@@ -18,13 +18,13 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:
-    """The moment at which a day is over: the midnight after it. Raises OverflowError."""
+    """The end of a day: the midnight after it. Raises OverflowError."""
     midnight = datetime.combine(day + timedelta(days=1), time(), zone)
     return midnight.astimezone(UTC)
 
 
 def shown(moment: datetime, zone: ZoneInfo) -> str:
-    """A moment as people read it: `2026-12-01 09:30`."""
+    """A moment for people: `2026-12-01 09:30`."""
     return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
 
 

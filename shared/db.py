@@ -1,7 +1,7 @@
 """PostgreSQL: the pool of a process and its named transactions, with time limits on everything.
 
-asyncpg waits for ever unless it is told otherwise, even after a cancellation, so the limits here
-are part of the promise that every request ends (docs/architecture.md).
+Without limits asyncpg waits for ever, even after a cancellation, so the limits here are needed
+for every request to end (docs/architecture.md).
 """
 
 import time
@@ -37,16 +37,16 @@ EXPIRE_PAUSE_SECONDS = 1.0
 FULL_SECONDS = 15.0
 
 _SPOILED_CLASSES = frozenset({"08", "25", "28", "57", "58", "XX"})
-"""Classes of SQLSTATE after which a connection is not used again; `57014` (a statement over its
-time) leaves it whole."""
+"""Classes of SQLSTATE after which a connection is not used again; after `57014` (a statement
+exceeded its time limit) it is still usable."""
 
 
 SLOW_SECONDS = 1.0
-"""A transaction that takes longer is named in the log."""
+"""Transactions that take longer are logged."""
 
 
 class DatabaseUnreachable(Refusal):
-    """There is no connection: no server answers, lets us in, or takes writes."""
+    """There is no connection: no server answers, accepts the login, or accepts writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class PoolUse:
 
 
 class Database:
-    """The pool of one process. `on_commit` is called after each commit, to wake the relay."""
+    """The connection pool of one process. `on_commit` is called after each commit."""
 
     def __init__(
         self,
@@ -75,15 +75,16 @@ class Database:
 
     @property
     def use(self) -> PoolUse:
-        """How the pool is used at the moment."""
+        """The current use of the pool."""
         idle = self._pool.get_idle_size()
         return PoolUse(self._pool.get_size() - idle, idle, self._pool.get_max_size())
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
-        """A connection for reading, each statement by itself. One that went bad is closed.
+        """A connection for reading, with each statement in its own transaction.
 
-        Giving it back never fails: what was committed on it is done, and what failed is known.
+        A broken connection is closed. Releasing the connection never raises: at that time all
+        results and errors of the statements are known.
         """
         connection = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
         try:
@@ -98,9 +99,9 @@ class Database:
     async def transaction(self, name: str) -> AsyncIterator[Connection]:
         """One unit of work: state and outbox rows commit together or not at all.
 
-        `name` says in a few words of ours what is done; its span, metrics and log lines carry it.
-        What the block raises is raised again, also where the rollback fails after it: the first
-        cause decides who is at fault.
+        `name` describes the work in a few fixed words, for its span, metrics and log lines.
+        An exception of the block is raised again, even if the rollback fails too: the first
+        cause decides whether the failure is temporary.
         """
         async with self.connection() as connection:
             with self._named(name), collecting() as acts:
@@ -118,8 +119,8 @@ class Database:
 
     @asynccontextmanager
     async def snapshot(self, name: str) -> AsyncIterator[Connection]:
-        """Several statements that see one state of the database. It takes no lock that a writer
-        would wait for, waits for no writer, and refuses to write."""
+        """A read-only transaction in which all statements see the same state of the database. It
+        does not block writers, and does not wait for them."""
         async with (
             self.connection() as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
@@ -143,10 +144,10 @@ class Database:
                     log.warning("a slow transaction", name=name, seconds=round(seconds, 3))
 
     def require_space(self) -> None:
-        """Ask whether the server had room for what was written lately.
+        """Check that the server's disk has not been full recently.
 
         Raises:
-            asyncpg.DiskFullError: A statement was refused for this within the last 15 seconds.
+            asyncpg.DiskFullError: A statement failed because of a full disk in the last 15 seconds.
         """
         if time.monotonic() - self._full_at < FULL_SECONDS:
             raise asyncpg.DiskFullError("the server's disk is full")
@@ -158,10 +159,10 @@ class Database:
             log.warning("a connection was lost at its end", error=repr(error))
 
     async def _judge(self, connection: Connection, error: BaseException) -> None:
-        """Close a connection that went bad; after a failover, every other one too.
+        """Close a broken connection; after a failover, all others too.
 
-        One that gave no answer at all, although the server ends each statement before that, tells
-        the same of the others: the network or the machine behind them went away without a word.
+        If a connection gets no answer within the limit, which is longer than the server's own
+        limit, the others are broken too: the network or the server's machine has failed.
         """
         if isinstance(error, asyncpg.DiskFullError):
             self._full_at = time.monotonic()
@@ -175,7 +176,7 @@ class Database:
 
 
 def _spoils(error: BaseException) -> bool:
-    """Whether the connection on which this happened is of no use any more."""
+    """Whether the connection on which this error occurred is unusable."""
     if isinstance(error, asyncpg.QueryCanceledError):
         return False
     if isinstance(error, asyncpg.PostgresError):
@@ -208,7 +209,7 @@ async def open_database(
 ) -> AsyncIterator[Database]:
     """Open the pool of one process; statements name the tables of `schema` without it.
 
-    A server that takes no writes is not connected to, so a pool finds the new primary by itself.
+    It connects only to servers that accept writes, so after a failover it finds the new primary.
     """
     pool = await asyncpg.create_pool(
         dsn,
@@ -229,17 +230,17 @@ async def open_database(
 async def _close(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
     try:
         await pool.close()
-    except Exception as error:  # a server that went away without a word does not say goodbye
+    except Exception as error:  # a server that has failed does not answer
         log.warning("the pool was not closed in order", error=repr(error))
         pool.terminate()
 
 
 @asynccontextmanager
 async def connect(dsn: str, service: str) -> AsyncIterator[Connection]:
-    """One connection outside of any pool, for commands that read or change a service's database.
+    """One connection without a pool, for commands that read or change a service's database.
 
     Raises:
-        DatabaseUnreachable: There is none within 3 seconds.
+        DatabaseUnreachable: There is no connection within 3 seconds.
     """
     try:
         connection = await asyncpg.connect(
@@ -259,14 +260,14 @@ async def connect(dsn: str, service: str) -> AsyncIterator[Connection]:
 
 
 def session_settings(schema: str, *, trial_clock: bool = False) -> dict[str, str]:
-    """What each connection of a service tells the server."""
+    """The session settings of each connection of a service."""
     return {
         "application_name": f"zaiseki-{schema}",
         "search_path": schema,
         "statement_timeout": "4500ms",
         "lock_timeout": "2s",
         "idle_in_transaction_session_timeout": "10s",
-        # A machine of ours that went away without a word keeps no lock of its session for hours.
+        # Without these, the locks of a failed client machine would be held for hours.
         "tcp_keepalives_idle": "20s",
         "tcp_keepalives_interval": "10s",
         "tcp_keepalives_count": "3",

@@ -1,7 +1,7 @@
-"""Runs what a process needs for as long as it lives, and starts a part that ends again.
+"""Runs the background parts of a process, and restarts a part that ends.
 
-However a part ends, by an error, a cancellation or a return, it is started again after a second: a
-process never lives on without it.
+If a part ends for any reason, by an error, a cancellation or a return, it is restarted after a
+second: a process never runs without it for long.
 """
 
 import asyncio
@@ -19,12 +19,12 @@ PAUSE_SECONDS = 1.0
 T = TypeVar("T")
 
 Part = Callable[[], Awaitable[None]]
-"""Begins the work anew each time it is called."""
+"""Starts the work each time it is called."""
 
 
 @asynccontextmanager
 async def running(service: str, parts: Mapping[str, Part]) -> AsyncIterator[None]:
-    """Run the parts beside the block, by name; at its end they are cancelled and waited for."""
+    """Run the named parts during the block; at its end, cancel them and wait for their end."""
     kept = [_Kept(service, name, part) for name, part in parts.items()]
     for one in kept:
         one.start()
@@ -35,7 +35,7 @@ async def running(service: str, parts: Mapping[str, Part]) -> AsyncIterator[None
 
 
 async def uncut(work: Coroutine[Any, Any, T], *, seconds: float) -> T:
-    """Await work that a stop must not cut in two, such as taking a lease and using it.
+    """Await work that a stop must not interrupt halfway, such as taking a lease and using it.
 
     A cancellation is raised when the work has ended, after `seconds` at the latest.
     """

@@ -1,7 +1,7 @@
-"""Whether a process is well: what it depends on, each by name, and how long each took to answer.
+"""The health of a process: its dependencies by name, with the time that each took to answer.
 
-Live: it works, or has to be replaced. Ready: it can be of use now. A dependency that is not
-required only warns: without it the process does less, but what it does is right.
+Live: the process works; otherwise it has to be restarted. Ready: it can do its work now. An
+optional dependency only causes a warning: without it the process can do less, but works correctly.
 """
 
 import asyncio
@@ -18,18 +18,18 @@ log = get_logger("health")
 PROBE_SECONDS = 2.0
 
 FRESH_SECONDS = 1.0
-"""So long what was found is told again, and who asks meanwhile waits for the same look: strangers
-may ask through the gateway, and each look writes to the database."""
+"""Seconds for which results are cached; requests meanwhile share one run of the checks. Visitors
+can request them through the gateway, and each run writes to the database."""
 
 Status = Literal["pass", "warn", "fail"]
-"""The words of draft-inadarei-api-health-check, section 3.1."""
+"""The status values of draft-inadarei-api-health-check, section 3.1."""
 
 Facts = Mapping[str, float]
-"""What a dependency says of itself, such as how much waits there."""
+"""Facts about a dependency, such as the number of waiting messages."""
 
 
 class Unwell(Exception):
-    """Raised by a probe that decides itself how bad it is, and has facts to show."""
+    """Raised by a probe that sets the status itself, and has facts to show."""
 
     def __init__(self, status: Literal["warn", "fail"], facts: Facts) -> None:
         super().__init__(status)
@@ -39,7 +39,7 @@ class Unwell(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing to look at. `probe` gives its facts, and raises where it is not well."""
+    """One check. `probe` returns facts, and raises if the dependency is not healthy."""
 
     name: str
     probe: Callable[[], Awaitable[Facts]]
@@ -48,8 +48,8 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found: `seconds` is how long it took, `error` the kind of error, never its text,
-    which may name hosts and users."""
+    """The result of a check: `seconds` is its duration, `error` the type of the error, never its
+    text, which may name hosts and users."""
 
     status: Status
     seconds: float
@@ -59,14 +59,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings, and the worst of them."""
+    """All results, and the worst status."""
 
     status: Status
     checks: Mapping[str, Finding]
 
 
 class Health:
-    """One per process; `stopping` is set when it was asked to end."""
+    """One per process; `stopping` is set when the process shuts down."""
 
     def __init__(self, service: str, *, ready: Sequence[Check], live: Sequence[Check] = ()) -> None:
         self.service = service
@@ -81,7 +81,7 @@ class Health:
         return _report(await self._look(self._live))
 
     async def ready(self) -> Report:
-        """Whether it can be of use, as of a second ago: every dependency is asked, all at once."""
+        """Whether it can do its work, as of a second ago: all dependencies are checked at once."""
         findings = dict(await asyncio.shield(self._last_look()))
         if self.stopping:
             findings["process"] = Finding("fail", 0.0, "stopping")

@@ -1,9 +1,9 @@
-"""`Idempotency-Key`: a repeated request that creates something creates it once.
+"""`Idempotency-Key`: a repeated request creates an object only once.
 
-The key is kept for 24 hours with the hash of the body and the id of what was made, in the
-transaction of the effect; of requests in parallel all but one wait and are replays. Keys belong to
-the caller. Strangers cannot be told apart, so for them the body belongs to the key: a stranger
-who sends another's key with a different body is neither refused nor given the other's answer.
+The key is stored for 24 hours with the hash of the body and the id of the created object, in the
+transaction that creates it; of parallel requests all but one wait and are replays. Keys belong to
+the caller. Anonymous callers cannot be distinguished, so for them the key includes the body: the
+same key with a different body is neither rejected nor gets the other request's response.
 """
 
 from collections.abc import Awaitable, Callable
@@ -35,7 +35,7 @@ async def once(
     body: BaseModel,
     make: Callable[[], Awaitable[UUID]],
 ) -> UUID:
-    """Make something in the caller's transaction, or give the id of what was made before.
+    """Create an object in the caller's transaction, or return the id of the one created before.
 
     Raises:
         IdempotencyKeyReused: The caller used the key with another body; never without a caller.
@@ -85,7 +85,7 @@ async def _made_before(
 
 
 async def purge(connection: Connection) -> None:
-    """Delete the keys of requests that were made more than 24 hours ago."""
+    """Delete the keys of requests older than 24 hours."""
     await connection.execute(
         "delete from idempotency_keys where created_at < now() - interval '24 hours'"
     )

@@ -1,4 +1,4 @@
-"""How late a process's event loop comes to what is due: who keeps it busy holds up everybody."""
+"""Measures how late a process's event loop runs scheduled work, which delays all its requests."""
 
 import asyncio
 import time
@@ -9,7 +9,7 @@ PAUSE_SECONDS = 0.5
 
 
 async def measure(service: str) -> None:
-    """Measure for ever."""
+    """Measure without end."""
     lag = LOOP_LAG.labels(service)
     while True:
         due_at = time.monotonic() + PAUSE_SECONDS

@@ -1,6 +1,6 @@
 """Log lines: JSON on stderr, readable text on a terminal, each with the id of its request.
 
-Whatever a line is made of, no mail address and no password of a URL is readable in it (R8).
+Mail addresses and passwords in URLs are masked in every line (R8).
 """
 
 import logging
@@ -25,19 +25,19 @@ _QUIET = (
     "celery.utils.functional",  # the source code of what it calls
     "celery.worker.strategy",
 )
-"""What they say below a warning is noise, or what messages say; no level lets it through."""
+"""Loggers whose lines below a warning are noise, or contain messages; no level enables them."""
 
 _BRIEF = ("asyncpg.pool",)
-"""They log a traceback each second for as long as a server is away; the error alone says it."""
+"""Loggers with a traceback each second while a server is down; only the error is logged."""
 
 _IN_A_URL = re.compile(r"(?<=://)[^\s/]*@")
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
-"""The id that a person sees as 受付番号; it goes with a message from service to service."""
+"""The request id, 受付番号 for people; messages carry it from service to service."""
 
 
 span_ids: ContextVar[Mapping[str, str]] = ContextVar("span_ids", default=MappingProxyType({}))
-"""Which span is under way, where spans are on (shared.tracing)."""
+"""The current span, if tracing is on (shared.tracing)."""
 
 
 def get_logger(name: str) -> FilteringBoundLogger:
@@ -89,7 +89,7 @@ def configure(*, service: str, process: str, level: str = "info", form: Form = "
 
 
 def _renderer(form: Form) -> Processor:
-    """For people a traceback without local variables: those hold passwords and tokens (R8)."""
+    """A traceback for people, without local variables, which may be passwords and tokens (R8)."""
     terminal = sys.stderr.isatty()
     if form == "json" or (form == "auto" and not terminal):
         return structlog.processors.JSONRenderer()
@@ -109,13 +109,13 @@ def _send_all(handler: logging.Handler, level: int) -> None:
 
 
 def _log_end(_kind: type[BaseException], error: BaseException, _trace: object) -> None:
-    """What nothing caught is a line like every other."""
+    """Log uncaught exceptions in the same format."""
     get_logger("process").critical("the process ended", error=repr(error), exc_info=error)
 
 
 def _without_details(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """PostgreSQL repeats values: `Key (email)=(taro@example.jp) already exists` in its details,
-    `invalid input syntax for type uuid: "…"` in the words of a DataError.
+    """Remove the values that PostgreSQL repeats: `Key (email)=(taro@example.jp) already exists` in
+    its details, `invalid input syntax for type uuid: "…"` in the text of a DataError.
     """
     error = event.get("exc_info")
     if error is True or isinstance(error, tuple):
@@ -140,7 +140,7 @@ def _masked(_logger: Any, _method: str, event: EventDict) -> EventDict:
 
 
 def _mask(value: object) -> object:
-    """The value with no address and no password in it, however deep."""
+    """The value with all addresses and passwords masked, also in nested values."""
     if isinstance(value, str):
         return mask_all(_IN_A_URL.sub("", value)) if "@" in value else value
     if isinstance(value, bool | int | float | None):

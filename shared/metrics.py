@@ -1,4 +1,4 @@
-"""What is counted and measured, by name; Prometheus reads it from every process at /metrics."""
+"""The metrics of all services; Prometheus reads them from every process at /metrics."""
 
 import time
 
@@ -7,26 +7,26 @@ from prometheus_client import Counter, Gauge, Histogram, disable_created_metrics
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each of them
 
 DELAYS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600)
-"""Seconds: what is told in these has been through a queue."""
+"""Histogram buckets in seconds for messages and mails, which pass through queues."""
 
 PROCESS = Gauge(
     "zaiseki_process_info",
-    "Always 1; which process this is, and of which version",
+    "Always 1; the process and its version",
     ("service", "process", "version"),
 )
 TRIAL = Gauge(
-    "zaiseki_trial_setting", "1 where a setting is as only trials have it", ("service", "setting")
+    "zaiseki_trial_setting", "1 if a setting has a value for trials only", ("service", "setting")
 )
 LOOP_LAG = Histogram(
     "zaiseki_loop_lag_seconds",
-    "Seconds that the event loop came late to something, looked at twice a second",
+    "Seconds by which the event loop was late, measured twice a second",
     ("service",),
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
 
 PARTS_RESTARTED = Counter(
     "zaiseki_parts_restarted",
-    "Parts that a process needs for as long as it lives, started again because they ended",
+    "Background parts that ended and were restarted",
     ("service", "part"),
 )
 
@@ -40,20 +40,22 @@ HTTP_SECONDS = Histogram(
 )
 
 DEPENDENCY_UP = Gauge(
-    "zaiseki_dependency_up", "1 where a dependency answered, as of now", ("service", "dependency")
+    "zaiseki_dependency_up", "1 if the dependency answered", ("service", "dependency")
 )
 DEPENDENCY_SECONDS = Gauge(
-    "zaiseki_dependency_seconds", "Seconds that its answer took", ("service", "dependency")
+    "zaiseki_dependency_seconds",
+    "Seconds that the dependency took to answer",
+    ("service", "dependency"),
 )
 CLOCK_SKEW = Gauge(
     "zaiseki_clock_skew_seconds",
-    "Seconds that this host's clock is ahead of auth's, negative where it is behind",
+    "Seconds that this host's clock is ahead of auth's; negative: behind",
 )
-CLOCK = Gauge("zaiseki_clock_seconds", "This host's clock, in seconds since 1970, as it is asked")
+CLOCK = Gauge("zaiseki_clock_seconds", "This host's clock at the scrape, in seconds since 1970")
 CLOCK.set_function(time.time)
 DATABASE_CONNECTIONS = Gauge(
     "zaiseki_database_connections",
-    "Connections of this process's pool: in use, idle, and how many there may be",
+    "Connections of this process's pool: in use, idle, and the limit",
     ("service", "state"),
 )
 
@@ -65,12 +67,12 @@ TRANSACTION_SECONDS = Histogram(
 )
 TRANSACTIONS_CONFLICTED = Counter(
     "zaiseki_transactions_conflicted",
-    "Transactions that PostgreSQL ended for a deadlock or a serialization failure",
+    "Transactions that PostgreSQL aborted for a deadlock or a serialization failure",
     ("service", "name"),
 )
 
 OUTBOX_MESSAGES = Gauge(
-    "zaiseki_outbox_messages", "Messages that nobody has confirmed yet", ("service", "state")
+    "zaiseki_outbox_messages", "Messages that are not confirmed yet", ("service", "state")
 )
 OUTBOX_OLDEST_SECONDS = Gauge(
     "zaiseki_outbox_oldest_seconds",
@@ -80,40 +82,44 @@ OUTBOX_OLDEST_SECONDS = Gauge(
 QUEUE_LENGTH = Gauge("zaiseki_queue_length", "Celery messages that wait at the broker", ("queue",))
 BROKER_MEMORY = Gauge(
     "zaiseki_broker_memory_bytes",
-    "Memory of the broker: in use, and how much there may be, 0 where nothing limits it",
+    "Memory of the broker: in use, and the limit, 0 if there is none",
     ("service", "state"),
 )
 CONSUMER_SILENT = Gauge(
-    "zaiseki_consumer_silent_seconds", "Since Celery's consumer was heard last", ("service",)
+    "zaiseki_consumer_silent_seconds",
+    "Seconds since the last heartbeat of Celery's consumer",
+    ("service",),
 )
 
 MESSAGE_SECONDS = Histogram(
     "zaiseki_message_seconds",
-    "Seconds from the writing of a message to its effect, by the wall clocks of both sides",
+    "Seconds from writing a message to applying it, by the clocks of both sides",
     ("service", "name"),
     buckets=DELAYS,
 )
 
 MESSAGES_REFUSED = Counter(
-    "zaiseki_messages_refused", "Messages and receipts dropped unread", ("service", "reason")
+    "zaiseki_messages_refused", "Messages and receipts rejected unread", ("service", "reason")
 )
 MESSAGES_REPEATED = Counter(
-    "zaiseki_messages_repeated", "Messages whose effect stood already", ("service", "name")
+    "zaiseki_messages_repeated",
+    "Repeated messages that had already been applied",
+    ("service", "name"),
 )
 MESSAGES_FAILED = Counter(
-    "zaiseki_messages_failed", "Messages that were at fault themselves", ("service", "name", "code")
+    "zaiseki_messages_failed", "Messages that failed permanently", ("service", "name", "code")
 )
 MESSAGES_PARKED = Counter(
-    "zaiseki_messages_parked", "Messages that wait for an operator", ("service", "name")
+    "zaiseki_messages_parked", "Messages parked for an operator", ("service", "name")
 )
 
 JOBS_FAILED = Counter(
     "zaiseki_jobs_failed",
-    "Periodic jobs that failed by a fault of ours, to be tried again",
+    "Runs of periodic jobs that failed because of a bug",
     ("service", "name"),
 )
 JOBS_WAITING = Gauge(
     "zaiseki_jobs_waiting",
-    "1 where the last try of a periodic job met trouble that passes by itself",
+    "1 if the last run of a periodic job failed for a temporary reason",
     ("service", "name"),
 )

@@ -1,6 +1,6 @@
-"""Brings a service's schema to what a release needs, forward only, in one transaction.
+"""Updates a service's schema to a release, forward only, in one transaction.
 
-Two runs at once wait for each other; a file that was changed after it ran is refused.
+Parallel runs wait for each other; a file that was changed after it ran is an error.
 """
 
 from dataclasses import dataclass, field
@@ -12,12 +12,12 @@ from shared.schema import Migration, MigrationError, due, list_ran, pending
 
 _LOCK = 0x7A616973656B69  # "zaiseki"
 _TABLE_WAIT = "5s"
-"""Longer it waits for no table: behind a migration that waits, all queries would wait too."""
+"""The longest wait for a table, because all queries wait behind a waiting migration."""
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """The database role of a service, to be made by an owner."""
+    """The database role of a service, to be created by the database owner."""
 
     name: str
     password: str = field(repr=False)
@@ -26,14 +26,14 @@ class Role:
 async def migrate(
     service: str, dsn: str, *, role: Role | None = None, after: bool = True
 ) -> list[Migration]:
-    """Run what has not run yet, and without `after` only what the new code needs; gives what ran.
+    """Run pending migrations (without `after`, only those that new code needs), and return them.
 
-    An owner makes the `role` first, with its password, and the schema stays the owner's. Without
-    `role`, whoever connects is the service's role and has the schema.
+    With `role`, the connecting owner first creates that role with its password, and owns the
+    schema. Without `role`, the connecting role is the service's, and owns the schema.
 
     Raises:
-        DatabaseUnreachable: It does not answer, or does not let us in.
-        MigrationError: A file was changed after it ran, or its SQL fails; nothing has happened.
+        DatabaseUnreachable: It does not answer, or rejects the login.
+        MigrationError: A file was changed after it ran, or its SQL fails; nothing was changed.
         SchemaMismatch: The database is of a later release.
     """
     async with connect(dsn, service) as connection:
@@ -56,7 +56,7 @@ async def migrate(
 
 
 async def waiting(service: str, dsn: str) -> list[Migration]:
-    """What has not run yet; changes nothing. Raises as `migrate` does."""
+    """The pending migrations; changes nothing. Raises as `migrate` does."""
     async with connect(dsn, service) as connection:
         return pending(service, await list_ran(connection, service))
 
@@ -88,7 +88,7 @@ async def _make_schema(connection: Connection, schema: str, role: str) -> None:
             grant select, insert, update, delete on tables to {name};
         """
     )
-    # Only where it is due: even in vain, its lock would keep whatever starts waiting until the end.
+    # Only if needed: even without effect, its lock would block starting processes until the end.
     phased = """
         select exists (
             select from pg_attribute

@@ -1,4 +1,4 @@
-"""From where a request came, as the audit log keeps it: without the part that names a person."""
+"""The origin of a request for the audit log, without the part that identifies a person."""
 
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
@@ -20,7 +20,7 @@ class Place:
 
 
 NOWHERE = Place()
-"""The place of what no request asked for, such as a periodic job."""
+"""The place of work without a request, such as a periodic job."""
 
 
 def _network(address: str) -> str:

@@ -1,7 +1,7 @@
-"""What monitoring asks a process over HTTP: /health/live, /health/ready, /metrics.
+"""The endpoints for monitoring a process: /health/live, /health/ready, /metrics.
 
-The loop that does the work also answers here, so one that stands still is not live. The gateway
-lets none of these paths in from outside.
+The event loop that does the work also answers here, so a process whose loop hangs is not live. The
+gateway does not expose these paths.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -20,7 +20,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def add_probes(app: web.Application, health: Health) -> None:
-    """Let an application answer for its process."""
+    """Add the endpoints to an application."""
 
     async def live(_: web.Request) -> web.StreamResponse:
         return _respond(await health.live())
@@ -29,7 +29,7 @@ def add_probes(app: web.Application, health: Health) -> None:
         return _respond(await health.ready())
 
     async def metrics(_: web.Request) -> web.StreamResponse:
-        await health.ready()  # what is measured at the moment of asking
+        await health.ready()  # measured at the time of the request
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     handlers: tuple[Handler, ...] = (live, ready, metrics)
@@ -38,16 +38,16 @@ def add_probes(app: web.Application, health: Health) -> None:
 
 
 def _respond(report: Report) -> web.Response:
-    """200 also with a warning: a load balancer may go on sending work here."""
+    """200 also with a warning: a load balancer may keep sending requests here."""
     return web.json_response(asdict(report), status=503 if report.status == "fail" else 200)
 
 
 @asynccontextmanager
 async def answering(listen: str, health: Health) -> AsyncIterator[None]:
-    """Answer for a process that serves nothing else over HTTP.
+    """Serve the endpoints for a process without any other HTTP server.
 
     Raises:
-        CannotListen: The address is taken, or not ours.
+        CannotListen: The address is in use, or not on this machine.
     """
     app = web.Application()
     add_probes(app, health)

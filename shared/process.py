@@ -1,6 +1,6 @@
-"""How every process of a service begins: its settings, its log lines, its schema; then its work.
+"""Starts every process of a service: reads settings, configures logging, checks the schema.
 
-A process that does not start says why on stderr, in sentences, and ends with exit code 1.
+A startup error is printed to stderr in sentences, and the exit code is 1.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ def run(settings_class: type[S], *, service: str, process: str, work: Callable[[
     """Do `work` with the settings, as the process `api` or `worker` of a service.
 
     Raises:
-        SystemExit: It does not start; the exit code is 1.
+        SystemExit: The process cannot start; the exit code is 1.
     """
     faulthandler.enable()  # a crash in C, or SIGABRT, leaves the stack of every thread
     try:
@@ -43,7 +43,7 @@ def run(settings_class: type[S], *, service: str, process: str, work: Callable[[
 
 
 def _introduce(service: str, process: str, settings: ServiceSettings) -> None:
-    """Say in the metrics who this is, and what is set as only trials have it."""
+    """Export the process's identity and its trial settings as metrics."""
     PROCESS.labels(service, process, version("zaiseki")).set(1)
     TRIAL.labels(service, "RATE_LIMITS").set(settings.rate_limits == "off")
     TRIAL.labels(service, "TRIAL_CLOCK").set(settings.trial_clock == "on")

@@ -1,4 +1,4 @@
-"""Tells the process that started this one that it is ready, or stops (sd_notify(3))."""
+"""Notifies the parent process that this process is ready or stopping (sd_notify(3))."""
 
 import contextlib
 import os
@@ -11,8 +11,8 @@ def notify_ready() -> None:
 
 
 def notify_stopping() -> None:
-    """Send `STOPPING=1`: the one who hears it may end a process that then does not end."""
-    with contextlib.suppress(OSError):  # the one who listened may have ended before
+    """Send `STOPPING=1`, so that the parent may kill this process if it does not end."""
+    with contextlib.suppress(OSError):  # the listener may have ended before
         _notify(b"STOPPING=1")
 
 

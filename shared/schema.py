@@ -1,4 +1,4 @@
-"""What a release's code asks of its schema: numbered SQL files, and whether they have run there.
+"""The schema that a release needs: its numbered SQL files, and whether they have run.
 
 Each file's first line says whether it runs before or after the code of its release.
 """
@@ -21,11 +21,11 @@ Phase = Literal["before", "after"]
 
 
 class SchemaMismatch(Refusal):
-    """The code of this release cannot work on this database as it is."""
+    """The code of this release cannot work on this database in its present state."""
 
 
 class MigrationError(Refusal):
-    """A migration cannot run; the message says which and why."""
+    """A migration cannot run; the message names it and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Migration:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """One that has run in a database, perhaps of a later release."""
+    """A migration that has run in a database, perhaps of a later release."""
 
     name: str
     phase: Phase
@@ -79,7 +79,7 @@ def _read(name: str, path: Path) -> Migration:
 
 
 def pending(service: str, ran: Sequence[Ran]) -> list[Migration]:
-    """What has not run yet, in order.
+    """The pending migrations, in order.
 
     Raises:
         MigrationError: A file was changed after it ran.
@@ -97,10 +97,10 @@ def pending(service: str, ran: Sequence[Ran]) -> list[Migration]:
 
 
 def due(waiting: Sequence[Migration], *, after: bool) -> list[Migration]:
-    """What may run now: all of it, or while the old code still runs what the new code needs.
+    """The migrations that may run now: all with `after`, otherwise those that new code needs.
 
-    That is, in each set, everything up to its last `before`: an `after` that stands before that one
-    belongs to an earlier release, whose successor runs by now.
+    These are, in each set, all up to its last `before`: an `after` in front of that one belongs to
+    an earlier release, whose processes have already been replaced.
     """
     chosen: list[Migration] = []
     for _, group in groupby(waiting, key=lambda migration: migration.name.partition("/")[0]):
@@ -112,13 +112,13 @@ def due(waiting: Sequence[Migration], *, after: bool) -> list[Migration]:
 
 
 async def require(service: str, dsn: str) -> None:
-    """See to it that this release's code can work on its schema.
+    """Check that this release's code can work on its schema.
 
-    It needs each `before` of its own. One that it does not know only adds: during a rolling update
-    the old code runs on it. An unknown `after` has removed what this code may still use.
+    All its own `before` migrations must have run. An unknown `before` only adds, so old code can
+    run on it during a rolling update. An unknown `after` may have removed objects in use.
 
     Raises:
-        DatabaseUnreachable: It does not answer, or lets the role in nowhere.
+        DatabaseUnreachable: It does not answer, or rejects the role's login.
         SchemaMismatch: It is too old or too new.
     """
     async with connect(dsn, service) as connection:
@@ -135,13 +135,13 @@ async def require(service: str, dsn: str) -> None:
 
 
 async def list_ran(connection: Connection, service: str) -> list[Ran]:
-    """What has run in a service's schema, in order; nothing where there is no schema yet.
+    """The migrations that have run in a service's schema, in order; none if there is no schema.
 
     Raises:
         SchemaMismatch: The role may not use the schema.
     """
     try:
-        # Before there were phases the column was not there, and every migration was a `before`.
+        # Older releases had no phases: the column is missing, and every migration was a `before`.
         rows = await connection.fetch(
             f"""
             select name, sha256, coalesce(to_jsonb(m) ->> 'phase', 'before') as phase

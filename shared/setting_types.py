@@ -1,6 +1,6 @@
-"""What a setting may be: checked addresses, secrets, quantities with their unit.
+"""The types of settings: checked addresses, secrets, quantities with their unit.
 
-A check says what is wrong and never repeats the value, which may hold a secret.
+An error names the problem and never repeats the value, which may contain a secret.
 """
 
 import base64
@@ -128,7 +128,7 @@ def _check_key_folder(folder: Path) -> Path:
 
 
 KeyFolder = Annotated[Path, AfterValidator(_check_key_folder)]
-"""A folder for `read_keys`, which holds good keys when the process starts."""
+"""A folder for `read_keys`, whose keys are checked when the process starts."""
 
 
 def _check_origin(text: str) -> str:

@@ -1,6 +1,6 @@
-"""Settings: one frozen class per service, read once, every fault reported together.
+"""Settings: one frozen class per service, read once, with all errors reported together.
 
-They are read from a mapping that is given, so that a check reads what another process would.
+They are read from a given mapping, so that `zaiseki check` can read another process's settings.
 """
 
 from abc import ABC, abstractmethod
@@ -30,32 +30,32 @@ class SettingsError(Refusal):
 
 
 class ServiceSettings(BaseModel, ABC):
-    """What every service reads from the environment."""
+    """The settings of every service."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     origin: Origin = Field(
         "http://localhost:8080",
-        description="Where browsers find the customers' site; https, except on loopback.",
+        description="The URL of the customers' site in browsers; https, except on loopback.",
     )
     operator_origin: Origin = Field(
         "http://localhost:8090",
-        description="Where browsers find the operators' site; https, except on loopback.",
+        description="The URL of the operators' site in browsers; https, except on loopback.",
     )
     redis_url: RedisUrl = Field(
         SecretStr(""),
-        description="Redis or Valkey: `redis://`, `rediss://` or `unix://`. It carries messages"
-        " and counts for rate limits; nothing is lost with it.",
+        description="Redis or Valkey: `redis://`, `rediss://` or `unix://`. It passes messages on"
+        " and counts for rate limits; its data may be lost.",
     )
     broker_url: RedisUrl = Field(
         SecretStr(""),
         validate_default=True,
-        description="Another one for the messages alone. It must not evict (`noeviction`).",
+        description="Another one for messages only. It must not evict keys (`noeviction`).",
     )
     cache_url: RedisUrl = Field(
         SecretStr(""),
         validate_default=True,
-        description="Another one for the counters of rate limits alone.",
+        description="Another one for the counters of rate limits only.",
     )
     message_public_keys: PublicKeys = Field(
         description="Verifies which service sent a message; the same for all services:"

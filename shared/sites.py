@@ -8,21 +8,21 @@ from shared.refusal import Refusal
 
 
 class CannotListen(Refusal):
-    """The address is taken, or not ours."""
+    """The address is in use, or not on this machine."""
 
 
 async def open_site(runner: web.AppRunner, listen: str) -> web.BaseSite:
-    """Serve an application there.
+    """Serve an application at an address.
 
     Raises:
-        CannotListen: It is taken, or not ours.
+        CannotListen: It is in use, or not on this machine.
     """
     site = _site(runner, listen)
     try:
         await site.start()
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
-        raise CannotListen(f"Nobody can listen on {listen}: {reason}.") from error
+        raise CannotListen(f"Cannot listen on {listen}: {reason}.") from error
     return site
 
 

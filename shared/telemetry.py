@@ -1,7 +1,7 @@
-"""OpenTelemetry's SDK, set up by its own variables; imported only where spans are switched on.
+"""OpenTelemetry's SDK, configured by its own variables; imported only if tracing is on.
 
-A span has names, ids of ours and numbers. It has no address, no token, no path as it was sent and
-no exception's words (R8).
+A span has names, our own ids and numbers. It has no address, no token, no path as sent by a client,
+and no text of an exception (R8).
 """
 
 import logging
@@ -46,7 +46,7 @@ def open_tracer(exporters: Sequence[str], *, service: str, process: str) -> "Tra
     """A tracer that sends to these exporters.
 
     Raises:
-        SettingsError: OpenTelemetry does not take one of its variables as it is set.
+        SettingsError: OpenTelemetry does not accept the value of one of its variables.
     """
     installed = (found.version for found in metadata.distributions(name="zaiseki"))
     own = {
@@ -66,7 +66,7 @@ def open_tracer(exporters: Sequence[str], *, service: str, process: str) -> "Tra
 
 
 class Tracer:
-    """Makes spans, and tells each log line which one it belongs to."""
+    """Creates spans, and adds the current one to log lines."""
 
     def __init__(self, provider: TracerProvider) -> None:
         self._provider = provider
@@ -81,7 +81,7 @@ class Tracer:
                 name,
                 kind=trace.SpanKind[kind.upper()],
                 attributes={**attributes, "zaiseki.request_id": request_id.get()},
-                record_exception=False,  # its words may repeat what was sent
+                record_exception=False,  # its text may contain client input
                 set_status_on_exception=False,
             ) as started,
             _in_log_lines(started),
@@ -95,7 +95,7 @@ class Tracer:
 
     @contextmanager
     def following(self, traceparent: str | None) -> Iterator[None]:
-        """Spans of the block belong to the one that is named, or to none."""
+        """Spans of the block are children of the given one, or have no parent."""
         carrier = {"traceparent": traceparent} if traceparent else {}
         token = context.attach(self._propagator.extract(carrier, context.Context()))
         try:
@@ -106,17 +106,17 @@ class Tracer:
 
     @property
     def under_way(self) -> bool:
-        """Whether a span of this process is under way."""
+        """Whether there is a current span of this process."""
         return trace.get_current_span().is_recording()
 
     def traceparent(self) -> str | None:
-        """The span under way, as W3C Trace Context writes it."""
+        """The current span in the format of W3C Trace Context."""
         carrier: dict[str, str] = {}
         self._propagator.inject(carrier)
         return carrier.get("traceparent")
 
     def close(self) -> None:
-        """Send what there is; a collector that does not answer holds no process back."""
+        """Send the remaining spans; a collector that does not answer cannot block the process."""
         closing = threading.Thread(target=self._provider.shutdown, daemon=True)
         closing.start()
         closing.join(CLOSE_SECONDS)
@@ -125,25 +125,25 @@ class Tracer:
 
 
 class Recorded:
-    """A span under way."""
+    """A current span."""
 
     def __init__(self, span: trace.Span) -> None:
         self._span = span
 
     def add(self, attributes: Attributes) -> None:
-        """Say more about it."""
+        """Add attributes."""
         self._span.set_attributes(attributes)
 
     def fail(self, kind: str) -> None:
-        """It did not end well."""
+        """Mark it as failed."""
         self._span.set_attribute("error.type", kind)
         self._span.set_status(trace.StatusCode.ERROR)
 
 
 class _RequestIds(RandomIdGenerator):
-    """The id of a trace is that of its request, so that 受付番号 finds it, and all of it.
+    """Uses the request's id as the trace id, so that a 受付番号 finds the whole trace.
 
-    Span ids come from Python's `random`, which seeds itself anew in a forked child.
+    Span ids come from Python's `random`, which is reseeded in a forked child.
     """
 
     def generate_trace_id(self) -> int:
@@ -168,7 +168,7 @@ def _in_log_lines(span: trace.Span) -> Iterator[None]:
 
 
 class _Complaints(logging.Handler):
-    """Keeps what OpenTelemetry says in this thread, without the values that it says it of."""
+    """Collects OpenTelemetry's log lines of this thread, without the values in them."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -182,7 +182,7 @@ class _Complaints(logging.Handler):
 
 @contextmanager
 def _strict() -> Iterator[None]:
-    """Where OpenTelemetry would log a wrong value and go on with another, refuse to start."""
+    """Raise if OpenTelemetry would only log an invalid value and use another."""
     complaints, library = _Complaints(), logging.getLogger("opentelemetry")
     library.addHandler(complaints)
     library.propagate = False

@@ -1,8 +1,8 @@
-"""Decides whether a failure passes by itself, for messages, requests, jobs and commands alike.
+"""Decides whether a failure is temporary, for messages, requests, jobs and commands.
 
-A failure counts against a message or a caller only where it is known to be its own: it does not
-validate, breaks a rule or a constraint, or our code fails on it. Everything else waits and comes
-again (docs/decisions/0019-at-fault-is-what-is-known-to-be-at-fault.md).
+A failure is permanent only if its cause is known: the input does not validate, it breaks a rule or
+a constraint, or our code has a bug. All other work is repeated
+(docs/decisions/0019-at-fault-is-what-is-known-to-be-at-fault.md).
 """
 
 import asyncio
@@ -15,12 +15,12 @@ import asyncpg
 from shared.errors import Problem, Unavailable
 
 _AT_FAULT_CLASSES = frozenset({"21", "22", "23", "42", "44", "54", "P0"})
-"""Classes of SQLSTATE (PostgreSQL manual, appendix A) that the values or our SQL cause: too many
-rows, data, constraints, syntax, check options, limits of a row or an index, our own triggers."""
+"""Classes of SQLSTATE (PostgreSQL manual, appendix A) caused by values or our SQL: too many rows,
+data, constraints, syntax, check options, limits of a row or an index, our own triggers."""
 
 _STATES_OF_THE_SCHEMA = frozenset({"42501", "42703", "42704", "42883", "42P01"})
-"""Of those classes, what a migration or a grant mends: no privilege; no column, object, function
-or table of this name."""
+"""Codes of these classes that a migration or a grant resolves: no privilege; no column, object,
+function or table of this name."""
 
 _OUR_CODE: tuple[type[BaseException], ...] = (
     ArithmeticError,
@@ -30,7 +30,7 @@ _OUR_CODE: tuple[type[BaseException], ...] = (
     NameError,
     RuntimeError,
     TypeError,
-    ValueError,  # also what does not validate
+    ValueError,  # also validation errors
 )
 _OUR_PACKAGES = frozenset({"cli", "embedded", "services", "shared"})
 
@@ -39,7 +39,7 @@ _BELOW_OUR_CODE = frozenset({"asyncio", "asyncpg", "concurrent", "threading", "u
 
 
 def is_temporary(error: BaseException) -> bool:
-    """Whether nothing is known to be wrong with what was being done, so that it may come again."""
+    """Whether the failure is temporary, so that the work may be repeated."""
     if isinstance(error, Problem):
         return isinstance(error, Unavailable)
     if isinstance(error, asyncpg.PostgresError):
@@ -52,15 +52,15 @@ def is_temporary(error: BaseException) -> bool:
 
 
 class Interrupted(Exception):
-    """Something that was waited for was cancelled; the one who waited was not."""
+    """The awaited work was cancelled, but the waiting task was not."""
 
 
 @contextmanager
 def cancelled_within() -> Iterator[None]:
-    """Turn a cancellation that is not meant for this task into a failure like others.
+    """Turn a cancellation that is not meant for this task into an ordinary failure.
 
-    A connection or a shared task that ends may cancel what a task waits for. Without this the
-    CancelledError would pass every `except Exception`, and a request would get no answer.
+    When a connection or a shared task ends, it may cancel the future that a task awaits. Without
+    this, the CancelledError would pass every `except Exception`, and a request would get no answer.
 
     Raises:
         Interrupted: The block was cancelled, this task was not.

@@ -1,7 +1,7 @@
-"""Follows a request from service to service: by its id always, by spans where they are switched on.
+"""Follows a request through the services: always by its id, and by spans if tracing is on.
 
-Spans are OpenTelemetry's, and its standard variables switch them on. As long as they are off, the
-library is not even imported: `shared.telemetry`, the one module that knows it, is loaded at need.
+Spans are OpenTelemetry's, whose standard variables switch tracing on. While it is off, the library
+is not imported: only `shared.telemetry` uses it, and is loaded when needed.
 """
 
 import os
@@ -25,29 +25,29 @@ Attributes = Mapping[str, str | int]
 
 
 class Followed(Protocol):
-    """What is done for a request: a message, a row of the outbox, a mail."""
+    """Work for a request: a message, a row of the outbox, a mail."""
 
     @property
     def request_id(self) -> str:
-        """The id of the request; the person has it as 受付番号."""
+        """The id of the request, 受付番号 for people."""
 
     @property
     def traceparent(self) -> str | None:
-        """The span that asked for it (W3C Trace Context), where that one traced."""
+        """The span that requested it (W3C Trace Context), if it was traced."""
 
 
 class Span(Protocol):
-    """A piece of work under way."""
+    """A current piece of work."""
 
     def add(self, attributes: Attributes) -> None:
-        """Say more about it; never an address, a token, or words of a stranger."""
+        """Add attributes; never an address, a token, or text of a client."""
 
     def fail(self, kind: str) -> None:
-        """It did not end well; `kind` is one of few (OpenTelemetry's `error.type`)."""
+        """Mark it as failed; `kind` is one of few values (OpenTelemetry's `error.type`)."""
 
 
 class _Nobody:
-    """Who hears of it while spans are off."""
+    """Used while tracing is off."""
 
     def add(self, attributes: Attributes) -> None: ...
 
@@ -55,16 +55,16 @@ class _Nobody:
 
 
 NO_SPAN: AbstractContextManager[Span] = nullcontext(_Nobody())
-"""Stands where there is no span to make."""
+"""Used where no span is created."""
 
 _tracer: "telemetry.Tracer | None" = None
 
 
 @contextmanager
 def running(*, service: str, process: str) -> Iterator[None]:
-    """Make spans until the end of the block if the environment says so; they are sent by then.
+    """Create spans during the block if the environment enables them, and send them by its end.
 
-    To be called after any fork: it starts a thread.
+    Call it after any fork, because it starts a thread.
 
     Raises:
         SettingsError: A variable has a value that is not known here.
@@ -75,7 +75,7 @@ def running(*, service: str, process: str) -> Iterator[None]:
         yield
         return
     try:
-        from shared import telemetry  # a third of a second, only where spans are on
+        from shared import telemetry  # a third of a second, only if tracing is on
     except ValueError:  # it has some of its variables read as it is imported
         raise SettingsError("OTEL_*: one has a value that is not taken") from None
     _tracer = tracer = telemetry.open_tracer(exporters, service=service, process=process)
@@ -87,7 +87,7 @@ def running(*, service: str, process: str) -> Iterator[None]:
 
 
 def wanted(environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Where spans go, as OpenTelemetry's variables say; nowhere while none is set.
+    """The exporter in OpenTelemetry's variables; none if no variable is set.
 
     Raises:
         SettingsError: There is no such exporter or protocol here.
@@ -108,23 +108,23 @@ def wanted(environ: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def span(name: str, kind: Kind, attributes: Attributes) -> AbstractContextManager[Span]:
-    """A span inside of the one that is under way, which the block then is."""
+    """Run the block in a child span of the current one."""
     return NO_SPAN if _tracer is None else _tracer.span(name, kind, attributes)
 
 
 def span_within(name: str, kind: Kind) -> AbstractContextManager[Span]:
-    """A span inside of the one that this process has under way; none where it has none."""
+    """Run the block in a child span of this process's current one; without one, in no span."""
     return span(name, kind, {}) if _tracer is not None and _tracer.under_way else NO_SPAN
 
 
 def traceparent() -> str | None:
-    """The span under way, to be kept with what it asks for; None while spans are off."""
+    """The current span, to be stored with the work that it requests; None while tracing is off."""
     return None if _tracer is None else _tracer.traceparent()
 
 
 @contextmanager
 def following(work: Followed) -> Iterator[None]:
-    """What the block does and logs belongs to the request that the work is for."""
+    """Run the block as part of the request that the work belongs to."""
     token = request_id.set(work.request_id)
     try:
         with nullcontext() if _tracer is None else _tracer.following(work.traceparent):

@@ -1,1 +1,1 @@
-"""What the services say to each other: one frozen class per message, one per mail's parameters."""
+"""The contracts between services: one frozen class per message and per mail's parameters."""

@@ -1,5 +1,5 @@
-"""The parameters of mails about an account's address: changed by its holder (R10), or made anew at
-another one because the mailbox is lost (R7).
+"""The parameters of mails about an account's address: changed by its holder (R10), or moved to a
+new account at another address because the mailbox is lost (R7).
 """
 
 from typing import ClassVar, Literal
@@ -8,12 +8,12 @@ from shared.contracts.base import Moment, RejectionReason
 from shared.contracts.mails import MailParams
 
 WithdrawalReason = Literal["distrusted", "suspended", "role_changed", "stopped"]
-"""Why requests were withdrawn. distrusted: the password was reset or changed, or a sign-in was
-denied, or presence answers were wrong too often. stopped: by the link in the notice."""
+"""The reason for withdrawing requests. distrusted: the password was reset or changed, a sign-in was
+denied, or too many presence answers were wrong. stopped: by the link in the notice."""
 
 
 class EmailChangeConfirmation(MailParams):
-    """Asks at the new address whether it is the member's (R10)."""
+    """Asks the member to confirm the new address (R10)."""
 
     TEMPLATE: ClassVar[str] = "email_change_confirmation"
 
@@ -23,7 +23,7 @@ class EmailChangeConfirmation(MailParams):
 
 
 class EmailChangeRequested(MailParams):
-    """Tells the old address that a change was asked for, in case it was not the member (R10).
+    """Notifies the old address of a requested change, in case the member did not request it (R10).
 
     `new_email` is masked by the sender; `token` is of the link that stops the change.
     """
@@ -38,7 +38,7 @@ class EmailChangeRequested(MailParams):
 
 
 class EmailChanged(MailParams):
-    """Tells the old address and the new one that the change is done (R10).
+    """Notifies the old and the new address of a completed change (R10).
 
     `new_email` is masked by the sender.
     """
@@ -51,7 +51,7 @@ class EmailChanged(MailParams):
 
 
 class EmailChangeRejected(MailParams):
-    """Tells a member at the present address that the new one was not approved (R3).
+    """Notifies a member at the current address that the new one was not approved (R3).
 
     `note` is in the approver's own words and may be empty.
     """
@@ -65,9 +65,9 @@ class EmailChangeRejected(MailParams):
 
 
 class EmailInUse(MailParams):
-    """Tells a member that their address was given for another account (R1, R4).
+    """Notifies a member that their address was entered for another account (R1, R4).
 
-    The person who gave it learns nothing.
+    The person who entered it learns nothing.
     """
 
     TEMPLATE: ClassVar[str] = "email_in_use"
@@ -77,7 +77,7 @@ class EmailInUse(MailParams):
 
 
 class AccountMove(MailParams):
-    """Asks at the new address to make an account anew whose mailbox is lost (R7).
+    """Asks at the new address to recreate an account whose mailbox is lost (R7).
 
     `mover_name` is empty where it was the vendor's staff.
     """
@@ -92,7 +92,7 @@ class AccountMove(MailParams):
 
 
 class AccountMoveRequested(MailParams):
-    """Tells the old address that its account is to be made anew at another one (R7).
+    """Notifies the old address that its account is to be recreated at another one (R7).
 
     `mover_name` is empty where it was the vendor's staff; `token` is of the link that stops it.
     """
@@ -107,7 +107,7 @@ class AccountMoveRequested(MailParams):
 
 
 class AccountMoved(MailParams):
-    """Tells the old address that its account was replaced by a new one (R7)."""
+    """Notifies the old address that its account was replaced by a new one (R7)."""
 
     TEMPLATE: ClassVar[str] = "account_moved"
 
@@ -117,8 +117,8 @@ class AccountMoved(MailParams):
 
 
 class RequestsWithdrawn(MailParams):
-    """Tells owners and the member which requests that concern the member were withdrawn before
-    they took effect: a change of address, invitations (by address), moves (by name).
+    """Notifies owners and the member of the member's requests that were withdrawn before they took
+    effect: a change of address, invitations (by address), moves (by name).
 
     `about_reader`: the mail goes to this member. `move_of_reader`: the reader's own account was to
     be moved; `moved` does not name it.

@@ -1,4 +1,4 @@
-"""What auth is told."""
+"""The messages that auth reads."""
 
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
@@ -34,12 +34,12 @@ class FirstPassword(Contract):
 
 
 class SyncAccount(Message):
-    """The whole state of a member, as membership knows it; auth takes what is newer.
+    """The complete state of a member in membership; auth applies it if it is newer.
 
-    With `state="closed"` it carries ids and version only. A part of the name or a reading that is
-    None is not known to the sender's release, and auth keeps what it has of it. Whoever receives
-    versions 3, 1, 3, 2 ends in the same state as whoever receives 1, 2, 3: `state_version` is the
-    version that made the state, which tells of a suspension between two versions.
+    With `state="closed"` it has ids and version only. If a part of the name or a reading is None,
+    the sender's release does not know it, and auth keeps its value. Receiving versions 3, 1, 3, 2
+    leads to the same state as 1, 2, 3: `state_version` is the version that set the state, which
+    shows a suspension between two versions.
     """
 
     NAME: ClassVar[str] = "auth.sync_account"

@@ -1,5 +1,5 @@
-"""The parameters of mails about a customer's accounts: who is invited and let in, what becomes of
-an account, and how many there may be.
+"""The parameters of mails about a customer's accounts: invitations, approvals, changes of an
+account, and the limit.
 """
 
 from typing import ClassVar, Literal
@@ -24,7 +24,7 @@ class Invitation(MailParams):
 
 
 class InvitationKnown(MailParams):
-    """Tells the holder of an account elsewhere that this customer invited their address (R4).
+    """Notifies the holder of another customer's account that this one invited them (R4).
 
     It says nothing about where that account is.
     """
@@ -47,10 +47,10 @@ class RegistrationApproved(MailParams):
 
 
 class RegistrationRejected(MailParams):
-    """Tells an applicant that the approver turned it down, and why (R3).
+    """Notifies an applicant of a rejection, with the reason (R3).
 
     `note` is in the approver's own words and may be empty. `customer_name` is empty where the
-    vendor decided: the code that was typed may be a stranger's guess.
+    vendor decided, because the typed code may be a stranger's guess.
     """
 
     TEMPLATE: ClassVar[str] = "registration_rejected"
@@ -62,7 +62,7 @@ class RegistrationRejected(MailParams):
 
 
 class RegistrationLapsed(MailParams):
-    """Tells an applicant that no decision was made within 14 days (R3)."""
+    """Notifies an applicant that no decision was made within 14 days (R3)."""
 
     TEMPLATE: ClassVar[str] = "registration_lapsed"
 
@@ -70,7 +70,7 @@ class RegistrationLapsed(MailParams):
 
 
 class ApprovalsWaiting(MailParams):
-    """Tells owners and admins once a day what waits for them (R1)."""
+    """Notifies owners and admins once a day of pending approvals (R1)."""
 
     TEMPLATE: ClassVar[str] = "approvals_waiting"
 
@@ -81,7 +81,7 @@ class ApprovalsWaiting(MailParams):
 
 
 class OperatorApprovalsWaiting(MailParams):
-    """Tells the vendor once a day what waits for operators (R1)."""
+    """Notifies the vendor once a day of approvals that operators decide (R1)."""
 
     TEMPLATE: ClassVar[str] = "operator_approvals_waiting"
 
@@ -90,7 +90,7 @@ class OperatorApprovalsWaiting(MailParams):
 
 
 class AccountDeleted(MailParams):
-    """Says farewell to a member whose account was deleted (R11, R14)."""
+    """Notifies a member that their account was deleted (R11, R14)."""
 
     TEMPLATE: ClassVar[str] = "account_deleted"
 
@@ -101,7 +101,7 @@ class AccountDeleted(MailParams):
 
 
 class AccountResumed(MailParams):
-    """Tells a member that the vendor resumed the account (R15)."""
+    """Notifies a member that the vendor resumed the account (R15)."""
 
     TEMPLATE: ClassVar[str] = "account_resumed"
 
@@ -111,7 +111,7 @@ class AccountResumed(MailParams):
 
 
 class RoleChanged(MailParams):
-    """Tells a member of another role, and who gave it (R17).
+    """Notifies a member of a new role, and who assigned it (R17).
 
     `changed_by_name` is empty where it was the vendor's staff.
     """
@@ -126,7 +126,7 @@ class RoleChanged(MailParams):
 
 
 class SeatLimitChanged(MailParams):
-    """Tells owners and the vendor that the limit is now below what is used (R5).
+    """Notifies owners and the vendor that the limit is below the seats in use (R5).
 
     To the vendor, `name` is empty.
     """
@@ -143,7 +143,7 @@ class SeatLimitChanged(MailParams):
 
 
 class SuspensionReminder(MailParams):
-    """Tells owners and admins that the date on a suspension card has come (R15, B2)."""
+    """Reminds owners and admins of the date on a suspension card (R15, B2)."""
 
     TEMPLATE: ClassVar[str] = "suspension_reminder"
 

@@ -1,8 +1,8 @@
-"""The parameters of mails about registering and getting in; `company_mails` and `address_mails`
+"""The parameters of mails about registering and signing in; `company_mails` and `address_mails`
 have the others. They carry tokens, never links: notifier knows the origin.
 
-What a visitor's registration causes carries nothing that was typed there, no name either: the
-address alone is proven, once it is confirmed.
+Mails caused by a visitor's registration contain nothing that was typed there, not even a name:
+only the address is proven, once it is confirmed.
 """
 
 from typing import ClassVar, Literal
@@ -11,7 +11,7 @@ from shared.contracts.base import Contract, Moment
 
 
 class MailParams(Contract):
-    """What a template may show. `TEMPLATE` names its folder in the notifier."""
+    """The values that a template may show. `TEMPLATE` names its folder in the notifier."""
 
     TEMPLATE: ClassVar[str]
 
@@ -26,7 +26,7 @@ class RegistrationConfirmation(MailParams):
 
 
 class RegistrationKnown(MailParams):
-    """Tells a member that a registration used their address (R1)."""
+    """Notifies a member that a registration used their address (R1)."""
 
     TEMPLATE: ClassVar[str] = "registration_known"
 
@@ -34,7 +34,7 @@ class RegistrationKnown(MailParams):
 
 
 class MemberJoined(MailParams):
-    """Tells an owner who joined by the company's domain (R3)."""
+    """Notifies owners of a member who joined by the company's domain (R3)."""
 
     TEMPLATE: ClassVar[str] = "member_joined"
 
@@ -45,7 +45,7 @@ class MemberJoined(MailParams):
 
 
 class FirstOwnerJoined(MailParams):
-    """Tells the vendor of a customer's first owner (R3)."""
+    """Notifies the vendor of a customer's first owner (R3)."""
 
     TEMPLATE: ClassVar[str] = "first_owner_joined"
 
@@ -78,7 +78,7 @@ class PasswordChanged(MailParams):
 
 
 class PresenceCheck(MailParams):
-    """The code and the link of a presence check (R9); the code stands first."""
+    """The code and the link of a presence check (R9); the mail begins with the code."""
 
     TEMPLATE: ClassVar[str] = "presence_check"
 
@@ -91,7 +91,7 @@ class PresenceCheck(MailParams):
 
 
 class PasswordResetRequired(MailParams):
-    """Tells a member that every session has ended, and why only a reset gets in (R9)."""
+    """Notifies a member that every session has ended and a password reset is required (R9)."""
 
     TEMPLATE: ClassVar[str] = "password_reset_required"
 
@@ -102,9 +102,9 @@ class PasswordResetRequired(MailParams):
 
 
 class PresenceDenied(MailParams):
-    """Tells owners and admins that a member said 「心当たりがありません」 to a sign-in (R9).
+    """Notifies owners and admins that a member answered 「心当たりがありません」 to a sign-in (R9).
 
-    `before_reset`: the member had set a new password since, so that nothing was changed.
+    `before_reset`: the member had set a new password since, so nothing was changed.
     """
 
     TEMPLATE: ClassVar[str] = "presence_denied"
@@ -119,7 +119,7 @@ class PresenceDenied(MailParams):
 
 
 class PresenceFailed(MailParams):
-    """Tells owners and admins that wrong answers to presence checks end a member's ways in (R9)."""
+    """Notifies owners and admins that wrong presence answers ended a member's sessions (R9)."""
 
     TEMPLATE: ClassVar[str] = "presence_failed"
 

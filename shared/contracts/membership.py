@@ -1,4 +1,4 @@
-"""What membership is told."""
+"""The messages that membership reads."""
 
 from datetime import timedelta
 from typing import ClassVar, Literal
@@ -19,11 +19,11 @@ ActivityKind = Literal[
 ]
 
 SUSPECTED_FOR = timedelta(days=7)
-"""How far back a member's invitations and moves end where somebody else acted as the member."""
+"""How far back a member's invitations and moves are withdrawn if an intruder used the account."""
 
 
 class StartRegistration(Message):
-    """A well-formed form (R1), before anything was looked up; membership tells itself.
+    """A well-formed registration (R1), before anything was looked up; to membership itself.
 
     `network` is a keyed hash of the network that sent it, in hexadecimal.
     """
@@ -45,7 +45,7 @@ class StartRegistration(Message):
 
 
 class Activity(Contract):
-    """That a member did something, and when."""
+    """The time of a member's activity."""
 
     member_id: UUID
     at: Moment
@@ -53,7 +53,7 @@ class Activity(Contract):
 
 
 class RecordActivity(Message):
-    """What auth saw members do: last use, first password, outcomes of presence checks."""
+    """Members' activities in auth: last use, first password, outcomes of presence checks."""
 
     NAME: ClassVar[str] = "membership.record_activity"
     QUEUE: ClassVar[str] = "membership"
@@ -67,7 +67,7 @@ class RecordActivity(Message):
 
 
 class AuditItem(Contract):
-    """One deed for the audit log of a customer: ids and codes only, never a name or an address."""
+    """One action for a customer's audit log: ids and codes only, never a name or an address."""
 
     id: UUID
     customer_id: UUID
@@ -84,7 +84,7 @@ class AuditItem(Contract):
 
 
 class RecordAudit(Message):
-    """What auth and notifier did or saw; the audit log is membership's."""
+    """Actions and events in auth and notifier, for membership's audit log."""
 
     NAME: ClassVar[str] = "membership.record_audit"
     QUEUE: ClassVar[str] = "membership"
@@ -98,12 +98,12 @@ class RecordAudit(Message):
 
 
 class Distrust(Message):
-    """Trust in a member's sessions has ended, except in the spared one: what they asked for ends.
+    """A member's sessions, except the exempt one, are distrusted: their requests are withdrawn.
 
-    That is a pending change of address, and the pending invitations and moves that the member sent
-    at or after `since`: the beginning of the oldest session that ended, or `at` where none did.
-    `at` is when the trust ended, and not before the last authentication in any of those sessions.
-    What is asked for in a session that was authenticated after `at` stays, however late this comes.
+    These are a pending change of address, and the pending invitations and moves that the member
+    sent at or after `since`: the beginning of the oldest session that ended, or `at` if none did.
+    `at` is the time of the distrust, and not before the last authentication in these sessions.
+    Requests of a session that was authenticated after `at` stay, however late this arrives.
     """
 
     NAME: ClassVar[str] = "membership.distrust"
@@ -117,6 +117,6 @@ class Distrust(Message):
     spared_session_id: UUID | None = None
 
     def locks(self) -> Locks:
-        """The customer, the member, and the chain that tells what was withdrawn."""
+        """The customer, the member, and the audit chain that records the withdrawals."""
         customer = frozenset({self.customer_id})
         return Locks(customers=customer, members=frozenset({self.member_id}), chains=customer)

@@ -1,4 +1,4 @@
-"""What notifier is told."""
+"""The messages that notifier reads."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -29,8 +29,8 @@ class SendMail(Message):
 
 
 class ForgetPerson(Message):
-    """Whoever mails with this subject were about is gone (R11): what was sent is emptied at once,
-    what is still to go, such as the farewell, once it was sent or has expired."""
+    """The subject of these mails was erased (R11): the contents of sent mails are deleted at once,
+    those of others, such as the farewell, once they were sent or have expired."""
 
     NAME: ClassVar[str] = "notifier.forget_person"
     QUEUE: ClassVar[str] = "notifier"

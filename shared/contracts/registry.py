@@ -1,4 +1,4 @@
-"""Every message there is, by name, and the queues that they travel in."""
+"""All messages by name, and their queues."""
 
 from shared.contracts import auth, membership, notifier
 from shared.contracts.base import Message
@@ -20,7 +20,7 @@ MESSAGES: dict[str, type[Message]] = {
 SERVICES = ("auth", "membership", "notifier")
 
 QUEUES = tuple(f"{service}.now" for service in SERVICES) + SERVICES
-"""Urgent queues first. Receipts travel in `<service>.now` as well."""
+"""Urgent queues first. Receipts also use `<service>.now`."""
 
 
 def queues_of(service: str) -> tuple[str, str]:
@@ -29,7 +29,7 @@ def queues_of(service: str) -> tuple[str, str]:
 
 
 def confirm_task(service: str) -> str:
-    """The name of the task that takes receipts for what `service` sent."""
+    """The name of the task that handles receipts for messages of `service`."""
     return f"{service}.confirm_messages"
 
 

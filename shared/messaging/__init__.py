@@ -1,7 +1,7 @@
-"""Messages between services: nothing is lost, nothing is done twice, nothing forged is believed.
+"""Messages between services: never lost, applied only once, and rejected if forged.
 
-Read in this order, ten minutes in all: `envelope` (what travels), `outbox` (what is to be sent),
-`relay` (sends it), `inbox` (takes it once), `receipts` (says so to the sender), `settlement` (the
-sender closes its rows), `confirmations` (a handler that waits for that), `worker` (one process that
-runs all of it). `transport` is Celery.
+Read in this order, ten minutes in all: `envelope` (the format), `outbox` (messages to send),
+`relay` (publishes them), `inbox` (accepts each once), `receipts` (confirms to the sender),
+`settlement` (the sender closes its rows), `confirmations` (a handler waits for that), `worker` (the
+process that runs all of it). `transport` is Celery.
 """

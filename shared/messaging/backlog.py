@@ -1,4 +1,4 @@
-"""What waits to be delivered, as the health of a process tells it: in its outbox, in its queues."""
+"""Measures how many messages wait in a service's outbox and queues, for its health."""
 
 from contextlib import suppress
 
@@ -21,7 +21,7 @@ _ANSWER_SECONDS = 2.0
 
 
 class Backlog:
-    """Asks a service's database and the broker. Reads queues as kombu lays them out: lists."""
+    """Queries a service's database and the broker. For kombu, a queue is a Redis list."""
 
     def __init__(self, *, service: str, db: Database, broker_url: str) -> None:
         self._service = service
@@ -31,14 +31,14 @@ class Backlog:
         )
 
     def checks(self, *, broker_required: bool) -> tuple[Check, Check]:
-        """The database with the outbox, and the broker with the queues."""
+        """The checks of the database with the outbox, and of the broker with the queues."""
         return (
             Check("database", self._ask_database),
             Check("broker", self._ask_broker, required=broker_required),
         )
 
     async def close(self) -> None:
-        """Let go of the broker."""
+        """Close the connections to the broker."""
         await self._broker.aclose()
 
     async def _ask_database(self) -> Facts:
@@ -70,7 +70,7 @@ class Backlog:
         return lengths
 
     async def _measure_memory(self) -> None:
-        """Where the user of Redis may not ask for it, there is nothing to be seen, and no harm."""
+        """Read the broker's memory; it is not available if the Redis user may not run INFO."""
         with suppress(redis.ResponseError):
             memory = await self._broker.info("memory")
             for state, field in (("used", "used_memory"), ("limit", "maxmemory")):

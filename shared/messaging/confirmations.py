@@ -1,4 +1,4 @@
-"""A handler that waits for a receipt: until a subject's version is confirmed, or the time is up."""
+"""Lets a handler wait for a receipt until a subject's version is confirmed, or a time limit."""
 
 import asyncio
 from collections import defaultdict
@@ -20,7 +20,7 @@ ReadVersion = Callable[[Connection, UUID], Awaitable[int]]
 
 
 class Confirmations:
-    """One per API process, with one listening connection for all who wait."""
+    """One per API process, with one listening connection for all waiting requests."""
 
     def __init__(
         self, *, service: str, db: Database, read_version: ReadVersion, seconds: float
@@ -36,7 +36,7 @@ class Confirmations:
     async def expect(
         self, subject: UUID, *, seconds: float | None = None
     ) -> "AsyncIterator[Expectation]":
-        """Register before the commit, so that no receipt comes too early to be seen.
+        """Register before the commit, so that an early receipt is not missed.
 
         `seconds` is how long to wait, if not as long as usual.
         """
@@ -52,7 +52,7 @@ class Confirmations:
                 del self._waiting[subject]
 
     async def listen(self, dsn: str) -> None:
-        """Hear of confirmed rows, for ever. After a lost connection those that wait look again."""
+        """Listen for confirmed rows, without end. After a lost connection, waiters check again."""
         await listen(dsn, self._channel, heard=self._wake, connected=self._wake_all)
 
     def _wake(self, subject: str) -> None:
@@ -71,7 +71,7 @@ class Confirmations:
 
 
 class Expectation:
-    """What `expect` gives: wait for a version once it is committed."""
+    """The result of `expect`: waits for a version once it is committed."""
 
     def __init__(
         self, owner: Confirmations, subject: UUID, event: asyncio.Event, *, seconds: float
@@ -82,10 +82,10 @@ class Expectation:
         self._seconds = seconds
 
     async def confirmed(self, version: int) -> bool:
-        """Whether the version is known to be confirmed in time; looks once more at the limit.
+        """Whether the version is known to be confirmed in time; checks once more at the limit.
 
-        What was committed before is done, whatever happens here: trouble with the database counts
-        as "not known", and is never raised.
+        The change is already committed, so an error of the database is never raised: it counts as
+        "not known".
         """
         try:
             async with asyncio.timeout(self._seconds):

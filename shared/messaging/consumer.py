@@ -1,8 +1,8 @@
-"""What a worker does with a task: check it, apply each message once, send the receipt.
+"""Handles a task in a worker: verifies it, applies each message once, sends the receipt.
 
-A batch is one transaction. If that fails, its messages run one by one, so that a bad one stands
-alone. The receipt says that a message is at fault only where the fault is known to be its own
-(`shared.temporary`); after any other failure nothing is sent, and the row comes again.
+A batch is one transaction. If that fails, its messages run one by one, so that a failing one does
+not affect the others. The receipt reports a failure only if it is permanent (`shared.temporary`);
+after a temporary failure no receipt is sent, and the message is delivered again.
 """
 
 import asyncio
@@ -35,19 +35,19 @@ BATCH_SECONDS = 30.0
 TRANSACTION_SECONDS = 10.0
 
 Task = Callable[[Any, Connection, Received[Any]], Awaitable[None]]
-"""What a message does: gets the service's context and the transaction of the inbox row."""
+"""Applies a message: gets the service's context and the transaction of the inbox row."""
 
 
 Lock = Callable[[Connection, Locks], Awaitable[None]]
-"""Locks everything that messages say they lock, in the one order that the service keeps."""
+"""Takes all locks that messages declare, in the service's lock order."""
 
 
 async def lock_nothing(_connection: Connection, _locks: Locks) -> None:
-    """For a service whose messages lock nothing that anything else locks."""
+    """For a service whose messages need no locks shared with other work."""
 
 
 class Consumer:
-    """Takes the tasks of one service."""
+    """Handles the tasks of one service."""
 
     def __init__(
         self,
@@ -189,5 +189,5 @@ def _code(error: Exception) -> str:
 
 
 def _trace(error: Exception) -> Exception | None:
-    """Where it happened; not for a validation error, whose text repeats what was sent."""
+    """The source location of an error; none for a validation error, whose text has the input."""
     return None if isinstance(error, ValidationError) else error

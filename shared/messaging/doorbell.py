@@ -1,7 +1,7 @@
-"""Tells the relay in the worker process that something was committed: one NOTIFY for many commits.
+"""Wakes the relay in the worker process after a commit: one NOTIFY for many commits.
 
-A NOTIFY inside each transaction would put the commits in a row (two fifths fewer a second), so it
-goes out afterwards, at most one each 5 ms. One that is lost costs a second: the relay also sweeps.
+A NOTIFY inside each transaction would serialize the commits (two fifths fewer a second), so it is
+sent afterwards, at most every 5 ms. A lost one costs a second, because the relay also polls.
 """
 
 import asyncio
@@ -23,11 +23,11 @@ class Doorbell:
         self._rung = asyncio.Event()
 
     def ring(self) -> None:
-        """Something was committed."""
+        """Call this after a commit."""
         self._rung.set()
 
     async def run(self, db: Database) -> None:
-        """Pass rings on, for ever."""
+        """Send notifications, without end."""
         while True:
             await self._rung.wait()
             self._rung.clear()

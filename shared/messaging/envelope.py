@@ -1,8 +1,8 @@
-"""What travels through Redis: messages of one kind and sender as JSON text, signed by the sender.
+"""The format in Redis: messages of one name and sender as JSON text, signed by the sender.
 
-A stranger who can write to Redis has no key, and a service has no key but its own, so none can send
-what a contract gives to another service. A signature holds for one name, and a message that is
-older than an inbox remembers is refused.
+An intruder who can write to Redis has no key, and a service has only its own key, so neither can
+send messages that a contract allows only to another service. A signature is valid for one name, and
+a message that is older than the inbox's retention is rejected.
 """
 
 import base64
@@ -27,18 +27,18 @@ LARGEST_TASK = 256 * 1024
 """Bytes of the messages' own JSON in one Celery task."""
 INBOX_KEEPS = timedelta(days=30)
 KEY_PREFIX = "zaiseki:"
-"""Before every key of the broker's."""
+"""The prefix of every key of the broker."""
 
 M = TypeVar("M", bound=Message)
 T = TypeVar("T")
 
 
 class NotYet(Exception):
-    """The effect has to wait for something else to happen first; the message comes again."""
+    """The message has to wait for another event first; it is delivered again."""
 
 
 class Item(BaseModel):
-    """One message on its way. `attempt` counts its dispatches; `body` is the message's own JSON."""
+    """One message in transit. `attempt` counts its dispatches; `body` is the message's JSON."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -51,7 +51,7 @@ class Item(BaseModel):
 
 
 class Failure(BaseModel):
-    """That a message was at fault itself, and at which attempt."""
+    """A permanent failure of a message, with the attempt."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -61,10 +61,10 @@ class Failure(BaseModel):
 
 
 class Receipt(BaseModel):
-    """Which messages have had their effect, and which are at fault themselves.
+    """The messages that were applied, and those that failed permanently.
 
-    `reader` is the service that signed it, and no part of its text. None: a key that all services
-    share signed it (the release before this one).
+    `reader` is the service that signed it, and is not part of its text. None: it was signed with a
+    key that all services share (by the previous release).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -75,7 +75,7 @@ class Receipt(BaseModel):
 
 
 class Received(Generic[M]):
-    """A message as a task sees it."""
+    """A received message, as passed to a task."""
 
     __slots__ = ("attempt", "id", "message", "request_id", "sender", "traceparent")
 
@@ -91,11 +91,11 @@ class Received(Generic[M]):
 Reason = Literal[
     "bad_signature", "malformed", "too_old", "too_large", "wrong_sender", "unknown_name", "garbage"
 ]
-"""Why a message is dropped unread."""
+"""The reason for rejecting a message unread."""
 
 
 class Refused(Exception):
-    """A text from the broker that is dropped."""
+    """A text from the broker is rejected."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
@@ -103,7 +103,7 @@ class Refused(Exception):
 
 
 _ANY = "surrogatepass"
-"""JSON can carry half a surrogate pair, which no text that we signed does."""
+"""JSON can contain half a surrogate pair; texts that we sign never do."""
 
 _ITEMS = TypeAdapter(Annotated[list[Item], Field(min_length=1, max_length=BATCH)])
 _RECEIPT = TypeAdapter(Receipt)
@@ -114,7 +114,7 @@ Signature = str
 
 
 class Signer:
-    """Signs with the service's own key and knows the public keys of all services."""
+    """Signs with the service's own key, and verifies with the public keys of all services."""
 
     def __init__(
         self,
@@ -124,7 +124,7 @@ class Signer:
         *,
         shared_keys: Iterable[bytes] = (),
     ) -> None:
-        """`shared_keys` are those of the release before: one secret for all (HMAC-SHA-256)."""
+        """`shared_keys` are those of the previous release: one secret for all (HMAC-SHA-256)."""
         self._service = service
         self._key = SigningKey(key)
         self._public_keys = {
@@ -159,8 +159,9 @@ class Signer:
         """The messages of one sender, oldest first.
 
         Raises:
-            Refused: The signature is not that of the sender, the text is not 1 to `BATCH` different
-                messages of one service that may send them, or one is older than an inbox remembers.
+            Refused: The signature is not the sender's, the text is not 1 to `BATCH` different
+                messages of one service that may send them, or one is older than the inbox's
+                retention.
         """
         signer = self._verify(message.NAME, text, signature)
         items = _read(_ITEMS, text)
@@ -177,7 +178,7 @@ class Signer:
         """The receipt, with the service that signed it.
 
         Raises:
-            Refused: The signature is no service's, or the text is not a receipt.
+            Refused: The signature is not a service's, or the text is not a receipt.
         """
         reader = self._verify(name, text, signature)
         return _read(_RECEIPT, text).model_copy(update={"reader": reader})

@@ -1,4 +1,4 @@
-"""Takes messages once: the inbox row and the effect commit together, the receipt comes after."""
+"""Accepts each message once: its inbox row and its effect commit together, before the receipt."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -7,7 +7,7 @@ from shared.db import Connection
 
 
 async def add(connection: Connection, ids: Iterable[UUID]) -> set[UUID]:
-    """Remember the ids; those that were not known yet."""
+    """Store the ids, and return those that are new."""
     rows = await connection.fetch(
         """
         insert into inbox (id) select unnest($1::uuid[])
@@ -19,5 +19,5 @@ async def add(connection: Connection, ids: Iterable[UUID]) -> set[UUID]:
 
 
 async def purge(connection: Connection) -> None:
-    """Forget what is older than any message that is still accepted, with a day to spare."""
+    """Delete ids that are older than any acceptable message, with a margin of a day."""
     await connection.execute("delete from inbox where received_at < now() - interval '31 days'")

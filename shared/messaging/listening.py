@@ -1,4 +1,4 @@
-"""Hears NOTIFY on a connection of its own, for ever. What is heard is a hint, never the truth."""
+"""Listens for NOTIFY on a separate connection, without end. Notifications are only hints."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,10 +14,10 @@ PAUSE_SECONDS = 0.5
 
 LOOK_SECONDS = 5.0
 ANSWER_SECONDS = 3.0
-"""How often the connection is asked whether it still is one, and how soon it has to answer.
+"""How often the connection is checked, and how soon it has to answer.
 
-A machine or a network that went away says nothing: without a question a listener would wait for
-hours, and each handler that waits for a receipt would wait its whole limit.
+A failed machine or network sends nothing: without checks, a listener that receives no notifications
+would go unnoticed for hours, and each handler would wait for its full limit.
 """
 
 
@@ -34,7 +34,7 @@ def confirmed_channel(service: str) -> str:
 async def listen(
     dsn: str, channel: str, *, heard: Callable[[str], None], connected: Callable[[], None]
 ) -> None:
-    """Call `heard` with each payload, and `connected` whenever something may have been missed."""
+    """Call `heard` with each payload, and `connected` when notifications may have been missed."""
     while True:
         try:
             await _listen_once(dsn, channel, heard, connected)

@@ -1,4 +1,4 @@
-"""Asks notifier for a mail, in the caller's transaction, with its parameters sealed."""
+"""Requests a mail from notifier, in the caller's transaction, with its parameters sealed."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,7 +11,7 @@ from shared.db import Connection
 from shared.messaging import outbox
 
 NOTICE_LIVES = timedelta(days=3)
-"""How long a mail is worth sending that tells of something and carries no link."""
+"""How long a mail without a link may wait to be sent."""
 
 
 class Mailer:
@@ -31,7 +31,7 @@ class Mailer:
         expires_at: datetime,
         customer_id: UUID | None = None,
     ) -> UUID:
-        """One mail to one address, not to be sent after `expires_at`; its id."""
+        """Request one mail to one address, not to be sent after `expires_at`; returns its id."""
         message = SendMail(
             template=params.TEMPLATE,
             subject_id=subject_id,

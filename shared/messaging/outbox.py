@@ -1,8 +1,8 @@
-"""What is to be sent: rows written in the transaction of the change that they tell of.
+"""Messages to send: rows written in the transaction of the change that they report.
 
-A row is done when its reader says so, not when it was published. `due_at` is when the relay may
-publish it (again); a reader that finds the message itself at fault raises `failures`, and after
-`PARK_AFTER` of those the row waits for an operator.
+A row is done when its reader confirms it, not when it was published. From `due_at` the relay may
+publish it (again); each permanent failure that the reader reports raises `failures`, and after
+`PARK_AFTER` failures the row is parked for an operator.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,15 +19,15 @@ from shared.messaging.spans import span_of
 
 PARK_AFTER = 10
 WINDOW = 400
-"""How many rows of one queue may be under way: leased, unanswered and not yet due again."""
+"""How many rows of one queue may be in transit: leased, unconfirmed and not yet due again."""
 
 SENT_FOR = "interval '25 days'"
-"""An inbox remembers for 30 days; what is older than this is not sent any more."""
+"""An inbox keeps ids for 30 days; rows older than this are not sent any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the outbox, its payload still there."""
+    """A row of the outbox with its payload."""
 
     id: UUID
     queue: str
@@ -50,9 +50,9 @@ async def put(
     subject: UUID | None = None,
     version: int | None = None,
 ) -> UUID:
-    """Add a message to the caller's transaction; its id.
+    """Add a message to the caller's transaction, and return its id.
 
-    `subject` is whom it is about, `version` the version of the subject that it carries.
+    `subject` is the account or object that it concerns, `version` the subject's version.
     """
     id = new_id()
     with span_of("create", message.NAME, queue=message.QUEUE, id=id, attempt=0):
@@ -63,17 +63,17 @@ async def put(
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
             id, message.QUEUE, message.NAME, subject, version, message.model_dump_json(),
-            request_id.get() or str(id),  # a message that no request caused is its own
+            request_id.get() or str(id),  # a message without a request is its own request
             tracing.traceparent(),
         )  # fmt: skip
     return id
 
 
 async def lease(connection: Connection, queues: Sequence[str], *, limit: int) -> list[Row]:
-    """Take what is due, urgent queues first, at most `limit` a queue and within its window.
+    """Lease due rows, urgent queues first, at most `limit` per queue and within its window.
 
-    The rows become due again after 5 s, doubling to 60 s, unless their reader confirms them. A row
-    of 25 days is not taken: its reader would soon refuse it, and the whole task with it.
+    The rows become due again after 5 s, doubling to 60 s, unless their reader confirms them. Rows
+    older than 25 days are not leased: their reader would soon reject them, with the whole task.
     """
     rows = await connection.fetch(
         f"""
@@ -107,11 +107,11 @@ async def lease(connection: Connection, queues: Sequence[str], *, limit: int) ->
 
 
 async def try_to_write(connection: Connection) -> None:
-    """Add a row and take it back, to find out whether anything can be written.
+    """Insert a row and roll back, to check whether the database accepts writes.
 
     Raises:
-        asyncpg.PostgresError: What refuses this, refuses every unit of work: a server that is a
-            standby or read-only, a privilege that is missing, a disk that fails.
+        asyncpg.PostgresError: Every other write would fail too: the server is a standby or
+            read-only, a privilege is missing, or the disk fails.
     """
     transaction = connection.transaction()
     await transaction.start()
@@ -125,7 +125,7 @@ async def try_to_write(connection: Connection) -> None:
 
 
 async def lock_unconfirmed(connection: Connection, ids: Iterable[UUID]) -> list[Row]:
-    """Those of the rows that are not confirmed yet, locked in the order of their ids."""
+    """The unconfirmed ones among the rows, locked in the order of their ids."""
     rows = await connection.fetch(
         f"""
         select {_COLUMNS} from outbox
@@ -137,7 +137,7 @@ async def lock_unconfirmed(connection: Connection, ids: Iterable[UUID]) -> list[
 
 
 async def mark_confirmed(connection: Connection, ids: Iterable[UUID]) -> None:
-    """The rows have had their effect; their payloads go."""
+    """Mark rows as confirmed, and delete their payloads."""
     await connection.execute(
         """
         update outbox set confirmed_at = now(), payload = null, parked_at = null
@@ -148,7 +148,7 @@ async def mark_confirmed(connection: Connection, ids: Iterable[UUID]) -> None:
 
 
 async def take_own(connection: Connection, ids: Iterable[UUID]) -> set[UUID]:
-    """For a message to oneself: mark it done; the ids that were not done before."""
+    """Mark messages to the service itself done, and return the ids that were not done before."""
     rows = await connection.fetch(
         """
         update outbox set confirmed_at = now(), payload = null
@@ -166,7 +166,7 @@ async def take_own(connection: Connection, ids: Iterable[UUID]) -> set[UUID]:
 async def record_failure(
     connection: Connection, failure: Failure, *, never_park: Iterable[str]
 ) -> Row | None:
-    """Count a failure once per attempt, for the current one only; the row if that parks it."""
+    """Count a failure once per attempt, only for the current one; return a row that is parked."""
     row = await connection.fetchrow(
         f"""
         update outbox set
@@ -184,7 +184,7 @@ async def record_failure(
 
 
 async def park_old(connection: Connection, *, never_park: Iterable[str]) -> list[Row]:
-    """Keep unconfirmed rows for an operator that are too old to be sent; those that now wait."""
+    """Park unconfirmed rows that are too old to be sent, and return them."""
     rows = await connection.fetch(
         f"""
         update outbox set parked_at = now(), failure = 'too_old'
@@ -211,7 +211,7 @@ class Unconfirmed:
 
 
 async def count_unconfirmed(connection: Connection) -> Unconfirmed:
-    """How much is still to be delivered; each half is read from a partial index of its own."""
+    """Count undelivered and parked messages, each from its own partial index."""
     row = await connection.fetchrow(
         """
         select due.waiting, due.oldest_seconds,
@@ -229,9 +229,9 @@ async def count_unconfirmed(connection: Connection) -> Unconfirmed:
 
 
 async def take_stale(connection: Connection, name: str) -> set[UUID]:
-    """Drop unconfirmed rows of this name older than 20 days; whom they were about.
+    """Delete unconfirmed rows of this name older than 20 days, and return their subjects.
 
-    Their reader would soon refuse them as too old, so the caller puts today's state instead.
+    Their reader would soon reject them as too old, so the caller sends the current state instead.
     """
     rows = await connection.fetch(
         """
@@ -248,7 +248,7 @@ async def take_stale(connection: Connection, name: str) -> set[UUID]:
 
 
 async def drop(connection: Connection, name: str, *, subject: UUID) -> None:
-    """Forget unconfirmed rows of this name and subject: something newer replaces them."""
+    """Delete unconfirmed rows of this name and subject, which a newer message replaces."""
     await connection.execute(
         """
         delete from outbox where id in (
@@ -262,7 +262,7 @@ async def drop(connection: Connection, name: str, *, subject: UUID) -> None:
 
 
 async def purge(connection: Connection) -> None:
-    """Forget what was confirmed a week ago, and what is parked and too old to be sent."""
+    """Delete rows confirmed a week ago, and parked rows too old to be sent."""
     await connection.execute(
         """
         delete from outbox where confirmed_at < now() - interval '7 days'

@@ -1,4 +1,4 @@
-"""Rows of the outbox that wait for an operator."""
+"""Parked rows of the outbox, which wait for an operator."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from shared.messaging.outbox import SENT_FOR
 
 
 async def park(connection: Connection, id: UUID, failure: str) -> None:
-    """Keep a row from being published until an operator has looked at it."""
+    """Park a row, so that it is not published until an operator releases it."""
     await connection.execute(
         "update outbox set parked_at = now(), failure = $2 where id = $1", id, failure
     )
@@ -17,7 +17,7 @@ async def park(connection: Connection, id: UUID, failure: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """A row that waits for an operator, as it may be shown."""
+    """A parked row, with the fields that may be shown."""
 
     id: UUID
     name: str
@@ -26,7 +26,7 @@ class Parked:
 
 
 async def list_parked(connection: Connection) -> list[Parked]:
-    """The rows that wait for an operator, oldest first."""
+    """The parked rows, oldest first."""
     rows = await connection.fetch(
         """
         select id, name, parked_at, failure from outbox
@@ -37,9 +37,9 @@ async def list_parked(connection: Connection) -> list[Parked]:
 
 
 async def release(connection: Connection, id: UUID) -> bool:
-    """Send a parked row again, with its failures forgotten; whether there was one.
+    """Send a parked row again and reset its failures; returns whether there was one.
 
-    Only until it is 25 days old: a reader refuses what is older than its inbox remembers.
+    Possible until it is 25 days old: readers reject messages older than their inbox's retention.
     """
     released = await connection.fetchval(
         f"""

@@ -1,6 +1,6 @@
-"""Jobs that come round again, in each worker's loop: one process at a time does them.
+"""Periodic jobs in each worker's event loop; only one process at a time runs a job.
 
-What has expired is refused at use; jobs only tidy up, so a missed run does no harm.
+Expired objects are rejected when used; jobs only clean up, so a missed run does no harm.
 """
 
 import asyncio
@@ -21,11 +21,11 @@ from shared.temporary import is_temporary
 log = get_logger("periodic")
 
 RETRY_SECONDS = 60.0
-"""A job that did not go well is tried again after this, or at its next time if that is sooner."""
+"""A failed job is tried again after this, or at its next regular time if that is sooner."""
 
 
 class HasDatabase(Protocol):
-    """What the messaging core needs of a service's context."""
+    """The part of a service's context that the messaging core needs."""
 
     @property
     def db(self) -> Database: ...
@@ -44,19 +44,19 @@ class Job(Generic[C]):
 
 
 async def run(job: Job[C], context: C, *, service: str, turn: asyncio.Lock) -> None:
-    """Do the job for ever; one that fails is tried again within a minute.
+    """Run the job without end; a failed run is repeated within a minute.
 
-    Trouble that passes by itself, such as a database that is away, is no failure of the job: it
-    shows in a gauge of its own until a try goes well.
+    A temporary failure, such as an unreachable database, is not counted as a failure of the job: a
+    separate gauge shows it until a run succeeds.
 
-    `turn` is the same for all jobs of a process. Each holds a connection for its lock while it
-    works with others: if all began at once, they would use up the pool and wait for each other.
+    `turn` is the same for all jobs of a process. Each job holds a connection for its lock in
+    addition to those that it uses: if all began at once, they would exhaust the pool.
     """
     lock = int.from_bytes(hmac_sha256(b"job", service, job.name)[:8], "big", signed=True)
     failed = JOBS_FAILED.labels(service, job.name)
     waiting = JOBS_WAITING.labels(service, job.name)
     while True:
-        request_id.set(str(new_id()))  # what it asks for can be followed like a person's request
+        request_id.set(str(new_id()))  # its messages can be traced like those of a request
         pause = min(job.seconds, RETRY_SECONDS)
         try:
             async with turn:
@@ -76,7 +76,7 @@ async def run(job: Job[C], context: C, *, service: str, turn: asyncio.Lock) -> N
 
 
 async def _run_alone(job: Job[C], context: C, lock: int) -> None:
-    """Do it, unless another process is at it."""
+    """Run the job, unless another process is running it."""
     async with context.db.connection() as connection:
         # asyncpg frees the lock when the connection goes back to the pool.
         if await connection.fetchval("select pg_try_advisory_lock($1)", lock):
@@ -84,20 +84,20 @@ async def _run_alone(job: Job[C], context: C, lock: int) -> None:
 
 
 async def tidy_messages(context: HasDatabase) -> None:
-    """Forget messages that are no longer needed."""
+    """Delete messages that are no longer needed."""
     async with context.db.transaction("purge messages") as connection:
         await outbox.purge(connection)
         await inbox.purge(connection)
 
 
 async def purge_idempotency_keys(context: HasDatabase) -> None:
-    """Forget keys of requests after the 24 hours that they are promised for."""
+    """Delete idempotency keys after their 24 hours."""
     async with context.db.transaction("purge idempotency keys") as connection:
         await idempotency.purge(connection)
 
 
 async def park_old_messages(context: HasDatabase, *, service: str) -> None:
-    """Keep messages for an operator that no reader confirmed within 25 days."""
+    """Park messages that no reader has confirmed within 25 days."""
     async with context.db.transaction("park old messages") as connection:
         parked = await outbox.park_old(connection, never_park=NEVER_PARKED)
     for row in parked:

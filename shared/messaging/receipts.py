@@ -1,7 +1,7 @@
-"""Receipts, the reader's half: tells the sender which messages are done; `settlement` is the other.
+"""Receipts on the reader's side: reports applied messages to the sender, see `settlement`.
 
-They do not go through an outbox: a lost receipt costs one repeat, which the inbox swallows and
-answers again.
+They do not go through an outbox: after a lost receipt the message is repeated, recognised by the
+inbox, and confirmed again.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ LINGER_SECONDS = 0.02
 
 
 class Receipts:
-    """Gathers what is to be confirmed for 20 ms; with what is urgent it sends at once."""
+    """Collects confirmations for 20 ms; an urgent one is sent at once, with the others."""
 
     def __init__(self, publisher: Publisher, in_thread: Thread) -> None:
         self._publisher = publisher
@@ -30,11 +30,11 @@ class Receipts:
         self._urgent = asyncio.Event()
 
     def done(self, sender: str, ids: Iterable[UUID], *, urgent: bool) -> None:
-        """These messages have had their effect, and it is committed."""
+        """These messages have been applied and committed."""
         self._add(sender, Receipt(ids=tuple(ids)), urgent=urgent)
 
     def failed(self, sender: str, failure: Failure) -> None:
-        """This message cannot have its effect, and it is the message's own fault."""
+        """This message has failed permanently."""
         self._add(sender, Receipt(failed=(failure,)), urgent=False)
 
     def _add(self, sender: str, more: Receipt, *, urgent: bool) -> None:
@@ -45,7 +45,7 @@ class Receipts:
             self._urgent.set()
 
     async def run(self) -> None:
-        """Send for ever."""
+        """Send without end."""
         while True:
             await self._some.wait()
             # Not `wait_for`: in Python 3.11 it swallows a cancellation that meets the wake-up.
@@ -55,7 +55,7 @@ class Receipts:
             await self.flush()
 
     async def flush(self) -> None:
-        """Send what is there now."""
+        """Send the collected confirmations."""
         self._some.clear()
         self._urgent.clear()
         pending, self._pending = self._pending, {}

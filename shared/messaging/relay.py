@@ -1,4 +1,4 @@
-"""Publishes what is due in the outbox: leased and committed first, so a crash only delays it."""
+"""Publishes due rows of the outbox: leased and committed first, so a crash only delays them."""
 
 import asyncio
 import time
@@ -39,13 +39,13 @@ class Relay:
         self._looked_at = float("-inf")
 
     def wake(self) -> None:
-        """Look at the outbox now instead of at the next sweep."""
+        """Check the outbox now instead of at the next poll."""
         self._awake.set()
 
     async def run(self) -> None:
-        """Publish for ever; whatever fails is tried again."""
+        """Publish without end; failed rows are tried again."""
         while True:
-            self._awake.clear()  # before the look, so that a wake during it is not lost
+            self._awake.clear()  # before the check, so that a wake-up during it is not lost
             try:
                 # Rows leased at the moment of a stop would wait for the end of their lease.
                 full = await forever.uncut(self._publish_due(), seconds=FINISH_SECONDS)
@@ -57,9 +57,9 @@ class Relay:
                 await self._sleep()
 
     async def listen(self, dsn: str) -> None:
-        """Be woken by the API processes of this service, for ever.
+        """Listen for notifications of this service's API processes, without end.
 
-        A notification is a hint: what is lost with a connection is found by the next sweep.
+        Notifications are hints: the next poll finds rows whose notification was lost.
         """
         await listen(dsn, channel(self._service), heard=lambda _: self.wake(), connected=self.wake)
 
@@ -80,9 +80,9 @@ class Relay:
     async def _park_unsendable(
         self, connection: Connection, rows: Sequence[outbox.Row]
     ) -> list[outbox.Row]:
-        """The rows that this service may send; the others are parked for an operator.
+        """The rows that this service may send; the others are parked.
 
-        Only a row with an unknown name stays due: a process of the next release may know it.
+        A row with an unknown name stays due, because a process of the next release may know it.
         """
         sendable = []
         for row in rows:
@@ -104,7 +104,7 @@ class Relay:
         return "too_large" if _size(row) > LARGEST_TASK else None
 
     async def _open_queues(self) -> Sequence[str]:
-        """The queues whose reader keeps up, as of a second ago; others are filled no further."""
+        """The queues whose reader keeps up, as of a second ago; no messages are added to others."""
         if self._looked_at + SWEEP_SECONDS < time.monotonic():
             lengths = await self._in_thread(self._publisher.lengths, QUEUES)
             self._open = [queue for queue in QUEUES if lengths[queue] < LONGEST_QUEUE]

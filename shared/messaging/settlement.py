@@ -1,4 +1,4 @@
-"""Receipts, the sender's half: closes rows of its outbox, once each, and wakes waiting handlers."""
+"""Receipts on the sender's side: confirms rows of its outbox once, and wakes waiting handlers."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -21,8 +21,8 @@ log = get_logger("receipts")
 NEVER_PARKED = [message.NAME for message in MESSAGES.values() if not message.PARKS]
 
 AfterReceipt = Callable[[Any, Connection, outbox.Row], Awaitable[None]]
-"""What a receipt does besides: a flow that gets the service's context, runs in the receipt's
-transaction and sees the row before its payload goes."""
+"""An additional effect of a receipt: a flow that gets the service's context, runs in the receipt's
+transaction and sees the row before its payload is deleted."""
 
 Effects = Mapping[str, AfterReceipt]
 
@@ -37,8 +37,8 @@ async def take(
 ) -> None:
     """Close the rows of a receipt, once each, and wake handlers that wait for their subjects.
 
-    It is one transaction; if that fails each row is closed by itself, so that one whose flow fails
-    stands alone and comes again.
+    It is one transaction; if that fails, each row is closed separately, so that a row whose flow
+    fails does not affect the others and is delivered again.
     """
     effects = {message.NAME: effect for message, effect in after.items()}
     try:
@@ -97,7 +97,7 @@ async def _close(
 
 
 def _read_by(reader: str | None, rows: Sequence[outbox.Row], service: str) -> list[outbox.Row]:
-    """The rows that the service which signed the receipt reads; about others it has no say."""
+    """The rows that are read by the service which signed the receipt; it cannot confirm others."""
     own = []
     for row in rows:
         if reader in (None, reader_of(row.name)):
@@ -108,7 +108,7 @@ def _read_by(reader: str | None, rows: Sequence[outbox.Row], service: str) -> li
 
 
 def _is_awaited(row: outbox.Row) -> bool:
-    """Whether a handler may wait for this receipt: of a version, or of what must not wait."""
+    """Whether a handler may wait for this receipt: it has a version, or an urgent queue."""
     return row.version is not None or row.queue.endswith(".now")
 
 

@@ -15,7 +15,7 @@ Operation = Literal["create", "process", "settle"]
 def span_of(
     operation: Operation, name: str, *, queue: str, id: UUID, attempt: int
 ) -> AbstractContextManager[tracing.Span]:
-    """What is done with the message `id`, called `name`, at its dispatch number `attempt`."""
+    """A span for the message `id` with this `name`, at its dispatch number `attempt`."""
     return tracing.span(
         f"{operation} {name}",
         "producer" if operation == "create" else "consumer",

@@ -47,11 +47,11 @@ C = TypeVar("C", bound=HasDatabase)
 
 @dataclass(frozen=True, kw_only=True)
 class WorkerSpec(Generic[C]):
-    """What one service's worker is made of.
+    """The components of one service's worker.
 
-    `open` opens the service's resources; what it is given is called after each commit. At `listen`
-    it answers for its health, to which `checks` adds what the service depends on besides. `lock`
-    locks what the messages of a batch say they lock.
+    `open` opens the service's resources; its argument is called after each commit. `listen` is the
+    address of its health endpoints, to which `checks` adds the service's own dependencies. `lock`
+    takes the locks that the messages of a batch declare.
     """
 
     service: str
@@ -68,7 +68,7 @@ class WorkerSpec(Generic[C]):
 
 
 class Loop:
-    """An event loop in a thread of its own, made after any fork."""
+    """An event loop in a separate thread, created after any fork."""
 
     def __init__(self) -> None:
         self._loop = uvloop.new_event_loop()
@@ -85,7 +85,7 @@ class Loop:
 
 
 def run(spec: WorkerSpec[C]) -> None:
-    """Run the worker until SIGTERM; tasks that run then are finished first."""
+    """Run the worker until SIGTERM, and finish the running tasks first."""
     celery_logging.take_over()
     app = celery_app(spec.service, spec.settings.broker_url.get_secret_value())
     loop, stack = Loop(), AsyncExitStack()
@@ -111,7 +111,7 @@ def run(spec: WorkerSpec[C]) -> None:
 
 
 def _register(app: Celery, spec: WorkerSpec[C], consumer: Consumer, loop: Loop) -> None:
-    """Give the application our tasks, and none of Celery's own, which would run unsigned."""
+    """Register our tasks, and remove Celery's own, which would run without a signature."""
     app.finalize()
     app.tasks.clear()
 
@@ -134,7 +134,7 @@ def _bind(take: Callable[..., Coroutine[Any, Any, None]], *first: object) -> Any
 
 @asynccontextmanager
 async def _running(spec: WorkerSpec[C], app: Celery) -> AsyncIterator[Consumer]:
-    """Open the resources and run what runs beside the tasks."""
+    """Open the resources and run the background parts."""
     signer = Signer.of(spec.service, spec.settings)
     publishing, confirming = Thread("relay"), Thread("receipts")
     publisher = Publisher(app, signer)
@@ -181,7 +181,7 @@ def _jobs(spec: WorkerSpec[C], context: C) -> dict[str, forever.Part]:
 
 @asynccontextmanager
 async def _watched(spec: WorkerSpec[C], app: Celery, context: C) -> AsyncIterator[None]:
-    """Answer for the health of the loop, of Celery's consumer, and of what they depend on."""
+    """Serve the health of the event loop, of Celery's consumer, and of their dependencies."""
     url = spec.settings.broker_url.get_secret_value()
     backlog = Backlog(service=spec.service, db=context.db, broker_url=url)
     database, broker = backlog.checks(broker_required=True)

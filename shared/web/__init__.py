@@ -1,5 +1,5 @@
-"""HTTP, once for all services: a route is a row of a table, and the table decides who may.
+"""HTTP for all services: a route is a row of a table, which also says who may use it.
 
-Read in this order: `routing` (the row), `access` and `caller` (who), `application` (how a request
-walks), `problem` (how it fails), `openapi` (how clients are told).
+Read in this order: `routing` (the row), `access` and `caller` (permissions), `application` (the
+steps of a request), `problem` (failures), `openapi` (the description for clients).
 """

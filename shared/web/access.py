@@ -1,4 +1,4 @@
-"""Who may use a route: the declaration that each row of a route table carries."""
+"""The permissions of a route, declared in each row of a route table."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,11 +33,11 @@ class FreshSignInRequired(Unauthenticated):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a route needs of its caller.
+    """The requirements of a route for its caller.
 
-    `realm`: `public` is for all clients, `gateway` for our own gateway alone, which never lets such
-    a request in from outside; the others need a session of that realm. `role`: the least one that
-    may. `fresh`: the sign-in is at most 10 minutes old. `stage`: how far it has come.
+    `realm`: `public` is for all clients, `gateway` only for our own gateway, which never forwards
+    such a request from outside; the others need a session of that realm. `role`: the lowest allowed
+    role. `fresh`: the sign-in is at most 10 minutes old. `stage`: the required stage of sign-in.
     """
 
     realm: Realm
@@ -47,12 +47,12 @@ class Access:
 
     def __post_init__(self) -> None:
         if self.role is not None and self.role not in _LADDERS.get(self.realm, ()):
-            raise ValueError(f"{self.role} is no role of realm {self.realm}")
+            raise ValueError(f"{self.role} is not a role of realm {self.realm}")
         if not self.signed_in and (self.fresh or self.stage != "active"):
             raise ValueError(f"realm {self.realm} has no sign-in")
 
     def __str__(self) -> str:
-        """As documents show it: `member`, `admin, fresh`, `member, stage presence`."""
+        """For documentation: `member`, `admin, fresh`, `member, stage presence`."""
         stage = "" if self.stage == "active" else f"stage {self.stage}"
         role = self.role if self.realm == "member" else f"operator {self.role}"
         who = role if self.role else self.realm
@@ -98,7 +98,7 @@ def judge(access: Access, caller: Caller, *, now: datetime) -> None:
 
 
 def refusals(access: Access) -> tuple[type[Problem], ...]:
-    """What `judge` may raise for a route."""
+    """The problems that `judge` may raise for a route."""
     columns: tuple[tuple[bool, type[Problem]], ...] = (
         (access.signed_in, SignInRequired),
         (access.role is not None, RoleRequired),

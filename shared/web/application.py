@@ -1,6 +1,6 @@
-"""How a request walks: id, origin, who, may they, how often, query, body, handler; and its end.
+"""The steps of a request: id, origin, caller, permission, rate limits, query, body, handler.
 
-Permission is judged before the body is read, and everything that goes wrong ends in one place.
+Permission is checked before the body is read, and all errors are handled in one place.
 """
 
 import re
@@ -42,14 +42,14 @@ _MOST_PARTS = 8
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 Resolve = Callable[[web.Request, Access], Awaitable[Caller]]
-"""Finds out who calls; raises a problem where that cannot be believed."""
+"""Resolves the caller; raises a problem if the identity cannot be verified."""
 
 Recognise = Callable[[web.Request, str], Awaitable[UUID | None]]
-"""The browser, if it ever passed for the account that has this address."""
+"""The browser, if it is known for the account that has this address."""
 
 
 class Gate:
-    """What stands before every handler of a service."""
+    """The checks before every handler of a service."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class Gate:
         key: bytes,
         recognise: Recognise | None = None,
     ) -> "Gate":
-        """The gate of a service as its settings say; `key` hides what limits count by."""
+        """The checks for a service's settings; `key` hashes the values that limits count by."""
         return cls(
             resolve=resolve,
             limiter=RateLimiter(
@@ -97,13 +97,13 @@ class Gate:
         return Check("cache", self._limiter.ask, required=False)
 
     async def close(self, _app: web.Application) -> None:
-        """Let go of what it holds open."""
+        """Close its connections."""
         await self._limiter.close()
 
     def guard(self, route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """The aiohttp handler of a row."""
         origin = self._origins[route.site]
-        # The body says for which account a browser may be known, so it is read first there.
+        # The body names the account for which a browser may be known, so it is read first.
         recognise = self._recognise if "email" in route.body.model_fields else None
         early = [one for one in route.limits if one.before_body and recognise is None]
         late = [one for one in route.limits if one not in early]
@@ -128,7 +128,7 @@ class Gate:
 
 
 def build(routes: Sequence[Route], gate: Gate, health: Health) -> web.Application:
-    """The application of a service, from its route table; it answers for its health besides."""
+    """The application of a service, from its route table, with health endpoints."""
     app = web.Application(client_max_size=MAX_BODY, middlewares=[_answer_problems])
     app[HEALTH] = health
     app.on_cleanup.append(gate.close)
@@ -140,12 +140,12 @@ def build(routes: Sequence[Route], gate: Gate, health: Health) -> web.Applicatio
 
 
 async def _leave_to_body(_request: web.Request) -> None:
-    """`Expect: 100-continue` is answered when the body is wanted, after the caller was judged."""
+    """Answer `Expect: 100-continue` only when the body is read, after the permission check."""
 
 
 @web.middleware
 async def _answer_problems(request: web.Request, handler: Any) -> web.StreamResponse:
-    """Give the request its id, and turn whatever is raised into problem+json."""
+    """Assign the request id, and convert exceptions to problem+json."""
     began = time.monotonic()
     claimed = request.headers.get("X-Request-Id", "")
     request_id.set(claimed if _REQUEST_ID.fullmatch(claimed) else str(new_id()))
@@ -183,9 +183,9 @@ def _refuse(error: Exception, request: web.Request) -> web.Response:
 
 
 def _place(request: web.Request) -> str:
-    """The path as the route table spells it, without ids; elsewhere what of it the table knows.
+    """The path as in the route table, without ids; for other paths only the known parts.
 
-    A stranger's path is not repeated: a link that was cut wrongly has its token there.
+    A client's own path is not repeated, because a damaged link may have its token there.
     """
     if resource := request.match_info.route.resource:
         return resource.canonical
@@ -196,7 +196,7 @@ def _place(request: web.Request) -> str:
 
 
 def _count(request: web.Request, response: web.StreamResponse, *, seconds: float) -> None:
-    """By the path of the route table; what strangers make up is one line, however much it is."""
+    """Count by the path of the route table; all unknown paths have one label."""
     service, resource = request.app[HEALTH].service, request.match_info.route.resource
     place = (request.method, resource.canonical) if resource else ("-", "-")
     HTTP_REQUESTS.labels(service, *place, response.status).inc()

@@ -36,9 +36,9 @@ class InvalidRequest(Invalid):
 
 
 class _Reader:
-    """Reads one body by RFC 8259; each value that Python has to look at is counted.
+    """Parses one body by RFC 8259, and counts each value that is handled in Python.
 
-    The rest is read by the C scanner, so that 256 KiB take milliseconds whatever they are.
+    The rest is parsed by the C scanner, so that any 256 KiB take milliseconds.
     """
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class _Reader:
         ).decode
 
     def _object(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
-        """One object; a name that comes twice would mean different things to different readers."""
+        """One object; a duplicate name is an error, because parsers would read it differently."""
         self._count(1 + len(pairs))
         value = dict(pairs)
         if len(value) != len(pairs):
@@ -72,11 +72,11 @@ def _refuse(constant: str) -> object:
 
 
 async def read_body(request: web.Request, shape: type[B]) -> B:
-    """The body in its shape. JSON's types are meant as they are: `"5"` and `true` are no numbers.
+    """The body in its shape, with strict JSON types: `"5"` and `true` are not numbers.
 
     Raises:
         RequestTimeout: It did not arrive within 15 s.
-        ContentTooLarge: It is larger than the application takes, or says so.
+        ContentTooLarge: It is larger than the application accepts, or its header says so.
         MalformedBody: Its framing is broken, or the client went away.
         UnsupportedMediaType: It is not application/json, or it is compressed.
         MalformedJson: It is not a JSON object in UTF-8, or has more than 5000 fields.
@@ -103,7 +103,7 @@ async def read_body(request: web.Request, shape: type[B]) -> B:
 
 
 def refusal(error: ValidationError) -> Problem:
-    """What a caller is told of it: each fault with its field, a code of ours, and the limit."""
+    """The errors for the caller: each with its field, our own code, and the limit."""
     faults = error.errors(include_input=False, include_url=False)
     if faults[0]["type"] == "json_invalid":  # half a surrogate pair (RFC 8259, section 8.2)
         return MalformedJson()
@@ -124,7 +124,7 @@ async def _read(request: web.Request) -> bytes:
 
 
 async def _invite(request: web.Request) -> None:
-    """Tell a client that waits for it to send the body (RFC 9110, section 10.1.1)."""
+    """Tell a client that waits for 100 Continue to send the body (RFC 9110, section 10.1.1)."""
     if request.version >= HttpVersion11 and hdrs.EXPECT in request.headers:
         await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         request.writer.output_size = 0  # this is not the beginning of the response

@@ -1,4 +1,4 @@
-"""A browser's name for people: what a mail or a list of devices says about where it was."""
+"""A browser's name for people, in mails and lists of devices."""
 
 import re
 

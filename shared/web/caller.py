@@ -1,4 +1,4 @@
-"""Who calls: resolved once for each request, then only this value is passed on."""
+"""The caller: resolved once for each request, then only this value is passed on."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,21 +8,21 @@ from uuid import UUID
 from shared.contracts.base import Role
 
 Stage = Literal["second_factor", "enrol", "presence", "active"]
-"""How far a sign-in has come; only auth ever sees a session below `active`."""
+"""The stage of a sign-in; only auth sees sessions below `active`."""
 
 OperatorRole = Literal["auditor", "support", "manager"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anonymous:
-    """A client without a session. `network` is the address that the gateway saw, or empty."""
+    """A client without a session. `network` is the client's address at the gateway, or empty."""
 
     network: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A member of a customer, signed in on the customers' site; `role` is what the session says."""
+    """A member of a customer, signed in on the customers' site; `role` is that in the session."""
 
     id: UUID
     session_id: UUID
@@ -35,7 +35,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operator:
-    """One of the vendor's staff, signed in on the operators' site."""
+    """An operator, one of the vendor's staff, signed in on the operators' site."""
 
     id: UUID
     session_id: UUID

@@ -1,7 +1,7 @@
-"""Answers at even steps of time, so that the time of the work does not show (ASVS-6.3.8).
+"""Sends responses at fixed steps of time, so that the duration reveals nothing (ASVS-6.3.8).
 
-What a handler does for a customer or address that exists may take some tenths of a millisecond more
-than for one that does not. Its answer therefore leaves at the next multiple of `STEP`.
+A handler may take some tenths of a millisecond longer for an existing customer or address than for
+an unknown one. Its response is therefore sent at the next multiple of `STEP`.
 """
 
 import asyncio
@@ -9,13 +9,13 @@ from collections.abc import Awaitable
 from typing import TypeVar
 
 STEP = 0.1
-"""Seconds; several times what the slowest of the work takes, and less than a person notices."""
+"""Seconds; several times the slowest duration, but too short for people to notice."""
 
 T = TypeVar("T")
 
 
 async def at_even_steps(work: Awaitable[T]) -> T:
-    """What the work gives or raises, at the next multiple of `STEP` since its beginning."""
+    """The result or exception of the work, at the next multiple of `STEP` since its beginning."""
     loop = asyncio.get_running_loop()
     began = loop.time()
     try:

@@ -1,6 +1,6 @@
-"""An example of everything that a JSON schema describes: a field's own, or one that its type gives.
+"""Builds an example of a JSON schema, from the fields' own examples or their types.
 
-Texts and numbers cannot be guessed, so each field of theirs carries one (`Field(examples=[…])`).
+Text and number fields must have an example (`Field(examples=[…])`).
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ _BY_TYPE = {"boolean": True, "null": None}
 
 
 class NoExample(LookupError):
-    """A field has no example, and none follows from its type."""
+    """A field has no example, and its type does not provide one."""
 
 
 def example(schema: Mapping[str, Any], schemas: Mapping[str, Any], name: str = "") -> Any:

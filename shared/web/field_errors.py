@@ -1,4 +1,4 @@
-"""Turns what pydantic finds wrong with a field into a code of our own, with the limit."""
+"""Converts pydantic's errors of a field into our own codes, with the limit."""
 
 from pydantic_core import ErrorDetails, PydanticCustomError
 
@@ -34,12 +34,12 @@ _LIMITS = ("max_length", "min_length", "ge", "le")
 
 
 def refused(code: str, *, limit: int | None = None) -> PydanticCustomError:
-    """What a validator of ours raises; the words of `code` stand in `words.toml`."""
+    """An error of our own validators; `words.toml` has the sentence for `code`."""
     return PydanticCustomError("refused", "refused", {"code": code, "limit": limit})
 
 
 def field_error(fault: ErrorDetails) -> FieldError:
-    """One fault that pydantic found; nothing that it says about it goes out."""
+    """One of pydantic's errors, without pydantic's own text."""
     field = ".".join(str(part) for part in fault["loc"])[:_LONGEST_NAME]
     context, kind = fault.get("ctx", {}), fault["type"]
     if kind == "refused":

@@ -1,4 +1,4 @@
-"""What arrives and is not HTTP: logged by its fault alone, where aiohttp repeats what was sent."""
+"""Logs input that is not HTTP without its contents, which aiohttp would repeat."""
 
 import logging
 
@@ -17,7 +17,7 @@ class _WithoutWhatWasSent(logging.Filter):
 
 
 def logger() -> logging.Logger:
-    """The server's logger, which then keeps to itself what strangers sent."""
+    """The server's logger, which does not log the input."""
     if not server_logger.filters:
         server_logger.addFilter(_WithoutWhatWasSent())
     return server_logger

@@ -1,10 +1,10 @@
-"""Believes who the gateway says is calling: a JWT that auth signed for this service (RFC 7519).
+"""Verifies the caller's identity in the gateway's header: a JWT signed by auth (RFC 7519).
 
-Without the header, or without a good signature, a request is refused, never anonymous: the identity
-of an anonymous caller is signed too. Public keys are fetched at first need and kept 10 minutes.
+Without the header or a valid signature, a request is rejected, never anonymous: the identity of an
+anonymous caller is signed too. Public keys are fetched when first needed and cached for 10 minutes.
 
-The gateway passes on a fresh identity with each request, so one that is well signed and yet too
-old, or from the future, shows that clocks differ. Up to 60 seconds are allowed.
+The gateway adds a fresh identity to each request, so a validly signed one that is too old or from
+the future shows that clocks differ. A difference of up to 60 seconds is allowed.
 """
 
 import asyncio
@@ -40,13 +40,13 @@ MEASURE_SECONDS = 30.0
 WARN_SECONDS = 5.0
 
 _UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
-"""What joserfc and we stumble over where JSON has another shape than a key or a token."""
+"""The errors of joserfc and our code for JSON that is not a key or a token."""
 
 _ROLES: Mapping[str, Role] = {role: role for role in get_args(Role)}
 _OPERATOR_ROLES: Mapping[str, OperatorRole] = {role: role for role in get_args(OperatorRole)}
 
 FETCH_FAILURES = (aiohttp.ClientError, OSError, JoseError, *_UNREADABLE)
-"""How fetching auth's keys may fail."""
+"""The possible errors of fetching auth's keys."""
 
 
 class IdentityRequired(Unauthenticated):
@@ -62,7 +62,7 @@ class ClocksDiffer(Unavailable):
 
 
 def refusals(_access: Access) -> tuple[type[Problem], ...]:
-    """What `Identity` may raise, whatever the route is."""
+    """The problems that `Identity` may raise on every route."""
     return (IdentityRequired, KeysUnavailable, ClocksDiffer)
 
 
@@ -82,13 +82,13 @@ class PublicKeys:
     async def knowing(self, kid: str) -> KeySet:
         """The keys, fetched if they are old or do not have this one, at most once a second.
 
-        From half their time on they are fetched beside the requests, which do not wait for it.
+        After half of the cache time they are refreshed in the background.
 
         Raises:
             KeysUnavailable: They are missing or old, and auth does not answer.
         """
         if self._age() > KEEP_SECONDS or not self._has(kid):
-            await asyncio.shield(self._fetch())  # others may wait for it too
+            await asyncio.shield(self._fetch())  # other requests may wait for it too
         elif self._age() > KEEP_SECONDS / 2:
             self._fetch()
         failed = self._fetched_at < self._tried_at
@@ -120,7 +120,7 @@ class PublicKeys:
         return facts
 
     def _measure(self, date: str | None, began: datetime) -> None:
-        """Half of the way there and back, and half of the second that the header leaves out."""
+        """Correct by half of the round trip, and half of the second that the header lacks."""
         try:
             told = parsedate_to_datetime(date or "")
         except ValueError:
@@ -158,10 +158,10 @@ class PublicKeys:
             log.warning("auth's public keys were not fetched", error=repr(error))
 
     async def fetch(self) -> KeySet:
-        """Ask auth for its keys, whatever is kept.
+        """Fetch auth's keys, without the cache.
 
         Raises:
-            *FETCH_FAILURES: Auth does not answer, or with something else than keys.
+            *FETCH_FAILURES: Auth does not answer, or its answer is not a set of keys.
         """
         return KeySet.import_key_set(await self._get())
 
@@ -180,7 +180,7 @@ class PublicKeys:
 
 
 class Identity:
-    """Resolves the caller of a service that is not auth."""
+    """Resolves the caller in services other than auth."""
 
     def __init__(self, *, audience: str, keys: PublicKeys, now: Callable[[], datetime]) -> None:
         self._audience = audience
@@ -188,12 +188,12 @@ class Identity:
         self._now = now
 
     async def resolve(self, request: web.Request, _access: Access) -> Caller:
-        """Who calls, by the one header that the gateway adds.
+        """The caller, from the header that the gateway adds.
 
         Raises:
             IdentityRequired: The header is missing, forged or for another service.
             KeysUnavailable: Its signature cannot be checked now.
-            ClocksDiffer: It is well signed, but ended, or begins, more than 60 seconds from now.
+            ClocksDiffer: It is validly signed, but ended, or begins, more than 60 seconds from now.
         """
         headers = request.headers.getall(HEADER, [])
         if len(headers) != 1:
@@ -254,7 +254,7 @@ def _caller(claims: dict[str, Any], network: str) -> Caller:
 
 
 def client_network(request: web.Request) -> str:
-    """The address that the gateway saw; it removed what the client claimed. Empty if it is none."""
+    """The client's address at the gateway, which removes claimed ones; empty if it is invalid."""
     claimed = request.headers.getall("X-Forwarded-For", [""])[-1].rpartition(",")[2].strip()
     try:
         return str(ip_address(claimed))

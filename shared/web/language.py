@@ -4,7 +4,7 @@ from shared.contracts.base import Locale
 
 
 def preferred(accept_language: str) -> Locale:
-    """The better of `ja` and `en` (RFC 9110, section 12.5.4), `ja` where neither is named (R22)."""
+    """The preferred one of `ja` and `en` (RFC 9110, section 12.5.4), by default `ja` (R22)."""
     best: Locale = "ja"
     best_weight = 0.0
     for choice in accept_language.split(","):

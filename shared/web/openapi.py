@@ -1,7 +1,7 @@
 """Describes a service in OpenAPI 3.1, from its route table and the models that validate.
 
-The document is made once, at the start, and served at `/openapi.json`. Nothing is written into it
-by hand: what a route may be refused for follows from its row.
+The document is built once, at startup, and served at `/openapi.json`. No part of it is written by
+hand: the problems of a route follow from its row.
 """
 
 import json
@@ -20,19 +20,19 @@ from shared.web.routing import Call, File, NoBody, Route
 from shared.web.schemas import Schema, Schemas, of_query
 
 Resolving = Callable[[Access], Facts]
-"""What finding out who calls may be refused for, on a route of this access."""
+"""The problems of resolving the caller, on a route with this access."""
 
 _ABOUT = """\
-Bodies are JSON in UTF-8, times RFC 3339 in UTC, ids UUIDs. A field that a request's schema does not
-know is refused; answers may get new fields at any time.
+Bodies are JSON in UTF-8, times are RFC 3339 in UTC, ids are UUIDs. Unknown fields in requests are
+rejected; responses may get new fields at any time.
 
-What goes wrong is `application/problem+json` (RFC 9457) with a stable `code`, and with `title` and
-`detail` that a client can show as they stand; each of its `errors` has a `code` of ours, a `detail`
-and, where it breaks one, the `limit`. The gateway answers alike, with codes of its own:
-`not_found`, `method_not_allowed`, `gateway_` and the status.
+Errors are `application/problem+json` (RFC 9457) with a stable `code`, and with a `title` and a
+`detail` that a client can display unchanged; each of its `errors` has a `code`, a `detail` and, if
+one was exceeded, the `limit`. The gateway's own errors have the same form, with the codes
+`not_found`, `method_not_allowed`, and `gateway_` followed by the status.
 
-A request that changes something needs the `Origin` of its site, which every browser sends.
-`Accept-Language` chooses between `ja`, the default, and `en`.
+A request that changes data needs the `Origin` of its site, which every browser sends.
+`Accept-Language` selects `ja`, the default, or `en`.
 """
 _SESSION = {
     "type": "apiKey",
@@ -43,7 +43,7 @@ _SESSION = {
 _IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
-    "description": "A text of the client's own; for 24 hours the same request is carried out once.",
+    "description": "A text chosen by the client; for 24 hours the same request takes effect once.",
     "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
     "example": "019abeee-f85f-7001-8ab5-1476a9782a62",
 }
@@ -62,10 +62,10 @@ def described(service: str, routes: Sequence[Route], resolving: Resolving) -> Se
 
 
 def describe(service: str, routes: Sequence[Route], resolving: Resolving) -> Schema:
-    """The document. It leaves out routes that only our own gateway can reach.
+    """The document, without routes that only our own gateway can reach.
 
     Raises:
-        NoExample: A field of some shape needs one.
+        NoExample: A field of a shape needs an example.
     """
     rows = [
         (route, refusals.of(route) | {*resolving(route.access), *route.problems})
@@ -111,7 +111,7 @@ def describe(service: str, routes: Sequence[Route], resolving: Resolving) -> Sch
 
 
 def _operation(route: Route, schemas: Schemas) -> Schema:
-    """What a row says, but for what it answers."""
+    """The description of a row, without its responses."""
     operation: Schema = {
         "operationId": route.operation_id,
         "summary": (getdoc(route.handler) or "").partition("\n")[0].removesuffix("."),

@@ -1,4 +1,4 @@
-"""GET /operator/health of every service: what its API process and its outbox are like (R23)."""
+"""GET /operator/health of every service: the health of its API process and its outbox (R23)."""
 
 from typing import Annotated
 
@@ -38,7 +38,7 @@ class HealthAnswer(Answer):
 
 
 async def show_health(call: Call[NoBody]) -> web.Response:
-    """What the service depends on, and how much waits in its outbox and queues."""
+    """The service's dependencies, and the messages that wait in its outbox and queues."""
     report = await call.request.app[HEALTH].ready()
     return answer(HealthAnswer.model_validate(report, from_attributes=True))
 

@@ -1,4 +1,4 @@
-"""Refuses what another site's page sends in a visitor's name (cross-site request forgery)."""
+"""Rejects requests that another site's page sends (cross-site request forgery)."""
 
 from aiohttp import hdrs, web
 
@@ -9,14 +9,14 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def require_same_origin(request: web.Request, expected: str) -> None:
-    """Let a request pass whose page is of the site that the route belongs to.
+    """Check that a request comes from a page of the site that the route belongs to.
 
     `expected` is that site's origin. Browsers send `Origin` with every unsafe method (Fetch
-    standard, section 3.2) and `Sec-Fetch-Site` on secure origins; a request with neither
-    comes from no page of ours.
+    standard, section 3.2) and `Sec-Fetch-Site` on secure origins; a request with neither does not
+    come from one of our pages.
 
     Raises:
-        CrossOrigin: The request comes from elsewhere, or does not say where from.
+        CrossOrigin: The request comes from another site, or has neither header.
     """
     if request.method in SAFE:
         return

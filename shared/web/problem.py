@@ -1,4 +1,4 @@
-"""What goes wrong, as application/problem+json (RFC 9457): a code, words, the request's id."""
+"""Errors as application/problem+json (RFC 9457): a code, a text, the request's id."""
 
 import json
 from http import HTTPStatus
@@ -90,7 +90,7 @@ _NAMES = {413: "Content Too Large", 422: "Unprocessable Content"}
 
 
 def problem_of(error: Exception) -> Problem:
-    """The problem to answer with; an unexpected error is logged here, and no client reads it."""
+    """The problem for an exception; an unexpected one is logged, and its text is not sent."""
     if isinstance(error, Problem):
         return error
     if isinstance(error, web.HTTPException):
@@ -103,12 +103,12 @@ def problem_of(error: Exception) -> Problem:
 
 
 def status_name(fact: type[Problem]) -> str:
-    """The name that its status has in HTTP."""
+    """The name of its status in HTTP."""
     return _NAMES.get(fact.status, fact.status.phrase)
 
 
 def respond(problem: Problem, locale: Locale) -> web.Response:
-    """The response for a problem, in words of this language."""
+    """The response for a problem, in this language."""
     fact = type(problem)
     said = words.problem(fact.code, locale, problem.members, retry_after=problem.retry_after)
     body = {

@@ -1,9 +1,9 @@
 """Rate limits by network, address and network, account or session; the route table names them.
 
-They are kept in Redis, and in this process for as long as Redis is away. They slow strangers down;
-the counters of wrong passwords and codes are elsewhere, in PostgreSQL, and are never switched off.
-A stranger can fill neither the counter of somebody's address (it counts per network) nor that of a
-browser that passed before (it counts by itself), so a limit locks out the one who filled it.
+They are stored in Redis, and in this process while Redis is down. They slow strangers down; the
+counters of wrong passwords and codes are separate, in PostgreSQL, and cannot be switched off.
+A stranger can use up neither the limit of a member's address (it is counted per network) nor that
+of a known browser (it has its own counter), so a limit affects only the client that reached it.
 """
 
 import time
@@ -44,8 +44,8 @@ class RateLimited(TooManyRequests):
 class Limit:
     """At most `rate` (such as `5/hour`) for each network, member or session.
 
-    `email` counts by the body's address and the network together. Over a `silent` limit the handler
-    is called all the same, and `Call.excess` says so: the answer must not differ.
+    `email` counts by the body's address and the network together. Beyond a `silent` limit the
+    handler is called nevertheless, with `Call.excess` set: the response must not differ.
     """
 
     name: str
@@ -58,12 +58,12 @@ class Limit:
 
     @property
     def before_body(self) -> bool:
-        """Whether the body need not be read for it."""
+        """Whether it does not need the body."""
         return self.by != "email"
 
 
 class RateLimiter:
-    """Counts hits. What it counts by goes into its keys as a keyed hash, never in clear."""
+    """Counts requests. Its keys contain only keyed hashes of addresses and networks."""
 
     def __init__(self, *, service: str, url: str, key: bytes, enabled: bool) -> None:
         self._key = key
@@ -82,11 +82,11 @@ class RateLimiter:
         self._shared_from = 0.0
 
     async def close(self) -> None:
-        """Let go of Redis."""
+        """Close the connection to Redis."""
         await self._pool.aclose()
 
     async def ask(self) -> Facts:
-        """Whether Redis answers; raises what it says instead."""
+        """Check that Redis answers; raises its error."""
         async with redis.Redis(connection_pool=self._pool) as client:
             await client.ping()
         return {}
@@ -129,7 +129,7 @@ class RateLimiter:
 
 
 class _Windows:
-    """Fixed windows in this process; rather than grow without end it forgets the oldest."""
+    """Fixed windows in this process; its size is bounded, and the oldest are dropped."""
 
     def __init__(self) -> None:
         self._windows: dict[str, tuple[int, float]] = {}
@@ -160,7 +160,7 @@ def _who(
 
 
 def network(address: str) -> str:
-    """What counts as one network: an IPv4 address, or the /64 of an IPv6 one."""
+    """The network of a client: an IPv4 address, or the /64 of an IPv6 one."""
     try:
         parsed = ip_address(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a request can be refused for before its handler sees it, derived from the route's row."""
+"""The problems of a request before its handler is called, derived from the route's row."""
 
 from shared.errors import Problem
 from shared.idempotency import IdempotencyKeyBusy, IdempotencyKeyReused
@@ -35,9 +35,9 @@ _IDEMPOTENT: Facts = (InvalidHeader, IdempotencyKeyBusy)
 
 
 def of(route: Route) -> set[type[Problem]]:
-    """Each fact that the gate of this route may raise.
+    """The problems that the checks of this route may raise.
 
-    A route that takes no body may be sent one all the same, unless its method is safe.
+    A client may also send a body to a route without one, unless its method is safe.
     """
     columns: tuple[tuple[bool, Facts], ...] = (
         (True, _ANY),

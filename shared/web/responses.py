@@ -1,4 +1,4 @@
-"""What a route answers, as OpenAPI describes it: its own answers, and each problem by its code."""
+"""The responses of a route for OpenAPI: its own, and each problem by its code."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -10,7 +10,7 @@ from shared.web.routing import Answers, File, Shape
 from shared.web.schemas import Schema, Schemas, says_when_again
 
 _RETRY_AFTER = {
-    "description": "After how many seconds to try again.",
+    "description": "The number of seconds to wait before the next attempt.",
     "schema": {"type": "integer", "minimum": 1},
 }
 

@@ -1,7 +1,7 @@
-"""A route is a row: method, path, handler, who may, what goes in, what comes out, how often.
+"""A route is a row: method, path, handler, access, request, responses, limits.
 
-The table is data, so that OpenAPI, the matrix of roles and the documentation are made from it. A
-row without a declaration of who may use it cannot be written.
+The table is data, from which OpenAPI, the matrix of roles and the documentation are generated. A
+row without a declaration of access is not possible.
 """
 
 import re
@@ -26,7 +26,7 @@ _IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 
 class Body(BaseModel):
-    """The shape of a request; a field that it does not know is refused."""
+    """The shape of a request; unknown fields are rejected."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_max_length=1000, hide_input_in_errors=True
@@ -40,7 +40,7 @@ class Query(BaseModel):
 
 
 class Answer(BaseModel):
-    """The shape of a response; each of its fields is there, with its default too."""
+    """The shape of a response; all fields are always present, also those with a default."""
 
     model_config = ConfigDict(
         frozen=True, hide_input_in_errors=True, json_schema_serialization_defaults_required=True
@@ -52,7 +52,7 @@ class NoBody(Body):
 
 
 class NoQuery(Query):
-    """A request whose query string says nothing."""
+    """A request without query parameters."""
 
 
 B = TypeVar("B", bound=Body)
@@ -61,9 +61,9 @@ Q = TypeVar("Q", bound=Query)
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[B]):
-    """A request as a handler sees it: judged, limited, validated.
+    """A request for a handler, after permission, limits and validation.
 
-    `excess`: it is one too many for a silent limit, and is answered like any other.
+    `excess`: it exceeds a silent limit, but gets the same response as others.
     """
 
     request: web.Request
@@ -73,7 +73,7 @@ class Call(Generic[B]):
     excess: bool = False
 
     def query(self, shape: type[Q]) -> Q:
-        """The query string; `shape` is what the route declares."""
+        """The query parameters; `shape` is the one that the route declares."""
         assert isinstance(self.asked, shape)
         return self.asked
 
@@ -101,7 +101,7 @@ class Call(Generic[B]):
         return key
 
     def path_id(self, name: str, *, missing: type[NotFound]) -> UUID:
-        """An id in the path; what is no id names nothing, so `missing` is raised."""
+        """An id in the path; raises `missing` if it is not an id."""
         try:
             return UUID(self.request.match_info[name])
         except ValueError as error:
@@ -113,7 +113,7 @@ Handler = Callable[[Call[Any]], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A response that is a file; `example` is how one may begin."""
+    """A file as response; `example` is the beginning of one."""
 
     media_type: str
     example: str
@@ -121,23 +121,23 @@ class File:
 
 Shape = type[Answer] | UnionType | File
 Site = Literal["customers", "operators"]
-"""A site has an origin, and cookies, of its own."""
+"""A site has its own origin and cookies."""
 
 _REALM_ABSENT: Mapping[Site, Realm] = {"customers": "operator", "operators": "member"}
-"""The realm that has no sessions on a site."""
+"""The realm without sessions on each site."""
 
 Answers = Mapping[int, Shape | None]
-"""What comes out, by status: a shape, one of several, or nothing at all."""
+"""The response of a status: a shape, one of several shapes, or no body."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One row of a service's route table; one that could not be judged or limited is refused.
+    """One row of a service's route table; a row with invalid access or limits is an error.
 
-    `problems` are the facts of the route's flow; what any route may be refused for follows from
-    its other columns (`shared.web.refusals`). `site`: whose pages may send it. `idempotent`: it
-    honours Idempotency-Key. `even`: its work depends on what the caller must not learn, so it
-    answers at even steps of time.
+    `problems` are the facts of the route's flow; the other problems follow from its other columns
+    (`shared.web.refusals`). `site`: the site whose pages may send it. `idempotent`: it supports
+    Idempotency-Key. `even`: its duration could reveal facts that the caller must not learn, so it
+    responds at fixed steps of time.
     """
 
     method: str
@@ -177,5 +177,5 @@ def answer(model: Answer, *, status: int = 200) -> web.Response:
 
 
 def no_content() -> web.Response:
-    """204: done, and nothing to say."""
+    """204, without a body."""
     return web.Response(status=204)

@@ -1,4 +1,4 @@
-"""JSON schemas of what goes in and comes out, from the models that validate and write it."""
+"""JSON schemas of requests and responses, from the models that validate and serialize them."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -20,8 +20,8 @@ _NO_NUL = r"^[^\x00]*$"
 
 
 class ProblemDetails(BaseModel):
-    """What went wrong (RFC 9457). `code` is what a client goes by; more codes may come. `title` and
-    `detail`, also of each of the `errors`, are in the language of `Accept-Language`, for showing.
+    """An error (RFC 9457). Clients decide by `code`; new codes may be added. `title` and `detail`,
+    also those in `errors`, are in the language of `Accept-Language`, for display.
     """
 
     type: Literal["about:blank"]
@@ -34,7 +34,7 @@ class ProblemDetails(BaseModel):
 
 
 class _Generator(GenerateJsonSchema):
-    """pydantic's own, with what every request is refused for, and without what says nothing."""
+    """pydantic's own, with the limits that apply to every request, and without empty keywords."""
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         described = super().str_schema(schema)
@@ -51,7 +51,7 @@ class _Generator(GenerateJsonSchema):
 
 
 class Schemas:
-    """The schemas of one document, those of problems too; the models' own stand in `by_name`."""
+    """The schemas of one document, including problems; `by_name` has those of the models."""
 
     def __init__(
         self,
@@ -79,36 +79,36 @@ class Schemas:
         return {"application/json": {"schema": schema, "example": example(schema, self.by_name)}}
 
     def of_fact(self, fact: type[Problem]) -> Schema:
-        """The schema of the problem that tells a fact."""
+        """The schema of the problem for a fact."""
         schema: Schema = self._found[self._details[fact]]
         return schema
 
     def example_of_fact(self, fact: type[Problem]) -> Any:
-        """The problem that tells a fact."""
+        """The problem for a fact."""
         shown = example(self.of_fact(fact), self.by_name)
         said = words.problem(fact.code, "ja", shown, retry_after=60)
         return shown | said._asdict()
 
 
 def of_query(shape: type[Query]) -> Schema:
-    """The schema of a query string, with everything in one place."""
+    """The schema of a query string, with all definitions included."""
     return shape.model_json_schema(schema_generator=_Generator)
 
 
 def says_when_again(fact: type[Problem]) -> bool:
-    """Whether the problem that tells a fact has the header Retry-After."""
+    """Whether the problem for a fact has the header Retry-After."""
     return "retry_after" in _hints(fact)
 
 
 def _hints(fact: type[Problem]) -> dict[str, Any]:
-    """What a fact says about its instances."""
+    """The fact's docstring."""
     hints = get_type_hints(fact, include_extras=True)
     return {name: hint for name, hint in hints.items() if get_origin(hint) is not ClassVar}
 
 
 @cache
 def _details(fact: type[Problem]) -> type[BaseModel]:
-    """The shape of the problem that tells a fact, with its members."""
+    """The shape of the problem for a fact, with its members."""
     members = {name: hint for name, hint in _hints(fact).items() if name != "retry_after"}
     fixed: dict[str, Any] = {
         "title": Annotated[str, Field(examples=[""])],

@@ -23,12 +23,12 @@ MakeApplication = Callable[[], AbstractAsyncContextManager[web.Application]]
 
 
 def serve(make: MakeApplication, listen: str) -> None:
-    """Run until SIGTERM or SIGINT; requests in flight are finished first, new ones are refused.
+    """Run until SIGTERM or SIGINT; open requests are finished first, new ones are not accepted.
 
     `listen` is `unix:/path` or `host:port`.
 
     Raises:
-        CannotListen: It is taken, or not ours.
+        CannotListen: It is in use, or not on this machine.
     """
     uvloop.run(_serve(make, listen))
 
@@ -52,9 +52,9 @@ async def _serve(make: MakeApplication, listen: str) -> None:
 
 
 async def _drain(app: web.Application, site: web.BaseSite) -> None:
-    """Accept no new connection, and tell open ones that they close.
+    """Accept no new connections, and announce on open ones that they will close.
 
-    What is closed while a request is on its way there looks to the gateway like a failure.
+    If a connection closes while a request is on its way, the gateway sees a failure.
     """
     app[HEALTH].stopping = True
     await site.stop()
@@ -62,7 +62,7 @@ async def _drain(app: web.Application, site: web.BaseSite) -> None:
 
 
 def runner_of(app: web.Application) -> web.AppRunner:
-    """The application with the limits that this server keeps."""
+    """The application with this server's limits."""
     return web.AppRunner(
         app,
         logger=garbage.logger(),

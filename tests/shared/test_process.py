@@ -170,11 +170,9 @@ def test_an_api_that_cannot_listen_names_the_address(deployment: Deployment) -> 
     with socket.create_server(("127.0.0.1", 0)) as taken:
         place = f"127.0.0.1:{taken.getsockname()[1]}"
         done = deployment.run("services.auth.app", AUTH_LISTEN=place)
-        assert done.stderr == f"Nobody can listen on {place}: Address already in use.\n"
+        assert done.stderr == f"Cannot listen on {place}: Address already in use.\n"
     done = deployment.run("services.auth.app", AUTH_LISTEN="unix:/nowhere/auth.sock")
-    assert done.stderr == (
-        "Nobody can listen on unix:/nowhere/auth.sock: No such file or directory.\n"
-    )
+    assert done.stderr == ("Cannot listen on unix:/nowhere/auth.sock: No such file or directory.\n")
     assert (done.returncode, done.stdout) == (1, "")
 
 
@@ -183,5 +181,5 @@ def test_a_worker_that_cannot_listen_names_the_address(deployment: Deployment) -
     deployment.migrate()
     place = "unix:/nowhere/notifier.sock"
     done = deployment.run("services.notifier.worker", NOTIFIER_WORKER_LISTEN=place)
-    assert done.stderr == f"Nobody can listen on {place}: No such file or directory.\n"
+    assert done.stderr == f"Cannot listen on {place}: No such file or directory.\n"
     assert (done.returncode, done.stdout) == (1, "")

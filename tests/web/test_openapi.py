@@ -15,7 +15,7 @@ from tests.web.site import serve
 
 ID = {"type": "string", "format": "uuid"}
 KEPT: Answers = {201: Kept}
-RETRY_AFTER = "After how many seconds to try again."
+RETRY_AFTER = "The number of seconds to wait before the next attempt."
 
 
 class Greeting(Answer):
@@ -53,8 +53,8 @@ def test_a_row_becomes_an_operation() -> None:
             {
                 "name": "Idempotency-Key",
                 "in": "header",
-                "description": "A text of the client's own; for 24 hours the same request is "
-                "carried out once.",
+                "description": "A text chosen by the client; for 24 hours the same request takes "
+                "effect once.",
                 "schema": {"type": "string", "pattern": "^[!-~]{1,200}$"},
                 "example": "019abeee-f85f-7001-8ab5-1476a9782a62",
             },

@@ -1,1 +1,1 @@
-"""Celery and kombu, and everything that is bent in them (docs/celery.md)."""
+"""Celery and kombu, and our changes to them (docs/celery.md)."""

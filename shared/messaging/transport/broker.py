@@ -1,7 +1,7 @@
-"""Celery over Redis, set up so that it is a doorbell only: it publishes and hands out, no more.
+"""Celery over Redis, used only to pass tasks on.
 
-No result backend, no retry, no eta: pauses live in the outbox. A task that is lost comes again
-because its row was never confirmed, so Redis keeps no list of unacknowledged tasks.
+No result backend, no retry, no eta: pauses are in the outbox. A lost task is published again
+because its row was never confirmed, so Redis has no list of unacknowledged tasks.
 """
 
 from collections.abc import Iterable
@@ -65,7 +65,7 @@ def _queue(name: str) -> Queue:
 
 
 def _kombu_url(url: str) -> str:
-    """kombu's spelling of a Redis URL for a Unix socket (`unix://:password@/path?db=0`)."""
+    """A Redis URL for a Unix socket (`unix://:password@/path?db=0`) in kombu's form."""
     parts = urlsplit(url)
     if parts.scheme != "unix":
         return url
@@ -75,7 +75,7 @@ def _kombu_url(url: str) -> str:
 
 
 class Publisher:
-    """Publishes to Redis. Its methods block: call them in one executor thread of their own."""
+    """Publishes to Redis. Its methods block: call them in a separate executor thread."""
 
     def __init__(self, app: Celery, signer: Signer) -> None:
         self._app = app
@@ -85,7 +85,7 @@ class Publisher:
         """Publish messages of one kind, at most `envelope.BATCH` of them.
 
         Raises:
-            OSError, kombu.exceptions.OperationalError: The broker did not take them.
+            OSError, kombu.exceptions.OperationalError: The broker did not accept them.
         """
         self._publish(queue, name, self._signer.pack(name, items))
 
@@ -102,7 +102,7 @@ class Publisher:
 
     def _publish(self, queue: str, name: str, arguments: tuple[str, str]) -> None:
         with self._app.producer_pool.acquire(block=True, timeout=5) as producer:
-            # Celery repeats the arguments in a header for its logs; ours stay out of it.
+            # Celery copies the arguments into a header for its logs; ours must not be there.
             self._app.send_task(
                 name, args=arguments, queue=queue, producer=producer, argsrepr="", kwargsrepr=""
             )

@@ -1,4 +1,4 @@
-"""What Celery says of itself: in log lines like ours, or not at all."""
+"""Celery's own log lines: in our format, or suppressed."""
 
 import warnings
 
@@ -20,17 +20,17 @@ def take_over() -> None:
 
 
 def _leave_alone(**_: object) -> None:
-    """Celery leaves logging alone where this signal has a receiver."""
+    """Celery does not configure logging if this signal has a receiver."""
 
 
 def _hush(**_: object) -> None:
-    """At each lost connection it asks for a setting that would log a traceback each time.
+    """Hide Celery's warning after each lost connection, with its traceback.
 
-    Only now, because Celery has every warning of its own shown when it starts.
+    Only now, because Celery enables all its warnings when it starts.
     """
     warnings.filterwarnings("ignore", category=CPendingDeprecationWarning)
 
 
 def _say(text: object, *_: object) -> None:
-    """It writes on stdout that it stops."""
+    """Suppress Celery's message on stdout that it stops."""
     log.info(str(text))

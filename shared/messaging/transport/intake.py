@@ -1,8 +1,8 @@
-"""What comes out of Redis and is no task of ours: dropped, counted and logged, never obeyed.
+"""Reads entries from Redis; those that are not our tasks are rejected, counted and logged.
 
-Three texts of an entry in a queue are read: the task's name, its text and its signature. Celery
-gets an entry that is made anew from them, so no header, property or embedded task that a stranger
-writes (`eta`, `callbacks`, `chain`, `compression`, a delivery tag) can have an effect.
+Only three texts of an entry are read: the task's name, its text and its signature. Celery gets an
+entry rebuilt from them, so no header, property or embedded task that an intruder writes (`eta`,
+`callbacks`, `chain`, `compression`, a delivery tag) has an effect.
 """
 
 import base64
@@ -33,27 +33,27 @@ def count_from_zero(service: str) -> None:
 
 
 def refuse(service: str, name: object, reason: Reason, **facts: object) -> None:
-    """Count and log something that was taken from the broker and is dropped unread."""
+    """Count and log a message from the broker that is rejected unread."""
     MESSAGES_REFUSED.labels(service, reason).inc()
     printable = str(name)[:100].encode(errors="replace").decode()
     log.error("a message was refused", name=printable, reason=reason, **facts)
 
 
 class Channel(redis.Channel):
-    """Takes entries from the queues and outlives those that are no tasks of ours.
+    """Takes entries from the queues; invalid entries do not end it.
 
-    The queues are all that it reads in Redis, so nothing else that is written there has an effect.
-    It keeps no unacknowledged entries: what a dead worker had taken comes again from the sender's
-    outbox. It keeps no bindings: tasks are published to a queue by its name.
+    It reads only the queues in Redis, so other keys have no effect. It keeps no unacknowledged
+    entries: the messages of a killed worker are sent again from the sender's outbox. It keeps no
+    bindings: tasks are published to a queue by its name.
     """
 
     ack_emulation = False
 
     def _queue_bind(self, *_: object) -> None:
-        """Nothing has to be looked up."""
+        """No bindings are needed."""
 
     def _brpop_read(self, **options: Any) -> Any:
-        """As kombu does it, but for what happens to the entry."""
+        """As in kombu, except for the handling of the entry."""
         try:
             found = self._read_reply(options)
             if found is None:
@@ -97,7 +97,7 @@ class Channel(redis.Channel):
         return size
 
     def _outlive(self, error: ResponseError, queues: Iterable[str]) -> None:
-        """Delete keys of another type in the place of queues: with one, nothing can be read."""
+        """Delete keys of another type in the place of queues, because they block all reading."""
         if "WRONGTYPE" not in str(error):
             raise error
         with self.conn_or_acquire() as client:
@@ -116,7 +116,7 @@ class Channel(redis.Channel):
 
 
 class Unreadable(Refused):
-    """An entry that is no task of ours, and the name of the task that it claims to be."""
+    """An entry is not one of our tasks; it has the name of the task that it claims to be."""
 
     def __init__(self, reason: Reason, name: object = "") -> None:
         super().__init__(reason)
@@ -124,11 +124,11 @@ class Unreadable(Refused):
 
 
 def read(entry: bytes, queue: str) -> dict[str, Any]:
-    """The task of an entry, as kombu lays it out.
+    """The task of an entry in kombu's format.
 
     Raises:
-        Unreadable: It is too large, it is not laid out as kombu does it, or it does not carry a
-            name and two texts in JSON, uncompressed.
+        Unreadable: It is too large, not in kombu's format, or does not contain a name and two
+            texts in JSON, uncompressed.
     """
     if len(entry) > LARGEST_ENTRY:
         raise Unreadable("too_large")
@@ -149,7 +149,7 @@ def _unwrap(entry: bytes) -> tuple[Any, tuple[Any, Any], bytes]:
             raise Unreadable("garbage")
         body = base64.b64decode(outer["body"], validate=True)
         return outer["headers"], (outer["content-type"], outer["content-encoding"]), body
-    except Exception as error:  # a stranger's text can make a decoder raise anything
+    except Exception as error:  # an intruder's text can make a decoder raise any exception
         raise Unreadable("garbage") from error
 
 
@@ -187,7 +187,7 @@ class Transport(redis.Transport):
 
 
 class TaskConsumer(Consumer):  # type: ignore[misc]
-    """Tells what it turns away without repeating what stood in it."""
+    """Reports rejected tasks without their contents."""
 
     def on_unknown_task(self, body: object, message: Any, exc: Exception) -> None:
         """No task has this name."""

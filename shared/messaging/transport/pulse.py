@@ -1,7 +1,7 @@
-"""Whether Celery still takes tasks: its consumer beats once a second, wherever it is not stuck.
+"""Whether Celery still takes tasks: its consumer sends a heartbeat every second unless it hangs.
 
-While the broker is away it does not beat, and should not be replaced for that; a consumer that is
-silent although the broker answers has lost its way (celery/celery#8030 and others like it).
+While the broker is down there are no heartbeats, which is no reason for a restart; a consumer that
+is silent although the broker answers hangs (celery/celery#8030 and similar issues).
 """
 
 import asyncio
@@ -17,15 +17,16 @@ from shared.metrics import CONSUMER_SILENT
 BEAT_SECONDS = 1.0
 SILENT_SECONDS = 20.0
 ANSWER_SECONDS = 1.0
-"""For the broker: less than a check is given, or one that hangs would look like a fault of ours."""
+"""Time limit for the broker: shorter than a check's own, or a hanging broker would look like a
+hanging process."""
 
 
 class ConsumerSilent(Exception):
-    """The broker answers, and the consumer takes nothing."""
+    """The broker answers, but the consumer takes no tasks."""
 
 
 class Pulse:
-    """The beats of one worker."""
+    """The heartbeats of one worker."""
 
     def __init__(self, service: str, broker: Check) -> None:
         self._broker = broker
@@ -33,17 +34,17 @@ class Pulse:
         CONSUMER_SILENT.labels(service).set_function(lambda: self.silent_seconds)
 
     def beat(self) -> None:
-        """The consumer came round."""
+        """Record a heartbeat of the consumer."""
         self._heard_at = time.monotonic()
 
     @property
     def silent_seconds(self) -> float:
-        """How long ago that was."""
+        """Seconds since the last heartbeat."""
         return time.monotonic() - self._heard_at
 
     @property
     def check(self) -> Check:
-        """What liveness asks."""
+        """The check for liveness."""
         return Check("consumer", self._ask)
 
     async def _ask(self) -> Facts:
@@ -61,7 +62,7 @@ class Pulse:
         return True
 
     def step(self) -> type[bootsteps.StartStopStep]:
-        """What Celery's consumer runs beside its work, anew after each reconnect."""
+        """A step of Celery's consumer, which starts again after each reconnect."""
         pulse = self
 
         class Beat(bootsteps.StartStopStep):  # type: ignore[misc]

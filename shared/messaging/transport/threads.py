@@ -1,4 +1,4 @@
-"""One thread for what blocks: kombu publishes fastest from a single one."""
+"""One thread for blocking calls, because kombu publishes fastest from a single thread."""
 
 import asyncio
 from collections.abc import Callable
@@ -16,10 +16,10 @@ class Thread:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
 
     async def __call__(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """The result of the call, once its turn has come."""
+        """Run the call after those before it, and return its result."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, lambda: call(*args, **kwargs))
 
     def close(self) -> None:
-        """Let the running call end, and drop those that have not begun."""
+        """Wait for the running call, and drop those that have not begun."""
         self._executor.shutdown(wait=False, cancel_futures=True)
