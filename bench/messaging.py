@@ -1,8 +1,8 @@
-"""Messages a second from commit to receipt. Yardstick in the same run: no-op tasks of Celery as it
-ships, with late acknowledgement.
+"""Messages per second from commit to receipt. Baseline in the same run: no-op tasks of unchanged
+Celery, with late acknowledgement.
 
-One worker process on each side. Both numbers are taken in turns, and only their ratio is compared:
-the machine's noise is in both.
+One worker process on each side. Both are measured in turns, and only their ratio is compared, so
+that the machine's noise affects both.
 
     python -m bench.messaging
 """
@@ -27,14 +27,14 @@ from tests.faults.parcels import TABLES, RecordParcel
 from tests.servers import Servers
 
 MESSAGES = 10_000
-"""So many that the first and the last of them, which wait for a wake-up, weigh little."""
+"""Enough that the first and the last ones, which wait for a wake-up, hardly matter."""
 ROUNDS = 3
 TASK = "bench.do_nothing"
 UNCONFIRMED = "select exists (select from outbox where confirmed_at is null)"
 
 
 def drain_no_ops(url: str) -> None:
-    """In a process of its own: take the no-op tasks that lie there, and print how fast."""
+    """In a separate process: take the queued no-op tasks, and print the rate."""
     TRANSPORT_ALIASES.update(dict.fromkeys(("redis", "rediss"), "kombu.transport.redis:Transport"))
     app = celery_app("notifier", url)
     app.conf.worker_consumer = "celery.worker.consumer:Consumer"
@@ -61,7 +61,7 @@ def drain_no_ops(url: str) -> None:
 
 
 def no_ops_a_second(broker: Broker) -> float:
-    """Fill the queue while nobody reads, then let one worker have it."""
+    """Fill the queue while no worker runs, then start one worker."""
     app = celery_app("notifier", broker.url)
     with app.producer_pool.acquire(block=True) as producer:
         for _ in range(MESSAGES):
@@ -82,20 +82,20 @@ async def messages_a_second(db: Database) -> float:
             await outbox.put(connection, RecordParcel(parcel=number))
     committed = time.perf_counter()
     async with db.connection() as connection:
-        while await connection.fetchval(UNCONFIRMED):  # noqa: ASYNC110 - others do the work
+        while await connection.fetchval(UNCONFIRMED):  # noqa: ASYNC110 - other processes do the work
             await asyncio.sleep(0.02)
         dispatches = await connection.fetchval("select avg(attempt)::float8 from outbox")
         await connection.execute("delete from outbox")
     seconds = time.perf_counter() - committed
     print(
         f"  {MESSAGES / seconds:6.0f} messages/s from commit to receipt, "
-        f"{dispatches:.2f} dispatches each; put in {committed - started:.2f} s"
+        f"{dispatches:.2f} dispatches each; written in {committed - started:.2f} s"
     )
     return MESSAGES / seconds
 
 
 async def measure(broker: Broker, workers: Fleet, database: TestDatabase) -> None:
-    """Take both in turns and print the ratio of their medians."""
+    """Measure both in turns and print the ratio of their medians."""
     messages, no_ops = [], []
     async with open_database(database.dsn("auth"), schema="auth") as db:
         for _ in range(ROUNDS):

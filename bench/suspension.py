@@ -1,7 +1,7 @@
-"""R18: how long the answer to a suspension takes under load, and who is let in after it.
+"""R18: the duration of a suspension request under load, and whether sessions still work after it.
 
-Yardstick in the same run: reading one's own account, which goes the same way through the gateway.
-A 202 would be an answer that auth has not confirmed in time.
+Baseline in the same run: reading one's own account, which takes the same way through the gateway.
+A 202 would be a response that auth has not confirmed in time.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ READERS = 4
 
 
 async def main() -> None:
-    """Fill a company, put it under load, suspend everybody but the owner one after the other."""
+    """Fill a company, create load, and suspend all members but the owner one after the other."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder)
         async with running(path / "state", RATE_LIMITS="off", **ASKED_AT_EVERY_SIGN_IN) as product:
@@ -79,11 +79,11 @@ async def _measure(owner: Browser, staff: list[Browser]) -> None:
     after = max([0.0, *(1000 * (began - answered) for began in let_in)])
     print(f"{'suspend':<10} {_line(taken)}  n={len(taken)}, 202: {late}")
     print(f"{'read me':<10} {_line(reads)}  n={len(reads)}")
-    print(f"last use let in after the last signed-in member's answer: {after:.0f} ms")
+    print(f"last accepted request after the response to the last suspension: {after:.0f} ms")
 
 
 async def _ids(owner: Browser) -> list[str]:
-    """Everybody but the owner, those who are signed in first."""
+    """All members but the owner, the signed-in ones first."""
     found, cursor = [], ""
     while cursor is not None:
         path = f"/api/membership/company/members?limit=100&cursor={cursor}"

@@ -1,8 +1,8 @@
-"""Times of known and unknown addresses at sign-in, reset and registration, and of known and unknown
-customer codes when a registration is confirmed that waits, all through the gateway.
+"""Response times for known and unknown addresses at sign-in, reset and registration, and for known
+and unknown customer codes when a registration is confirmed, all through the gateway.
 
-200 samples a side, shuffled, one after another. The yardstick of each side is the other one: the
-medians should lie within 5 %, and a rank test should find nothing (ASVS-6.3.8).
+200 samples of each kind, shuffled, one after another. The baseline of each kind is the other one:
+the medians should differ by less than 5 %, and a rank test should find no difference (ASVS-6.3.8).
 
     python -m bench.uniform_answers
 """
@@ -40,11 +40,11 @@ async def register(browser: Browser, email: str) -> object:
 
 
 async def compare(product: Product, name: str, request: Request) -> None:
-    """Send both kinds shuffled, and report."""
+    """Send both kinds shuffled, and report the times."""
     product.query("truncate auth.failures")
     known, unknown = (
         [(True, KNOWN)] * SAMPLES,
-        [(False, f"nobody{number}@{DOMAIN}") for number in range(SAMPLES)],
+        [(False, f"unknown{number}@{DOMAIN}") for number in range(SAMPLES)],
     )
     rounds = known + unknown
     random.shuffle(rounds)
@@ -52,7 +52,9 @@ async def compare(product: Product, name: str, request: Request) -> None:
     browser = product.browser()
     for is_known, email in rounds:
         if name == "sign-in":
-            product.query("truncate auth.failures")  # a tenth wrong one in a row would be slowed
+            product.query(
+                "truncate auth.failures"
+            )  # the tenth wrong password in a row would be delayed
         await asyncio.sleep(0.05)
         started = time.perf_counter()
         await request(browser, email)
@@ -61,7 +63,7 @@ async def compare(product: Product, name: str, request: Request) -> None:
 
 
 async def compare_codes(product: Product, name: str) -> None:
-    """Confirm registrations of a known and of an unknown customer code, both with a wrong phone."""
+    """Confirm registrations with a known and an unknown code, both with a wrong phone."""
     times: dict[bool, list[float]] = {True: [], False: []}
     browser = product.browser()
     rounds = [True, False] * SAMPLES
@@ -124,7 +126,7 @@ def rank_z(left: list[float], right: list[float]) -> float:
 
 
 async def main() -> None:
-    """Start a product of its own and measure it."""
+    """Start a product for this benchmark and measure it."""
     with tempfile.TemporaryDirectory() as folder:
         async with running(
             Path(folder) / "state", RATE_LIMITS="off", **ASKED_AT_EVERY_SIGN_IN

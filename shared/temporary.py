@@ -2,7 +2,7 @@
 
 A failure is permanent only if its cause is known: the input does not validate, it breaks a rule or
 a constraint, or our code has a bug. All other work is repeated
-(docs/decisions/0019-at-fault-is-what-is-known-to-be-at-fault.md).
+(docs/decisions/0019-permanent-only-if-the-cause-is-known.md).
 """
 
 import asyncio
