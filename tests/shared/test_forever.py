@@ -8,6 +8,7 @@ from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from shared import forever
+from tests.loop_clock import stopped_clock
 
 
 def restarted(part: str) -> float:
@@ -20,23 +21,20 @@ def _without_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forever, "PAUSE_SECONDS", 0.01)
 
 
-async def work_of(part: str) -> "asyncio.Task[Any]":
-    async with asyncio.timeout(2):
-        while True:
-            for task in asyncio.all_tasks():
-                if task.get_name() == part:
-                    return task
-            await asyncio.sleep(0.001)
+def work_of(part: str) -> "asyncio.Task[Any]":
+    [task] = [task for task in asyncio.all_tasks() if task.get_name() == part]
+    return task
 
 
 @pytest.mark.parametrize("end", ["error", "return", "cancel", "cancel_at_once"])
 async def test_a_part_that_ends_is_restarted_logged_and_counted(end: str) -> None:
     begun = 0
-    again = asyncio.Event()
+    once, again = asyncio.Event(), asyncio.Event()
 
     async def part() -> None:
         nonlocal begun
         begun += 1
+        once.set()
         if begun == 2 or (end == "cancel_at_once" and begun == 1):
             again.set()
         elif end == "error":
@@ -47,12 +45,11 @@ async def test_a_part_that_ends_is_restarted_logged_and_counted(end: str) -> Non
 
     before = restarted(end)
     with capture_logs() as lines:
-        async with forever.running("parts", {end: part}), asyncio.timeout(5):
+        async with forever.running("parts", {end: part}), asyncio.timeout(30):
+            if end == "cancel":
+                await once.wait()
             if end.startswith("cancel"):
-                task = await work_of(end)
-                if end == "cancel":
-                    await asyncio.sleep(0.01)
-                task.cancel()
+                work_of(end).cancel()
             await again.wait()
     assert restarted(end) == before + 1
     said = [line for line in lines if line["event"] == "a part of the process ended"]
@@ -62,25 +59,30 @@ async def test_a_part_that_ends_is_restarted_logged_and_counted(end: str) -> Non
 
 
 async def test_at_the_end_all_parts_are_awaited_and_none_is_restarted() -> None:
-    ended = 0
+    """One that is to be restarted after its pause is not either."""
+    ended = begun = 0
 
     async def part() -> None:
         nonlocal ended
         try:
             await asyncio.Event().wait()
         finally:
-            await asyncio.sleep(0.02)
+            for _ in range(20):
+                await asyncio.sleep(0)
             ended += 1
 
     async def broken() -> None:
+        nonlocal begun
+        begun += 1
         raise KeyError("a fault of ours")
 
-    with capture_logs() as lines:
+    with capture_logs() as lines, stopped_clock() as clock:
         async with forever.running("parts", {"one": part, "two": part, "broken": broken}):
-            await asyncio.sleep(0.005)
-        await asyncio.sleep(0.05)
-    assert ended == 2
-    assert {line["part"] for line in lines} == {"broken"}
+            await clock.settle()
+        assert ended == 2
+        await clock.advance(1)
+    assert begun == 1
+    assert [line["part"] for line in lines] == ["broken"]
     assert not {task.get_name() for task in asyncio.all_tasks()} & {"one", "two", "broken"}
 
 

@@ -119,6 +119,8 @@ async def test_the_checks_run_once_a_second_for_any_number_of_requests(
     tmp_path: Path, monkeypatch: Any
 ) -> None:
     """Strangers can send requests through the gateway, and each check leaves a dead row."""
+    assert health.FRESH_SECONDS == 1
+    monkeypatch.setattr(health, "FRESH_SECONDS", 600)
     looks = 0
 
     async def count() -> Facts:
@@ -134,7 +136,8 @@ async def test_the_checks_run_once_a_second_for_any_number_of_requests(
             async with session.get(path) as response:
                 return response.status
 
-        assert set(await asyncio.gather(*map(get, paths))) == {200}
+        for _ in range(2):
+            assert set(await asyncio.gather(*map(get, paths))) == {200}
         assert looks == 1
         asked.stopping = True
         assert await get("/health/ready") == 503, "no check is needed for this"

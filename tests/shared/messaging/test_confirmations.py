@@ -183,11 +183,11 @@ async def test_r18_a_database_error_after_the_commit_means_unconfirmed(
     database: TestDatabase, monkeypatch: pytest.MonkeyPatch, pool: str
 ) -> None:
     """The change is committed: an error would mean that it was not."""
-    monkeypatch.setattr(shared.db, "ACQUIRE_SECONDS", 0.1)
     subject = new_id()
     async with AsyncExitStack() as stack:
         dsn = database.dsn("membership")
         db = await stack.enter_async_context(open_database(dsn, schema="membership", size=1))
+        monkeypatch.setattr(shared.db, "ACQUIRE_SECONDS", 0.1)
         confirmations = confirmations_of(db, Looks(), seconds=0.3)
         async with confirmations.expect(subject) as wait, asyncio.timeout(30):
             if pool == "exhausted":
