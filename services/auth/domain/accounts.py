@@ -1,4 +1,4 @@
-"""What auth knows of a member, a session, a link."""
+"""Accounts, sessions and devices as auth knows them, and the limits of password links."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,12 +11,12 @@ from shared.web.caller import Stage
 
 RESET_LINK_LIVES = timedelta(minutes=30)
 RESET_LINK_SUFFICES = timedelta(minutes=10)
-"""A link with so much time left is one that its owner can still use."""
+"""How long a link must still be valid for its owner to be able to use it."""
 RESET_LINKS_AT_ONCE = 3
 RESET_MAILS_AN_HOUR = 5
 DEVICE_LIVES = timedelta(days=365)
 FIRST_SIGN_IN_WITHIN = timedelta(minutes=30)
-"""After a reset: so long one sign-in is not asked for coming from a new browser."""
+"""How long after a reset one sign-in from a new browser needs no presence check for being new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,22 +49,22 @@ class Account:
 
     @property
     def open(self) -> bool:
-        """Whether this account may do anything at all; the one question before any way in (R18)."""
+        """Whether the account is active. Every way to act with an account depends on this (R18)."""
         return self.state == "active"
 
     def name_for(self, locale: Locale) -> str:
-        """The name as a mail in this language writes it."""
+        """Return the name as a mail in this language writes it."""
         if self.family_name and self.given_name:
             return written(self.family_name, self.given_name, locale)
         return self.name
 
     def reset_since(self, moment: datetime) -> bool:
-        """Whether the password was reset, or first set, at this moment or later."""
+        """Return whether the password was reset, or first set, at this moment or later."""
         return self.reset_at is not None and self.reset_at >= moment
 
     @property
     def personal(self) -> tuple[str, ...]:
-        """Every text about the person, for judging passwords that are made of them (R8)."""
+        """The texts about the person that a password must not consist of (R8)."""
         return (
             self.name,
             self.family_name,
@@ -84,7 +84,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A session that has not ended, with what its account says now."""
+    """Describes a session that has not ended, with the current data of its account."""
 
     id: UUID
     stage: Stage
@@ -101,7 +101,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """One of the caller's own sessions, as the list of devices shows it."""
+    """Describes one of the caller's own sessions, for the list of devices."""
 
     id: UUID
     browser: str
@@ -111,7 +111,7 @@ class Device:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """The browser that a request comes from, and the tokens that it holds."""
+    """Describes the browser that sends a request, and the tokens that it holds."""
 
     browser: str = ""
     network: str = ""

@@ -1,4 +1,5 @@
-"""The presence check's rules (R9): when it is due, and the secrets that follow from its id."""
+"""The rules of the presence check (R9): when it is due, its limits, and the secrets derived from
+its id."""
 
 import math
 import re
@@ -17,18 +18,20 @@ ANSWER_WITHIN = timedelta(minutes=10)
 DENY_WITHIN = timedelta(days=7)
 TELL_ENDED_FOR = timedelta(minutes=10)
 UNMAILED_ENDS_AFTER = timedelta(hours=1, minutes=10)
-"""The cap is over after an hour at the latest; then there are ten minutes to ask for the mail."""
+"""A mail that the hourly limit delays is allowed after an hour at the latest; then the member has
+ten minutes to request it."""
 RESEND_AFTER = timedelta(seconds=60)
 MAILS_AN_HOUR = 5
 MAILS_OF_NEW_BROWSERS = 3
-"""Of those five: the rest is for browsers that passed before."""
+"""How many of these five may be for new browsers. The others are kept for browsers that have passed
+before."""
 PENDING_AT_ONCE = 3
 TRIES = 5
 TRIES_OF_A_MEMBER = 10
 """Wrong answers over all checks of a member, until one is passed or the password is reset."""
 
 Reason = Literal["due", "new_browser"]
-"""Why a sign-in is held (B7)."""
+"""Why a sign-in needs a check (B7)."""
 
 Method = Literal["code", "link"]
 """How a check was passed."""
@@ -40,9 +43,10 @@ CheckState = Literal["pending", "passed", "denied", "missed", "cancelled"]
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """When the next check is due: a gap of at least `min_gap`, then memoryless, at most `max_gap`.
+    """Decides when a member's next check is due.
 
-    All in seconds. With all three 0 every sign-in is asked.
+    The gap is `min_gap` plus a random part with an exponential distribution of mean `mean_gap`, at
+    most `max_gap`, all in seconds. With all three 0 each sign-in needs a check.
     """
 
     min_gap: int
@@ -50,22 +54,22 @@ class Law:
     max_gap: int
 
     def draw(self, now: datetime) -> datetime:
-        """One hidden moment, from the kernel's randomness."""
+        """Draw the hidden moment of the next check, with the kernel's randomness."""
         uniform = (secrets.randbits(53) + 1) / (1 << 53)
         gap = self.min_gap - self.mean_gap * math.log(uniform)
         return now + timedelta(seconds=min(gap, self.max_gap))
 
     @property
     def version(self) -> str:
-        """What a decision was made by (B7)."""
+        """Identifies the rule by which a check was decided (B7)."""
         return f"v1 {self.min_gap}/{self.mean_gap}/{self.max_gap}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One presence check. `expires_at` is unknown until its first mail was put into the outbox.
+    """Describes one presence check. `expires_at` is None until the first mail is in the outbox.
 
-    `known_browser` is whether the browser that signs in had passed for this member before.
+    `known_browser` says whether the browser had passed a full sign-in of this member before.
     """
 
     id: UUID
@@ -83,54 +87,58 @@ class Check:
 
     @property
     def mailed(self) -> bool:
-        """Whether a mail went, without which there is nothing to answer."""
+        """Whether a mail was sent; before that there is no code or link to answer with."""
         return self.expires_at is not None
 
     @property
     def over_at(self) -> datetime:
-        """When the time to answer is over, or the time to wait for a mail."""
+        """The end of the time to answer, or before the first mail, of the time to request it."""
         return self.expires_at or self.created_at + UNMAILED_ENDS_AFTER
 
     def over(self, now: datetime) -> bool:
-        """Whether that moment has come."""
+        """Return whether the check's time is over."""
         return self.over_at <= now
 
     @property
     def trusted(self) -> bool:
-        """Whether no sign-in of a new browser may push it aside."""
+        """Whether the check is protected from being ended by sign-ins of new browsers."""
         return self.known_browser or self.confirmed_at is not None
 
     def answerable(self, now: datetime) -> bool:
-        """Whether an answer may be judged."""
+        """Return whether the check is pending, mailed and in time, and has a try left."""
         return self.state == "pending" and self.mailed and not self.over(now) and self.wrong < TRIES
 
 
 class Secrets:
-    """Derives a check's code, number and token from its id: nothing is stored, a resend repeats."""
+    """Derives a check's code, number and token from its id.
+
+    They are not stored, so a mail that is sent again contains the same ones.
+    """
 
     def __init__(self, keys: Sequence[bytes]) -> None:
         self._keys = {key_id(key): key for key in keys}
         self.current_key_id = key_id(keys[0])
 
     def code(self, check_id: UUID, key: str) -> str:
-        """Six digits."""
+        """Return the code, six digits."""
         return f"{self._number(check_id, key, 'code') % 1_000_000:06d}"
 
     def number(self, check_id: UUID, key: str) -> int:
-        """The two-digit number of the waiting page, 10 to 99."""
+        """Return the two-digit number of the waiting page, 10 to 99."""
         return 10 + self._number(check_id, key, "number") % 90
 
     def token(self, check_id: UUID, key: str) -> str:
-        """The token of the mail's link: the id, and 256 bits that prove it."""
+        """Return the token of the mail's link: the check's id, and 256 bits that prove it."""
         return base64url(check_id.bytes + self._mac(check_id, key, "link"))
 
     def is_token(self, token: str, check_id: UUID, key: str) -> bool:
-        """Whether it is this check's token; never once its key is gone."""
+        """Return whether it is this check's token. If the check's key was removed, it never is."""
         return key in self._keys and equal(token.encode(), self.token(check_id, key).encode())
 
     def is_code(self, text: str, check_id: UUID, key: str) -> bool:
-        """Whether it is this check's code, typed or pasted in any width, with spaces, hyphens, line
-        breaks, or what no screen shows.
+        """Return whether it is this check's code. If the check's key was removed, it never is.
+
+        Full-width digits, spaces, hyphens, line breaks and invisible characters are accepted.
         """
         digits = _HYPHENS.sub("", compact(unicodedata.normalize("NFKC", text)))
         return key in self._keys and equal(digits.encode(), self.code(check_id, key).encode())

@@ -1,4 +1,4 @@
-"""What a sign-in has still to pass after the right password, and what each step of it leads to."""
+"""The stages of a sign-in after the right password, and the results of its steps."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,12 +11,12 @@ from shared.web.caller import Stage
 Next = Literal["done", "presence_check", "password_reset"]
 Held = Literal["presence_check"]
 HELD: dict[Stage, Held] = {"presence": "presence_check"}
-"""What a session below `active` waits for."""
+"""The next step for a session whose stage is below `active`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one sign-in stands with one stage.
+    """Says whether one sign-in needs one stage.
 
     `waived`: it would be needed, but the vendor has switched it off. `reason`: why it is needed.
     """
@@ -27,10 +27,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignIn:
-    """A sign-in under way: the password was right, and the account is locked.
+    """Describes a sign-in after the right password; the account is locked.
 
-    `known_browser`: the browser passed for this member before. `session_id`: the session that an
-    earlier stage held. `presence`: how its presence check was passed.
+    `known_browser`: the browser has passed a full sign-in of this member before. `session_id`: the
+    session that waited for an earlier stage, if there was one. `presence`: how its presence check
+    was passed, if it had one.
     """
 
     account: Account
@@ -42,7 +43,7 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """What a step of a sign-in leads to, and the tokens that the browser gets for it."""
+    """Is the result of a step of a sign-in: the next step, and new tokens for the browser."""
 
     next: Next
     session_token: str | None = None

@@ -1,1 +1,1 @@
-"""An account and its sessions, whichever way its holder signed in."""
+"""An account and its sessions, independent of how its holder signed in."""

@@ -1,4 +1,5 @@
-"""Takes over what membership says of a member: newer is believed, older is ignored."""
+"""Copies the state of a member from membership. A newer version is applied, an older one
+ignored."""
 
 from uuid import UUID
 
@@ -11,11 +12,13 @@ from shared.messaging import outbox
 
 
 async def sync(connection: Connection, state: SyncAccount) -> None:
-    """Apply a member's state, if it is news; one transaction at a time for each member.
+    """Apply a member's state if its version is newer than the known one, one message at a time for
+    each member.
 
-    A suspended or closed account is out at the commit: sessions, links and checks end (R18). After
-    a resume no browser is known, so that each is asked for presence once more (R9). Both are so as
-    well where the message of the suspension comes after that of the resume, and is ignored.
+    A suspension or closure takes effect when this transaction commits: sessions, links and checks
+    end (R18). After a resumption no browser is known, so each browser has to pass a presence check
+    again (R9). This is also true if the resumption arrives first and the suspension is ignored as
+    older.
 
     Raises:
         NotYet: Another account still has the address.
@@ -37,13 +40,16 @@ async def sync(connection: Connection, state: SyncAccount) -> None:
         return
     has_new_state = state.state != known.state or (state.state_version or 0) > known.version
     if has_new_state:
-        await _shut_out(connection, state.member_id)
+        await _end_access(connection, state.member_id)
     if has_new_state or address.key != known.email_key:
         await password_reset_links.end_all(connection, state.member_id)
 
 
-async def _shut_out(connection: Connection, member_id: UUID) -> None:
-    """What a suspension ends; a resume finds it ended, unless the suspension was missed."""
+async def _end_access(connection: Connection, member_id: UUID) -> None:
+    """End the member's access after a change of state: checks, sessions, known browsers.
+
+    A resumption does this too, in case the message of the suspension did not arrive before it.
+    """
     await presence_checks.cancel_pending(connection, member_id)
     await sessions.end_all(connection, member_id, "suspended")
     await devices.purge_member(connection, member_id)

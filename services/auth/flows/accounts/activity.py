@@ -1,4 +1,4 @@
-"""Tells membership what members did; it shows last use and standing in the company's list."""
+"""Reports members' activity to membership, which shows it in the company's list of members."""
 
 from uuid import UUID
 
@@ -13,14 +13,17 @@ BATCH = 200
 
 
 async def tell(connection: Connection, member_id: UUID, *kinds: ActivityKind) -> None:
-    """In the transaction of what they record."""
+    """Report activities of a member now, in the transaction that records them."""
     now = await clock.now(connection)
     items = tuple(Activity(member_id=member_id, at=now, kind=kind) for kind in kinds)
     await outbox.put(connection, RecordActivity(items=items), subject=member_id)
 
 
 async def report_use(context: Context) -> None:
-    """Once a minute: who used a session since the last time, in few messages."""
+    """Report which members have used a session since the last report, in batches.
+
+    It runs once a minute.
+    """
     async with context.db.transaction("report use of sessions") as connection:
         used = await sessions.take_unreported_use(connection)
         for start in range(0, len(used), BATCH):

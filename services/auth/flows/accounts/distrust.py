@@ -1,7 +1,8 @@
-"""The end of the trust in a member's sessions, told to membership: what they asked for ends too.
+"""Tells membership that a member's sessions are not trusted any more, so that it withdraws the
+requests that were made in them.
 
-In the transaction that ends the sessions, under the account's lock. The caller of a route waits a
-moment for membership's receipt, and hears when it has not come yet.
+The message is written in the transaction that ends the sessions, under the account's lock. A route
+waits a limited time for membership's receipt, and its response says whether the receipt came.
 """
 
 from dataclasses import dataclass
@@ -18,8 +19,8 @@ from shared.messaging import outbox
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """A password was set: the token that the browser keeps, and whether membership has ended what
-    the ended sessions had asked for."""
+    """Is the result of setting a password: the token for the browser to keep, and whether
+    membership has already withdrawn the pending requests of the ended sessions."""
 
     token: str
     settled: bool
@@ -28,8 +29,11 @@ class Renewed:
 async def after_password(
     connection: Connection, account: Account, ended: Ended, *, spared: UUID | None = None
 ) -> None:
-    """The password was reset or changed: what the ended sessions sent ends, and every pending
-    change of address, except the spared session's. Before a first password there was no session.
+    """Report a reset or change of the password. membership withdraws what the ended sessions have
+    sent, and the member's pending change of address.
+
+    The spared session's requests are kept. For a first password there is nothing to report, because
+    no session came before it.
     """
     if account.password_hash is None:
         return
@@ -44,8 +48,11 @@ async def after_password(
 
 
 async def suspect(connection: Connection, account: Account, ended: Ended) -> None:
-    """A sign-in was denied, or presence answers were wrong too often (R9): somebody else may have
-    acted as the member for days, in sessions that are over."""
+    """Report that another person may have acted as the member during the last days (R9).
+
+    This follows a denied sign-in or the tenth wrong presence answer, and also concerns sessions
+    that had ended before.
+    """
     message = Distrust(
         member_id=account.member_id,
         customer_id=account.customer_id,
@@ -56,12 +63,16 @@ async def suspect(connection: Connection, account: Account, ended: Ended) -> Non
 
 
 async def settled(context: Context, member_id: UUID) -> bool:
-    """Whether membership has done all that it was told of this member; waits for it."""
+    """Wait for membership's receipt, and return whether all such messages about this member are
+    confirmed."""
     async with context.confirmations.expect(member_id) as membership:
         return await membership.confirmed(1)
 
 
 async def read_version(connection: Connection, member_id: UUID) -> int:
-    """For `Confirmations`: 1 where nothing of this kind waits for membership's receipt, else 0."""
+    """Return 1 if no `membership.distrust` message about the member is unconfirmed, otherwise 0.
+
+    `Confirmations` waits for 1.
+    """
     waits = await outbox_table.is_unconfirmed(connection, Distrust.NAME, subject=member_id)
     return 0 if waits else 1

@@ -1,4 +1,4 @@
-"""What auth knows of a member, for the member to take along."""
+"""The data that auth stores about a member, for the member to download."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from services.auth.storage import accounts, exports
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """Everything, by table."""
+    """Holds a member's account and the rows of each table about the member."""
 
     account: Account
     sessions: Sequence[SessionRecord]
@@ -22,10 +22,10 @@ class Export:
 
 
 async def take(context: Context, member_id: UUID) -> Export:
-    """All of it.
+    """Return all data that auth stores about the member.
 
     Raises:
-        SessionNotFound: The account was closed a moment ago.
+        SessionNotFound: The account was closed after the request had been authenticated.
     """
     async with context.db.connection() as connection:
         account = await accounts.find(connection, member_id)

@@ -1,7 +1,8 @@
-"""After a restore: what ended since the backup lives again in the database, and ends once more.
+"""Ends all access after the database was restored from a backup.
 
-Which sessions, links, known browsers and passwords those are is not known, so all end: each
-account asks for a password reset by mail, which proves the mailbox, before it allows a sign-in.
+The restored state can contain sessions, links, known browsers and passwords that had ended since
+the backup, and it is unknown which. So all of them end, and each account needs a password reset by
+mail, which proves the mailbox, before the next sign-in.
 """
 
 from dataclasses import dataclass
@@ -18,16 +19,16 @@ from shared.db import Database
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How many sessions ended, and how many accounts ask for a reset."""
+    """Counts the sessions that ended, and the accounts that now need a reset."""
 
     sessions: int
     accounts: int
 
 
 async def end_all(db: Database) -> Ended:
-    """End every session, presence check, known browser, and link for a password. Safe to repeat.
+    """End every session, presence check, known browser and password link. It can be repeated.
 
-    A repeat also asks those for a reset who have made one in the meantime.
+    A repetition also requires another reset from members who have made one since.
     """
     async with db.transaction("end everything after a restore") as connection:
         distrusted = await accounts.update_distrusted(connection)

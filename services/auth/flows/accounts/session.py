@@ -1,4 +1,4 @@
-"""Opens, finds and ends sessions. Every way in goes through `open_for`."""
+"""Opens, finds and ends sessions. Every sign-in opens its session with `open_for`."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -17,7 +17,7 @@ from shared.web.caller import Stage
 
 TOUCH_AFTER = timedelta(seconds=60)
 
-_TOLD: dict[str, type[Problem]] = {
+_PROBLEMS_BY_REASON: dict[str, type[Problem]] = {
     "presence_denied": PresenceDenied,
     "presence_failed": PresenceFailed,
     "presence_missed": PresenceMissed,
@@ -32,9 +32,10 @@ async def open_for(
     *,
     stage: Stage,
 ) -> tuple[UUID, str]:
-    """Open a session for an account that the caller has locked; its id and token.
+    """Open a session for an account that the caller has locked. Returns the session's id and token.
 
-    What this browser had before ends: nothing that was planted there survives a sign-in.
+    The browser's previous session ends, so a session that an attacker planted there does not
+    survive a sign-in.
     """
     assert account.open
     await end_browser(connection, visitor.session_token, "replaced")
@@ -52,10 +53,11 @@ async def open_for(
 
 
 async def renew(connection: Connection, session_id: UUID) -> str:
-    """A session whose holder was authenticated now: active, under a new token.
+    """Make a session active under a new token, after its holder was authenticated. Returns the
+    token.
 
     Raises:
-        SessionNotFound: It has ended meanwhile.
+        SessionNotFound: The session has ended in the meantime.
     """
     token = random_token()
     if not await sessions.advance(connection, session_id, sha256(token)):
@@ -64,7 +66,10 @@ async def renew(connection: Connection, session_id: UUID) -> str:
 
 
 async def remember_device(connection: Connection, member_id: UUID, visitor: Visitor) -> str:
-    """This browser passed for this member: a new device token for it."""
+    """Remember that this browser has passed a full sign-in of this member.
+
+    Returns the browser's new device token.
+    """
     token = random_token()
     await devices.remember(
         connection,
@@ -77,7 +82,7 @@ async def remember_device(connection: Connection, member_id: UUID, visitor: Visi
 
 
 async def find_device(context: Context, email_key: str, visitor: Visitor) -> UUID | None:
-    """The visitor's browser, if it passed before for the account that has this address."""
+    """Return the id of the visitor's browser if it is known for the account with this address."""
     if not visitor.device_token:
         return None
     async with context.db.connection() as connection:
@@ -85,10 +90,11 @@ async def find_device(context: Context, email_key: str, visitor: Visitor) -> UUI
 
 
 async def find(context: Context, token: str | None, *, used: bool) -> Session | None:
-    """The living session of a token; `used` counts as activity.
+    """Return the session of a token, or None if it has ended; `used` records the use.
 
     Raises:
-        PresenceDenied, PresenceFailed, PresenceMissed: It ended so, in the last 10 minutes.
+        PresenceDenied, PresenceFailed, PresenceMissed: It ended for this reason in the last 10
+            minutes.
     """
     if not token:
         return None
@@ -97,8 +103,8 @@ async def find(context: Context, token: str | None, *, used: bool) -> Session | 
         session = await sessions.find(connection, digest, context.idle)
         if session is None:
             reason = await sessions.find_end_reason(connection, digest, TELL_ENDED_FOR)
-            if reason in _TOLD:
-                raise _TOLD[reason]
+            if reason in _PROBLEMS_BY_REASON:
+                raise _PROBLEMS_BY_REASON[reason]
             return None
         if used and context.clock.now() - session.last_used_at > TOUCH_AFTER:
             await sessions.touch(connection, session.id)
@@ -106,7 +112,7 @@ async def find(context: Context, token: str | None, *, used: bool) -> Session | 
 
 
 async def end_browser(connection: Connection, token: str | None, reason: str) -> None:
-    """End whatever session a browser holds; its presence check is cancelled."""
+    """End the session of a browser, if it has one, and cancel its presence check."""
     session_id = await sessions.find_id(connection, sha256(token)) if token else None
     if session_id is not None:
         await _end(connection, session_id, reason)
@@ -122,7 +128,7 @@ async def _end(connection: Connection, session_id: UUID, reason: str) -> None:
 async def end_all_but(
     connection: Connection, member_id: UUID, session_id: UUID, reason: str
 ) -> Ended:
-    """End a member's sessions but this active one; what held others is cancelled."""
+    """End a member's sessions except this active one, and cancel the member's pending checks."""
     await presence_checks.cancel_pending(connection, member_id)
     return await sessions.end_all(connection, member_id, reason, but=session_id)
 
@@ -134,13 +140,13 @@ async def sign_out(context: Context, token: str) -> None:
 
 
 async def list_own(context: Context, member_id: UUID) -> list[Device]:
-    """The member's sessions, latest use first."""
+    """Return the member's active sessions, latest use first."""
     async with context.db.connection() as connection:
         return await sessions.list_active(connection, member_id, context.idle)
 
 
 async def end_own(context: Context, member_id: UUID, session_id: UUID, visitor: Visitor) -> None:
-    """End one of the member's sessions. That one tried it with another member's is written down.
+    """End one of the member's sessions. An attempt to end another member's session is recorded.
 
     Raises:
         SessionNotFound: The member has no such session.
@@ -158,13 +164,13 @@ async def end_own(context: Context, member_id: UUID, session_id: UUID, visitor: 
 
 
 async def end_others(context: Context, member_id: UUID, session_id: UUID) -> None:
-    """End all of the member's sessions but this one."""
+    """End all of the member's sessions except this one."""
     async with context.db.transaction("end other sessions") as connection:
         await end_all_but(connection, member_id, session_id, "ended_by_member")
 
 
 async def purge(context: Context) -> None:
-    """Forget sessions and devices that are long over."""
+    """Delete sessions that ended before the retention period, and devices that have expired."""
     kept = timedelta(days=context.settings.sessions_kept_days)
     async with context.db.transaction("purge sessions") as connection:
         await sessions.purge(connection, context.idle, kept=kept)

@@ -1,1 +1,1 @@
-"""The presence check (R9): asked, answered in the browser or by link, and what follows."""
+"""The presence check (R9): its start, the answers by code or link, and its outcomes."""

@@ -1,4 +1,7 @@
-"""The waiting page of a presence check: what it shows, and the answers that it sends."""
+"""The browser's side of a presence check: the page that waits for the mail, and its answers.
+
+A presence check holds the session of a sign-in until the member answers a mail.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,10 +27,12 @@ from shared.errors import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What the waiting page shows: the number to be typed into the mail's page, and until when.
+    """Holds the contents of the waiting page. The member types `number` into the page of the mail's
+    link.
 
-    `confirmed` is what lets it go on without a code: the mail's link was confirmed, or checks have
-    been switched off. `expires_at` is None until a mail went; the next may go at `resend_at`.
+    In state `confirmed` the sign-in can continue without a code, because the mail's link was
+    confirmed or presence checks have been switched off. `expires_at` is the end of the time to
+    answer, None before the first mail. The next mail can be sent from `resend_at`.
     """
 
     state: Literal["pending", "confirmed"]
@@ -39,8 +44,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """An answer to a check, not judged yet; `right` is None where no code was typed, or where none
-    is asked for."""
+    """Holds an answer to a check before it is judged. `right` is None if no code was typed, or if
+    checks are switched off and the code was not right."""
 
     check: Check
     right: bool | None
@@ -48,8 +53,8 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A check that holds its session no longer. `method` is None where checks were switched off
-    while it was pending: then it has ended without being passed."""
+    """Holds a check that no longer blocks its session. `method` is None if checks were switched off
+    while it was pending; then it ended without being passed."""
 
     account: Account
     check: Check
@@ -57,10 +62,10 @@ class Answered:
 
 
 async def view(context: Context, session: Session) -> Waiting:
-    """The state of the check that holds this session; looking at it is no activity.
+    """Return the state of the check that holds this session. Nothing is written.
 
     Raises:
-        PresenceMissed: Its time is over.
+        PresenceMissed: The check has ended, or its time is over.
     """
     async with context.db.snapshot("view presence check") as connection:
         account = await accounts.find(connection, session.member_id)
@@ -70,24 +75,24 @@ async def view(context: Context, session: Session) -> Waiting:
     raise PresenceMissed
 
 
-async def count(context: Context, session: Session, code: str | None) -> Tried:
-    """Count a code as wrong, and see whether it is right.
+async def try_code(context: Context, session: Session, code: str | None) -> Tried:
+    """Count a code as wrong, then check it. Without a code nothing is counted.
 
     Raises:
-        PresenceMissed: No check holds the session any more.
+        PresenceMissed: No pending check holds the session.
         WrongCode: The code is not right; `left` tries are left.
     """
     async with context.db.connection() as connection:
         check = await presence_checks.find_pending(connection, session.id)
     if check is None:
         raise PresenceMissed
-    return Tried(check, None if code is None else await _try(context, check, code))
+    return Tried(check, None if code is None else await _is_right(context, check, code))
 
 
 async def judge(connection: Connection, context: Context, tried: Tried) -> Answered | Problem:
-    """End the check as the answer deserves; the account is locked from here on.
+    """End the check according to the answer. Locks the account first.
 
-    Refusals are returned, not raised: what they change has to be committed.
+    Problems are returned, not raised, because their effects have to be committed.
     """
     account = await accounts.lock(connection, tried.check.member_id)
     check = await presence_checks.find(connection, tried.check.id)
@@ -111,11 +116,11 @@ async def judge(connection: Connection, context: Context, tried: Tried) -> Answe
 
 
 async def resend(context: Context, session: Session) -> Waiting:
-    """Send the mail again, or for the first time; the ten minutes go on.
+    """Send the mail again, or for the first time. The time to answer is not extended.
 
     Raises:
-        ResendTooEarly: The last mail is too recent, or the hour's mails are used up.
-        PresenceMissed: The time is over.
+        ResendTooEarly: The last mail is too recent, or the mails of this hour are used up.
+        PresenceMissed: The check has ended, or its time is over.
     """
     async with context.db.transaction("resend presence check") as connection:
         account, check = await _pending(connection, session)
@@ -129,7 +134,10 @@ async def resend(context: Context, session: Session) -> Waiting:
 
 
 async def _pending(connection: Connection, session: Session) -> tuple[Account | None, Check | None]:
-    """The account, locked, and the check that holds the session; one that is over ends now."""
+    """Lock the account, and return it with the pending check of the session.
+
+    A check whose time is over is ended and not returned.
+    """
     account = await accounts.lock(connection, session.member_id)
     check = await presence_checks.find_pending(connection, session.id)
     if check and check.over(await clock.now(connection)):
@@ -138,14 +146,15 @@ async def _pending(connection: Connection, session: Session) -> tuple[Account | 
     return account, check
 
 
-async def _try(context: Context, check: Check, code: str) -> bool | None:
-    """Whether a code is right; it has been counted before. False too where none may be judged.
+async def _is_right(context: Context, check: Check, code: str) -> bool | None:
+    """Count an answer, then return whether the code is right.
 
-    None where checks were switched off and it is not right: then no answer is needed, and a wrong
-    one must not force a reset on the day when no mail goes.
+    Returns False too if no more answers may be judged. Returns None if checks are switched off and
+    the code is not right: no answer is needed then, and a wrong one must not lead to a forced
+    reset.
 
     Raises:
-        WrongCode: It is not, and another one may be tried.
+        WrongCode: The code is not right, and another one may be tried.
     """
     if not context.asks_for_presence:
         return (check.mailed and context.secrets.is_code(code, check.id, check.key_id)) or None
@@ -159,7 +168,11 @@ async def _try(context: Context, check: Check, code: str) -> bool | None:
 async def _wrong(
     connection: Connection, context: Context, account: Account, check: Check
 ) -> Problem:
-    """What a wrong code leads to that left no try, unless a pass has given some back meanwhile."""
+    """Return the problem for a wrong code that had used up the last try, and end the check.
+
+    If tries are left again, for example because the member has passed another check since, this
+    check goes on.
+    """
     left = presence_tries.left(account, check)
     if check.state == "pending" and left:
         return WrongCode(left=left)

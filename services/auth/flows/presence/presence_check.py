@@ -1,7 +1,7 @@
-"""The presence check (R9): asked at a hidden moment and in new browsers, answered by whoever has
-the mailbox.
+"""The presence check (R9): a sign-in at a hidden random moment, or from a new browser, waits until
+the member answers a mail.
 
-Every change is made under the lock of the account, so that of two answers at once one counts.
+Each change locks the account first, so if two answers arrive at once, only one takes effect.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ from shared.db import Connection
 
 
 async def standing(connection: Connection, context: Context, sign_in: SignIn) -> Standing:
-    """Whether this sign-in is to be held; `PRESENCE_MODE=off` waives it."""
+    """Return whether this sign-in needs a presence check; `PRESENCE_MODE=off` waives it."""
     if sign_in.presence is not None:
         return Standing("passed")
     reason = await _reason_to_ask(connection, sign_in)
@@ -40,11 +40,11 @@ async def standing(connection: Connection, context: Context, sign_in: SignIn) ->
 
 
 async def _reason_to_ask(connection: Connection, sign_in: SignIn) -> Reason | None:
-    """Why a check is asked for, if it is; one that is due stays so until one is passed.
+    """Return the reason for a check, or None. A check that is due stays due until one is passed.
 
-    A browser that never passed for this account is a reason, told by its device cookie alone. The
-    first full sign-in within 30 minutes of a reset is not asked for it: many set the password in
-    the browser of a mail app, and go on elsewhere.
+    A browser is new if its device cookie shows no earlier pass for this account. A new browser is
+    no reason for the first complete sign-in within 30 minutes of a reset: many people set the
+    password in the browser of their mail app and continue in another one.
     """
     account = sign_in.account
     now = await clock.now(connection)
@@ -56,14 +56,15 @@ async def _reason_to_ask(connection: Connection, sign_in: SignIn) -> Reason | No
     return "new_browser"
 
 
-async def hold(
+async def start(
     connection: Connection, context: Context, sign_in: SignIn, standing: Standing
 ) -> Progress | ChecksPending:
-    """Open a session that waits; mail code and link.
+    """Start a presence check: open a session that waits for it, and mail the code and the link.
 
-    At most three checks are pending. A further sign-in ends the oldest; one from a new browser ends
-    only those of new browsers whose mail is unconfirmed, so that a thief who knows the password
-    cannot push the owner's check aside. Where it may end none it is refused.
+    At most three checks of a member are pending; a further sign-in ends the oldest. A sign-in from
+    a new browser can end only checks of new browsers whose link was not confirmed, so a thief who
+    knows the password cannot end the owner's check. If too few can be ended, `ChecksPending` is
+    returned. If a limit does not allow a mail yet, the member can request it later with `resend`.
     """
     account, visitor = sign_in.account, sign_in.visitor
     assert standing.reason is not None
@@ -97,9 +98,10 @@ async def hold(
 async def _make_room(
     connection: Connection, account: Account, *, known_browser: bool
 ) -> float | None:
-    """End the oldest checks that this sign-in may end; the seconds to wait where that is too few.
+    """End the oldest checks that this sign-in is allowed to end, so that one more can be pending.
 
-    Checks of new browsers end first. What is over does not count; the sweep gives it its outcome.
+    Checks of new browsers end first. Returns None, or if too few checks can be ended, the seconds
+    until the next one ends. Overdue checks are not counted; the sweep ends them.
     """
     now = await clock.now(connection)
     found = await presence_checks.list_pending(connection, account.member_id)
@@ -119,7 +121,8 @@ async def _make_room(
 
 
 async def mail(connection: Connection, context: Context, account: Account, check: Check) -> None:
-    """Send the check's mail; the first one starts the ten minutes, a later one repeats it."""
+    """Send the check's mail. The first mail starts the ten minutes to answer; later mails are
+    copies of it."""
     expires_at = await presence_checks.update_expiry(connection, check.id, ANSWER_WITHIN)
     await presence_mails.add(connection, check.id, check.member_id)
     params = PresenceCheck(
@@ -134,35 +137,42 @@ async def mail(connection: Connection, context: Context, account: Account, check
 
 
 async def next_mail_at(connection: Connection, check: Check) -> datetime:
-    """When the next mail of a check may go: a minute after its last, at most five an hour.
+    """Return when the check's next mail can be sent.
 
-    Of those five, checks of new browsers use at most three.
+    There is a minute between two mails of a check. A member gets five mails an hour, of which
+    checks of new browsers use at most three.
     """
     last = await presence_mails.find_last(connection, check.id)
     sent = await presence_mails.list_last_hour(connection, check.member_id)
-    moments = [last + RESEND_AFTER if last else check.created_at, *_freed(sent, MAILS_AN_HOUR)]
+    moments = [
+        last + RESEND_AFTER if last else check.created_at,
+        *_below_limit_at(sent, MAILS_AN_HOUR),
+    ]
     if not check.known_browser:
         sent = await presence_mails.list_last_hour(connection, check.member_id, new_browsers=True)
-        moments += _freed(sent, MAILS_OF_NEW_BROWSERS)
+        moments += _below_limit_at(sent, MAILS_OF_NEW_BROWSERS)
     return max(moments)
 
 
-def _freed(sent: Sequence[datetime], limit: int) -> list[datetime]:
-    """When a place among so many an hour is free, if none is now."""
+def _below_limit_at(sent: Sequence[datetime], limit: int) -> list[datetime]:
+    """Return, as a list, the moment from which fewer than `limit` mails were sent in the last hour.
+
+    The list is empty if that is true now. `sent` has the mails of the last hour, oldest first.
+    """
     return [sent[-limit] + timedelta(hours=1)] if len(sent) >= limit else []
 
 
 async def next_mail_in(connection: Connection, check: Check) -> float:
-    """Seconds until the next mail of a check may go; none or less where it may go now."""
+    """Return the seconds until the check's next mail can be sent; zero or negative means now."""
     allowed_at = await next_mail_at(connection, check)
     return (allowed_at - await clock.now(connection)).total_seconds()
 
 
 async def resend(connection: Connection, context: Context, account: Account, check: Check) -> None:
-    """Repeat the check's mail.
+    """Send the check's mail again.
 
     Raises:
-        ResendTooEarly: The last one is too recent, or the hour's mails are used up.
+        ResendTooEarly: The last mail is too recent, or the mails of this hour are used up.
     """
     wait = await next_mail_in(connection, check)
     if wait > 0:

@@ -1,7 +1,8 @@
-"""The mail's link of a presence check: look, confirm with the number, or deny.
+"""The link in a presence check's mail: the member views the sign-in, confirms it with the number of
+the waiting page, or denies it.
 
-Whoever opens the link proves the mailbox and nothing else: it never signs anybody in, it only lets
-the attempt go on in the browser that started it.
+Opening the link proves access to the mailbox only. It never signs in: a confirmation lets the
+sign-in continue in the browser that started it.
 """
 
 import base64
@@ -29,9 +30,8 @@ Step = Callable[[Connection, Account, Check], Awaitable[Problem | None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Denial:
-    """What a denial led to: it was only `recorded`, or every session has ended, and membership has
-    `settled` what those had asked for.
-    """
+    """Says what a denial led to. If `recorded`, it was only recorded. Otherwise every session has
+    ended, and `settled` says whether membership has withdrawn their pending requests."""
 
     recorded: bool
     settled: bool
@@ -39,7 +39,7 @@ class Denial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What the link's page says of the attempt, and whether it can still be confirmed."""
+    """Holds the contents of the link's page: the sign-in and the state of its check."""
 
     state: PreviewState
     name: str
@@ -49,10 +49,11 @@ class Preview:
 
 
 async def preview(context: Context, token: str) -> Preview:
-    """What is being asked; changes nothing, so a mail scanner may open it.
+    """Return the sign-in that a link is about. Nothing is written, so a mail scanner may open it.
 
     Raises:
-        LinkInvalid: No check that was mailed has this token, or it is over for a week.
+        LinkInvalid: No mailed check of the last seven days has this token, or the account was
+            closed.
     """
     async with context.db.connection() as connection:
         check = await _check(connection, context, token)
@@ -78,12 +79,13 @@ def _state(check: Check, now: datetime) -> PreviewState:
 
 
 async def confirm(context: Context, token: str, number: int) -> None:
-    """「在席しています」, with the number that the waiting page shows.
+    """Confirm the sign-in (「在席しています」) with the number that the waiting page shows.
 
     Raises:
-        LinkInvalid: No check that was mailed has this token.
-        CheckEnded: It has ended, or its time is over.
-        WrongNumber: The number is not right; it counts as a wrong code does.
+        LinkInvalid: No mailed check of the last seven days has this token, or the account was
+            closed.
+        CheckEnded: The check has ended, or its time is over.
+        WrongNumber: The number is not right; it counts like a wrong code.
     """
     async with context.db.connection() as connection:
         found = await _check(connection, context, token)
@@ -107,12 +109,14 @@ async def confirm(context: Context, token: str, number: int) -> None:
 
 
 async def deny(context: Context, token: str) -> Denial:
-    """「心当たりがありません」: works for seven days, whatever the outcome was; once.
+    """Deny the sign-in (「心当たりがありません」), also after another outcome, for seven days.
 
-    Where the password was reset after the sign-in nothing is left to be ended: it is recorded.
+    A repeated denial changes nothing. If the password was reset after the sign-in, the denial is
+    only recorded, because the reset has ended its sessions.
 
     Raises:
-        LinkInvalid: No check that was mailed has this token, or it is over for a week.
+        LinkInvalid: No mailed check of the last seven days has this token, or the account was
+            closed.
     """
 
     recorded = False
@@ -129,7 +133,10 @@ async def deny(context: Context, token: str) -> Denial:
 
 
 async def _under_lock(context: Context, token: str, step: Step) -> UUID:
-    """The member whose check it is."""
+    """Run a step under the account's lock, and return the id of the member.
+
+    A problem that the step returns is raised after the commit.
+    """
     async with context.db.transaction("use presence link") as connection:
         found = await _check(connection, context, token)
         account = await accounts.lock(connection, found.member_id)
@@ -143,9 +150,9 @@ async def _under_lock(context: Context, token: str, step: Step) -> UUID:
 
 
 async def _check(connection: Connection, context: Context, token: str) -> Check:
-    """The check that a token belongs to; the token carries its id and proves it.
+    """Return the check that a token belongs to. The token contains the check's id and a proof.
 
-    Of a check that was never mailed no honest reader can have one.
+    The token of a check that was never mailed is invalid: only a forger can have it.
     """
     try:
         check_id = UUID(bytes=base64.urlsafe_b64decode(f"{token}==")[:16])

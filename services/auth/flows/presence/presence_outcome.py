@@ -1,4 +1,4 @@
-"""How a presence check ends, and what follows from it. The caller has locked the account."""
+"""The outcomes of a presence check and their effects. The caller has locked the account."""
 
 from typing import Literal
 from uuid import UUID
@@ -17,7 +17,7 @@ Because = Literal["denied", "wrong_answers"]
 
 
 async def pass_(connection: Connection, context: Context, check: Check) -> Method:
-    """End the check as passed; how it was."""
+    """End the check as passed. Returns how it was passed."""
     method: Method = "link" if check.confirmed_at else "code"
     await presence_checks.end(connection, check.id, "passed", method=method)
     await prove(connection, context, check.member_id)
@@ -25,13 +25,14 @@ async def pass_(connection: Connection, context: Context, check: Check) -> Metho
 
 
 async def prove(connection: Connection, context: Context, member_id: UUID) -> None:
-    """The member has shown the mailbox: draw the next moment, and forget wrong answers."""
+    """Record that the member has proved access to the mailbox: draw the moment of the next check,
+    and clear the count of wrong answers."""
     due_at = context.law.draw(await clock.now(connection))
     await accounts.prove_presence(connection, member_id, due_at)
 
 
 async def expire(connection: Connection, check: Check) -> None:
-    """No answer in time, or no mail could go: the session ends, and nothing else follows."""
+    """End an overdue check and its session: as missed, or as cancelled if no mail was ever sent."""
     if not check.mailed:
         await presence_checks.end(connection, check.id, "cancelled")
         await sessions.end(connection, check.session_id, "cancelled")
@@ -41,24 +42,28 @@ async def expire(connection: Connection, check: Check) -> None:
 
 
 async def fail(connection: Connection, context: Context, account: Account, check: Check) -> None:
-    """End what has no try left: the check after five wrong answers, every way in after the ten of
-    the member. The answer after the tenth does it too, in case that one's process died.
+    """Apply the limits of wrong answers: end the check after five, and after the member's tenth end
+    all sessions and require a reset.
+
+    Any answer after the tenth has the same effect, in case the process crashed at the tenth.
     """
     if account.wrong_answers >= TRIES_OF_A_MEMBER:
         if check.state == "pending":
             await _miss(connection, check)
         if not account.must_reset:
             await audit.record_outcome(connection, check, "failed")
-            await _close_way_in(connection, context, account, check, because="wrong_answers")
+            await _end_sessions_and_require_reset(
+                connection, context, account, check, because="wrong_answers"
+            )
     elif check.state == "pending" and check.wrong >= TRIES:
         await expire(connection, check)
 
 
 async def deny(connection: Connection, context: Context, account: Account, check: Check) -> None:
-    """「心当たりがありません」: all sessions end, a reset is the way in, the company is told.
+    """Record a denial (「心当たりがありません」), end all sessions, and require a reset.
 
-    What was asked before the last reset is recorded and told, and changes nothing: the reset ended
-    what that sign-in may have led to.
+    The company's owners and admins get a mail. If the password was reset after the sign-in, the
+    denial is recorded and mailed, but ends nothing: the reset has ended the sessions.
     """
     before_reset = account.reset_since(check.created_at)
     await presence_checks.end(connection, check.id, "denied")
@@ -68,7 +73,7 @@ async def deny(connection: Connection, context: Context, account: Account, check
     if before_reset:
         await _tell_company(connection, context, account, check, because="denied")
         return
-    await _close_way_in(connection, context, account, check, because="denied")
+    await _end_sessions_and_require_reset(connection, context, account, check, because="denied")
 
 
 async def _miss(connection: Connection, check: Check) -> None:
@@ -77,12 +82,13 @@ async def _miss(connection: Connection, check: Check) -> None:
     await audit.record_outcome(connection, check, "missed")
 
 
-async def _close_way_in(
+async def _end_sessions_and_require_reset(
     connection: Connection, context: Context, account: Account, check: Check, *, because: Because
 ) -> None:
-    """All sessions end, no browser is known, and only a reset gets in; person and company are told.
+    """End all sessions, forget all known browsers, and require a reset. The member and the
+    company's owners and admins get a mail.
 
-    A denial and the tenth wrong answer both go through here.
+    A denial and the tenth wrong answer have these effects.
     """
     reason = "presence_denied" if because == "denied" else "presence_failed"
     await presence_checks.cancel_pending(connection, account.member_id)
@@ -111,7 +117,8 @@ async def _tell_person(
 async def _tell_company(
     connection: Connection, context: Context, account: Account, check: Check, *, because: Because
 ) -> None:
-    """Mail the active owners and admins, each in their own language; not the person once more."""
+    """Mail the company's active owners and admins, each in their own language, except the member
+    concerned."""
     for lead in await accounts.list_company_leads(connection, account.customer_id):
         if lead.member_id == account.member_id:
             continue

@@ -1,4 +1,4 @@
-"""Gives abandoned checks their outcome; an expired one is refused at use anyway."""
+"""Periodically ends overdue presence checks, to which answers are already rejected."""
 
 from datetime import timedelta
 
@@ -11,7 +11,10 @@ from shared.db import Connection
 
 
 async def run(context: Context) -> None:
-    """End overdue checks: missed where the mail went, cancelled where none could go."""
+    """End overdue checks, and delete old checks and times of mails.
+
+    A check ends as missed if its mail was sent, and as cancelled if no mail could be sent.
+    """
     async with context.db.connection() as connection:
         overdue = await presence_checks.list_overdue(connection, UNMAILED_ENDS_AFTER)
     for check in overdue:

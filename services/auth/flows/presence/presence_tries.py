@@ -1,9 +1,9 @@
 """Counts wrong answers to presence checks, codes and numbers alike (R9, NIST SP 800-63B-4, 3.2.2).
 
-As with wrong passwords (`failure_counter`), each answer counts as wrong before it is judged, in a
-transaction of its own. Answers in parallel, a crash or a rollback therefore never give more tries
-than one answer after another. One count belongs to the check, the other to the member: it goes on
-over resends and over checks that ended, and only a passed check or a password reset clears it.
+As with wrong passwords (`failure_counter`), each answer counts as wrong before it is judged, in its
+own transaction. So answers in parallel, a crash or a rollback never give more tries than answers
+one after another. Each check has a count, and each member has one over all checks, which only a
+passed check or a password reset clears.
 """
 
 from services.auth.domain.accounts import Account
@@ -15,9 +15,10 @@ from shared.db import Connection
 
 
 async def count(context: Context, check: Check) -> int | None:
-    """Count an answer as wrong; how many tries are left then.
+    """Count an answer as wrong, and return the number of tries that are left.
 
-    None means that it must not be judged: the check has ended, was never mailed, or no try is left.
+    Returns None if the answer must not be judged: the check has ended or was never mailed, or no
+    try was left.
     """
     async with context.db.transaction("count presence answer") as connection:
         account = await accounts.lock(connection, check.member_id)
@@ -32,11 +33,11 @@ async def count(context: Context, check: Check) -> int | None:
 
 
 def left(account: Account, check: Check) -> int:
-    """How many answers may still be wrong, of the check and of the member."""
+    """Return how many more answers may be wrong, for this check and for this member."""
     return max(0, min(TRIES - check.wrong, TRIES_OF_A_MEMBER - account.wrong_answers))
 
 
 async def take_back(connection: Connection, check: Check) -> None:
-    """The answer was right, and the check is not passed yet."""
+    """Take back the count of a right answer to a check that is confirmed but not yet passed."""
     await presence_checks.take_back_wrong(connection, check.id)
     await accounts.take_back_wrong_answer(connection, check.member_id)

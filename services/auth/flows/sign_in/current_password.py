@@ -1,4 +1,4 @@
-"""The password of the person who is signed in, asked once more before what it protects."""
+"""Checks the current password of a signed-in member before a sensitive action."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from shared.errors import Problem
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """An account as it was when its password was right, and the try that was counted."""
+    """Holds the account as it was when the password was right, and the counted try."""
 
     account: Account
     tried: Try
@@ -30,11 +30,13 @@ async def verify(
     *,
     wrong: type[Problem],
 ) -> Verified:
-    """Count a try and check it; it stays counted until the caller clears it.
+    """Count a try, then check the password. The try stays counted until `lock` clears the counter.
 
     Raises:
-        wrong: The password is not right; it counts like one at sign-in.
-        TooManyWrongPasswords, SignInClosed: Too many wrong ones came before.
+        wrong: The password is not right, or the account was closed. A wrong password counts as at
+            sign-in.
+        TooManyWrongPasswords: The pause after the last wrong password has not ended.
+        SignInClosed: Unknown browsers have used up all tries for this address.
     """
     async with context.db.connection() as connection:
         account = await accounts.find(connection, current.member_id)
@@ -47,10 +49,10 @@ async def verify(
 
 
 async def lock(connection: Connection, verified: Verified, *, wrong: type[Problem]) -> Account:
-    """Lock the account; its counter is cleared.
+    """Lock the account, clear its counter of wrong passwords, and return the account.
 
     Raises:
-        wrong: It is not open any more, or another password was set meanwhile.
+        wrong: The account is not active any more, or another password was set since `verify`.
     """
     account = await accounts.lock(connection, verified.account.member_id)
     known = verified.account.password_set_at

@@ -1,7 +1,7 @@
-"""Counts wrong passwords: each try counts as wrong before it is checked, in a commit of its own.
+"""Counts wrong passwords: each try counts as wrong before it is checked, in its own transaction.
 
-So of many tries in parallel no more are checked than one after another, and a crash or a rollback
-forgets none. The right password takes its count back.
+So parallel tries cannot check more passwords than tries one after another, and a crash or a
+rollback does not lose a count. After the right password the count is taken back or cleared.
 """
 
 from dataclasses import dataclass
@@ -19,9 +19,10 @@ from shared.db import Connection
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One try that was counted; `wrong_before` is how many wrong ones in a row preceded it.
+    """Identifies a counted try. `wrong_before` is the number of wrong tries in a row before it.
 
-    `device_id` is whose counter it is: of a browser that passed, of a session, or the strangers'.
+    `device_id` says which counter was raised: that of a browser that has passed before, of a
+    session, or the common one of all unknown browsers.
     """
 
     address_hmac: bytes
@@ -32,13 +33,13 @@ class Try:
 async def count(
     context: Context, email_key: str, visitor: Visitor, *, session_id: UUID | None = None
 ) -> Try:
-    """Count a try for an address, known or not.
+    """Count a try for an address, whether an account has it or not.
 
-    A browser that is signed in counts by its session, also where its device was forgotten: the
-    strangers' counter cannot keep a member from what needs a fresh sign-in.
+    A known browser has its own counter. A signed-in browser that is not known any more is counted
+    by its session, so strangers' tries cannot keep a signed-in member from confirming the password.
 
     Raises:
-        TooManyWrongPasswords: The pause after the last wrong one is not over.
+        TooManyWrongPasswords: The pause after the last wrong password has not ended.
         SignInClosed: Unknown browsers have used up all tries for this address.
     """
     address = context.address_hmac(email_key)
@@ -57,21 +58,21 @@ async def count(
 
 
 async def clear(connection: Connection, tried: Try) -> None:
-    """The password was right, and the sign-in succeeded."""
+    """Clear the counter after a right password with which the sign-in could continue."""
     await failures.clear(connection, tried.address_hmac, tried.device_id)
 
 
 async def take_back(connection: Connection, tried: Try) -> None:
-    """The password was right, but the sign-in was refused."""
+    """Take back one count after a right password, if the attempt failed for another reason."""
     await failures.take_back(connection, tried.address_hmac, tried.device_id)
 
 
 async def forget(connection: Connection, context: Context, email_key: str) -> None:
-    """The mailbox was proven: every browser starts anew."""
+    """Clear all counters of an address, after a password reset has proved the mailbox."""
     await failures.clear(connection, context.address_hmac(email_key), None)
 
 
 async def purge(context: Context) -> None:
-    """Forget counters that were not raised for 90 days."""
+    """Delete counters that were not raised for 90 days."""
     async with context.db.transaction("purge password counters") as connection:
         await failures.purge(connection)

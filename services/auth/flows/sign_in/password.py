@@ -1,4 +1,4 @@
-"""The password of a member: its policy, its change, and the notice that follows each change."""
+"""The password of a member: its policy, its change, and the notice after each change."""
 
 from functools import partial
 
@@ -20,7 +20,8 @@ from shared.db import Connection
 async def hash_new(
     context: Context, slot: Slot, account: Account, typed: str, *, field: str
 ) -> str:
-    """The hash of a new password, if the policy allows it; judged where hashes are made.
+    """Check a new password against the policy, in the pool that hashes passwords, and return its
+    hash.
 
     Raises:
         PasswordRefused: It is too short, too long, or too easy to guess for this person.
@@ -37,12 +38,15 @@ async def hash_new(
 async def change(
     context: Context, current: Session, old: str, new: str, visitor: Visitor
 ) -> Renewed:
-    """Change one's own password; the session goes on under the token returned, the others end
-    with what they asked for.
+    """Change the member's own password.
+
+    The current session continues under the new token that is returned. All other sessions end, and
+    membership withdraws their pending requests.
 
     Raises:
-        WrongPassword: The current password is not right; it counts like one at sign-in.
-        PasswordRefused: The current one is right, and the new one breaks the policy.
+        WrongPassword: The current password is not right; it counts as at sign-in.
+        PasswordRefused: The current password is right, but the new one breaks the policy.
+        SessionNotFound: The session has ended in the meantime.
         TooManyWrongPasswords, SignInClosed, HashingBusy: As at sign-in.
     """
     async with context.hasher.slot() as slot:
@@ -69,7 +73,10 @@ async def change(
 async def store(
     connection: Connection, context: Context, account: Account, hashed: str, visitor: Visitor
 ) -> None:
-    """Set the hash of a locked account; its links end, membership and the person are told."""
+    """Store the hash for an account that the caller has locked.
+
+    The account's reset links end, membership is informed, and the member gets a mail.
+    """
     await accounts.update_password(connection, account.member_id, hashed)
     await password_reset_links.end_all(connection, account.member_id)
     await activity.tell(connection, account.member_id, "password_set")

@@ -1,4 +1,7 @@
-"""Password reset by mail (R7), and the first password. Asking looks nothing up."""
+"""Password reset by a mailed link (R7), and the link for a first password.
+
+A request for a reset does not look up the address, so it takes the same time for every address.
+"""
 
 from services.auth.domain.accounts import (
     FIRST_SIGN_IN_WITHIN,
@@ -35,18 +38,19 @@ from shared.messaging import outbox
 
 
 async def request(context: Context, email: str, *, locale: Locale, browser: str) -> None:
-    """Remember the request; what follows happens away from the answer."""
+    """Write the request to the outbox; auth's worker processes it independently of the response."""
     message = StartPasswordReset(email=email, locale=locale, browser=browser)
     async with context.db.transaction("request password reset") as connection:
         await outbox.put(connection, message)
 
 
 async def start(connection: Connection, context: Context, message: StartPasswordReset) -> None:
-    """Mail a link to the open account that has this address, in the account's language.
+    """Mail a reset link to the active account with this address, in the account's language.
 
-    Up to three links live at once. Five mails an hour go to one account, and one more whenever no
-    link has ten minutes left: a stranger who asks all day fills nothing that the owner needs, and
-    the mailbox gets at most eight an hour. It changes nothing else.
+    The request changes nothing else, and without an active account it has no effect. Up to three
+    links are valid at once. An account gets five mails an hour, and one more whenever no link is
+    valid for another ten minutes. So a stranger who sends requests all day cannot keep the owner
+    from getting a usable link, and the mailbox gets at most eight mails an hour.
     """
     account = await accounts.find_by_address(connection, key_of(message.email))
     if account is None or not account.open:
@@ -71,13 +75,14 @@ async def start(connection: Connection, context: Context, message: StartPassword
 
 
 async def complete(context: Context, token: str, new_password: str, visitor: Visitor) -> Renewed:
-    """Set the password that a link is for; a token for the device that proved the mailbox.
+    """Set the password that a link is for. The token returned marks the browser as known.
 
-    All sessions have ended when this returns, with what they asked for where membership has said
-    so, and no session comes from it. A refused password uses up no link.
+    All sessions of the member end, and no new session is opened. `settled` in the result says
+    whether membership has already withdrawn the pending requests of these sessions. A password that
+    breaks the policy does not use up the link.
 
     Raises:
-        LinkInvalid: The link was used, has expired, or never existed.
+        LinkInvalid: The link was used, has expired, or never existed, or the account is not active.
         PasswordRefused: The password breaks the policy.
         HashingBusy: Too many passwords are being hashed now.
     """
@@ -106,7 +111,10 @@ async def _account_of(connection: Connection, digest: bytes) -> Account:
 
 
 async def _consume(connection: Connection, digest: bytes, account: Account) -> bool:
-    """Use the token up, whichever kind it is; the account is locked."""
+    """Use up the token, of a reset link or for a first password, of a locked account.
+
+    Returns whether it was valid.
+    """
     if await password_reset_links.consume(connection, digest) == account.member_id:
         return True
     first = await accounts.find_by_first_password(connection, digest)
@@ -130,6 +138,6 @@ async def _set(
 
 
 async def purge(context: Context) -> None:
-    """Forget links that are long over."""
+    """Delete links that expired more than a day ago."""
     async with context.db.transaction("purge password reset links") as connection:
         await password_reset_links.purge(connection)

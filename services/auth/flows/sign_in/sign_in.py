@@ -1,4 +1,8 @@
-"""Sign-in with a password: wrong in any way is one answer, at one speed."""
+"""Sign-in with a password, and the password asked again for sensitive actions.
+
+An unknown address, a wrong password and an account that is closed or has no password get the same
+response after the same time.
+"""
 
 from services.auth.domain import passwords
 from services.auth.domain.accounts import Account, Session, Visitor
@@ -16,13 +20,15 @@ from shared.errors import Problem
 
 
 async def start(context: Context, email: str, password: str, visitor: Visitor) -> Progress:
-    """Sign in, or be held for a presence check (R9).
+    """Check address and password, and sign in or start the next stage (R9).
 
     Raises:
-        InvalidCredentials: No open account has this address and this password.
-        AccountSuspended: The account is suspended; only said to those who know the password.
-        TooManyWrongPasswords, SignInClosed: Too many wrong ones came before.
-        ChecksPending: Three checks wait, and this browser may end none of them.
+        InvalidCredentials: No account has this address and this password.
+        AccountSuspended: The password is right, but the account is suspended.
+        TooManyWrongPasswords: The pause after the last wrong password has not ended.
+        SignInClosed: Unknown browsers have used up all tries for this address.
+        ChecksPending: Three checks are pending, and this browser is not allowed to end enough of
+            them.
         HashingBusy: Too many passwords are being checked now.
     """
     key = key_of(email)
@@ -44,12 +50,12 @@ async def start(context: Context, email: str, password: str, visitor: Visitor) -
 async def _admit(
     context: Context, verified: Account, tried: Try, visitor: Visitor, password_hash: str
 ) -> Progress | Problem:
-    """Go on with the person who knew the password, by what the account says under its lock.
+    """Continue after the right password, with the account read again under its lock.
 
-    Another password was set where the time of setting differs; another hash alone may be the same
-    password, which another sign-in has stored under newer parameters.
+    If `password_set_at` has changed, another password was set since the check. A changed hash alone
+    can be the same password, which another sign-in has stored under newer hashing parameters.
 
-    A refusal is returned, not raised: what was counted has to be committed.
+    A problem is returned, not raised, because the counts have to be committed.
     """
     async with context.db.transaction("sign in") as connection:
         account = await accounts.lock(connection, verified.member_id)
@@ -64,8 +70,8 @@ async def _admit(
             await failure_counter.clear(connection, tried)
         if password_hash != account.password_hash:
             await accounts.update_hash(connection, account.member_id, password_hash)
-        # Seen when the try was counted: of two sign-ins at once from one browser the first gives
-        # it a new token, and the second is of a known browser all the same.
+        # The device found when the try was counted: if one browser sends two sign-ins at once, the
+        # first replaces the device token, and the second still has to count as a known browser.
         known = await devices.is_known(connection, tried.device_id, account.member_id)
         sign_in = SignIn(account=account, visitor=visitor, known_browser=known)
         return await stages.advance(connection, context, sign_in)
@@ -74,28 +80,30 @@ async def _admit(
 async def answer_presence_check(
     context: Context, current: Session, code: str | None, visitor: Visitor
 ) -> Progress:
-    """Go on with the mail's code, or without one after the mail's link was confirmed (R9).
+    """Answer the presence check with the mail's code, or without a code after the mail's link was
+    confirmed (R9), and continue the sign-in.
 
     Raises:
-        CheckNotMailed: No mail went yet, so that no code can be right; this counts nothing.
-        NotConfirmed: No code, and the link was not confirmed; this counts nothing.
+        CheckNotMailed: No mail was sent yet, so no code can be right; nothing is counted.
+        NotConfirmed: There is no code, and the link was not confirmed; nothing is counted.
         WrongCode: The code is not right; `left` tries are left.
-        PresenceMissed: The time is over, or it was the fifth wrong answer.
-        PresenceFailed: It was the tenth wrong answer of the member.
+        PresenceMissed: The check has ended, its time is over, or it was the fifth wrong answer.
+        PresenceFailed: It was at least the tenth wrong answer of the member since the last passed
+            check or reset.
     """
-    tried = await presence_answer.count(context, current, code)
+    tried = await presence_answer.try_code(context, current, code)
     async with context.db.transaction("answer presence check") as connection:
         answered = await presence_answer.judge(connection, context, tried)
         if isinstance(answered, Problem):
             outcome: Progress | Problem = answered
         else:
-            outcome = await stages.advance(connection, context, _held(answered, visitor))
+            outcome = await stages.advance(connection, context, _resumed_sign_in(answered, visitor))
     if isinstance(outcome, Problem):
         raise outcome
     return outcome
 
 
-def _held(answered: Answered, visitor: Visitor) -> SignIn:
+def _resumed_sign_in(answered: Answered, visitor: Visitor) -> SignIn:
     check = answered.check
     return SignIn(
         account=answered.account,
@@ -107,10 +115,14 @@ def _held(answered: Answered, visitor: Visitor) -> SignIn:
 
 
 async def step_up(context: Context, current: Session, password: str, visitor: Visitor) -> Progress:
-    """Prove again who one is, for what needs a fresh sign-in; a new token.
+    """Check the password of a signed-in member again, for an action that needs a fresh sign-in.
+
+    Returns the session's new token.
 
     Raises:
-        InvalidCredentials: The password is not right; it counts like one at sign-in.
+        InvalidCredentials: The password is not right, which counts as at sign-in; or the account is
+            not active any more, or its password was changed during the check.
+        SessionNotFound: The session has ended in the meantime.
         TooManyWrongPasswords, SignInClosed, HashingBusy: As at sign-in.
     """
     async with context.hasher.slot() as slot:

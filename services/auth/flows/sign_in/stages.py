@@ -1,9 +1,9 @@
-"""The stages of a sign-in after the right password: one list, in order.
+"""The stages of a sign-in after the right password, as one ordered list.
 
-Every sign-in walks the whole list, when it begins and again after each stage that held it, so that
-none can be jumped over. The first one that is needed stops it; past the last one it is complete. A
-password reset changes what the stages read: after it no reset is needed and, in its browser, no
-presence check.
+Each attempt goes through the whole list from the beginning, also after a presence check was passed,
+so no stage can be skipped. The first stage that is needed stops the sign-in; if none is needed, the
+sign-in is complete. A password reset ends the attempt: the member signs in anew after it. Then no
+reset is needed, and in the browser that did the reset no presence check.
 """
 
 from collections.abc import Awaitable, Callable
@@ -23,9 +23,10 @@ from shared.messaging import outbox
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """How a sign-in stands with one stage, and what follows where it is needed.
+    """Defines one stage: `standing` tells whether the sign-in needs it, and `stop` stops the
+    sign-in and starts what the stage requires.
 
-    `stop` returns a refusal instead of raising it: what was counted has to be committed.
+    `stop` returns a problem instead of raising it, because the caller has to commit its counts.
     """
 
     standing: Callable[[Connection, Context, SignIn], Awaitable[Standing]]
@@ -33,7 +34,10 @@ class Stage:
 
 
 async def advance(connection: Connection, context: Context, sign_in: SignIn) -> Progress | Problem:
-    """Stop at the first stage that is needed, or complete the sign-in."""
+    """Stop at the first stage that is needed, or complete the sign-in.
+
+    Returns the next step for the browser, or a problem that the caller raises after the commit.
+    """
     waived = False
     for stage in STAGES:
         standing = await stage.standing(connection, context, sign_in)
@@ -46,9 +50,9 @@ async def advance(connection: Connection, context: Context, sign_in: SignIn) -> 
 async def _complete(
     connection: Connection, context: Context, sign_in: SignIn, *, waived: bool
 ) -> Progress:
-    """An active session under a new token, in a browser that is known from now on.
+    """Make the session active under a new token, and remember the browser as known.
 
-    Where a stage was waived the browser stays as unknown as it was.
+    If a setting has waived a stage, the browser is not remembered.
     """
     account, visitor = sign_in.account, sign_in.visitor
     token = await _activate(connection, context, sign_in)
@@ -75,11 +79,11 @@ async def _activate(connection: Connection, context: Context, sign_in: SignIn) -
     return token
 
 
-async def _reset(_connection: Connection, _context: Context, sign_in: SignIn) -> Standing:
+async def _reset_standing(_connection: Connection, _context: Context, sign_in: SignIn) -> Standing:
     return Standing("needed" if sign_in.account.must_reset else "not_needed")
 
 
-async def _ask_for_reset(
+async def _require_reset(
     connection: Connection, _context: Context, sign_in: SignIn, _standing: Standing
 ) -> Progress:
     account = sign_in.account
@@ -93,7 +97,7 @@ async def _ask_for_reset(
 
 
 STAGES = (
-    Stage(_reset, _ask_for_reset),
-    Stage(presence_check.standing, presence_check.hold),
+    Stage(_reset_standing, _require_reset),
+    Stage(presence_check.standing, presence_check.start),
 )
-"""In this order. A second factor comes between the two."""
+"""The stages in their order. A second factor will come between the two."""
