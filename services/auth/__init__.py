@@ -1,4 +1,4 @@
-"""Who gets in: credentials, sessions, password resets, presence checks, signed identity.
+"""Authentication: credentials, sessions, password resets, presence checks, signed identities.
 
 Owns the tables accounts, closed_accounts, sessions, devices, password_reset_links, failures,
 presence_checks, presence_mails. Reads the queues auth.now and auth. Sends

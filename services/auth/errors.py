@@ -1,4 +1,4 @@
-"""What auth tells a caller that goes wrong; each a fact below one of the seven roots."""
+"""The facts of auth, each below one of the seven roots."""
 
 from typing import Annotated
 
@@ -25,37 +25,37 @@ _TOO_SHORT = {
 
 
 class InvalidCredentials(Unauthenticated):
-    """Address and password do not belong together, in whatever way."""
+    """Address and password do not match."""
 
 
 class AccountSuspended(Unauthenticated):
-    """The password is right, and the account is suspended; `card` says why (B2)."""
+    """The password is right, but the account is suspended; `card` has the reason (B2)."""
 
     card: Suspension | None
 
 
 class PresenceDenied(Unauthenticated):
-    """The mail's reader did not know of this sign-in; every session has ended (R9)."""
+    """The recipient of the mail denied this sign-in; every session has ended (R9)."""
 
 
 class PresenceMissed(Unauthenticated):
-    """The presence check was not answered rightly in time; this sign-in has ended (R9)."""
+    """The presence check was not answered correctly in time; this sign-in has ended (R9)."""
 
 
 class PresenceFailed(Unauthenticated):
-    """Ten wrong answers to presence checks ended every session; a reset is the way in (R9)."""
+    """Ten wrong answers to presence checks ended every session; a reset is required (R9)."""
 
 
 class TooManyWrongPasswords(TooManyRequests):
-    """Wrong passwords in a row slow further tries down."""
+    """Further attempts are delayed after wrong passwords in a row."""
 
 
 class SignInClosed(TooManyRequests):
-    """After 100 wrong passwords in a row only a known device or a reset gets in (NIST 3.2.2)."""
+    """After 100 wrong passwords in a row, a known browser or a reset is required (NIST 3.2.2)."""
 
 
 class PasswordRefused(Invalid):
-    """The new password breaks the policy; `errors` says how, `min_length` from what on it may."""
+    """The new password violates the policy; `errors` has the reasons, `min_length` the limit."""
 
     errors: Annotated[Faults, Field(examples=[[_TOO_SHORT]])]
     min_length: Annotated[int, Field(examples=[15])]
@@ -82,7 +82,7 @@ class WrongNumber(Invalid):
 
 
 class CheckNotMailed(Conflict):
-    """No mail of this check went yet: there is nothing to answer, and one may go after
+    """No mail of this check was sent yet, so it cannot be answered; one may be sent after
     `retry_after`.
     """
 
@@ -94,15 +94,15 @@ class NotConfirmed(Conflict):
 
 
 class CheckEnded(Conflict):
-    """This presence check has ended; it can only be denied any more."""
+    """This presence check has ended; it can only be denied."""
 
 
 class ChecksPending(TooManyRequests):
-    """Three presence checks wait in browsers that passed before; a new browser cannot end them."""
+    """Three presence checks are pending in known browsers; a new browser cannot end them."""
 
 
 class ResendTooEarly(TooManyRequests):
-    """The next mail may go after `retry_after`."""
+    """The next mail may be sent after `retry_after`."""
 
 
 class SessionNotFound(NotFound):
@@ -110,4 +110,4 @@ class SessionNotFound(NotFound):
 
 
 class HashingBusy(Unavailable):
-    """Too many passwords are being checked at once; sessions go on."""
+    """Too many passwords are being checked at once; existing sessions are not affected."""

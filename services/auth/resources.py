@@ -1,4 +1,4 @@
-"""What the HTTP process, the worker and the command line open alike."""
+"""Opens the resources that the HTTP process, the worker and the command line share."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -22,11 +22,11 @@ log = get_logger("presence")
 
 
 class PresenceOff(Exception):
-    """No sign-in is held for a presence check."""
+    """Sign-ins need no presence check."""
 
 
 def presence(context: Context) -> Check:
-    """A warning in the process's health for as long as `PRESENCE_MODE` is off."""
+    """A warning in the process's health while `PRESENCE_MODE` is off."""
 
     async def probe() -> Facts:
         if not context.asks_for_presence:
@@ -40,7 +40,7 @@ def presence(context: Context) -> Check:
 async def open_context(
     settings: AuthSettings, on_commit: Callable[[], None] = lambda: None
 ) -> AsyncIterator[Context]:
-    """Open everything that flows need; `on_commit` is called after each commit."""
+    """Open the resources of the flows; `on_commit` is called after each commit."""
     hasher = Hasher(
         memory_kib=settings.argon2_memory_kib,
         iterations=settings.argon2_iterations,

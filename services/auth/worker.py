@@ -1,4 +1,4 @@
-"""Auth's worker: which message does what, and what comes round again."""
+"""Auth's worker: its messages and periodic jobs."""
 
 from functools import partial
 
@@ -32,7 +32,7 @@ PERIODIC = (
 
 
 def spec(settings: AuthSettings) -> WorkerSpec[Context]:
-    """What the worker is made of."""
+    """The worker's components."""
     return WorkerSpec(
         service="auth",
         settings=settings,
@@ -47,7 +47,7 @@ def spec(settings: AuthSettings) -> WorkerSpec[Context]:
 
 
 def main() -> None:
-    """Work until SIGTERM."""
+    """Run until SIGTERM."""
     process.run(
         AuthSettings,
         service="auth",

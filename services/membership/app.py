@@ -24,7 +24,7 @@ async def make(
 ) -> AsyncIterator[web.Application]:
     """The application, with everything open that it needs.
 
-    `resolve` says who calls; by default the gateway's identity says it.
+    `resolve` resolves the caller; by default from the gateway's identity.
     """
     doorbell = Doorbell(SERVICE)
     async with open_context(settings, doorbell.ring) as context:

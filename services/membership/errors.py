@@ -1,4 +1,4 @@
-"""What membership can say went wrong."""
+"""The facts of membership, each below one of the seven roots."""
 
 from typing import Annotated
 
@@ -39,11 +39,11 @@ class InvitationNotFound(NotFound):
 
 
 class InvitationEnded(Conflict):
-    """The invitation was answered, taken back, or has lapsed."""
+    """The invitation was answered, withdrawn, or has lapsed."""
 
 
 class InvitationLinkInvalid(Invalid):
-    """The link's token is unknown, was taken back, or has lapsed."""
+    """The link's token is unknown, was withdrawn, or has lapsed."""
 
 
 class AlreadyMember(Conflict):
@@ -59,14 +59,14 @@ class AlreadyInvited(Conflict):
 
 
 class TooManyMailsToAddress(TooManyRequests):
-    """The mailbox got as many mails as others may cause in an hour, or one of this kind less than a
-    minute ago; `email` says which address, `retry_after` when the next mail may go."""
+    """The mailbox has used up its mails caused by others in this hour, or got one of this kind less
+    than a minute ago; `email` is the address, `retry_after` says when the next may be sent."""
 
     email: Annotated[str, Field(examples=["taro.yamada@yamato-shoji.example"])]
 
 
 class TooManyMailsOfCompany(TooManyRequests):
-    """The company has caused as many mails as it may in an hour."""
+    """The company has used up its mails of this hour."""
 
 
 class AddressInUse(Conflict):
@@ -74,7 +74,7 @@ class AddressInUse(Conflict):
 
 
 class ForeignDomain(Invalid):
-    """The address is not of the company's domains."""
+    """The address is not in one of the company's domains."""
 
 
 class EmailLinkInvalid(Invalid):
@@ -86,11 +86,11 @@ class AddressChanged(Conflict):
 
 
 class ApprovalNotFound(NotFound):
-    """Nothing of this id waits for the caller's company."""
+    """No pending request of the caller's company has this id."""
 
 
 class ApprovalDecided(Conflict):
-    """It was decided already, or has lapsed."""
+    """It has already been decided, or has lapsed."""
 
 
 class SuccessorInvalid(Invalid):
@@ -98,13 +98,13 @@ class SuccessorInvalid(Invalid):
 
 
 class SeatsFull(Conflict):
-    """All seats of the customer are used; `free` says how many are left (R5)."""
+    """The customer has not enough free seats; `free` says how many there are (R5)."""
 
     free: Annotated[int, Field(examples=[0])]
 
 
 class VendorOnly(Forbidden):
-    """Only the vendor does that, on request (R15)."""
+    """Only the vendor may do this, on request (R15)."""
 
 
 class OwnerProtected(Forbidden):
@@ -116,11 +116,11 @@ class OwnAccount(Conflict):
 
 
 class LastOwner(Conflict):
-    """The company would have no active owner left; the role is to be handed over first (R12)."""
+    """The company would have no active owner left; hand the role over first (R12)."""
 
 
 class AlreadySuspended(Conflict):
-    """The account is suspended already."""
+    """The account is already suspended."""
 
 
 class NotSuspended(Conflict):
@@ -128,4 +128,4 @@ class NotSuspended(Conflict):
 
 
 class MemberSuspended(Conflict):
-    """The account is suspended, and has to be resumed before that."""
+    """The account is suspended, and has to be resumed first."""

@@ -1,4 +1,4 @@
-"""What the HTTP process and the worker open alike; the command line opens the database alone."""
+"""Opens the resources of the HTTP process and the worker; commands open only the database."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -19,7 +19,7 @@ SERVICE = "membership"
 async def open_context(
     settings: MembershipSettings, on_commit: Callable[[], None] = lambda: None
 ) -> AsyncIterator[Context]:
-    """Open everything that flows need; `on_commit` is called after each commit."""
+    """Open the resources of the flows; `on_commit` is called after each commit."""
     trial = settings.trial_clock == "on"
     clock = Clock()
     async with (

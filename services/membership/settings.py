@@ -1,4 +1,4 @@
-"""What membership reads from the environment."""
+"""Membership's settings, read once from the environment."""
 
 from typing import Annotated
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Membership's worker: which message does what, what a receipt does, and what comes round again."""
+"""Membership's worker: its messages, receipts and periodic jobs."""
 
 from services.membership.flows.company import audit_log, seat_limit
 from services.membership.flows.ground import auth_sync, locking
@@ -35,7 +35,7 @@ RECEIPTS: dict[type[Message], AfterReceipt] = {SyncAccount: auth_sync.confirm}
 
 
 def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
-    """What the worker is made of."""
+    """The worker's components."""
     return WorkerSpec(
         service=SERVICE,
         settings=settings,
@@ -66,7 +66,7 @@ def spec(settings: MembershipSettings) -> WorkerSpec[Context]:
 
 
 def main() -> None:
-    """Work until SIGTERM."""
+    """Run until SIGTERM."""
     process.run(
         MembershipSettings,
         service=SERVICE,

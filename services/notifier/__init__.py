@@ -1,5 +1,5 @@
-"""Mails and their fate (R2, R7, R9).
+"""Mails and their delivery (R2, R7, R9).
 
 Owns the tables `mails`, `attempts` and `forgotten`; reads the queue `notifier`; sends
-`membership.record_audit`. Whatever a mail says stays sealed until the moment it is sent.
+`membership.record_audit`. The contents of a mail stay sealed until it is sent.
 """

@@ -1,4 +1,4 @@
-"""The notifier's API process. What operators see of mails and their fate will be served here."""
+"""The notifier's API process."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,7 +20,7 @@ from shared.web.server import serve
 
 @asynccontextmanager
 async def application(settings: NotifierSettings) -> AsyncIterator[web.Application]:
-    """The application with everything that its routes stand on."""
+    """The application with the resources of its routes."""
     clock, doorbell, keys = Clock(), Doorbell("notifier"), PublicKeys(settings.auth_url)
     identity = Identity(audience="notifier", keys=keys, now=clock.now)
     gate = Gate.of(

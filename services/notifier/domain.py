@@ -1,4 +1,4 @@
-"""A mail on its way: its states, what an attempt came to, and how long to wait after it."""
+"""The delivery of a mail: its states, the outcomes of attempts, and the pauses between them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from shared.contracts.base import Locale
 
 State = Literal["queued", "sending", "accepted", "refused", "expired", "key_missing", "unknown"]
 """queued → sending → accepted | refused | unknown, or back to queued; expired when its contents
-are; key_missing while no private key opens them; unknown where the server may have it."""
+are; key_missing while no private key opens them; unknown if it was possibly delivered."""
 
 OutcomeKind = Literal[
     "accepted",
@@ -24,23 +24,22 @@ OutcomeKind = Literal[
     "unknown",
     "key_missing",
 ]
-"""What an attempt came to.
+"""The outcome of an attempt.
 
 - gone: the server says that this mailbox, or its domain, does not exist or is disabled.
-- full: the mailbox is full. later: anything else that may pass.
-- ours: we are refused, not the mailbox (policy, blocklist, DMARC, sign-in): the vendor's trouble.
-- unsendable: the message that asked for the mail is at fault.
-- unreachable: the server never got as far as this mail.
-- unknown: the contents went out and no answer came, so the server may have the mail (RFC 5321,
+- full: the mailbox is full. later: another temporary reason.
+- ours: rejected because of our server or domain (policy, blocklist, DMARC, authentication).
+- unsendable: the message that requested the mail is faulty.
+- unreachable: the connection failed before the server could judge this mail.
+- unknown: the contents were sent and no reply came, so the server may have the mail (RFC 5321,
   section 6.1).
 """
 
 LEASE = timedelta(seconds=10)
-"""How long a mail belongs to the process that sends it; renewed each second while the attempt
-lasts, however long that is."""
+"""How long a mail belongs to the process that sends it; renewed each second during the attempt."""
 
 MOST_UNKNOWN = 3
-"""Attempts whose answer never came, until a mail is left as it is: two copies more at most."""
+"""Attempts without a reply until a mail is not tried again: at most two additional copies."""
 
 _FIRST_PAUSE = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=15)
@@ -50,7 +49,7 @@ _LONGEST_PAUSE_UNREACHED = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail that was leased for one attempt, its parameters still sealed."""
+    """A mail that was leased for one attempt, with sealed parameters."""
 
     id: UUID
     template: str
@@ -65,7 +64,7 @@ class Mail:
     request_id: str
     traceparent: str | None
     unknown: int = 0
-    """Earlier attempts after which the server may have it."""
+    """The number of earlier attempts with an unknown outcome."""
 
     @property
     def domain(self) -> str:
@@ -75,7 +74,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A mail that is held back, as an operator may see it before `to_address` is masked."""
+    """A mail that is held back, for operators; `to_address` is not masked yet."""
 
     id: UUID
     template: str
@@ -87,7 +86,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an attempt came to; `answer` is fit to be stored: bounded, addresses masked."""
+    """The outcome of an attempt; `answer` can be stored: bounded, with addresses masked."""
 
     kind: OutcomeKind
     code: int | None = None
@@ -110,7 +109,7 @@ def state_after(mail: Mail, outcome: Outcome) -> State:
 def pause(outcome: Outcome, attempt: int) -> timedelta:
     """How long to wait after the attempt with this number (from 1): doubling, up to a limit.
 
-    A server that cannot be reached says nothing about the mail, so those pauses stay short.
+    An unreachable server is not the mail's problem, so these pauses stay short.
     """
     first, longest = _FIRST_PAUSE, _LONGEST_PAUSE
     if outcome.kind == "unreachable":

@@ -1,8 +1,8 @@
-"""What is wrong with a mail that we were told to send; none of it goes away by trying again."""
+"""Errors of a message that requests a mail, which another attempt cannot solve."""
 
 
 class UnsendableMail(Exception):
-    """The message itself is at fault. The text names the fault and never the mail's contents."""
+    """The message itself is faulty. The text names the error and never the mail's contents."""
 
 
 class UnknownTemplate(UnsendableMail):
@@ -10,7 +10,7 @@ class UnknownTemplate(UnsendableMail):
 
 
 class UnreadableParams(UnsendableMail):
-    """The sealed parameters are damaged, or not what the template needs."""
+    """The sealed parameters are damaged, or do not fit the template."""
 
 
 class UnsafeAddress(UnsendableMail):
@@ -18,8 +18,8 @@ class UnsafeAddress(UnsendableMail):
 
 
 class MailNotHeld(Exception):
-    """A mail that an operator names is not held back, or not here at all."""
+    """A mail that an operator names is not held back, or does not exist."""
 
 
 class LeaseLost(Exception):
-    """Another process has the mail in hand by now; this one may not send it."""
+    """Another process has leased the mail by now; this one may not send it."""

@@ -1,4 +1,4 @@
-"""Opens what the notifier's processes work with, in the order in which it is needed."""
+"""Opens the resources of the notifier's processes, in the order of their dependencies."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -1,4 +1,4 @@
-"""The notifier's worker: what it reads, what it does besides, and the sender of mails."""
+"""The notifier's worker: its messages, its periodic jobs, and the sender of mails."""
 
 from services.notifier.flows import mail_backlog, mail_retention, sender
 from services.notifier.flows.context import Context
@@ -19,7 +19,7 @@ TASKS: dict[type[Message], Task] = {
 
 
 def spec(settings: NotifierSettings) -> WorkerSpec[Context]:
-    """What the worker is made of."""
+    """The worker's components."""
     return WorkerSpec(
         service="notifier",
         settings=settings,

@@ -1,4 +1,4 @@
-"""Resolves who calls auth: by the session cookie, for the routes that need a session."""
+"""Resolves the caller of auth by the session cookie, for the routes that need a session."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ SESSION = web.RequestKey("session", Session)
 
 
 def resolver(context: Context, cookies: Cookies) -> Resolve:
-    """How this process finds out who calls."""
+    """The function by which this process resolves the caller."""
 
     async def resolve(request: web.Request, access: Access) -> Caller:
         network = client_network(request)
@@ -28,7 +28,7 @@ def resolver(context: Context, cookies: Cookies) -> Resolve:
             return Anonymous(network=network)
         if access.realm != "member":
             raise SignInRequired
-        # A waiting page that asks every two seconds is no activity.
+        # The polling of the waiting page, every two seconds, does not count as activity.
         used = access != PRESENCE
         found = await session.find(context, cookies.session(request), used=used)
         if found is None:
@@ -48,7 +48,8 @@ def resolver(context: Context, cookies: Cookies) -> Resolve:
 
 
 def recogniser(context: Context, cookies: Cookies) -> Recognise:
-    """How this process knows a browser again; without a cookie of ours nothing is looked up."""
+    """The function by which this process recognises a browser; without our cookie it looks up
+    nothing."""
 
     async def recognise(request: web.Request, email: str) -> UUID | None:
         return await session.find_device(context, key_of(email), cookies.visitor(request))
@@ -57,6 +58,6 @@ def recogniser(context: Context, cookies: Cookies) -> Recognise:
 
 
 def refusals(access: Access) -> Facts:
-    """What a browser can be told instead of who it is."""
+    """The problems of resolving the caller."""
     facts = (PresenceDenied, PresenceFailed, PresenceMissed)
     return facts if access.realm == "member" else ()

@@ -1,4 +1,4 @@
-"""The two cookies of a browser: its session, and the device that it is known as.
+"""The two cookies of a browser: its session, and its device token.
 
 Both are HttpOnly and SameSite=Lax. Where the origin is https they are Secure and `__Host-`
 (RFC 6265bis, section 4.1.3.2); on http, which is for loopback only, the port is in the name,
@@ -40,7 +40,7 @@ class Cookies:
         return self._read(request, "session")
 
     def keep(self, response: web.Response, progress: Progress) -> web.Response:
-        """Give the browser the tokens that a step led to."""
+        """Set the tokens that a step of the sign-in issued."""
         if progress.session_token:
             self._set(response, "session", progress.session_token, None)
         if progress.device_token:
@@ -48,12 +48,12 @@ class Cookies:
         return response
 
     def keep_device(self, response: web.Response, token: str) -> web.Response:
-        """Let the browser be known for a year."""
+        """Set the device cookie, for a year."""
         self._set(response, "device", token, int(DEVICE_LIVES.total_seconds()))
         return response
 
     def forget_session(self, response: web.Response) -> web.Response:
-        """The browser's session is over."""
+        """Delete the session cookie."""
         self._set(response, "session", "", 0)
         return response
 

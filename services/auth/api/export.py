@@ -1,4 +1,4 @@
-"""GET /me/export: what auth knows about oneself; membership's has the rest."""
+"""GET /me/export: the caller's data in auth; membership's export has the rest."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -71,7 +71,7 @@ class ExportAnswer(Answer):
 
 
 async def take(call: Call[NoBody]) -> web.Response:
-    """What auth knows about oneself."""
+    """The caller's data in auth."""
     return answer(_of(await export.take(call.request.app[CONTEXT], call.member.id)))
 
 

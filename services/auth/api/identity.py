@@ -13,7 +13,7 @@ from shared.web.routing import Answer, Call, NoBody, Query, answer
 
 
 class ForwardQuery(Query):
-    """For whom the identity is, and on which site it is asked for."""
+    """The service that the identity is for, and the site of the request."""
 
     audience: str = ""
     realm: str = ""
@@ -37,7 +37,7 @@ class KeysAnswer(Answer):
 
 
 async def forward(call: Call[NoBody]) -> web.Response:
-    """Who is calling, in one header; always 200, because the service decides."""
+    """The caller's identity in one header; always 200, because the service decides."""
     query = call.query(ForwardQuery)
     token = await identity.sign(
         call.request.app[CONTEXT],

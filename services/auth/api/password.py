@@ -34,7 +34,7 @@ class CompleteBody(Body):
 
 
 class Accepted(Answer):
-    """The request is taken; what follows is told by mail only."""
+    """The request is accepted; the result is sent by mail only."""
 
     status: Literal["accepted"] = "accepted"
 
@@ -54,7 +54,7 @@ async def change(call: Call[ChangeBody]) -> web.Response:
 
 
 async def request_reset(call: Call[ResetBody]) -> web.Response:
-    """Ask for a reset; the answer is the same for every address."""
+    """Request a reset; the response is the same for every address."""
     visitor = call.request.app[COOKIES].visitor(call.request)
     if not call.excess:
         await password_reset.request(
@@ -64,7 +64,7 @@ async def request_reset(call: Call[ResetBody]) -> web.Response:
 
 
 async def complete_reset(call: Call[CompleteBody]) -> web.Response:
-    """Set a password by the token of a link, the first one too."""
+    """Set a password, also the first one, by the token of a link."""
     cookies = call.request.app[COOKIES]
     renewed = await password_reset.complete(
         call.request.app[CONTEXT],

@@ -25,7 +25,7 @@ Number = Annotated[int, Field(examples=[42])]
 
 
 class AnswerBody(Body):
-    """The mail's code; nothing, once the mail's link was confirmed."""
+    """The mail's code; omitted once the mail's link was confirmed."""
 
     code: Code | None = Field(None, repr=False)
 
@@ -44,7 +44,7 @@ class ConfirmBody(Body):
 
 
 class WaitingAnswer(Answer):
-    """What the waiting page shows."""
+    """The contents of the waiting page."""
 
     state: Literal["pending", "confirmed"]
     number: Number
@@ -54,7 +54,7 @@ class WaitingAnswer(Answer):
 
 
 class PreviewAnswer(Answer):
-    """What the link's page shows of the attempt."""
+    """The contents of the link's page."""
 
     state: PreviewState
     name: Annotated[str, Field(examples=["山田 太郎"])]
@@ -66,7 +66,7 @@ class PreviewAnswer(Answer):
 class DenyAnswer(Answer):
     """The sign-in was older than the last password reset, which had ended every session.
 
-    It was recorded, the company is told, and nothing needed changing.
+    It was recorded, and the company is notified; no change was needed.
     """
 
     outcome: Literal["recorded"] = "recorded"
@@ -89,7 +89,7 @@ async def show(call: Call[NoBody]) -> web.Response:
 
 
 async def submit(call: Call[AnswerBody]) -> web.Response:
-    """Answer with the code, or go on after a confirmation."""
+    """Answer with the code, or continue after a confirmation."""
     cookies = call.request.app[COOKIES]
     progress = await sign_in.answer_presence_check(
         call.request.app[CONTEXT],
@@ -107,7 +107,7 @@ async def resend(call: Call[NoBody]) -> web.Response:
 
 
 async def preview(call: Call[TokenBody]) -> web.Response:
-    """What the link is about."""
+    """The sign-in that the link belongs to."""
     seen = await presence_link.preview(call.request.app[CONTEXT], call.body.token)
     return answer(
         PreviewAnswer(
@@ -128,6 +128,6 @@ async def confirm(call: Call[ConfirmBody]) -> web.Response:
 
 
 async def deny(call: Call[TokenBody]) -> web.Response:
-    """「心当たりがありません」; 200 where nothing had to be ended any more."""
+    """「心当たりがありません」; 200 if there was nothing left to end."""
     denial = await presence_link.deny(call.request.app[CONTEXT], call.body.token)
     return answer(DenyAnswer()) if denial.recorded else done(settled=denial.settled)

@@ -28,7 +28,7 @@ class CustomerAnswer(Answer):
 
 
 class HeldSessionAnswer(Answer):
-    """A session that is not active yet, and what it waits for."""
+    """A session that is not active yet, with the stage that it waits for."""
 
     id: UUID
     next: Held
@@ -87,7 +87,7 @@ def _whole(session: Session) -> SessionAnswer:
 
 
 async def sign_out(call: Call[NoBody]) -> web.Response:
-    """Sign out, at whatever stage the session is."""
+    """Sign out, at any stage of the session."""
     cookies = call.request.app[COOKIES]
     token = cookies.session(call.request)
     assert token is not None
@@ -96,7 +96,7 @@ async def sign_out(call: Call[NoBody]) -> web.Response:
 
 
 async def list_own(call: Call[NoBody]) -> web.Response:
-    """Where one is signed in."""
+    """The caller's sessions."""
     devices = await session.list_own(call.request.app[CONTEXT], call.member.id)
     items = [
         SessionItem(
@@ -120,7 +120,7 @@ async def end_own(call: Call[NoBody]) -> web.Response:
 
 
 async def end_others(call: Call[NoBody]) -> web.Response:
-    """End all of the caller's sessions but this one."""
+    """End all of the caller's sessions except this one."""
     member = call.member
     await session.end_others(call.request.app[CONTEXT], member.id, member.session_id)
     return no_content()

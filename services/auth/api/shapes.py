@@ -18,7 +18,7 @@ TypedAddress = Annotated[
     StringConstraints(min_length=1, max_length=320),
     Field(
         examples=["taro.yamada@yamato-shoji.example"],
-        description="As typed: what is no address is no account's",
+        description="As typed; an invalid address belongs to no account",
     ),
 ]
 Token = Annotated[
@@ -30,14 +30,14 @@ Browser = Annotated[str, Field(examples=["Chrome (Windows)"])]
 
 
 class NextAnswer(Answer):
-    """What the sign-in needs next."""
+    """The next step of the sign-in."""
 
     next: Next
 
 
 class WithdrawingAnswer(Answer):
-    """It is done here. Membership has not said yet that it has ended what the ended sessions had
-    asked for: changes of address, invitations, moves of accounts. It will."""
+    """Done. Membership has not confirmed yet that it has withdrawn the requests of the ended
+    sessions (changes of address, invitations, moves of accounts), but will do so."""
 
     status: Literal["withdrawing"] = "withdrawing"
 
@@ -46,5 +46,5 @@ DONE: Answers = {202: WithdrawingAnswer, 204: None}
 
 
 def done(*, settled: bool) -> web.Response:
-    """204 where nothing is open, 202 while membership has not answered."""
+    """204 if no confirmation is pending, 202 while membership has not answered."""
     return no_content() if settled else answer(WithdrawingAnswer(), status=202)

@@ -1,4 +1,4 @@
-"""What a member may take along of what auth knows: no secret, and no moment still to come."""
+"""A member's export of their data in auth, without secrets and without future times."""
 
 from dataclasses import dataclass
 from datetime import datetime

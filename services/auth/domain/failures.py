@@ -1,4 +1,4 @@
-"""How wrong passwords slow further tries down: uniform, and no weapon against the owner."""
+"""The delays after wrong passwords: uniform, and without locking the owner out."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ class Counter:
         return self.device_id == ANY_UNKNOWN_BROWSER and self.wrong >= LAST_TRY
 
     def wait(self, now: datetime) -> float:
-        """Seconds until the next try: none before the 10th wrong one, then 1 s doubling to 60 s."""
+        """Seconds until the next attempt: 0 before the 10th wrong one, then 1 doubling to 60."""
         if self.wrong < FREE_TRIES or self.last_wrong_at is None:
             return 0.0
         pause = min(LONGEST_PAUSE, 2.0 ** min(self.wrong - FREE_TRIES, 10))

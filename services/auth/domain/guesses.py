@@ -1,8 +1,8 @@
-"""How many guesses a text withstands, by zxcvbn's word lists and scoring, with bounded work.
+"""The number of guesses for a text, by zxcvbn's word lists and scoring, with bounded work.
 
 zxcvbn itself tries every reading of leet characters, again for each repeated part: 72 of them took
-2.4 s. This takes two readings, so the longest text that is judged takes milliseconds, whatever it
-is. It keeps no state, so the threads of the hash pool judge side by side.
+2.4 s. This tries two readings, so even the longest text takes only milliseconds. It has no state,
+so the threads of the hash pool can run it in parallel.
 """
 
 import re
@@ -66,7 +66,7 @@ def _words_in(text: str) -> Iterator[Match]:
 
 
 def _repeats_in(text: str) -> Iterator[Match]:
-    """What is said more than once costs what it costs once, times how often it is said."""
+    """A repeated part needs the guesses of one part, times the number of repetitions."""
     for repeats in _REPEATS:
         for found in repeats.finditer(text):
             token = found[0]

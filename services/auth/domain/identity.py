@@ -1,4 +1,4 @@
-"""Signs who is calling, for the other services: a JWT with Ed25519 (RFC 7519, RFC 9864), 60 s."""
+"""Signs the caller's identity for other services: a JWT with Ed25519 (RFC 7519, RFC 9864), 60 s."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -47,7 +47,7 @@ def _member(session: Session) -> dict[str, Any]:
         "realm": "member",
         "role": session.role,
         "customer_id": str(session.customer_id),
-        # With its fraction (RFC 7519 section 2): others tell by it whether a session is trusted.
+        # With its fraction (RFC 7519 section 2), by which a session is distrusted or not.
         "auth_time": session.authenticated_at.timestamp(),
         "amr": ["pwd"],
     }

@@ -1,4 +1,4 @@
-"""What a password may be (NIST SP 800-63B-4, section 3.1.1; ASVS 6.2)."""
+"""The password policy (NIST SP 800-63B-4, section 3.1.1; ASVS 6.2)."""
 
 import unicodedata
 
@@ -7,7 +7,7 @@ from shared.errors import FieldError
 
 MAX_LENGTH = 128
 _GUESSED_EASILY = 10**8
-"""The most guesses of what zxcvbn scores 2: it withstands no attack on a stolen hash."""
+"""The upper limit of zxcvbn's score 2, which is too weak against attacks on a stolen hash."""
 
 
 def normalize(password: str) -> str:
@@ -18,12 +18,11 @@ def normalize(password: str) -> str:
 def faults(
     typed: str, *, min_length: int, personal: tuple[str, ...], field: str
 ) -> list[FieldError]:
-    """Why a password is refused; empty when it may be used.
+    """The reason for rejecting a password; empty if it is acceptable.
 
-    A code point counts as one character, and one that NFKC makes many of (U+FDFA) as one too.
+    A code point counts as one character, even if NFKC makes several of it (U+FDFA).
     `personal` are texts about the person, such as name, address and company: without their words,
-    the rest must be hard to guess by itself. It takes some 10 ms, 50 at the most, so it runs in
-    the hash pool.
+    the rest must be hard to guess. It takes about 10 ms, at most 50, so it runs in the hash pool.
     """
     password = normalize(typed)
     if min(len(password), len(unicodedata.normalize("NFC", typed))) < min_length:

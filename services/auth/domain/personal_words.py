@@ -1,7 +1,7 @@
-"""What of a password is made of its owner's own data: words of name, address, company and product.
+"""Finds the parts of a password made of its owner's data: name, address, company and product.
 
-A password is read against all of the words at once, by their letters (`Graph`). Case, accents,
-width and the kind of kana do not count; words may stand backwards, in leet, with separators and
+A password is matched against all of the words at once, by their letters (`Graph`). Case, accents,
+width and the kind of kana do not matter; words may be backwards, in leet, with separators and
 digits inside and between them.
 """
 
@@ -36,15 +36,15 @@ _LEGAL_FORMS = {
     "独立行政法人": "どくりつぎょうせいほうじん",
     "特定非営利活動法人": "とくていひえいりかつどうほうじん",
 }
-"""Legal forms of companies, and how they are read: written in one with a name, they are no part of
-it."""
+"""Legal forms of companies, and their readings: they are not part of a name that they are joined
+to."""
 
 _LATIN = {
     "ä": ("a", "ae"), "ö": ("o", "oe"), "ü": ("u", "ue"), "å": ("a", "aa"), "ø": ("o", "oe"),
     "æ": ("ae", "a"), "œ": ("oe", "o"), "ł": ("l",), "đ": ("d", "dj"), "ð": ("d", "dh"),
     "þ": ("th",), "ı": ("i",),
 }  # fmt: skip
-"""How letters are written where a keyboard has none of them."""
+"""Spellings of letters that a keyboard may lack."""
 _PLAIN = str.maketrans({letter: plain for letter, (plain, *_) in _LATIN.items()})
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -67,7 +67,7 @@ _BOUNDARY, _INSIDE, _AFTER_SHORT, _FIRST_FREE = range(4)
 behind a short word. Short ones stand between boundaries alone, or half of all texts had one."""
 _SHORT = 4
 _LONGEST = 64
-"""What is longer is no word; no part of an address is (RFC 5321, section 4.5.3.1)."""
+"""Longer texts are not words; no part of an address is longer (RFC 5321, section 4.5.3.1)."""
 _GAP = "\0"
 
 
@@ -220,9 +220,10 @@ def _is_free(char: str) -> bool:
 
 
 def remainder(password: str, texts: Iterable[str]) -> str:
-    """What a normalised password is without words of these texts; all of it if it has none.
+    """A normalised password without the words of these texts; unchanged if it has none.
 
-    Separators beside a word go with it, and so do long numbers and pieces without a letter.
+    Separators beside a word are removed with it, and so are long numbers and pieces without a
+    letter.
     """
     kept = Graph(words_of(texts)).without(fold(password))
     if _GAP not in kept:
@@ -231,7 +232,7 @@ def remainder(password: str, texts: Iterable[str]) -> str:
 
 
 def _core(piece: str) -> str:
-    """What remains of what stands between two words."""
+    """The remainder of the text between two words."""
     if all(map(_is_free, piece)):
         return ""
     text = _LONG_NUMBER.sub("", piece)

@@ -65,5 +65,5 @@ def _mora(kana: str) -> tuple[tuple[str, ...], str]:
 
 
 def _doubled(spelling: str) -> str:
-    """What stands for っ before it: the consonant once more, in Hepburn `t` before `ch`."""
+    """The letter for っ before it: the consonant once more, in Hepburn `t` before `ch`."""
     return "tc" if spelling.startswith("ch") else spelling[0]

@@ -35,7 +35,7 @@ async def find(connection: Connection, member_id: UUID) -> Account | None:
 
 
 async def lock(connection: Connection, member_id: UUID) -> Account | None:
-    """The account, locked first by every flow that changes anything of it."""
+    """The account, locked; every flow that changes it takes this lock first."""
     row = await connection.fetchrow(
         f"select {_COLUMNS} from accounts where member_id = $1 for update", member_id
     )
@@ -108,7 +108,7 @@ async def is_closed(connection: Connection, member_id: UUID) -> bool:
 
 
 async def upsert(connection: Connection, state: SyncAccount, email_key: str) -> None:
-    """Take over the whole state of a member; credentials stay as they are.
+    """Store the complete state of a member; credentials stay unchanged.
 
     Raises:
         NotYet: Another account still has the address; its closing is on its way.
@@ -198,7 +198,7 @@ async def update_hash(connection: Connection, member_id: UUID, password_hash: st
 
 
 async def prove_presence(connection: Connection, member_id: UUID, due_at: datetime) -> None:
-    """The mailbox was proven: the next moment is set, and wrong answers are forgotten."""
+    """The mailbox was proven: set the time of the next check, and reset wrong answers."""
     await connection.execute(
         "update accounts set presence_due_at = $2, wrong_answers = 0 where member_id = $1",
         member_id,
@@ -209,8 +209,8 @@ async def prove_presence(connection: Connection, member_id: UUID, due_at: dateti
 async def update_reset(
     connection: Connection, member_id: UUID, *, first_sign_in: timedelta
 ) -> None:
-    """The password was reset: no reset is asked for any more. Every check that was asked before is
-    older than the reset, also where it committed while this transaction waited for the lock.
+    """The password was reset: no reset is required any more. Every earlier check is older than the
+    reset, even if it was committed while this transaction waited for the lock.
     """
     await connection.execute(
         """
@@ -239,7 +239,7 @@ async def consume_first_sign_in(connection: Connection, member_id: UUID) -> None
 
 
 async def add_wrong_answer(connection: Connection, member_id: UUID) -> int:
-    """Count a wrong answer to a presence check; how many there are since the last pass or reset."""
+    """Count a wrong answer to a presence check; returns the count since the last pass or reset."""
     wrong: int = await connection.fetchval(
         """
         update accounts set wrong_answers = wrong_answers + 1
@@ -259,15 +259,15 @@ async def take_back_wrong_answer(connection: Connection, member_id: UUID) -> Non
 
 
 async def update_must_reset(connection: Connection, member_id: UUID) -> None:
-    """The next way in is a password reset."""
+    """Require a password reset before the next sign-in."""
     await connection.execute(
         "update accounts set must_reset = true where member_id = $1", member_id
     )
 
 
 async def update_distrusted(connection: Connection) -> int:
-    """Every account asks for a password reset and a presence check, and links for first passwords
-    end; how many accounts there are."""
+    """Require a password reset and a presence check of every account, and end links for first
+    passwords; returns the number of accounts."""
     rows = await connection.fetch(
         """
         update accounts set must_reset = password_hash is not null, presence_due_at = null,

@@ -8,7 +8,7 @@ from shared.db import Connection
 
 
 async def find(connection: Connection, token_sha256: bytes, email_key: str) -> UUID | None:
-    """The device with this token, if it ever passed for the account with this address."""
+    """The device with this token, if it is known for the account with this address."""
     found: UUID | None = await connection.fetchval(
         """
         select devices.id from devices join accounts on accounts.member_id = devices.member_id
@@ -21,7 +21,7 @@ async def find(connection: Connection, token_sha256: bytes, email_key: str) -> U
 
 
 async def is_known(connection: Connection, device_id: UUID, member_id: UUID) -> bool:
-    """Whether a device that was found before still is one that passed for this member."""
+    """Whether a device that was found before is still known for this member."""
     known: bool = await connection.fetchval(
         """
         select exists (
@@ -35,12 +35,12 @@ async def is_known(connection: Connection, device_id: UUID, member_id: UUID) -> 
 
 
 async def purge_member(connection: Connection, member_id: UUID) -> None:
-    """No browser is known any more to have passed for this member."""
+    """Forget all known browsers of this member."""
     await connection.execute("delete from devices where member_id = $1", member_id)
 
 
 async def purge_every(connection: Connection) -> None:
-    """No browser is known any more to have passed for any member."""
+    """Forget all known browsers of all members."""
     await connection.execute("delete from devices")
 
 

@@ -1,4 +1,4 @@
-"""What is kept of one member, from several tables, for the member to take along."""
+"""The data of one member from several tables, for the export."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from shared.db import Connection
 
 
 async def list_sessions(connection: Connection, member_id: UUID) -> list[SessionRecord]:
-    """Every session that is kept, ended ones too."""
+    """Every stored session, ended ones too."""
     rows = await connection.fetch(
         """
         select browser, network, created_at, last_used_at, ended_at, end_reason from sessions
@@ -31,7 +31,7 @@ async def list_devices(connection: Connection, member_id: UUID) -> list[DeviceRe
 
 
 async def list_checks(connection: Connection, member_id: UUID) -> list[CheckRecord]:
-    """Presence checks and their outcomes (R9); never a moment that is still to come."""
+    """Presence checks and their outcomes (R9), without the time of the next one."""
     rows = await connection.fetch(
         """
         select browser, state, method, created_at, ended_at from presence_checks

@@ -57,7 +57,7 @@ async def find_pending(connection: Connection, session_id: UUID) -> Check | None
 
 
 async def list_pending(connection: Connection, member_id: UUID) -> list[Check]:
-    """What holds a member's sessions, oldest first."""
+    """A member's pending checks, oldest first."""
     rows = await connection.fetch(
         f"""
         select {_COLUMNS} from presence_checks
@@ -69,7 +69,7 @@ async def list_pending(connection: Connection, member_id: UUID) -> list[Check]:
 
 
 async def update_expiry(connection: Connection, check_id: UUID, lives: timedelta) -> datetime:
-    """The first mail goes now: from here on the time to answer runs; when it ends."""
+    """The first mail is sent now: start the time to answer, and return its end."""
     expires_at: datetime = await connection.fetchval(
         """
         update presence_checks set expires_at = coalesce(expires_at, clock_now() + $2::interval)
@@ -97,7 +97,7 @@ async def take_back_wrong(connection: Connection, check_id: UUID) -> None:
 
 
 async def confirm(connection: Connection, check_id: UUID) -> None:
-    """The reader of the mail gave the number of the waiting page."""
+    """The recipient of the mail entered the number of the waiting page."""
     await connection.execute(
         """
         update presence_checks set confirmed_at = coalesce(confirmed_at, clock_now())
@@ -125,7 +125,7 @@ async def end(
 
 
 async def cancel_pending(connection: Connection, member_id: UUID) -> None:
-    """Cancel what a member has pending: their sessions have ended otherwise."""
+    """Cancel a member's pending checks, because their sessions have ended."""
     cancelled = await connection.fetch(
         """
         update presence_checks set state = 'cancelled', ended_at = clock_now()
@@ -137,7 +137,7 @@ async def cancel_pending(connection: Connection, member_id: UUID) -> None:
 
 
 async def cancel_every(connection: Connection) -> None:
-    """Cancel what all members have pending."""
+    """Cancel the pending checks of all members."""
     cancelled = await connection.fetch(
         """
         update presence_checks set state = 'cancelled', ended_at = clock_now()
@@ -155,7 +155,7 @@ async def purge(connection: Connection, kept: timedelta) -> None:
 
 
 async def list_overdue(connection: Connection, unmailed: timedelta) -> list[Check]:
-    """Checks whose time is over, or that could send no mail for so long."""
+    """Expired checks, and those that could not send a mail for too long."""
     rows = await connection.fetch(
         f"""
         select {_COLUMNS} from presence_checks

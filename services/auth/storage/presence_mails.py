@@ -1,4 +1,4 @@
-"""When mails of presence checks went, for the cap of so many an hour."""
+"""The times of presence checks' mails, for the hourly limit."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from shared.db import Connection
 
 
 async def add(connection: Connection, check_id: UUID, member_id: UUID) -> None:
-    """A mail goes now."""
+    """A mail is sent now."""
     await connection.execute(
         "insert into presence_mails (id, check_id, member_id) values ($1, $2, $3)",
         new_id(),
@@ -44,12 +44,12 @@ async def find_last(connection: Connection, check_id: UUID) -> datetime | None:
 
 
 async def clear(connection: Connection, member_id: UUID) -> None:
-    """A reset clears the cap."""
+    """Delete a member's mails from the count, after a reset."""
     await connection.execute("delete from presence_mails where member_id = $1", member_id)
 
 
 async def purge(connection: Connection) -> None:
-    """Forget what the cap no longer looks at."""
+    """Delete mails that the limit no longer counts."""
     await connection.execute(
         "delete from presence_mails where sent_at < clock_now() - interval '1 day'"
     )

@@ -1,4 +1,4 @@
-"""Sessions. An ended one is dead at the commit: there is no cache that could be stale."""
+"""Sessions. Ending one takes effect at the commit: there is no cache that could be stale."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ _ALIVE = """
     ended_at is null and expires_at > clock_now()
     and (stage = 'presence' or last_used_at > clock_now() - $2::interval)
 """
-# A session that is held cannot be used; it ends with its presence check.
+# A session that waits for its presence check cannot be used, and ends with the check.
 
 
 async def add(
@@ -39,7 +39,7 @@ async def add(
 
 
 async def find(connection: Connection, token_sha256: bytes, idle: timedelta) -> Session | None:
-    """The living session of a token, if its account may do anything."""
+    """The active session of a token, if its account is active."""
     row = await connection.fetchrow(
         f"""
         select sessions.id, stage, sessions.member_id, customer_id, customer_code, customer_name,

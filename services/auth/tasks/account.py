@@ -8,5 +8,5 @@ from shared.messaging.envelope import Received
 
 
 async def sync(_context: Context, connection: Connection, received: Received[SyncAccount]) -> None:
-    """Take over the state of a member."""
+    """Apply the state of a member."""
     await account.sync(connection, received.message)

@@ -10,5 +10,5 @@ from shared.messaging.envelope import Received
 async def start(
     context: Context, connection: Connection, received: Received[StartPasswordReset]
 ) -> None:
-    """Look the address up, and mail a link where there is an account."""
+    """Look up the address, and mail a link if there is an account."""
     await password_reset.start(connection, context, received.message)

@@ -1,1 +1,1 @@
-"""The HTTP interface of membership; `routes` is its table."""
+"""Membership over HTTP: `routes` is the table, the other modules hold shapes and handlers."""

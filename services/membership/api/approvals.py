@@ -1,4 +1,4 @@
-"""/company/approvals: what waits for the company's permission (R3, R4)."""
+"""/company/approvals: requests that wait for the company's approval (R3, R4)."""
 
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ from shared.web.routing import Answer, Body, Call, NoBody, answer, no_content
 
 
 class DoubleAnswer(Answer):
-    """A member who may be the same person; suspended accounts are shown too (R4)."""
+    """A member who may be the same person; suspended accounts are included (R4)."""
 
     id: UUID
     name: PersonName
@@ -47,13 +47,13 @@ class WaitingAnswer(NamedAnswer):
 
 
 class ApprovalsAnswer(Answer):
-    """Everything that waits, the oldest first."""
+    """The pending requests, the oldest first."""
 
     items: list[WaitingAnswer]
 
 
 class RejectBody(Body):
-    """Why it is turned down; the note is mailed to the applicant."""
+    """The reason for the rejection; the note is mailed to the applicant."""
 
     reason: RejectionReason
     note: Note = ""
@@ -65,19 +65,19 @@ class RejectBody(Body):
 
 
 async def list_all(call: Call[NoBody]) -> web.Response:
-    """What waits for the company."""
+    """The requests that wait for the company."""
     waiting = await approval.list_waiting(*asking(call))
     return answer(ApprovalsAnswer(items=[_waiting(one) for one in waiting]))
 
 
 async def approve(call: Call[NoBody]) -> web.Response:
-    """Permit it."""
+    """Approve a request."""
     await approval.approve(*asking(call), _id(call))
     return no_content()
 
 
 async def reject(call: Call[RejectBody]) -> web.Response:
-    """Turn it down."""
+    """Reject a request."""
     await approval.reject(*asking(call), _id(call), call.body.rejection)
     return no_content()
 

@@ -1,4 +1,4 @@
-"""/company/audit-log: who did what, as a list and as a file."""
+"""/company/audit-log: the audit log as a list and as a file."""
 
 import csv
 import io
@@ -40,7 +40,7 @@ class AuditQuery(Query):
 
 
 class EntryAnswer(Answer):
-    """One entry. Names are as of now; null for people who have left or are not of the company."""
+    """One entry. Names are current; null for people who have left or are not of the company."""
 
     number: Number
     at: datetime
@@ -58,7 +58,7 @@ class EntryAnswer(Answer):
 
 
 class AuditLogAnswer(Answer):
-    """A page of the log; `next_before` is where the next one starts."""
+    """A page of the log; `next_before` is the start of the next one."""
 
     items: list[EntryAnswer]
     next_before: Number | None
@@ -76,9 +76,9 @@ async def show(call: Call[NoBody]) -> web.Response:
 
 
 async def export(call: Call[NoBody]) -> web.Response:
-    """The same as CSV for Excel: UTF-8 with a byte order mark, no cell that is a formula.
+    """The same as CSV for Excel: UTF-8 with a byte order mark, without formulas.
 
-    People read it, so its times are in the vendor's time zone, with the offset from UTC.
+    Its times are in the vendor's time zone, with the offset from UTC, because people read them.
     """
     context, who = asking(call)
     text = _csv(_entries(await audit_log.export(context, who)), context.settings.zone)
@@ -122,10 +122,10 @@ def _csv(entries: list[EntryAnswer], zone: ZoneInfo) -> str:
 
 
 def _harmless(value: object) -> object:
-    """A text that a spreadsheet would take for a formula gets an apostrophe (ASVS-1.2.10).
+    """Put an apostrophe before a text that a spreadsheet would take for a formula (ASVS-1.2.10).
 
-    Full-width signs count, which Japanese spreadsheets read like the narrow ones, and nothing
-    that is not seen hides a sign behind it.
+    Full-width signs count too, because Japanese spreadsheets read them like narrow ones, and
+    invisible characters before a sign are ignored.
     """
     if isinstance(value, str):
         seen = (mark for mark in normalize("NFKC", value) if mark.isprintable() and mark != " ")

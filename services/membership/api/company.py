@@ -18,7 +18,7 @@ from shared.web.routing import Answer, Call, NoBody, answer
 
 
 class CustomerAnswer(Answer):
-    """Whom a member belongs to."""
+    """The company that a member belongs to."""
 
     id: UUID
     code: Annotated[str, Field(examples=["A-1001"])]
@@ -26,7 +26,7 @@ class CustomerAnswer(Answer):
 
 
 class SeatsAnswer(Answer):
-    """How many seats are used, by accounts and by open invitations, and how many there may be."""
+    """The seats in use, by accounts and by open invitations, and the limit."""
 
     used: Number
     limit: Annotated[int, Field(examples=[10])]
@@ -36,14 +36,14 @@ class SeatsAnswer(Answer):
 
 
 class CompanyAnswer(CustomerAnswer):
-    """The company with its seats, and what the caller may do there."""
+    """The company with its seats, and the actions that the caller may take."""
 
     seats: SeatsAnswer
     may: list[CompanyAct]
 
 
 class MovementAnswer(Answer):
-    """A row of the seat ledger; `seat_limit` where the limit moved."""
+    """A row of the seat ledger; `seat_limit` if the limit changed."""
 
     id: UUID
     at: datetime
@@ -56,7 +56,7 @@ class MovementAnswer(Answer):
 
 
 class LedgerAnswer(Answer):
-    """The seats, and what moved them, the newest first: why it is full (B3)."""
+    """The seats and their movements, the newest first (B3)."""
 
     seats: SeatsAnswer
     items: list[MovementAnswer]
@@ -83,7 +83,7 @@ async def show_seats(call: Call[NoBody]) -> web.Response:
 
 
 def customer_of(customer: Customer) -> CustomerAnswer:
-    """Whom a member belongs to."""
+    """The company that a member belongs to."""
     return CustomerAnswer(id=customer.id, code=customer.code, name=customer.name)
 
 

@@ -1,4 +1,4 @@
-"""/me/email/preview and /me/email/stop: the link in the notice to the present address."""
+"""/me/email/preview and /me/email/stop: the link in the notice to the current address."""
 
 from datetime import datetime
 
@@ -12,8 +12,8 @@ from shared.web.routing import Answer, Call, answer
 
 
 class StopAnswer(Answer):
-    """What the link stops. `done`: the address has changed, and the company's administrators or
-    the vendor have to help; `ended`: nothing comes of the request any more."""
+    """The request that the link stops. `done`: the address has changed, and the company's
+    administrators or the vendor have to help; `ended`: the request has ended without effect."""
 
     kind: Kind
     state: State
@@ -21,7 +21,7 @@ class StopAnswer(Answer):
 
 
 async def preview(call: Call[TokenBody]) -> web.Response:
-    """Look at what the link stops; changes nothing."""
+    """Show the request that the link stops, without changing it."""
     return _answer(await email_stop.preview(call.request.app[CONTEXT], call.body.token))
 
 

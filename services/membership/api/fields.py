@@ -1,4 +1,4 @@
-"""Fields of forms: validated into the one form in which they are kept; faults have stable codes."""
+"""Fields of forms: validated and normalised to their stored form; errors have stable codes."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -19,7 +19,7 @@ LONGEST_PHONE = 50
 
 
 def _described(pattern: str, longest: int, **field: Any) -> Any:
-    """A field whose validator refuses more than pydantic can know: how a schema says it."""
+    """The schema of a field whose validator is stricter than pydantic's type."""
     return Field(**field, json_schema_extra={"pattern": pattern, "maxLength": longest})
 
 
@@ -62,7 +62,7 @@ Name = Annotated[
         text.NAME_PATTERN,
         LONGEST_NAME,
         min_length=1,
-        description="Kept as typed; spaces around it and doubled ones do not count",
+        description="Stored as typed, without surrounding and repeated spaces",
     ),
     _tidied(text.name, longest=LONGEST_NAME),
 ]
@@ -90,7 +90,7 @@ Phone = Annotated[
     ),
     _dialled(phones.parse),
 ]
-"""As visitors may type it: what does not fit waits for approval, so a wrong one is taken too."""
+"""As visitors type it: a wrong number is accepted too, because it waits for approval."""
 OwnPhone = Annotated[
     str,
     _described(
@@ -98,7 +98,7 @@ OwnPhone = Annotated[
         LONGEST_PHONE,
         max_length=LONGEST_PHONE,
         examples=["090-0000-1001"],
-        description="A number that can exist, in any spelling: `+81` and full width too",
+        description="A valid number, in any spelling: `+81` and full width too",
     ),
     _dialled(phones.plausible),
 ]
@@ -130,4 +130,4 @@ Token = Annotated[
     str,
     Field(max_length=200, examples=["o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M"]),
 ]
-"""What a mailed link carries."""
+"""The token of a mailed link."""

@@ -1,4 +1,4 @@
-"""/company/invitations, and what an invited person does with the mailed link."""
+"""/company/invitations, and the mailed link of an invited person."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -38,7 +38,7 @@ MOST_AT_ONCE = 50
 
 
 class InviteeBody(Body):
-    """Whom to invite, and as what; the mail's language is the inviter's where none is said."""
+    """The address and the role; by default the mail is in the inviter's language."""
 
     email: Email
     role: Role = "staff"
@@ -51,7 +51,7 @@ class InvitationsBody(Body):
     invitations: Annotated[list[InviteeBody], Field(min_length=1, max_length=MOST_AT_ONCE)]
 
     def batch(self, locale: Locale) -> Batch:
-        """What is asked for; `locale` is the inviter's."""
+        """The requested invitations; `locale` is the inviter's."""
         return Batch(
             invitees=tuple(
                 Invitee(email=one.email, role=one.role, locale=one.locale or locale)
@@ -61,7 +61,7 @@ class InvitationsBody(Body):
 
 
 class InvitationAnswer(Answer):
-    """An invitation, as the company sees it. One that `replaces` an account moves it (R7)."""
+    """An invitation, for the company. One that `replaces` an account moves it (R7)."""
 
     id: UUID
     email: EmailText
@@ -89,7 +89,7 @@ class SentAnswer(Answer):
 
 
 class AcceptBody(TokenBody):
-    """Who joins."""
+    """The person who joins."""
 
     family_name: FamilyName
     given_name: GivenName
@@ -104,13 +104,13 @@ class AcceptBody(TokenBody):
 
 
 class PersonAnswer(NamedAnswer):
-    """A person's name and phone, as a page fills them in beforehand."""
+    """A person's name and phone, for prefilling the page."""
 
     phone: PhoneDigits
 
 
 class InvitedAnswer(Answer):
-    """What an invitation says before it is accepted; `person` where it moves an account."""
+    """An invitation before it is accepted; `person` if it moves an account."""
 
     email: EmailText
     role: Role
@@ -136,18 +136,18 @@ async def list_open(call: Call[NoBody]) -> web.Response:
 
 
 async def resend(call: Call[NoBody]) -> web.Response:
-    """Mail an invitation again."""
+    """Send the mail of an invitation again."""
     return answer(of(await invitation.resend(*asking(call), _id(call))))
 
 
 async def withdraw(call: Call[NoBody]) -> web.Response:
-    """Take an invitation back."""
+    """Withdraw an invitation."""
     await invitation.withdraw(*asking(call), _id(call))
     return no_content()
 
 
 async def preview(call: Call[TokenBody]) -> web.Response:
-    """Look at an invitation; changes nothing."""
+    """Show an invitation, without changing it."""
     found = await acceptance.preview(call.request.app[CONTEXT], call.body.token)
     shown = InvitedAnswer(
         email=found.invitation.email,
@@ -166,7 +166,7 @@ async def accept(call: Call[AcceptBody]) -> web.Response:
 
 
 def of(invitation: Invitation) -> InvitationAnswer:
-    """An invitation, as the company sees it."""
+    """An invitation, for the company."""
     return InvitationAnswer(
         id=invitation.id,
         email=invitation.email,

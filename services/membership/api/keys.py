@@ -1,4 +1,4 @@
-"""What handlers find in the application."""
+"""Typed keys of the objects in the application."""
 
 from aiohttp import web
 

@@ -1,4 +1,4 @@
-"""What a mailed link sends, and the answer where it opens an account."""
+"""The request of a mailed link, and the response if it opens an account."""
 
 from typing import Annotated, Literal
 
@@ -17,14 +17,14 @@ class TokenBody(Body):
 
 
 class Approved(Answer):
-    """The account is there; without a token its password was set already."""
+    """The account exists; without a token its password has already been set."""
 
     status: Literal["approved"] = "approved"
     password_token: Token | None = Field(default=None, exclude_if=lambda token: token is None)
 
 
 class Opening(Answer):
-    """The account will be there in a moment; the same call again tells."""
+    """The account will exist in a moment; repeat the request to check."""
 
     status: Literal["opening"] = "opening"
     password_token: Token
@@ -37,7 +37,7 @@ class AwaitingApproval(Answer):
 
 
 def confirmed(what: Confirmed) -> web.Response:
-    """200 where the account is there or waits for a decision, 202 where it is on its way."""
+    """200 if the account exists or waits for a decision, 202 while it is being opened."""
     if what.status == "awaiting_approval":
         return answer(AwaitingApproval())
     if what.status == "opening" and what.password_token:

@@ -1,4 +1,4 @@
-"""/me: one's own account (R10, R11), and the link that confirms a new address."""
+"""/me: the caller's account (R10, R11), and the link that confirms a new address."""
 
 from datetime import datetime
 from typing import Literal
@@ -68,14 +68,14 @@ class DeedAnswer(Answer):
 
 
 class ExportAnswer(Answer):
-    """What membership knows about oneself; auth's export has the rest."""
+    """The caller's data in membership; auth's export has the rest."""
 
     account: MeAnswer
     audit_log: list[DeedAnswer]
 
 
 class DetailsBody(Body):
-    """What is to be different; what is not said stays as it is."""
+    """The fields to change; omitted ones stay unchanged."""
 
     family_name: FamilyName | None = None
     given_name: GivenName | None = None
@@ -92,13 +92,13 @@ class EmailBody(Body):
 
 
 class Requested(Answer):
-    """A mail has gone; the address changes when its link is used."""
+    """A mail was sent; the address changes when its link is used."""
 
     status: Literal["requested"] = "requested"
 
 
 class EmailAnswer(Answer):
-    """`changed` everywhere, `changing` while auth has not confirmed it, or a decision is open."""
+    """`changed`, `changing` while auth has not confirmed it, or a decision is pending."""
 
     status: Status
 
@@ -110,7 +110,7 @@ async def show(call: Call[NoBody]) -> web.Response:
 
 
 async def export_own(call: Call[NoBody]) -> web.Response:
-    """Everything about oneself."""
+    """All data about the caller."""
     taken = await export.take(*asking(call))
     me = _me(taken.member, taken.customer)
     deeds = [_deed(link, me.id) for link in taken.deeds]
@@ -118,18 +118,18 @@ async def export_own(call: Call[NoBody]) -> web.Response:
 
 
 async def update(call: Call[DetailsBody]) -> web.Response:
-    """Change what one says of oneself."""
+    """Change the caller's details."""
     details = Details(**call.body.model_dump())
     return answer(_me(*await own_account.update(*asking(call), details)))
 
 
 async def leave(call: Call[NoBody]) -> web.Response:
-    """Delete the caller's account for good."""
+    """Delete the caller's account permanently."""
     return changed(await member_state.leave(*asking(call)))
 
 
 async def request_email(call: Call[EmailBody]) -> web.Response:
-    """Ask for another address; the answer is the same whatever exists."""
+    """Request another address; the response is the same for every address."""
     await email_change.request(*asking(call), call.body.email)
     return answer(Requested(), status=202)
 

@@ -1,4 +1,4 @@
-"""What the list of members and its acts answer."""
+"""The responses of the list of members and of its actions."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -25,14 +25,14 @@ from shared.web.routing import Answer, Answers, answer
 
 
 class StandingAnswer(Answer):
-    """How presence checks went lately (R9)."""
+    """The member's recent presence checks (R9)."""
 
     last_passed_at: datetime | None
     missed_in_a_row: Annotated[int, Field(examples=[0])]
 
 
 class SuspensionAnswer(Answer):
-    """The suspension card as the company's owners and admins see it (B2)."""
+    """The suspension card for the company's owners and admins (B2)."""
 
     reason: SuspensionReason
     since: datetime
@@ -43,7 +43,7 @@ class SuspensionAnswer(Answer):
 
 class MemberAnswer(NamedAnswer):
     """A row of 社内アカウント管理. Phone, presence, suspension: for owners and admins, else null.
-    `may` are the acts that are open to the caller; `may_not` says of the others why."""
+    `may` lists the actions that the caller may take; `may_not` has the reason for each other."""
 
     id: UUID
     email: EmailText
@@ -61,7 +61,7 @@ class MemberAnswer(NamedAnswer):
 
 
 class MembersAnswer(Answer):
-    """A page of the list; `found` is how many there are on all pages."""
+    """A page of the list; `found` is the number of members on all pages."""
 
     items: list[MemberAnswer]
     found: Number
@@ -69,7 +69,7 @@ class MembersAnswer(Answer):
 
 
 class ChangedAnswer(Answer):
-    """An account after an act: `state` has its -ing form while auth has not confirmed it."""
+    """An account after an action: `state` has its -ing form while auth has not confirmed it."""
 
     id: UUID
     role: Role
@@ -80,13 +80,13 @@ CHANGED: Answers = {200: ChangedAnswer, 202: ChangedAnswer}
 
 
 def changed(member: Member) -> web.Response:
-    """200 where the change is everywhere, 202 where it is on its way (R18)."""
+    """200 if auth has confirmed the change, otherwise 202 (R18)."""
     body = ChangedAnswer(id=member.id, role=member.role, state=member.shown_state)
     return answer(body, status=200 if member.settled else 202)
 
 
 def rows(page: Page) -> list[MemberAnswer]:
-    """The rows of a page, as its reader may see them."""
+    """The rows of a page, with the fields that the caller may see."""
     return [_row(row, in_full=page.in_full) for row in page.rows]
 
 

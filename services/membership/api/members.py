@@ -1,4 +1,4 @@
-"""/company/members: the list of 社内アカウント管理, and what is done to an account there."""
+"""/company/members: the list of 社内アカウント管理, and the actions on its accounts."""
 
 import re
 from datetime import UTC, date, datetime
@@ -29,7 +29,7 @@ from shared.web.routing import Body, Call, NoBody, Query, answer
 
 
 class MembersQuery(Query):
-    """Which members, in which order, and which part of the list."""
+    """The filter, the order, and the part of the list."""
 
     q: Annotated[
         str,
@@ -44,7 +44,7 @@ class MembersQuery(Query):
 
     @property
     def listing(self) -> Listing:
-        """The page that is asked for.
+        """The requested page.
 
         Raises:
             InvalidCursor: The cursor is not one that this list gave.
@@ -62,7 +62,7 @@ _MOMENT: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
 
 
 def _day_or_moment(value: object) -> date | datetime:
-    """A day (RFC 3339 full-date), or a moment in UTC; what UTC has no year for is refused."""
+    """A day (RFC 3339 full-date), or a time in UTC; rejected if its year in UTC does not exist."""
     try:
         if isinstance(value, str) and _DAY.fullmatch(value):
             days.end_of(day := date.fromisoformat(value), ZoneInfo("UTC"))
@@ -87,14 +87,14 @@ DayOrMoment = Annotated[
 
 
 class NotesBody(Body):
-    """What the member reads after the right password, and what the company's admins read."""
+    """The notes for the member, shown after the right password, and for the company's admins."""
 
     member: Note = ""
     company: Note = ""
 
 
 class SuspendBody(Body):
-    """A suspension card (B2). The date reminds; nothing resumes by itself.
+    """A suspension card (B2). The date only triggers a reminder; the account is not resumed.
 
     A day as `until` is the last one, and ends at midnight in the vendor's time zone.
     """
@@ -104,7 +104,7 @@ class SuspendBody(Body):
     until: DayOrMoment | None = None
 
     def card(self, zone: ZoneInfo) -> SuspensionCard:
-        """The card; what the vendor notes is not the company's to write."""
+        """The card; the company cannot write the vendor's note."""
         until = self.until
         ends = until if until is None or isinstance(until, datetime) else days.end_of(until, zone)
         return SuspensionCard(
@@ -116,14 +116,14 @@ class SuspendBody(Body):
 
 
 class RoleBody(Body):
-    """The role to give; with `own_role` the caller steps down in the same moment."""
+    """The new role; with `own_role` the caller's own role changes at the same time."""
 
     role: Role
     own_role: Role | None = None
 
 
 class DeleteQuery(Query):
-    """Who takes over what belongs to the company."""
+    """The member who takes over the company's data."""
 
     successor_id: UUID | None = None
 
@@ -137,14 +137,14 @@ async def list_all(call: Call[NoBody]) -> web.Response:
 
 
 async def suspend(call: Call[SuspendBody]) -> web.Response:
-    """Suspend a member: out everywhere when the answer is 200, on the way when it is 202."""
+    """Suspend a member: 200 if all their sessions have ended, 202 if auth has not confirmed yet."""
     context, who = asking(call)
     card = call.body.card(context.settings.zone)
     return changed(await member_state.suspend(context, who, _member_id(call), card))
 
 
 async def delete(call: Call[NoBody]) -> web.Response:
-    """Delete a member's account for good."""
+    """Delete a member's account permanently."""
     successor_id = call.query(DeleteQuery).successor_id
     deleting = member_state.delete(*asking(call), _member_id(call), successor_id=successor_id)
     return changed(await deleting)
@@ -158,7 +158,7 @@ async def change_role(call: Call[RoleBody]) -> web.Response:
 
 
 async def move(call: Call[EmailBody]) -> web.Response:
-    """Make an account anew at another address; nothing changes until that confirms (R7)."""
+    """Recreate an account at another address; nothing changes until it is confirmed (R7)."""
     moving = await flow.start(*asking(call), _member_id(call), call.body.email)
     return answer(invitation_of(moving), status=202)
 

@@ -19,9 +19,9 @@ Cursor = Annotated[
 
 
 class PageQuery(Query):
-    """Which part of a list is asked for."""
+    """The requested part of a list."""
 
-    cursor: Annotated[Cursor, Field(description="`next_cursor` of the page before")] = ""
+    cursor: Annotated[Cursor, Field(description="`next_cursor` of the previous page")] = ""
     limit: Annotated[int, Field(ge=1, le=100, examples=[50])] = 50
 
     @property

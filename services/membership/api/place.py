@@ -1,4 +1,4 @@
-"""Who asks, as flows are told: the member, and from where."""
+"""The caller for flows: the member, and the origin of the request."""
 
 from typing import Any
 
@@ -14,13 +14,13 @@ from shared.web.routing import Call
 
 
 def place_of(call: Call[Any]) -> Place:
-    """From where a request came, as the audit log keeps it."""
+    """The origin of a request, for the audit log."""
     browser = describe(call.request.headers.get(hdrs.USER_AGENT, ""))
     return Place.of(call.caller.network, browser)
 
 
 def asking(call: Call[Any]) -> tuple[Context, Visitor]:
-    """What every act is given first: the context, and the member who asks."""
+    """The first arguments of every action: the context, and the calling member."""
     member = call.member
     session = Session(id=member.session_id, authenticated_at=member.authenticated_at)
     visitor = Visitor(member_id=member.id, place=place_of(call), session=session)

@@ -35,13 +35,13 @@ class RegistrationBody(Body):
 
 
 class Accepted(Answer):
-    """The form is taken; what follows is told by mail only (R1)."""
+    """The form is accepted; the result is sent by mail only (R1)."""
 
     status: Literal["accepted"] = "accepted"
 
 
 async def request(call: Call[RegistrationBody]) -> web.Response:
-    """Take the form; the answer is the same whatever exists."""
+    """Accept the form; the response is the same for every form."""
     message = StartRegistration(**call.body.model_dump(), locale=call.locale)
     if not call.excess:
         await registration.request(

@@ -1,4 +1,4 @@
-"""Changes of address (R10): asked for, confirmed at the new one, sometimes permitted."""
+"""Changes of address (R10): requested, confirmed at the new one, and sometimes approved."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,8 +15,8 @@ LINK_LIFETIME = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A change that is asked for now: one link confirms it, another one stops it. Both addresses
-    are empty where the new one is in use, so that nothing can come of it."""
+    """A new request for a change: one link confirms it, another one stops it. Both addresses are
+    empty if the new one is in use, so that the change cannot take effect."""
 
     id: UUID
     member_id: UUID
@@ -30,7 +30,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailChange:
-    """One change of one member. While it waits: for whom, and why."""
+    """One change of one member. While it waits: for which approver, and the reasons."""
 
     id: UUID
     member_id: UUID
@@ -46,6 +46,6 @@ class EmailChange:
 
     @property
     def since(self) -> datetime:
-        """Since when it waits; only of one that does."""
+        """The time since which it waits; only if it does."""
         assert self.confirmed_at is not None
         return self.confirmed_at

@@ -1,7 +1,7 @@
-"""Who may do what to whom: the whole of it in two tables, and why something is not open.
+"""All permissions in two tables, and the reasons why an action is not allowed.
 
-The same tables judge an act under the customer's lock and tell a page which acts are open. Names of
-rules are those of the product's requirements; docs/permissions.md is made from here.
+The same tables decide about an action under the customer's lock, and tell pages which actions are
+available. The rules' names are those of the requirements; docs/permissions.md is made from here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,7 +28,7 @@ Why = Literal[
     "member_suspended",
     "last_owner",
 ]
-"""Why an act is not open. Each is the wire code of the problem that the act would end in."""
+"""The reason why an action is not allowed: the code of the problem that it would raise."""
 
 EVERYBODY: frozenset[Role] = frozenset({"staff", "admin", "owner"})
 NOT_OWNERS: frozenset[Role] = frozenset({"staff", "admin"})
@@ -36,9 +36,9 @@ NOT_OWNERS: frozenset[Role] = frozenset({"staff", "admin"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRule:
-    """One act on an account. `on`: who may do it to whom. `states`: in which state the account has
-    to be. `oneself`: whether one may do it to oneself. `keeps_owner`: refused to the company's own
-    people where it would leave the company without an active owner."""
+    """One action on an account. `on`: the roles that it may be applied to, by actor. `states`: the
+    required states of the account. `oneself`: whether it is allowed on the actor's own account.
+    `keeps_owner`: members may not do it if the company would have no active owner left."""
 
     rules: tuple[str, ...]
     on: Mapping[Party, frozenset[Role]]
@@ -49,7 +49,7 @@ class MemberRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyRule:
-    """One act on the company as a whole. `by`: who may do it."""
+    """One action on the company as a whole. `by`: who may do it."""
 
     rules: tuple[str, ...]
     by: frozenset[Party]
@@ -98,33 +98,33 @@ INVITED_ROLES: Mapping[Party, frozenset[Role]] = {
     "admin": frozenset({"staff"}),
     "owner": EVERYBODY,
 }
-"""The roles that an invitation may give: giving a role is the owners' business (R17)."""
+"""The roles that an invitation may have, by inviter: only owners assign other roles (R17)."""
 
 
 DECIDERS = COMPANY_RULES["decide"].by & EVERYBODY
-"""The roles whose holders decide on what waits for their company, while they are active."""
+"""The roles whose active holders decide on their company's approvals."""
 
 
 def may(party: Party, act: CompanyAct) -> bool:
-    """Whether an act on the company is open to such a one."""
+    """Whether this party may take an action on the company."""
     return party in COMPANY_RULES[act].by
 
 
 def deciders(people: Iterable[Member]) -> list[Member]:
-    """Those of a company who decide on what waits for it."""
+    """The members who decide on their company's approvals."""
     return [one for one in people if one.state == "active" and one.role in DECIDERS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
-    """Who wants to act, as found under the lock; `active_owners` is how many the company has."""
+    """The actor, as read under the lock; `active_owners` is the company's number of them."""
 
     party: Party
     id: UUID | None
     active_owners: int
 
     def why_not(self, act: MemberAct, target: Member) -> Why | None:
-        """Why this act on this account is not open; None: it is."""
+        """The reason why this action on this account is not allowed; None if it is allowed."""
         rule = MEMBER_RULES[act]
         if self.party not in rule.on:
             return "vendor_only" if set(rule.on) == {"operator"} else "role_required"
@@ -139,7 +139,7 @@ class Judge:
         return None
 
     def may(self, act: CompanyAct) -> bool:
-        """Whether this act on the company is open."""
+        """Whether this action on the company is allowed."""
         return may(self.party, act)
 
     def is_last_owner(self, member: Member) -> bool:
@@ -151,9 +151,9 @@ def may_stand(invitation: Invitation, *, sender: Member | None, replaced: Member
     """Whether an invitation or a move still holds: judged when it is looked at, used and approved,
     and whenever a member changes (R3, R7, R17).
 
-    Its sender has to be active and to be allowed what was sent: to invite with this role, or to
-    move this account. The vendor's has no sender who could lose that. An account to be moved has
-    to be as it was when the move was started: active, with the same role.
+    Its sender must be active and still be allowed to invite with this role, or to move this
+    account. Those of the vendor have no sender. An account to be moved must be unchanged since the
+    move was started: active, with the same role.
     """
     if invitation.replaces is not None and not _is_as_it_was(replaced, invitation.role):
         return False

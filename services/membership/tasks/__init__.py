@@ -1,1 +1,1 @@
-"""What membership does with each message: hand it to a flow."""
+"""Messages to membership, each passed to its flow."""

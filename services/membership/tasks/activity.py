@@ -10,5 +10,5 @@ from shared.messaging.envelope import Received
 async def record(
     _context: Context, connection: Connection, received: Received[RecordActivity]
 ) -> None:
-    """Take over what auth saw members do."""
+    """Apply members' activity in auth."""
     await activity.record(connection, received.message.items)

@@ -11,5 +11,5 @@ from shared.messaging.envelope import Received
 async def record(
     _context: Context, connection: Connection, received: Received[RecordAudit]
 ) -> None:
-    """Append what another service did to the chains of its customers."""
+    """Append another service's entries to its customers' chains."""
     await audit.append(connection, [Entry(**dict(item)) for item in received.message.items])

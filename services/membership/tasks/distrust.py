@@ -8,5 +8,5 @@ from shared.messaging.envelope import Received
 
 
 async def take(context: Context, connection: Connection, received: Received[Distrust]) -> None:
-    """End what a member asked for in sessions that are not trusted any more."""
+    """Withdraw a member's requests of distrusted sessions."""
     await distrust.take(connection, context, received.message)

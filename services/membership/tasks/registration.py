@@ -14,7 +14,7 @@ from shared.messaging.envelope import Received
 async def start(
     context: Context, connection: Connection, received: Received[StartRegistration]
 ) -> None:
-    """Look the address up, and mail its holder."""
+    """Look up the address, and mail its holder."""
     await registration.start(connection, context, _entry(context, received.message))
 
 

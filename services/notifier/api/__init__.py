@@ -1,1 +1,1 @@
-"""What the notifier answers over HTTP."""
+"""The notifier over HTTP."""

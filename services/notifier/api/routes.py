@@ -1,4 +1,4 @@
-"""The notifier's URL table. What operators see of mails and their fate will stand here."""
+"""The notifier's URL table."""
 
 from shared.web.operators import HEALTH_ROUTE
 

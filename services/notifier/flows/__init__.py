@@ -1,1 +1,1 @@
-"""What the notifier does, one module per flow."""
+"""The use cases of the notifier, one module per flow."""

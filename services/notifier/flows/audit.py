@@ -1,4 +1,4 @@
-"""Tells membership what belongs into a customer's audit log, in the same transaction."""
+"""Sends entries for a customer's audit log to membership, in the same transaction."""
 
 from uuid import UUID
 

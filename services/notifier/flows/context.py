@@ -1,4 +1,4 @@
-"""What the flows work with."""
+"""The context of the flows."""
 
 import asyncio
 from dataclasses import dataclass

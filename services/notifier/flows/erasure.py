@@ -1,4 +1,4 @@
-"""Erases what mails say of a deleted person (R11)."""
+"""Erases the contents of mails about a deleted person (R11)."""
 
 from uuid import UUID
 
@@ -7,6 +7,6 @@ from shared.db import Connection
 
 
 async def forget(connection: Connection, subject_id: UUID) -> None:
-    """Empty what was sent now; what is still to go follows when it was sent or has expired."""
+    """Erase sent mails now; unsent ones are erased once they were sent or have expired."""
     await forgotten.remember(connection, subject_id)
     await forgotten.erase(connection, subject_id)

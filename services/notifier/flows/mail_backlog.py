@@ -1,4 +1,4 @@
-"""For monitoring: what waits to be sent, and whether the server can be reached."""
+"""For monitoring: the waiting mails, and whether the mail server can be reached."""
 
 from prometheus_client import Gauge
 
@@ -8,19 +8,19 @@ from shared.health import Check, Facts
 
 WAITING = Gauge("zaiseki_mails_waiting", "Mails that are neither sent nor given up", ("state",))
 BLOCKED = Gauge(
-    "zaiseki_mails_blocked", "Waiting mails, refused for a reason of ours the last time"
+    "zaiseki_mails_blocked", "Waiting mails, last rejected because of our server or domain"
 )
-OLDEST = Gauge("zaiseki_mails_oldest_seconds", "For how long the oldest of them has waited")
+OLDEST = Gauge("zaiseki_mails_oldest_seconds", "Age of the oldest of them")
 
 _STATES = ("queued", "sending", "key_missing")
 
 
 class ServerUnreachable(Exception):
-    """The SMTP server does not greet us."""
+    """The SMTP server sends no greeting."""
 
 
 def checks(context: Context) -> tuple[Check, Check]:
-    """Mails wait while there is no server; the process is of use all the same."""
+    """Mails wait while the server is down; the process itself is still ready."""
 
     async def ask_mails() -> Facts:
         return await count(context)

@@ -1,9 +1,9 @@
-"""One mail from the message that asks for it to the server's answer.
+"""One mail from the message that requests it to the server's reply.
 
-A mail is leased and its attempt written down before anything is sent, the result afterwards. So a
-crash in between costs one more attempt with the same bytes and the same Message-ID, never a mail.
-Before the contents go out the attempt is written down as one whose answer never came: of those
-there are three at the most.
+A mail is leased and its attempt recorded before anything is sent, the result afterwards. So a
+crash in between costs one more attempt with the same bytes and the same Message-ID, but no mail is
+lost. Before the contents are sent the attempt is recorded as `unknown`; a mail has at most three
+of these.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ log = get_logger("mail_delivery")
 ATTEMPTS = Counter("zaiseki_mail_attempts", "Attempts to send a mail", ("template", "outcome"))
 ACCEPTED_SECONDS = Histogram(
     "zaiseki_mail_seconds",
-    "Seconds from the message that asked for a mail until the mail server took it",
+    "Seconds from the message that requested a mail until the mail server accepted it",
     ("template",),
     buckets=DELAYS,
 )
@@ -46,10 +46,10 @@ _SETTLE_AGAIN_SECONDS = (0.2, 1.0, 3.0)
 async def accept(
     context: Context, connection: Connection, id: UUID, message: SendMail, *, request_id: str
 ) -> None:
-    """Keep the mail in the caller's transaction, once per id, to be sent after the commit.
+    """Store the mail in the caller's transaction, once per id, to be sent after the commit.
 
     Raises:
-        UnknownTemplate, UnreadableParams, UnsafeAddress: The message itself is at fault.
+        UnknownTemplate, UnreadableParams, UnsafeAddress: The message itself is faulty.
     """
     sendable(message.to)
     params_of(message.template)
@@ -71,10 +71,9 @@ async def accept(
 
 
 async def lease(context: Context, *, tried: bool, without: Collection[str] = ()) -> Mail | None:
-    """Take a due mail for an attempt, and write down that the attempt begins.
+    """Lease a due mail for an attempt, and record the beginning of the attempt.
 
-    `tried` tells those that were tried before from those that were not; `without` are recipients'
-    domains that get none now.
+    `tried`: whether to take retries or new mails; `without`: recipients' domains to skip now.
     """
     async with context.db.connection() as connection, connection.transaction():
         mail = await mails.lease_next(connection, tried=tried, without=without)
@@ -84,7 +83,7 @@ async def lease(context: Context, *, tried: bool, without: Collection[str] = ())
 
 
 async def deliver(context: Context, mail: Mail) -> Outcome:
-    """Send a leased mail once and write down what came of it."""
+    """Send a leased mail once and record the outcome."""
     with _span(context, mail) as span:
         outcome = await _attempt(context, mail)
         span.add({"zaiseki.mail.outcome": outcome.kind, "zaiseki.mail.code": outcome.code or 0})
@@ -144,13 +143,13 @@ async def _attempt(context: Context, mail: Mail) -> Outcome:
         log.warning("another process sends a mail", mail=str(mail.id), attempt=mail.attempt)
         return Outcome("later", answer="LeaseLost")
     except Exception as error:
-        # A fault of ours, which the next release may not have: the mail waits for it.
+        # A bug, which the next release may fix: the mail waits for it.
         log.exception("a mail was not tried", mail=str(mail.id), template=mail.template)
         return Outcome("later", answer=type(error).__name__)
 
 
 async def _hand_over(context: Context, mail: Mail) -> None:
-    """Nothing goes out that is not written down, nor what another process may be sending."""
+    """Send contents only if the attempt is recorded and the lease is still held."""
     async with context.db.connection() as connection:
         if not await attempts.update_handing_over(connection, mail):
             raise LeaseLost
@@ -167,7 +166,7 @@ def _open(context: Context, template: str, key_id: str, sealed: str) -> MailPara
 
 
 async def _settle(context: Context, mail: Mail, outcome: Outcome) -> None:
-    """Try hard: what is not written down is sent again."""
+    """Record the outcome, with several tries, because an unrecorded mail is sent again."""
     for seconds in _SETTLE_AGAIN_SECONDS:
         try:
             return await _write(context, mail, outcome)

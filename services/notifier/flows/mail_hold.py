@@ -1,7 +1,7 @@
-"""Holds mails back after a restore: which of them went out since the backup is not known.
+"""Holds mails back after a restore, because it is unknown which of them were sent since the backup.
 
-A mail of before the restore waits until an operator releases or drops it; it expires as any other.
-Mails that are asked for after the restore are not held.
+A mail from before the restore waits until an operator releases or drops it; it expires like any
+other. Mails that are requested after the restore are not held.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,19 +15,19 @@ from shared.db import Database
 
 
 async def hold(db: Database) -> int:
-    """Hold every mail that was asked for before now, in the outboxes too; how many wait here."""
+    """Hold every mail requested before now, in the outboxes too; returns how many wait here."""
     async with db.transaction("hold mails") as connection:
         return await held_mails.update_held(connection, new_id())
 
 
 async def list_held(db: Database) -> Sequence[Held]:
-    """What is held and has not expired, the oldest first."""
+    """The held mails that have not expired, the oldest first."""
     async with db.connection() as connection:
         return await held_mails.list_all(connection)
 
 
 async def release(db: Database, ids: Collection[UUID] | None) -> int:
-    """Let these mails be sent, or for None all that are held; how many they are.
+    """Release these mails, or with None all held ones; returns how many they are.
 
     Raises:
         MailNotHeld: One of these is not held. Then none is released.
@@ -37,10 +37,10 @@ async def release(db: Database, ids: Collection[UUID] | None) -> int:
 
 
 async def drop(db: Database, ids: Collection[UUID] | None) -> int:
-    """Give these mails up, or for None all that are held; how many they are.
+    """Drop these mails, or with None all held ones; returns how many they are.
 
     Raises:
-        MailNotHeld: One of these is not held. Then none is given up.
+        MailNotHeld: One of these is not held. Then none is dropped.
     """
     async with db.transaction("drop mails") as connection:
         return _every_one(ids, await held_mails.update_dropped(connection, ids))

@@ -1,6 +1,6 @@
-"""Gives up, empties and forgets mails in time, and lets those go on whose key has come.
+"""Expires, empties and deletes mails in time, and queues mails whose key has become available.
 
-What has expired is never sent anyway; this only tidies.
+Expired mails are never sent anyway; this only cleans up.
 """
 
 from prometheus_client import Counter
@@ -16,7 +16,7 @@ EXPIRED = Counter("zaiseki_mails_expired", "Mails given up because their content
 
 
 async def tidy(context: Context) -> None:
-    """Expire what is past its time, empty it, and purge what is old."""
+    """Expire and empty mails after their time, and delete old ones."""
     async with context.db.transaction("expire mails") as connection:
         await mails.update_unanswered(connection)
         expired = await mails.update_expired(connection)

@@ -1,7 +1,7 @@
-"""Sends what is due, several mails at once, for as long as the process lives.
+"""Sends due mails, several at once, as long as the process runs.
 
-Woken after each commit, and each second besides. Several processes may send from one table. While
-the server cannot be reached no mail is tried: one probe looks for it, and then all go on at once.
+It wakes after each commit, and every second. Several processes may send from one table. While the
+server is unreachable no mail is tried: one probe checks it, and then sending resumes.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ _LONGEST_PROBE_SECONDS = 10.0
 
 
 async def run(context: Context) -> None:
-    """Send for ever; when cancelled, let the attempts finish that have begun."""
+    """Send without end; when cancelled, finish the running attempts."""
     await _Sender(context).run()
 
 
@@ -44,7 +44,7 @@ class _Sender:
                 await self._finish()
 
     async def _turn(self) -> None:
-        self._context.awake.clear()  # before the look: a wake during it is not lost
+        self._context.awake.clear()  # before the check, so that a wake-up during it is not lost
         try:
             await self._begin_due()
         except Exception as error:
@@ -60,7 +60,7 @@ class _Sender:
                 return
 
     async def _begin_next(self) -> bool:
-        """Begin an attempt; whether a mail was due."""
+        """Begin an attempt; returns whether a mail was due."""
         mail = await self._take()
         if mail is None:
             return False
@@ -79,7 +79,7 @@ class _Sender:
         return None
 
     async def _renew(self) -> None:
-        """Keep the leases, by itself: whatever else is slow, no other process may send these."""
+        """Renew the leases independently of other work, so that no other process sends these."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             if not self._under_way:
@@ -109,7 +109,7 @@ class _Sender:
         self._context.awake.set()
 
     def _probed(self, task: "asyncio.Task[None]") -> None:
-        """However the probe ended, mails are tried again; they begin another one if need be."""
+        """After the probe, mails are tried again; they start another probe if needed."""
         if task.cancelled() or task.exception():
             log.error("the search for the SMTP server ended", cancelled=task.cancelled())
         self._probe = None

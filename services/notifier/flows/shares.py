@@ -1,7 +1,7 @@
-"""Who gets the next connection to the mail server, so that a few slow ones delay only themselves.
+"""Divides the connections to the mail server, so that slow mails do not delay others.
 
-Mails that were never tried and mails that are tried again share the connections; those of one
-recipient's domain, and those that are tried again, have half of them at the most.
+New mails and retries share the connections; the mails of one recipient's domain, and retries, use
+at most half of them each.
 """
 
 from collections import Counter
@@ -23,10 +23,9 @@ class Shares:
         return len(under_way) < self._connections
 
     def turns(self, under_way: Collection[Mail]) -> list[bool]:
-        """Which may have it, in this order: true for those that were tried before.
+        """The kinds that may use a connection, in this order; true stands for retries.
 
-        First the kind that has fewer connections; where both have the same, the other one than the
-        last time.
+        First the kind that has fewer connections; if equal, the other one than the last time.
         """
         tried = sum(mail.attempt > 1 for mail in under_way)
         new = len(under_way) - tried
@@ -41,5 +40,5 @@ class Shares:
         return [domain for domain, mails in counted.items() if mails >= self._half]
 
     def begun(self, mail: Mail) -> None:
-        """Remember whose turn it was."""
+        """Remember the kind of the last mail."""
         self._tried_last = mail.attempt > 1

@@ -1,1 +1,1 @@
-"""One mail: its words (`render`), its envelope and headers (`compose`), its way out (`smtp`)."""
+"""One mail: its texts (`render`), its headers and body (`compose`), its delivery (`smtp`)."""

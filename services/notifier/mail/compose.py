@@ -1,7 +1,7 @@
-"""A mail as it travels: 7-bit MIME, text first, with headers that nothing can be smuggled into.
+"""Composes a mail: 7-bit MIME, text first, with headers that are safe against injection.
 
-All attempts of a mail are the same bytes: Message-ID and boundary come from its id, the date from
-its first attempt. So a reader who gets it twice can tell.
+All attempts of a mail have the same bytes: Message-ID and boundary come from its id, the date from
+its first attempt. So a recipient who gets it twice can see that it is the same mail.
 """
 
 from datetime import datetime

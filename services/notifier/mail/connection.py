@@ -1,4 +1,4 @@
-"""One connection to the SMTP server: opened, protected as its URL says, greeted, and left."""
+"""One connection to the SMTP server: connect, TLS as in the URL, greeting, quit."""
 
 import asyncio
 import socket
@@ -10,13 +10,13 @@ import aiosmtplib
 from services.notifier.settings import SmtpServer
 
 TROUBLE = (aiosmtplib.SMTPException, OSError, TimeoutError)
-"""How an attempt may fail, as far as it is not about the mail."""
+"""Errors of an attempt that do not concern the mail."""
 
 KEPT_SECONDS = 5.0
-"""For a kept connection to prove that it is alive, and for leaving one in order."""
+"""For checking that a kept connection still works, and for closing one properly."""
 
 _KEEPALIVE = (("TCP_KEEPIDLE", 20), ("TCP_KEEPINTVL", 10), ("TCP_KEEPCNT", 3))
-"""A machine that went away is noticed after 50 s, not at the end of a limit of minutes."""
+"""A failed machine is detected after 50 s, not after a time limit of minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ class Limits:
 async def open_connection(
     server: SmtpServer, *, name: str, limits: Limits, tls: ssl.SSLContext | None
 ) -> aiosmtplib.SMTP:
-    """A new connection on which a mail can begin; `name` is what we say hello with.
+    """A new connection that is ready for a mail; `name` is our name in EHLO.
 
     Raises:
-        *TROUBLE: The server does not answer, is not protected as configured or lets nobody in.
+        *TROUBLE: The server does not answer, does not offer the configured TLS or login.
     """
     connection = aiosmtplib.SMTP(
         hostname=server.host,
@@ -74,7 +74,7 @@ async def _sign_in(connection: aiosmtplib.SMTP, server: SmtpServer) -> None:
 
 
 async def _say_hello(connection: aiosmtplib.SMTP) -> None:
-    """EHLO, or HELO for a server that does not know it (RFC 5321, section 3.2)."""
+    """EHLO, or HELO for a server without EHLO (RFC 5321, section 3.2)."""
     name = (connection.local_hostname or "").encode("ascii")
     answer = await connection.execute_command(b"EHLO", name)
     if answer.code // 100 == 2:
@@ -105,7 +105,7 @@ async def leave(connection: aiosmtplib.SMTP) -> None:
 
 
 async def say_goodbye(connection: aiosmtplib.SMTP) -> None:
-    """End a connection politely, for at most a second."""
+    """Close a connection with QUIT, within at most a second."""
     try:
         await connection.quit(timeout=1)
     except TROUBLE:

@@ -1,7 +1,7 @@
 """Header fields and bodies, written byte by byte (RFC 5322, RFC 2045, RFC 2047).
 
 Python's `email` folds differently from one patch release to the next, and drops spaces between
-encoded-words. This module imports the standard library alone: a test runs it under every Python.
+encoded-words. This module imports only the standard library: a test runs it under every Python.
 """
 
 import base64
@@ -21,15 +21,15 @@ _ESCAPED = re.compile(r'(["\\])')
 
 
 def field(name: str, value: str) -> str:
-    """A field whose value is ours, in ASCII, and stays on one line."""
+    """A field with our own ASCII value, on one line."""
     return f"{name}: {value}\r\n"
 
 
 def text_field(name: str, text: str) -> str:
-    """A field of free text, as `Subject`: as it is where it is plain and short, else encoded.
+    """A field of free text, such as `Subject`: unchanged if it is plain and short, else encoded.
 
-    The text is on one line. All of it is encoded or nothing: readers drop the space between two
-    encoded-words, so spaces stand inside them.
+    The text is on one line. It is encoded as a whole or not at all: readers drop the space between
+    two encoded-words, so spaces have to be inside them.
     """
     words = [text] if _plain(text, name) else _encoded(text, room=_LINE - len(name) - 2)
     return field(name, "\r\n ".join(words))
@@ -72,9 +72,9 @@ def _part(subtype: str, content: str) -> str:
 
 
 def _plain(text: str, name: str) -> bool:
-    """Whether it may stand unencoded, on the field's first line.
+    """Whether it may be written without encoding, on the field's first line.
 
-    What looks like an encoded-word would be decoded by readers.
+    Text that looks like an encoded-word would be decoded by readers.
     """
     fits = len(name) + 2 + len(_quoted(text)) <= _LINE
     return fits and _PLAIN.fullmatch(text) is not None and "=?" not in text

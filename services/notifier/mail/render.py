@@ -1,7 +1,7 @@
-"""A mail's words: template, language and parameters give subject, text and HTML.
+"""Renders a mail: subject, text and HTML from template, language and parameters.
 
-A variable that a template names and the parameters lack is an error, never a gap. Links start with
-the configured origin; the parameters carry tokens only.
+A template variable that is missing in the parameters is an error. Links start with the configured
+origin; the parameters have tokens only.
 """
 
 import re
@@ -35,7 +35,7 @@ PARAMS: Mapping[str, type[mails.MailParams]] = {
 _VERBATIM = frozenset(
     {"code", "token", "customer_code", "customer_name", "member_email", "new_email", "invited"}
 )
-"""Fields that our own services made or checked; all other texts are taken for a stranger's."""
+"""Fields made or checked by our own services; all other texts are treated as a stranger's."""
 _UNKNOWN_BROWSER: Mapping[Locale, str] = {"ja": "不明", "en": "Unknown"}
 _LONGEST = 300
 _LONGEST_NOTE = 500
@@ -45,7 +45,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The words of one mail; the text ends with a line feed."""
+    """A rendered mail; the text ends with a line feed."""
 
     subject: str
     text: str
@@ -69,7 +69,7 @@ def read_params(template: str, data: bytes) -> mails.MailParams:
 
     Raises:
         UnknownTemplate: No mail has this name.
-        UnreadableParams: The template needs something else; the text names fields, never values.
+        UnreadableParams: They do not fit the template; the text names fields, never values.
     """
     kind = params_of(template)
     try:
@@ -149,7 +149,7 @@ def _moment(context: jinja2.runtime.Context, at: datetime) -> str:
 
 @jinja2.pass_context
 def _day(context: jinja2.runtime.Context, end: datetime) -> str:
-    """The last day of what ends at this moment: it may be the midnight after that day."""
+    """The last day of a period that ends at this moment, which may be the midnight after it."""
     last = (end - timedelta(microseconds=1)).astimezone(context["zone"])
     return _unbroken(context, times.date(last, context["locale"]))
 

@@ -1,9 +1,9 @@
-"""What a server's reply means for the mail: the class of its code first, never its text alone.
+"""The meaning of a server's reply for a mail: by the class of its code, never by its text alone.
 
-RFC 5321, section 4.2: the first digit decides, also of a code that no list has. Among refusals for
-good the enhanced code (RFC 3463, RFC 5248) says whose trouble it is; the text says it only where
-there is no such code, or one that leaves it open. A mail is given up only where the mailbox is not
-there: one attempt too many costs little, and a person without a code cannot sign in.
+RFC 5321, section 4.2: the first digit decides, also for unknown codes. For 5xx the enhanced code
+(RFC 3463, RFC 5248) gives the cause; the text only if there is no such code, or an ambiguous one. A
+mail is given up only if its mailbox does not exist: an unnecessary attempt costs little, but a
+person without a code cannot sign in.
 """
 
 import re
@@ -12,10 +12,10 @@ from typing import Literal
 from services.notifier.domain import OutcomeKind
 
 Phase = Literal["sender", "recipient", "contents"]
-"""What the reply answers: MAIL, RCPT, or DATA and the contents after it."""
+"""The command of the reply: MAIL, RCPT, or DATA and the contents after it."""
 
 _MOST = 2000
-"""Characters of a reply that are looked at."""
+"""Characters of a reply that are evaluated."""
 
 _LEADING = re.compile(r"^([245]\.\d{1,3}\.\d{1,3})(?![\d.])", re.MULTILINE)
 _ANYWHERE = re.compile(r"(?<![\d.])(5\.\d{1,3}\.\d{1,3})(?![\d.])")
@@ -55,14 +55,14 @@ _GONE = re.compile(
 _SAYS_SO = re.compile(r"does not exist|doesn't (exist|have)|no longer|no such user|no mailbox")
 
 _OURS = {500, 501, 502, 503, 504, 530, 534, 535, 538, 554, 555}
-"""We spoke wrongly, are not signed in, or the transaction failed for no reason that is said."""
+"""Our syntax or authentication is wrong, or the transaction failed without a given reason."""
 
 _BY_CODE: dict[int, OutcomeKind] = {551: "gone", 552: "full", 556: "gone"}
 _BY_CODE |= dict.fromkeys(_OURS, "ours")
 
 
 def judge(code: int, text: str, phase: Phase) -> OutcomeKind:
-    """What a reply means: accepted, gone, full, later or ours.
+    """The meaning of a reply: accepted, gone, full, later or ours.
 
     `text` is all of its lines, with enhanced codes, without the reply codes before them.
     """
@@ -105,7 +105,7 @@ def _by_enhanced(enhanced: str, said: str) -> OutcomeKind | None:
 
 
 def _about_the_mailbox(said: str) -> OutcomeKind:
-    """Some servers say 5.1.1 whatever the matter is; then their text speaks of another."""
+    """Some servers send 5.1.1 for every problem; then their text has another reason."""
     if _FULL.search(said):
         return "full"
     return "ours" if _POLICY.search(said) and not _GONE.search(said) else "gone"
@@ -117,7 +117,7 @@ def _by_text(said: str, phase: Phase) -> OutcomeKind | None:
         (_TOO_BIG, "ours"),
         (_PASSES, "later"),
         (_POLICY, "ours"),
-        # After the contents docomo and au say "unknown user" of people whose filter refuses us.
+        # After the contents docomo and au answer "unknown user" if the person's filter rejects us.
         (_GONE if phase == "recipient" else _SAYS_SO, "gone"),
     )
     return next((kind for pattern, kind in kinds if pattern.search(said)), None)

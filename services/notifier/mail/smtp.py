@@ -1,7 +1,7 @@
-"""The way to the SMTP server: kept connections, time limits, and what an answer means.
+"""Sends mails to the SMTP server: kept connections, time limits, and outcomes.
 
-One recipient per mail. TLS is as the URL says or the mail stays here. A connection serves one mail
-at a time; one that died while it was kept is replaced before the mail is touched.
+One recipient per mail. TLS is as in the URL, or the mail is not sent. A connection serves one mail
+at a time; a kept connection that has broken is replaced before the mail begins.
 """
 
 import asyncio
@@ -30,12 +30,12 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 HandOver = Callable[[], Awaitable[None]]
-"""Called before the contents go out; if it raises, they stay here."""
+"""Called before the contents are sent; if it raises, they are not sent."""
 
 
 @dataclass(slots=True)
 class _Attempt:
-    """One mail, and how far it got; that decides what a failure means."""
+    """One mail with its progress, which determines the meaning of a failure."""
 
     to: str
     content: bytes
@@ -80,13 +80,13 @@ class Transport:
     async def send(
         self, to: str, content: bytes, *, patient: bool = True, hand_over: HandOver | None = None
     ) -> Outcome:
-        """Try once, each step within its limit; whatever happens is in the outcome.
+        """Try once, each step within its limit; failures are in the outcome.
 
-        `patient`: whether the recipient's server may take all of its time to answer RCPT.
+        `patient`: whether the recipient's server may use its full time to answer RCPT.
 
         Raises:
-            UnsafeAddress: `to` is more or less than one address.
-            Exception: What `hand_over` raised.
+            UnsafeAddress: `to` is not exactly one address.
+            Exception: The exception of `hand_over`.
         """
         attempt = _Attempt(sendable(to), content, patient, hand_over)
         try:
@@ -95,9 +95,9 @@ class Transport:
             return attempt.failure(error)
 
     async def reachable(self) -> bool:
-        """Whether the server greets us; the connection is kept for the next mail.
+        """Check that the server sends its greeting; the connection is kept for the next mail.
 
-        One that is kept already is enough: a check every few seconds opens no new ones.
+        An existing kept connection is enough, so frequent checks open no new ones.
         """
         self.drop_idle()
         if self._idle:
@@ -109,15 +109,15 @@ class Transport:
         return True
 
     async def greet(self) -> None:
-        """Come as far as before a mail; the connection is kept.
+        """Open a connection until a mail could begin, and keep it.
 
         Raises:
-            *TROUBLE: The server does not answer, is not protected as configured or lets nobody in.
+            *TROUBLE: The server does not answer, does not offer the configured TLS or login.
         """
         self._keep(await self._open())
 
     def drop_idle(self) -> None:
-        """Close what has not been used for long."""
+        """Close connections that have not been used for long."""
         oldest = asyncio.get_running_loop().time() - self._limits.idle
         for used_at, connection in list(self._idle):
             if used_at < oldest or not connection.is_connected:
@@ -125,7 +125,7 @@ class Transport:
                 connection.close()
 
     async def close(self) -> None:
-        """Say goodbye on every kept connection, for at most a second."""
+        """Close every kept connection with QUIT, within at most a second."""
         idle, self._idle = self._idle, []
         await asyncio.gather(*(say_goodbye(connection) for _, connection in idle))
 
@@ -144,7 +144,7 @@ class Transport:
         return outcome
 
     async def _begin(self) -> tuple[aiosmtplib.SMTP, aiosmtplib.SMTPResponse]:
-        """A connection with its answer to MAIL: a kept one that takes the sender, or a new one."""
+        """A connection with its reply to MAIL: a kept one that accepts the sender, or a new one."""
         command = (b"MAIL", f"FROM:<{self._sender}>".encode("ascii"))
         self.drop_idle()
         while self._idle:
@@ -171,7 +171,7 @@ class Transport:
         """RCPT, DATA and the contents."""
         limits = self._limits
         patience = limits.reply if attempt.patient else min(limits.first, limits.reply)
-        # Not `connection.rcpt`: its parser takes liberties with addresses.
+        # Not `connection.rcpt`, whose parser changes addresses.
         answer = await connection.execute_command(
             b"RCPT", f"TO:<{attempt.to}>".encode("ascii"), timeout=patience
         )
@@ -193,7 +193,7 @@ class Transport:
         return _judged(answer, "contents")
 
     async def _open(self) -> aiosmtplib.SMTP:
-        """A new connection on which a mail can begin."""
+        """A new connection that is ready for a mail."""
         if self._server.security != "none" and self._tls is None:
             self._tls = await asyncio.to_thread(ssl.create_default_context)
         name = self._sender.rpartition("@")[2]
@@ -207,10 +207,10 @@ class Transport:
 
 
 def _judged(answer: aiosmtplib.SMTPResponse, phase: Phase) -> Outcome:
-    """What a reply comes to.
+    """The outcome of a reply.
 
     Raises:
-        SMTPResponseException: Its code is none of RFC 5321's classes for this place.
+        SMTPResponseException: Its code is not in a class of RFC 5321 for this command.
     """
     if answer.code // 100 not in (2, 4, 5):
         raise aiosmtplib.SMTPResponseException(answer.code, answer.message)
@@ -224,7 +224,7 @@ def _refusal(answer: aiosmtplib.SMTPResponse, phase: Phase) -> Outcome | None:
 
 
 def _transparent(content: bytes) -> bytes:
-    """The contents as they travel, with the final dot (RFC 5321, section 4.5.2)."""
+    """The contents in SMTP's form, with the final dot (RFC 5321, section 4.5.2)."""
     lines = _LINE_END.sub(b"\r\n", content).removesuffix(b"\r\n").split(b"\r\n")
     return (
         b"".join((b"." if line[:1] == b"." else b"") + line + b"\r\n" for line in lines) + b".\r\n"

@@ -1,7 +1,7 @@
-"""What strangers typed, made harmless for a mail: one line, bounded, and nothing to click on.
+"""Makes strangers' text safe for a mail: one line, bounded, without links.
 
-Names reach mailboxes of people who never asked for them, so a name must not forge a line of its
-own or become a link (abuse case 42).
+Names reach people who never asked for the mail, so a name must not create a new line or become a
+link (abuse case 42).
 """
 
 import re
@@ -28,7 +28,7 @@ def one_line(text: str, *, limit: int = MAX_LENGTH) -> str:
 
 
 def unlinked(text: str, *, limit: int = MAX_LENGTH) -> str:
-    """The same, spaced so that no mail client makes a link of it: `J.Smith` is `J. Smith`."""
+    """The same, spaced so that mail clients make no link of it: `J.Smith` becomes `J. Smith`."""
     return _cut(_DOT_IN_A_DOMAIN.sub(". ", _line(text).replace("://", ": //")), limit)
 
 
@@ -58,10 +58,10 @@ def _visible(character: str) -> str:
 
 
 def recordable(answer: str) -> str:
-    """A server's answer as it may be kept: one line, bounded, without addresses or links.
+    """A server's reply for storage: one line, bounded, without addresses or links.
 
-    Of a long one only the beginning is looked at, without the word that is cut: a server may send
-    32 KiB, and to mask those would hold the event loop for seconds.
+    Of a long reply only the beginning is used, without the word that is cut: a server may send
+    32 KiB, and masking all of it would block the event loop for seconds.
     """
     if len(answer) > _LOOKED_AT:
         answer = answer[:_LOOKED_AT].rpartition(" ")[0]

@@ -1,7 +1,7 @@
-"""Days and times as mails tell them: in the zone of TIME_ZONE, named where a reader needs it.
+"""Days and times in mails: in TIME_ZONE, with the zone's name if readers need it.
 
-A Japanese reader takes a time for Japan's, so a Japanese mail names the offset of another one only;
-an English mail always names it.
+Japanese readers assume Japan's time, so a Japanese mail shows the offset only if it differs; an
+English mail always shows the zone.
 """
 
 from datetime import datetime, timedelta
@@ -30,7 +30,7 @@ def date(local: datetime, locale: Locale) -> str:
 
 
 def _zone(local: datetime) -> str:
-    """`JST (UTC+9)`; many zones have no abbreviation of letters, and then the offset is all."""
+    """`JST (UTC+9)`; only the offset if the zone has no abbreviation of letters."""
     name = local.tzname() or ""
     if name == "UTC":
         return name

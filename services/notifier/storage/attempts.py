@@ -5,17 +5,17 @@ from shared.db import Connection
 
 
 async def add_attempt(connection: Connection, mail: Mail) -> None:
-    """Write down that an attempt begins."""
+    """Record the beginning of an attempt."""
     await connection.execute(
         "insert into attempts (mail_id, attempt) values ($1, $2)", mail.id, mail.attempt
     )
 
 
 async def update_handing_over(connection: Connection, mail: Mail) -> bool:
-    """Write down that the server may have the mail from now on, and renew the lease.
+    """Record that the server may have the mail from now on, and renew the lease.
 
-    If the process dies before the answer, that stays the truth. False: the lease is not ours any
-    more, and the contents may not go out.
+    If the process dies before the reply, this record stays. False: another process has the lease,
+    and the contents must not be sent.
     """
     row = await connection.fetchrow(
         """
@@ -36,7 +36,7 @@ async def update_handing_over(connection: Connection, mail: Mail) -> bool:
 
 
 async def count_blocked(connection: Connection) -> int:
-    """How many waiting mails were refused for a reason of ours the last time."""
+    """The number of waiting mails that were last rejected because of our server or domain."""
     return int(
         await connection.fetchval(
             """
@@ -49,7 +49,7 @@ async def count_blocked(connection: Connection) -> int:
 
 
 async def update_ended(connection: Connection, mail: Mail, outcome: Outcome) -> None:
-    """Write down what an attempt came to."""
+    """Record the outcome of an attempt."""
     await connection.execute(
         """
         update attempts set ended_at = clock_now(), outcome = $3, code = $4, answer = $5

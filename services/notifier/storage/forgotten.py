@@ -1,4 +1,4 @@
-"""The table `forgotten`: tombstones of people, and what they mean for the mails about them."""
+"""The table `forgotten`: erased people, and the effect on the mails about them."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -14,7 +14,7 @@ async def remember(connection: Connection, subject_id: UUID) -> None:
 
 
 async def erase(connection: Connection, subject_id: UUID) -> None:
-    """Empty finished mails about a deleted person: address, words, answer."""
+    """Erase finished mails about a deleted person: address, contents, reply."""
     await connection.execute(
         """
         with ended as (
@@ -33,7 +33,7 @@ async def erase(connection: Connection, subject_id: UUID) -> None:
 
 
 async def erase_all(connection: Connection) -> None:
-    """The same for whatever has come to its end by expiring."""
+    """The same for mails that have ended by expiring."""
     rows = await connection.fetch(
         """
         select distinct subject_id from mails join forgotten using (subject_id)
@@ -45,7 +45,7 @@ async def erase_all(connection: Connection) -> None:
 
 
 async def purge(connection: Connection, *, kept: timedelta) -> None:
-    """Forget tombstones that no mail is left for."""
+    """Delete rows of people whose mails are all deleted."""
     await connection.execute(
         "delete from forgotten where forgotten_at < clock_now() - $1::interval", kept
     )

@@ -1,4 +1,4 @@
-"""Mails that are held back after a restore, until an operator lets them go or gives them up."""
+"""Mails that are held back after a restore, until an operator releases or drops them."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -10,9 +10,9 @@ _WAITS = "state in ('queued', 'sending', 'key_missing')"
 
 
 async def update_held(connection: Connection, before: UUID) -> int:
-    """Hold what waits now, and what comes later under an id before this one; how many wait now.
+    """Hold waiting mails, and later ones with an earlier id; returns how many wait now.
 
-    No process may be sending: the lease of a mail that was under way at the backup means nothing.
+    No process may be sending: the lease of a mail that was being sent at the backup is invalid.
     """
     await connection.execute(
         """
@@ -26,7 +26,7 @@ async def update_held(connection: Connection, before: UUID) -> int:
 
 
 async def list_all(connection: Connection) -> Sequence[Held]:
-    """Those that are held and may still be sent, the oldest first."""
+    """The held mails that may still be sent, the oldest first."""
     rows = await connection.fetch(
         f"""
         select id, template, to_address, state, created_at, expires_at from mails
@@ -37,7 +37,7 @@ async def list_all(connection: Connection) -> Sequence[Held]:
 
 
 async def update_released(connection: Connection, ids: Collection[UUID] | None) -> int:
-    """Let these mails go, or all that are held for None; how many."""
+    """Release these mails, or with None all held ones; returns how many."""
     released = await connection.fetch(
         """
         update mails set held = false, due_at = now()
@@ -49,7 +49,7 @@ async def update_released(connection: Connection, ids: Collection[UUID] | None) 
 
 
 async def update_dropped(connection: Connection, ids: Collection[UUID] | None) -> int:
-    """Give these mails up unsent, or all that are held for None, and empty them; how many."""
+    """Drop these mails, or with None all held ones, and erase them; returns how many."""
     dropped = await connection.fetch(
         f"""
         update mails set state = 'expired', held = false, sealed_params = null,

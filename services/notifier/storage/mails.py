@@ -1,4 +1,4 @@
-"""The table `mails`: what is to be sent, who has it in hand, and what became of it."""
+"""The table `mails`: mails to send, their leases, and their outcomes."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from shared.db import Connection
 
 @dataclass(frozen=True, slots=True)
 class SealedSample:
-    """The parameters of one of the mails that wait for a key, to try the key with."""
+    """The parameters of one mail that waits for a key, for trying the key."""
 
     key_id: str
     sealed_params: str
@@ -27,7 +27,7 @@ async def add_mail(
     request_id: str,
     traceparent: str | None = None,
 ) -> None:
-    """Keep a mail to send; a second time it changes nothing."""
+    """Store a mail to send; a repetition changes nothing."""
     await connection.execute(
         """
         insert into mails (
@@ -58,12 +58,11 @@ async def add_mail(
 async def lease_next(
     connection: Connection, *, tried: bool, without: Collection[str] = ()
 ) -> Mail | None:
-    """Take a due mail for one attempt, the one whose contents expire first.
+    """Lease a due mail for one attempt, the one whose contents expire first.
 
-    `tried` tells those that were tried before from those that were not; `without` are recipients'
-    domains that get none now. A mail that is held since a restore waits. A mail whose lease
-    another process holds is left alone until that ends, and one that has expired, or was handed
-    over too often without an answer, for good.
+    `tried`: whether to take retries or new mails; `without`: recipients' domains to skip now.
+    Mails that are held since a restore, have expired, or were sent too often without a reply are
+    not taken, nor are mails leased by another process until the lease ends.
     """
     row = await connection.fetchrow(
         """
@@ -99,7 +98,7 @@ async def lease_next(
 
 
 async def update_leases(connection: Connection, held: Collection[Mail]) -> None:
-    """Keep mails whose attempts are still going on."""
+    """Renew the leases of mails whose attempts are still running."""
     await connection.execute(
         """
         update mails set due_at = now() + $3::interval
@@ -115,9 +114,10 @@ async def update_leases(connection: Connection, held: Collection[Mail]) -> None:
 async def update_settled(
     connection: Connection, mail: Mail, outcome: Outcome, *, pause: timedelta
 ) -> None:
-    """Write down what the attempt came to; a later attempt is overruled by an acceptance only.
+    """Record the outcome of the attempt; only an acceptance overrides a later attempt.
 
-    The pause before the next attempt varies by a tenth, so that mails refused together part.
+    The pause before the next attempt varies by a tenth, so that mails rejected together are
+    retried at different times.
     """
     await connection.execute(
         """
@@ -141,7 +141,7 @@ async def update_settled(
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many mails wait in a state, and for how many seconds the oldest of them."""
+    """The number of mails that wait in a state, and the age of the oldest in seconds."""
 
     state: State
     mails: int
@@ -149,7 +149,7 @@ class Waiting:
 
 
 async def list_waiting(connection: Connection) -> list[Waiting]:
-    """What has neither been sent nor given up, by state; a state without mails is not listed."""
+    """Mails neither sent nor given up, by state; states without mails are not listed."""
     rows = await connection.fetch(
         """
         select state, count(*) as mails,
@@ -177,7 +177,7 @@ async def list_missing_keys(connection: Connection) -> Sequence[SealedSample]:
 
 
 async def update_key_found(connection: Connection, key_id: str) -> None:
-    """Let the mails go on that waited for this key."""
+    """Queue the mails that waited for this key."""
     await connection.execute(
         """
         update mails set state = 'queued', due_at = now()
@@ -188,10 +188,10 @@ async def update_key_found(connection: Connection, key_id: str) -> None:
 
 
 async def update_expired(connection: Connection) -> int:
-    """Give up what can no longer be sent in time, and empty what has expired; how many gave up.
+    """Give up mails that expired unsent, erase expired ones, and return how many were given up.
 
-    A mail that is being sent right now is left to its sender. One that the server may have got is
-    not counted.
+    A mail that is being sent right now is left to its sender. Possibly delivered ones are not
+    counted.
     """
     expired = await connection.fetch(
         """
@@ -214,9 +214,9 @@ async def update_expired(connection: Connection) -> int:
 
 
 async def update_unanswered(connection: Connection) -> None:
-    """Leave as they are the mails that were cut short after their last contents went out.
+    """Set the state of mails whose process died after their last allowed attempt.
 
-    While a process lives it does this itself, when it writes down what an attempt came to.
+    A running process does this itself when it records the outcome of an attempt.
     """
     await connection.execute(
         """
@@ -230,7 +230,7 @@ async def update_unanswered(connection: Connection) -> None:
 
 
 async def purge_old(connection: Connection, *, kept: timedelta) -> None:
-    """Forget mails, with their attempts, so long after they were asked for."""
+    """Delete mails, with their attempts, so long after they were requested."""
     await connection.execute(
         """
         delete from mails

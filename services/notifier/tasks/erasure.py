@@ -10,5 +10,5 @@ from shared.messaging.envelope import Received
 async def forget(
     _context: Context, connection: Connection, received: Received[ForgetPerson]
 ) -> None:
-    """Empty the mails about a deleted person."""
+    """Erase the mails about a deleted person."""
     await erasure.forget(connection, received.message.subject_id)

@@ -8,7 +8,7 @@ from shared.messaging.envelope import Received
 
 
 async def send_mail(context: Context, connection: Connection, received: Received[SendMail]) -> None:
-    """Keep the mail; the sender is woken by the commit."""
+    """Store the mail; the commit wakes the sender."""
     await mail_delivery.accept(
         context, connection, received.id, received.message, request_id=received.request_id
     )

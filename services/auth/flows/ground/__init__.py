@@ -1,1 +1,1 @@
-"""What every flow of auth stands on: context, locks, hashing, audit, mails."""
+"""The basis of every flow of auth: context, locks, hashing, audit, mails."""

@@ -1,4 +1,4 @@
-"""Tells membership what belongs into the audit log, in the transaction of what it tells of."""
+"""Sends entries for the audit log to membership, in the transaction of the action."""
 
 from uuid import UUID
 
@@ -45,7 +45,7 @@ async def record(
 async def record_outcome(
     connection: Connection, check: Check, outcome: str, *, reason: str = ""
 ) -> None:
-    """What became of a member's presence check, where that was not a sign-in (R9)."""
+    """The outcome of a member's presence check that did not lead to a sign-in (R9)."""
     item = AuditItem(
         id=new_id(),
         customer_id=check.customer_id,

@@ -1,4 +1,4 @@
-"""What every flow of auth is given."""
+"""The context of every flow of auth."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -30,7 +30,7 @@ class Context:
 
     @property
     def asks_for_presence(self) -> bool:
-        """Whether sign-ins are held for a presence check at all."""
+        """Whether presence checks are enabled."""
         return self.settings.presence_mode == "enforced"
 
     @property
@@ -44,5 +44,5 @@ class Context:
         return timedelta(seconds=self.settings.session_absolute)
 
     def address_hmac(self, email_key: str) -> bytes:
-        """What counters keep instead of an address; people type passwords into the wrong field."""
+        """The keyed hash of an address for counters; people type passwords into the wrong field."""
         return hmac_sha256(self.settings.address_key, "failures", email_key)

@@ -1,6 +1,6 @@
-"""Argon2id in a bounded pool (R8): when it is full, new passwords are refused at once.
+"""Argon2id in a bounded pool (R8): when it is full, further passwords are rejected at once.
 
-Whatever else takes long about a password runs there too: the event loop belongs to everybody.
+Other slow work on passwords runs there too, because the event loop is shared by all requests.
 """
 
 import asyncio
@@ -21,8 +21,8 @@ RETRY_SECONDS = 2
 
 SLOTS = Gauge("zaiseki_hash_slots", "Places for passwords that are hashed or wait for it")
 SLOTS_USED = Gauge("zaiseki_hash_slots_used", "Places that are taken")
-REFUSED = Counter("zaiseki_hashes_refused", "Passwords turned away because no place was free")
-HASH_SECONDS = Histogram("zaiseki_hash_seconds", "Seconds from the wish for a hash to its end")
+REFUSED = Counter("zaiseki_hashes_refused", "Passwords rejected because no place was free")
+HASH_SECONDS = Histogram("zaiseki_hash_seconds", "Seconds from asking for a hash to having it")
 
 T = TypeVar("T")
 
@@ -30,7 +30,8 @@ T = TypeVar("T")
 class Hasher:
     """Hashes and verifies, `threads` at a time with at most `waiting` more.
 
-    A missing hash costs as much as a real one, so time does not tell whether an account exists.
+    A missing hash takes as long as a real one, so the time does not reveal whether an account
+    exists.
     """
 
     def __init__(
@@ -62,7 +63,7 @@ class Hasher:
             self._room += 1
 
     def close(self) -> None:
-        """Let the running hashes end."""
+        """Wait for the running hashes."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
@@ -79,7 +80,7 @@ class Slot:
         return await self._timed(partial(self._argon2.hash, password))
 
     async def verify(self, hashed: str | None, password: str) -> bool:
-        """Whether it is the password; never, and equally slowly, when there is no hash."""
+        """Whether the password is right; without a hash it is not, after the same time."""
         check = partial(self._verify, hashed or self._nobody, password)
         return await self._timed(check) and hashed is not None
 

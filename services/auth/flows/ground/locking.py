@@ -1,4 +1,4 @@
-"""The order in which auth locks: the accounts of members, sorted, then whatever belongs to them."""
+"""The lock order of auth: the accounts of members, sorted, then the rows that belong to them."""
 
 from services.auth.storage import accounts
 from shared.addresses import key_of
@@ -7,7 +7,7 @@ from shared.db import Connection
 
 
 async def take(connection: Connection, locks: Locks) -> None:
-    """Lock what the messages of a batch lock."""
+    """Take the locks of a batch of messages."""
     if locks.members:
         await accounts.lock_members(connection, locks.members)
     keys = [key_of(address) for address in locks.addresses]

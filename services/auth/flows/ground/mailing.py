@@ -1,4 +1,4 @@
-"""Mails to an account: at its stored address, in its own language, never in the asker's (T15)."""
+"""Mails to an account: at its stored address, in its own language, not the requester's (T15)."""
 
 from datetime import datetime
 
@@ -18,9 +18,9 @@ async def send(
     *,
     expires_at: datetime | None = None,
 ) -> None:
-    """A mail that ends with what it carries, or without `expires_at` a notice.
+    """A mail that expires with its code or link, or a notice without `expires_at`.
 
-    It is about the account that it goes to, also where it names a colleague.
+    Its subject is the recipient's account, even if it names a colleague.
     """
     await context.mailer.send(
         connection,

@@ -1,1 +1,1 @@
-"""Ways in: password, reset, step-up, and the identity that other services believe."""
+"""Sign-in: password, reset, step-up, and the identity for other services."""

@@ -1,4 +1,4 @@
-"""Who is calling, signed for the other services."""
+"""The caller's identity, signed for the other services."""
 
 from services.auth.flows.accounts import session
 from services.auth.flows.ground.context import Context
@@ -8,8 +8,8 @@ from shared.errors import Problem
 async def sign(context: Context, token: str | None, *, audience: str, realm: str) -> str:
     """An identity of 60 seconds for one service: the member of an active session, or anonymous.
 
-    It is for everybody, because the services' route tables decide who may do what. A session
-    counts only on the site of its realm.
+    Every caller gets one, because the services' route tables decide permissions. A session is valid
+    only on the site of its realm.
     """
     try:
         found = await session.find(context, token, used=True)

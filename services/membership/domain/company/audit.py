@@ -13,12 +13,12 @@ from uuid import UUID
 from shared.contracts.base import AuditSource, AuditSubject
 
 VENDOR = UUID(int=0)
-"""The chain of what concerns no customer."""
+"""The chain of entries without a customer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What is written down; `id` is a UUIDv7, `at` business time."""
+    """An entry; `id` is a UUIDv7, `at` is business time."""
 
     customer_id: UUID
     id: UUID
@@ -52,7 +52,7 @@ class Link:
 
 
 def link_of(head: Head, entry: Entry) -> Link:
-    """The entry as the next link: SHA-256 over the hash before it and all that it says."""
+    """The entry as the next link: SHA-256 over the previous hash and all its fields."""
     number = head.number + 1
     text = json.dumps([number, *map(_plain, astuple(entry))], ensure_ascii=True)
     digest = hashlib.sha256(head.hash + text.encode()).digest()

@@ -1,4 +1,4 @@
-"""Customers: kinds, limits, and what a text has to be to stand in the master."""
+"""Customers: kinds, limits, and the rules for texts in the customer list."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -27,7 +27,7 @@ _KINDS_BY_WORD = {comparison_key(word): kind for word, kind in _WORDS.items()}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """An organisation that trades with the vendor; `seat_limit` is the limit that holds now."""
+    """An organisation that trades with the vendor; `seat_limit` is the current limit."""
 
     id: UUID
     code: str
@@ -43,12 +43,12 @@ class Customer:
 
 
 NO_CUSTOMER = Customer(id=UUID(int=0), code="", name="", name_kana="", phone="", seat_limit=0)
-"""Stands for the customer of a code that there is none of: it has no members."""
+"""The customer used for an unknown code; it has no members."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MasterRecord:
-    """A customer as the vendor's master has it, whole."""
+    """A customer with all fields of the vendor's customer list."""
 
     id: UUID
     code: str
@@ -62,7 +62,7 @@ class MasterRecord:
 
     @property
     def customer(self) -> Customer:
-        """What members and auth know of it."""
+        """The fields that members and auth use."""
         return Customer(
             id=self.id,
             code=self.code,
@@ -74,5 +74,5 @@ class MasterRecord:
 
 
 def kind_of(word: str) -> Kind | None:
-    """The kind that a word of the master file means (区分), if it means one."""
+    """The kind for a word in the file (区分), if there is one."""
     return _KINDS_BY_WORD.get(comparison_key(word))

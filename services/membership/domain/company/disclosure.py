@@ -1,11 +1,11 @@
-"""What the vendor's staff see of a person without a call back, and why they may see more (B6)."""
+"""The personal data that operators see without a call back, and the reasons to see more (B6)."""
 
 from typing import Literal
 
 RevealReason = Literal[
     "forgot_address", "login_help", "approval", "security_incident", "legal_request"
 ]
-"""Why an address or a name is shown in full, after a call back."""
+"""The reason for showing an address or a name in full, after a call back."""
 
 
 def masked_name(name: str) -> str:

@@ -1,7 +1,7 @@
-"""Entries of the audit log that a restored database has lost, from what was kept elsewhere.
+"""Finds entries of the audit log that a restored database has lost, in lines stored elsewhere.
 
-Kept are lines of JSON: entries as `zaiseki audit export` writes them, and the ends of chains that
-the worker logs once a day (`audit head`). Other lines of a log say nothing here. Pure.
+These are lines of JSON: entries as `zaiseki audit export` writes them, and the heads of chains that
+the worker logs once a day (`audit head`). Other log lines are ignored. Pure.
 """
 
 import json
@@ -17,7 +17,7 @@ from services.membership.domain.company.audit import VENDOR, Head, Link, link_of
 
 _LINK = TypeAdapter(Link)
 _ENDED = frozenset({"session", "password", "presence"})
-"""What a restore ends or asks for again by itself."""
+"""Actions that a restore ends or requires again by itself."""
 
 _TOLD_ONLY = frozenset(
     {
@@ -26,18 +26,18 @@ _TOLD_ONLY = frozenset(
         "approval:revealed",
     }
 )  # fmt: skip
-"""Looks and notices: nothing of it can be done again."""
+"""Displays and notices, which cannot be repeated."""
 _SHUT_OUT = ("member:suspended", "member:deleted", "member:replaced", "role:changed")
-"""What kept a person out, or their rights small: first to be done again."""
+"""Actions that blocked a person or reduced their rights: to be repeated first."""
 
 
 class UnreadableLine(ValueError):
-    """A line looks like an entry of the audit log and is none."""
+    """A line looks like an entry of the audit log but is not valid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the lines say: entries by customer and number, and the highest number of each chain."""
+    """The entries in the lines by customer and number, and each chain's highest number."""
 
     links: Mapping[UUID, Mapping[int, Link]]
     last: Mapping[UUID, int]
@@ -45,9 +45,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What one chain lost: the entries that are known, and the numbers of those that are not.
+    """The lost entries of one chain: the known ones, and the numbers of the unknown ones.
 
-    `continues` is False where a known entry does not follow the one before it: it is of another
+    `continues` is False if a known entry does not follow the previous one: it is from another
     database, or was changed.
     """
 
@@ -68,10 +68,10 @@ def _plain(value: object) -> str:
 
 
 def read(lines: Iterable[str]) -> Kept:
-    """What these lines keep.
+    """Read the entries in these lines.
 
     Raises:
-        UnreadableLine: An entry is damaged; says in which line.
+        UnreadableLine: An entry is damaged; it has the number of the line.
     """
     links: dict[UUID, dict[int, Link]] = {}
     last: dict[UUID, int] = {}
@@ -79,7 +79,7 @@ def read(lines: Iterable[str]) -> Kept:
         try:
             found = _read(line)
         except (ValidationError, ValueError, KeyError, TypeError):
-            raise UnreadableLine(f"line {row} is no entry of the audit log") from None
+            raise UnreadableLine(f"line {row} is not an entry of the audit log") from None
         if found is None:
             continue
         chain, number, link = found
@@ -111,7 +111,7 @@ def _link(values: dict[str, Any]) -> Link:
 
 
 def compare(kept: Kept, heads: Mapping[UUID, Head]) -> list[Lost]:
-    """What each chain had beyond the ends that the restored database has."""
+    """The entries of each chain after the head in the restored database."""
     return [
         _compare(chain, kept.links.get(chain, {}), heads.get(chain, Head(0, b"")), last)
         for chain, last in sorted(kept.last.items())
@@ -141,7 +141,7 @@ def name(link: Link) -> str:
 
 
 def to_do_again(lost: Iterable[Lost]) -> list[Link]:
-    """What people have to do again, those who were shut out first, then in the order of time."""
+    """The actions to repeat: those that blocked a person first, then in chronological order."""
     found = [
         link
         for one in lost

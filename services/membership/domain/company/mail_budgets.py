@@ -1,6 +1,6 @@
-"""How many mails somebody else may cause a person to get, and a company to send.
+"""The budgets of mails that other people cause: per recipient, and per company.
 
-Notices (what was done to the reader's own account) are never counted.
+Notices about the recipient's own account are never counted.
 """
 
 from collections.abc import Sequence
@@ -17,48 +17,48 @@ Kind = Literal["registration", "registration_known", "invitation", "move", "emai
 
 HOUR = timedelta(hours=1)
 FOR_A_READER = 3
-"""Mails an hour to one mailbox, for each cause by itself."""
+"""Mails per hour to one mailbox, separately for each cause."""
 
 WAITING_FROM_A_NETWORK = 20
-"""Mails to one mailbox that wait because of one network; what it sends beyond leaves nothing."""
+"""Mails to one mailbox that may wait per network; further requests of the network are ignored."""
 
 PAUSE = timedelta(seconds=60)
-"""Between two mails of one kind to one mailbox."""
+"""The minimum interval between two mails of one kind to one mailbox."""
 
 WAITS_FOR = timedelta(days=7)
-"""How long a mail may wait for its turn; then it is forgotten."""
+"""How long a mail may wait for its budget; then it is dropped."""
 
 LEAST_FOR_A_COMPANY = 60
-"""Mails an hour that a company may cause, however few seats it has."""
+"""Mails per hour that every company may cause."""
 
 FOR_A_SEAT = 2
-"""Mails an hour that a company may cause for each of its seats, where that is more."""
+"""Mails per hour that a company may cause for each of its seats, if that is more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caused:
-    """A mail that went in the last hour, or that waits and will go: then `at` is now."""
+    """A mail that was sent in the last hour, or is waiting; then `at` is now."""
 
     kind: Kind
     at: datetime
 
 
 def network(key: bytes, network: str) -> bytes:
-    """What stands for the network that something comes from."""
+    """The keyed hash of a client's network."""
     return hmac_sha256(key, "network", network)
 
 
 def mailbox(key: bytes, email: str) -> bytes:
-    """What stands for the mailbox that reads an address; the plus part names none of its own."""
+    """The keyed hash of an address's mailbox, without the plus part."""
     return hmac_sha256(key, "mailbox", Address.parse(email).mailbox)
 
 
 def wait_of_reader(
     caused: Sequence[Caused], kind: Kind, now: datetime, *, number: int = 1
 ) -> float:
-    """Seconds until `number` more mails of this kind may go to a mailbox; 0 if they may now.
+    """Seconds until `number` more mails of this kind may be sent to a mailbox; 0 if now.
 
-    Several may never go at once, so for them it is at least the pause between two.
+    Several may never be sent at once, so for them it is at least the interval between two.
     """
     free_from = [one.at + PAUSE for one in caused if one.kind == kind]
     if number > 1:
@@ -71,7 +71,7 @@ def wait_of_reader(
 
 
 def room_of_company(sent: int, seats: int) -> int:
-    """How many more mails a company may cause in this hour."""
+    """The number of mails that a company may still cause in this hour."""
     return max(LEAST_FOR_A_COMPANY, FOR_A_SEAT * seats) - sent
 
 

@@ -1,4 +1,4 @@
-"""Seats of a customer: how many are used, how many there are, and what moves them (R5, B3)."""
+"""Seats of a customer: the number in use, the limit, and the movements (R5, B3)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ a deletion; withdrawn and lapsed: an invitation that was not accepted; and chang
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seats:
-    """Accounts, and invitations that hold a seat, against the limit that holds now."""
+    """Accounts, invitations that hold a seat, and the current limit."""
 
     accounts: int
     invitations: int
@@ -22,12 +22,12 @@ class Seats:
 
     @property
     def used(self) -> int:
-        """What the limit counts."""
+        """The number that the limit applies to."""
         return self.accounts + self.invitations
 
     @property
     def free(self) -> int:
-        """How many more there may be; none where the limit was lowered below what is used."""
+        """The free seats; 0 if the limit was lowered below the seats in use."""
         return max(0, self.limit - self.used)
 
 

@@ -1,1 +1,1 @@
-"""The vendor's file of customers: its encoding, its rows, and what Excel left in its cells."""
+"""The vendor's file of customers: its encoding, its rows, and values that Excel changed."""

@@ -1,5 +1,5 @@
-"""The master file as text in rows and columns, as Excel counts them: a cell with a line feed is one
-row. What the cells mean is `customer_rows`' business.
+"""The customer file as text in rows and columns, as Excel counts them: a cell with a line feed is
+in one row. `customer_rows` interprets the cells.
 """
 
 import csv
@@ -40,8 +40,8 @@ Row = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where something stands: the row as a spreadsheet counts it, the column's letter (empty for
-    the whole row), and how the file heads the column (or ours, if it has none)."""
+    """A position: the row as a spreadsheet counts it, the column's letter (empty for the whole
+    row), and the column's heading in the file (or ours, if it has none)."""
 
     row: int
     letter: str = ""
@@ -53,7 +53,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a file and where; `code` is stable, `detail` shows the text meant."""
+    """An error in a file, with its position; `code` is stable, `detail` shows the text."""
 
     cell: Cell
     code: str
@@ -61,7 +61,7 @@ class Fault:
 
 
 class FaultyFile(Exception):
-    """The file cannot be taken; `faults` has everything that is wrong with it."""
+    """The file cannot be imported; `faults` has all its errors."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(f"{len(faults)} faults")
@@ -70,7 +70,7 @@ class FaultyFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row, and its cells, with line breaks inside as spaces."""
+    """A row and its cells, with line breaks in them replaced by spaces."""
 
     row: int
     cells: Mapping[Column, str]
@@ -88,13 +88,13 @@ class Table:
     left_out: Sequence[str] = ()
 
     def cell(self, record: Record, column: Column) -> Cell:
-        """Where this column of the record stands."""
+        """The position of this column of the record."""
         head = self.columns[column]
         return Cell(record.row, head.letter, head.header)
 
 
 def read(data: bytes) -> Table:
-    """Take a file apart.
+    """Parse a file.
 
     Raises:
         FaultyFile: It is not text, not CSV, or its columns are not ours.

@@ -1,6 +1,6 @@
-"""What the cells of the master file mean, and everything that can be wrong with them (R1, R3, R5).
+"""Interprets and checks the cells of the customer file (R1, R3, R5).
 
-A row is good or has faults; one row never hides the faults of another.
+All errors of all rows are reported.
 """
 
 import re
@@ -46,7 +46,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerRow:
-    """A customer as the file has it, with the cell of its code; None is what it does not say."""
+    """A customer in the file, with the cell of its code; None if the file lacks the column."""
 
     cell: Cell = field(compare=False, default=Cell(0))
     code: str
@@ -59,7 +59,7 @@ class CustomerRow:
     seat_limit: int | None
 
     def over(self, known: MasterRecord | None) -> MasterRecord:
-        """The record after this row: what the row does not say stays as it is."""
+        """The customer after applying this row: missing columns stay unchanged."""
         return MasterRecord(
             id=known.id if known else new_id(),
             code=self.code,
@@ -109,10 +109,10 @@ def _without_zeros(key: str) -> str:
 
 
 def validate(table: Table, checked: Callable[[int], None] = lambda _: None) -> list[CustomerRow]:
-    """The customers of a file; `checked` is told how many more were looked at.
+    """The customers of a file; `checked` is called with the number of rows checked.
 
     Raises:
-        FaultyFile: Some rows are bad; all their faults are listed.
+        FaultyFile: Some rows have errors; all of them are listed.
     """
     faults = [*table.faults, *_repeated(table)]
     rows = []
@@ -125,7 +125,7 @@ def validate(table: Table, checked: Callable[[int], None] = lambda _: None) -> l
 
 
 class _Reader:
-    """Reads the cells of one record and gathers their faults."""
+    """Reads the cells of one record and collects their errors."""
 
     def __init__(self, record: Record, table: Table, faults: list[Fault]) -> None:
         self._record = record
@@ -133,7 +133,7 @@ class _Reader:
         self._faults = faults
 
     def row(self) -> CustomerRow | None:
-        """The customer, unless a cell is bad."""
+        """The customer, unless a cell has an error."""
         before = len(self._faults)
         code = self._read("code", _code)
         name = self._read("name", _name)

@@ -1,5 +1,5 @@
-"""What a spreadsheet leaves in a cell in place of what was typed: read where only one thing can be
-meant, else named. Excel, LibreOffice, Numbers and Google Sheets, in Japan."""
+"""Values that a spreadsheet changed: restored if unambiguous, otherwise reported. For Excel,
+LibreOffice, Numbers and Google Sheets, in Japan."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""In which encoding a file of the vendor is: UTF-8, CP932 or UTF-16, told by the whole file."""
+"""Detects the encoding of the vendor's file: UTF-8, CP932 or UTF-16, from the whole file."""
 
 import codecs
 import re
@@ -17,12 +17,12 @@ _UTF16_LINE_ENDS = {
     "utf-16-be": {(0, 0x0A), (0, 0x0D)},
 }
 _END_OF_FILE = "\x1a"
-"""What programs of the time of MS-DOS write at the end."""
+"""The end-of-file character of MS-DOS programs."""
 _MOST_DAMAGED = 0.1
 
 
 class UnreadableFile(ValueError):
-    """The file is no text that can be read; `code` says why: `workbook` or `unknown_encoding`."""
+    """The file is not readable text; `code` has the reason: `workbook` or `unknown_encoding`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -1,1 +1,1 @@
-"""What people type: names, kana, phones, and domains of mail addresses."""
+"""Text that people type: names, kana, phones, and domains of mail addresses."""

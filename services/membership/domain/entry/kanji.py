@@ -1,7 +1,7 @@
-"""Kanji of which names have several forms: 髙 and 高, 邉 and 辺, 國 and 国 (R4).
+"""Kanji that names write in several forms: 髙 and 高, 邉 and 辺, 國 and 国 (R4).
 
-`kanji_variants.txt` is made from published tables, and says from which. `surname_variants.txt` is
-kept by hand, for what the tables lack. A line is the usual form and, after a space, its variants.
+`kanji_variants.txt` is generated from published tables, and names them. `surname_variants.txt` is
+maintained by hand. A line has the usual form and, after a space, its variants.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ def usual(text: str) -> str:
 
 @cache
 def edition() -> str:
-    """Which tables `usual` goes by: with others, it gives other texts."""
+    """The edition of the tables of `usual`: with another one, its results differ."""
     return hashlib.sha256(_PUBLISHED.read_bytes() + _BY_HAND.read_bytes()).hexdigest()[:12]
 
 

@@ -1,7 +1,7 @@
 """Mail domains that are open to the public: carriers, providers, free mail (R3).
 
-`personal_domains.txt` is kept by hand; a line that starts with a dot means the domain and all
-below it. `free_mail_domains.txt` is made from a published list, and says from which.
+`personal_domains.txt` is maintained by hand; a line that starts with a dot means the domain and all
+its subdomains. `free_mail_domains.txt` is generated from a published list, and names it.
 """
 
 from functools import cache

@@ -1,4 +1,4 @@
-"""Japanese phone numbers: kept as 10 or 11 digits, however they are written."""
+"""Japanese phone numbers: stored as 10 or 11 digits, from any spelling."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ _DIGITS = re.compile(r"[0-9]{10,11}")
 _PLAUSIBLE = re.compile(r"0[1-9][0-9]{8}|0[2-9]0[0-9]{8}")
 
 PATTERN = r"^[-() ]*([0-9][-() ]*){10,11}$"
-"""The plainest spellings that `parse` takes, as JSON Schema says it."""
+"""The simplest spellings that `parse` accepts, for JSON Schema."""
 PLAUSIBLE_PATTERN = (
     r"^[-() ]*0[-() ]*([1-9][-() ]*([0-9][-() ]*){8}|[2-9][-() ]*0[-() ]*([0-9][-() ]*){8})$"
 )
@@ -31,7 +31,7 @@ def parse(text: str) -> str:
     """The 10 or 11 digits of a phone number, whether or not such a number can exist.
 
     Raises:
-        InvalidPhone: It has another number of digits, or something that no phone number has.
+        InvalidPhone: It has another number of digits, or invalid characters.
     """
     digits = _digits(text)
     if not _DIGITS.fullmatch(digits):
@@ -53,12 +53,12 @@ def plausible(text: str) -> str:
 
 
 def _digits(text: str) -> str:
-    """The text without decoration, and with the 0 that `+81` or `81` stands for."""
+    """The text without separators, with `+81` or `81` replaced by 0."""
     plain = _DECORATION.sub("", compact(unicodedata.normalize("NFKC", text)))
     national = _INTERNATIONAL.sub("0", plain, count=1) if _INTERNATIONAL.match(plain) else plain
     return national if plain.startswith("+") or _PLAUSIBLE.fullmatch(national) else plain
 
 
 def _lost_zero(digits: str) -> bool:
-    """Whether a spreadsheet may have taken the number for an amount."""
+    """Whether a spreadsheet may have treated the number as an amount."""
     return not digits.startswith("0") and digits.isdecimal() and 8 <= len(digits) <= 10

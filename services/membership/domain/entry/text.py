@@ -1,8 +1,8 @@
-"""Text that people type: names, company names, readings, and the forms in which they compare.
+"""Text that people type: names, company names, readings, and their forms for comparison.
 
-A name is kept as it was typed, 髙 and 﨑 included: only spaces and what no screen shows are tidied
-(`shared.visible`). Unicode's own normal forms would replace some of those characters, so
-they are used for comparison alone.
+A name is stored as it was typed, 髙 and 﨑 included: only spaces and invisible characters are
+normalised (`shared.visible`). Unicode's normal forms would replace some of those characters, so
+they are used only for comparison.
 """
 
 import re
@@ -38,8 +38,8 @@ have spaces besides, and what no screen shows."""
 
 
 class InvalidText(ValueError):
-    """This text cannot be kept; `code` says why: `empty`, `too_long`,
-    `control_character` or `not_kana`."""
+    """This text is not valid; `code` has the reason: `empty`, `too_long`, `control_character` or
+    `not_kana`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -93,7 +93,7 @@ def code(text: str, *, longest: int) -> str:
 
 
 def reading(text: str, *, longest: int) -> str:
-    """A reading (フリガナ) in full-width katakana, whichever kana were typed; may be empty.
+    """A reading (フリガナ) in full-width katakana, from any kana; may be empty.
 
     Raises:
         InvalidText: As for a name, or `not_kana`: it has kanji, Latin letters or digits.
@@ -106,21 +106,21 @@ def reading(text: str, *, longest: int) -> str:
 
 
 _KEY_RULES = 2
-"""To be raised whenever `comparison_key` gives another key of the same text and the same tables."""
+"""Raise it when `comparison_key` returns another key for the same text and the same tables."""
 
 
 def comparison_key(text: str) -> str:
-    """What makes two spellings the same: width, case, spaces and variants of a kanji do not."""
+    """The key for comparing spellings: width, case, spaces and kanji variants do not matter."""
     folded = kanji.usual(unicodedata.normalize("NFKC", text)).casefold()
     return compact(unicodedata.normalize("NFKC", folded).translate(_HIRAGANA))
 
 
 def key_edition() -> str:
-    """By which rules and tables `comparison_key` goes; keys of another edition are made anew."""
+    """The edition of the rules and tables of `comparison_key`; other keys are recomputed."""
     return f"{_KEY_RULES}-{kanji.edition()}"
 
 
 def code_key(text: str) -> str:
-    """What makes two customer codes the same: width, case, spaces and the kind of hyphen do not."""
+    """The key for comparing customer codes: width, case, spaces and hyphens do not matter."""
     folded = unicodedata.normalize("NFKC", _HYPHENS.sub("-", text)).upper()
     return _HYPHENS.sub("-", compact(folded))

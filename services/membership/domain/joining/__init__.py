@@ -1,1 +1,1 @@
-"""Ways into a company: registrations, invitations, and who decides on them."""
+"""Joining a company: registrations, invitations, and who decides on them."""

@@ -1,6 +1,6 @@
-"""Whether a confirmed registration opens an account by itself, or who has to decide and why.
+"""Decides whether a confirmed registration is approved automatically, or who decides, and why.
 
-Pure: the facts are gathered under the customer's lock, the rules of R1 and R3 to R5 are here.
+Pure: the caller reads the facts under the customer's lock; the rules of R1 and R3 to R5 are here.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ _WAITING_FROM_A_NETWORK = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicant:
-    """Who confirmed a registration."""
+    """The person who confirmed a registration."""
 
     person: Person
     customer_phone: str
@@ -37,9 +37,9 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What the customer is like at that moment, read under its lock. `invited`: it has asked the
-    address in, which permits the address and holds a seat. `people` has everybody of
-    the same name with an account that is not closed, and may have others."""
+    """The customer's current state, read under its lock. `invited`: it has invited the address,
+    which permits the address and holds a seat. `people` has all members of the same name whose
+    account is not closed, and may have others."""
 
     phone: str
     domains: frozenset[str]
@@ -49,7 +49,7 @@ class Circumstances:
 
 
 def reasons_to_wait(applicant: Applicant, at: Circumstances) -> tuple[Reason, ...]:
-    """Everything that keeps the account from opening by itself; nothing, if it opens."""
+    """All reasons against automatic approval; empty if there are none."""
     reasons: list[Reason] = []
     if applicant.customer_phone != at.phone:
         reasons.append("phone_mismatch")
@@ -63,21 +63,21 @@ def reasons_to_wait(applicant: Applicant, at: Circumstances) -> tuple[Reason, ..
 
 
 def address_reasons(domain: str, domains: frozenset[str]) -> tuple[Reason, ...]:
-    """Why an address of this domain needs a permission; nothing if it needs none (R3)."""
+    """The reason why an address of this domain needs approval; empty if it does not (R3)."""
     if is_personal(domain):
         return ("personal_address",)
     return () if domain in domains else ("foreign_domain",)
 
 
 def who_decides(reasons: Sequence[Reason], *, has_approver: bool) -> WaitsFor:
-    """The customer's owner or admin if number and phone were right, else the vendor (R1)."""
+    """The customer's owner or admin if code and phone were right, otherwise the vendor (R1)."""
     return "approver" if has_approver and rightly_addressed(reasons) else "operator"
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many registrations wait in one queue, and how many of them are from the network and the
-    mailbox of one more."""
+    """The number of registrations that wait in one queue, and of those from the same network and
+    mailbox as a new one."""
 
     number: int
     of_network: int
@@ -85,13 +85,13 @@ class Waiting:
 
 
 def rightly_addressed(reasons: Sequence[Reason]) -> bool:
-    """Whether number and phone were right for the company. Such registrations have a queue of their
-    own, so that wrong ones cannot fill it (R1)."""
+    """Whether code and phone were right for the company. Such registrations have a separate queue,
+    so that wrong ones cannot fill it (R1)."""
     return "unknown_customer" not in reasons and "phone_mismatch" not in reasons
 
 
 def may_wait(waiting: Waiting, *, with_customer: bool) -> bool:
-    """Whether one more may wait in its queue; beyond that nothing is kept (R1)."""
+    """Whether one more may wait in its queue; otherwise it is dropped (R1)."""
     most = _WAITING_PER_CUSTOMER if with_customer else _WAITING_WITHOUT_CUSTOMER
     return (
         waiting.number < most

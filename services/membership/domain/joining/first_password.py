@@ -1,6 +1,6 @@
-"""The token that sets a first password: derived, so that a link confirmed again gives the same.
+"""The token for a first password: derived, so that a link confirmed again gives the same one.
 
-Nothing stores it; auth and the member's row have its SHA-256.
+It is not stored; auth and the member's row have its SHA-256.
 """
 
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Invitations: whom a company asked in, and what came of it (R3, R5)."""
+"""Invitations and their outcome (R3, R5)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,8 +18,8 @@ LIFETIME = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """One invitation; accepted, it is the member of the same id, unless the address registered by
-    itself. One that `replaces` an account takes over its seat, role and history (R7)."""
+    """One invitation. If accepted, the member has the same id, unless the address registered
+    separately. One that `replaces` an account takes over its seat, role and history (R7)."""
 
     id: UUID
     customer_id: UUID
@@ -38,12 +38,12 @@ class Invitation:
 
     @property
     def asked(self) -> Asked:
-        """When it was sent first, and in which session."""
+        """The time when it was first sent, and the session."""
         return Asked(at=self.created_at, session=self.session)
 
     @property
     def holds_seat(self) -> bool:
-        """Whether the seats of its customer count it."""
+        """Whether it counts among its customer's seats."""
         return self.replaces is None and self.state in ("open", "waiting")
 
 

@@ -1,4 +1,4 @@
-"""Registrations: what was entered, and what has come of it."""
+"""Registrations and their outcome."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ RegistrationState = Literal[
     "unsent", "unconfirmed", "waiting", "approved", "rejected", "ended", "dropped", "lapsed"
 ]
 
-"""unsent: its mail waits for its turn, and its link has no token yet."""
+"""unsent: its mail waits for the mailbox's budget, and its link has no token yet."""
 
 LINK_LIFETIME = timedelta(hours=24)
 WAITS_FOR = timedelta(days=14)
@@ -22,9 +22,9 @@ WAITS_FOR = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What was entered, tidied: phones in digits, the address in its one form.
+    """The entered data, normalised: phones in digits, the address in its canonical form.
 
-    `mailbox` and `network` are keyed hashes of who is to read the mail and of where it was entered.
+    `mailbox` and `network` are keyed hashes of the recipient's mailbox and the client's network.
     """
 
     customer_code: str
@@ -39,10 +39,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
-    """An entry and its state. Approved, it is the member of the same id.
+    """An entry and its state. If approved, the member has the same id.
 
-    Since it was confirmed, while it waits: for which customer, for whom, and why. One that came by
-    an invitation has that one's seat.
+    While it waits after its confirmation: the customer, the approver, and the reasons. One from an
+    invitation uses the invitation's seat.
     """
 
     id: UUID
@@ -57,6 +57,6 @@ class Registration:
 
     @property
     def since(self) -> datetime:
-        """Since when it waits; only of one that does."""
+        """The time since which it waits; only if it does."""
         assert self.confirmed_at is not None
         return self.confirmed_at

@@ -1,4 +1,4 @@
-"""Who does something, and from where: as the audit log keeps it, without names and addresses."""
+"""The actor and the origin of an action for the audit log, without names and addresses."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,15 +9,15 @@ from shared.contracts.base import AuditSource, Role
 from shared.place import NOWHERE, Place
 
 Basis = Literal["", "after_call"]
-"""On what an operator acts: on their own, or after a call back on the number of the master."""
+"""The basis of an operator's action: their own decision, or a call to the registered number."""
 
 Party = Role | Literal["operator"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """A member who asks for something; the role is found under the lock, not believed. Without a
-    `session` a mailed link is used in the member's name."""
+    """A calling member; the role is read under the lock, not taken from the identity. Without a
+    `session`, a mailed link is used in the member's name."""
 
     member_id: UUID
     place: Place = NOWHERE
@@ -26,7 +26,7 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operator:
-    """One of the vendor's staff, at work on one customer."""
+    """An operator, acting on one customer."""
 
     customer_id: UUID
     id: UUID | None = None

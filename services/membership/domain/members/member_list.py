@@ -1,4 +1,4 @@
-"""How the list of members is asked for: whom it is about, in which order, from where on."""
+"""A request for the list of members: the filter, the order, the position."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,7 +11,7 @@ MemberOrder = Literal["joined", "name", "last_used"]
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in an ordered list: behind the row with this key and this id."""
+    """A position in an ordered list: after the row with this key and this id."""
 
     key: str
     id: UUID
@@ -19,7 +19,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Whom a list is about: `text` is a part of what a search looks through, in its spelling."""
+    """A filter of a list: `text` is a part of the search text, in its normalised spelling."""
 
     text: str = ""
     state: State | None = None
@@ -27,7 +27,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A page that is asked for: at most `limit` members from the one behind `after` on."""
+    """A requested page: at most `limit` members after `after`."""
 
     filter: Filter
     order: MemberOrder

@@ -1,6 +1,6 @@
-"""Members: who they are, what state the lists show, and when two are probably one person.
+"""Members: their details, their displayed state, and probable duplicates.
 
-A state counts as reached when auth has confirmed the version that made it (R18).
+A state counts as reached when auth has confirmed the version that set it (R18).
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _ON_THE_WAY: dict[State, ShownState] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """What a person says of themselves; names tidied, the reading in katakana, phone in digits."""
+    """A person's own details; names normalised, the reading in katakana, phone in digits."""
 
     family_name: str
     given_name: str
@@ -37,11 +37,11 @@ class Person:
 
     @property
     def name(self) -> str:
-        """Family name and given name, as lists write it."""
+        """Family name and given name, for lists."""
         return f"{self.family_name} {self.given_name}"
 
     def name_for(self, locale: Locale) -> str:
-        """The name as a mail in this language writes it."""
+        """The name in a mail in this language."""
         return written(self.family_name, self.given_name, locale)
 
     @property
@@ -52,7 +52,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresenceStanding:
-    """How presence checks went lately (R9)."""
+    """The recent presence checks (R9)."""
 
     last_passed_at: datetime | None
     missed_in_a_row: int
@@ -60,8 +60,8 @@ class PresenceStanding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspensionCard:
-    """Why an account is suspended, and the three texts about it (B2): for the member, for the
-    company's owners and admins, for the vendor. `until` reminds; nothing resumes by itself."""
+    """The reason of a suspension, and the three notes about it (B2): for the member, for the
+    company's owners and admins, for the vendor. `until` only triggers a reminder."""
 
     reason: SuspensionReason
     until: datetime | None = None
@@ -72,7 +72,7 @@ class SuspensionCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspension:
-    """A card in force: since when, and by whom."""
+    """A current card, with its beginning and its author."""
 
     card: SuspensionCard
     since: datetime
@@ -107,7 +107,7 @@ class Member:
     created_at: datetime
 
     def trusts(self, session: Session | None) -> bool:
-        """Whether the member's trust in this session has not ended; a mailed link needs none."""
+        """Whether this session is not distrusted; a mailed link has no session."""
         return session is None or self.distrust is None or not self.distrust.covers(session)
 
     @property
@@ -123,7 +123,7 @@ class Member:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing about the account is on its way any more."""
+        """Whether auth has confirmed all changes of the account."""
         return self.shown_state == self.state
 
 
@@ -139,7 +139,7 @@ def is_probable_double(one: Person, other: Person) -> bool:
 
 
 def searched(person: Person, email: str) -> str:
-    """What a search for a member looks through, in the one spelling that searches are put in."""
+    """The search text of a member, in the normalised spelling of searches."""
     names = person.family_name + person.given_name
     reading = person.family_name_kana + person.given_name_kana
     return " ".join((comparison_key(names), comparison_key(reading), email.lower()))

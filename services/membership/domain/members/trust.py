@@ -1,8 +1,8 @@
-"""Trust in a session, and in what a member asked for in it, until that trust ends.
+"""Distrusted sessions, and the requests that members made in them.
 
-Pure: `Session` comes with a request and is kept with what it asks for; `Distrust` says which
-sessions of a member are not trusted any more. Both sides of every comparison of a session are
-auth's times, so a slow request of an ended session is recognised however late it arrives.
+Pure: `Session` comes with a request and is stored with it; `Distrust` says which sessions of a
+member are distrusted. Comparisons of sessions use only auth's times, so a slow request of an ended
+session is recognised however late it arrives.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """The session in which a member asks, and when they were last authenticated in it."""
+    """The session of a request, and the time of its last authentication."""
 
     id: UUID
     authenticated_at: datetime
@@ -20,7 +20,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """When a member asked for something, and in which session; None where that was not kept."""
+    """The time of a request, and its session; None if it was not recorded."""
 
     at: datetime
     session: Session | None
@@ -28,20 +28,20 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distrust:
-    """At `at` the trust in all sessions of a member ended, except in the spared one."""
+    """At `at`, all sessions of a member except the exempt one became distrusted."""
 
     at: datetime
     spared: UUID | None = None
 
     def covers(self, session: Session) -> bool:
-        """Whether this session is one of those that are not trusted any more."""
+        """Whether this session is distrusted."""
         return session.id != self.spared and session.authenticated_at <= self.at
 
     def ends(self, asked: Asked, *, since: datetime | None = None) -> bool:
-        """Whether it ends what was asked for then, or only what was asked for at or after `since`.
+        """Whether it withdraws a request made then; only requests at or after `since` count.
 
-        What a member asked for in a session that began after the distrust stays, however late the
-        message about the distrust is.
+        Requests in a session that began after the distrust stay, however late the message about
+        the distrust is.
         """
         if since is not None and asked.at < since:
             return False
@@ -51,7 +51,7 @@ class Distrust:
 
 
 def session_of(id: UUID | None, authenticated_at: datetime | None) -> Session | None:
-    """The session that two columns name; None where one is missing."""
+    """The session in two columns; None if one is null."""
     if id is None or authenticated_at is None:
         return None
     return Session(id=id, authenticated_at=authenticated_at)

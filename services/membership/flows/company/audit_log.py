@@ -1,6 +1,6 @@
-"""The audit log as it is read: an owner sees the company's, with names put in at this moment.
+"""Reading the audit log: an owner sees the company's, with the current names.
 
-A deleted person has no name any more, and the entry stays (R11).
+A deleted person has no name any more, but the entry stays (R11).
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ EXPORT_ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of the log, the newest first, the names of whom it is about, and where it goes on."""
+    """A part of the log, the newest first, the names of the people in it, and the next position."""
 
     links: Sequence[Link]
     names: Mapping[UUID, str]
@@ -43,10 +43,9 @@ async def show(context: Context, who: Who, *, before: int | None, limit: int) ->
 
 
 async def export(context: Context, who: Who) -> Page:
-    """The newest 10,000 entries; the export is an entry of its own.
+    """The newest 10,000 entries; the export itself is recorded as an entry.
 
-    Only that entry waits for whoever writes into the log; where it cannot be written, nothing is
-    given.
+    Only that entry waits for other writers of the log; if it cannot be written, the export fails.
 
     Raises:
         RoleRequired: The caller may not see it.
@@ -74,7 +73,7 @@ What = Literal["no_head", "missing", "changed", "not_the_end"]
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where a chain is not what was written: at which number, and how."""
+    """A break in a chain: its number, and its kind."""
 
     customer_id: UUID
     number: int
@@ -82,7 +81,7 @@ class Break:
 
 
 async def verify(db: Database) -> tuple[int, list[Break]]:
-    """Recount every chain: how many entries there are, and where one was changed, moved or lost."""
+    """Verify every chain: the number of entries, and each that was changed, moved or lost."""
     breaks: list[Break] = []
     entries = 0
     async with db.transaction("verify audit log") as connection:
@@ -115,7 +114,7 @@ async def _verify_chain(
 
 
 async def log_heads(context: Context) -> None:
-    """Write the end of every chain into the process's log, where the database cannot reach it."""
+    """Write the head of every chain to the process's log, outside of the database."""
     async with context.db.connection() as connection:
         heads = await audit_log.list_heads(connection)
     for customer_id, head in heads.items():

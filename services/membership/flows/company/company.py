@@ -1,7 +1,7 @@
-"""What members see of themselves and of their company (R10, R13), judged by membership's own rows.
+"""A member's own account and company (R10, R13), with permissions from membership's own rows.
 
-The identity that auth signed only opens the door: a suspended account is refused here at once, and
-so is a session whose trust has ended.
+The identity that auth signed only says who calls: a suspended account is rejected here at once, and
+so is a distrusted session.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ from shared.db import Connection
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A customer as one of its members sees it, and what the member may do there."""
+    """A customer for one of its members, and the actions that the member may take."""
 
     customer: Customer
     seats: Seats
@@ -34,7 +34,7 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A member in the list, and why each act that is not open to the caller is not."""
+    """A member in the list, and the reason for each action that the caller may not take."""
 
     member: Member
     refused: Mapping[MemberAct, Why | None]
@@ -42,9 +42,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of the list of members, and where the next one starts, if there is one.
+    """A part of the list of members, and the start of the next one, if there is one.
 
-    `in_full`: for who also sees phone, suspension and presence standing. `found` is how many match.
+    `in_full`: the caller also sees phone, suspension and presence. `found`: the number of matches.
     """
 
     rows: Sequence[Row]
@@ -54,7 +54,7 @@ class Page:
 
 
 async def show_member(context: Context, who: Visitor) -> tuple[Member, Customer]:
-    """Oneself, and whom one belongs to.
+    """The calling member, and their company.
 
     Raises:
         AccountNotActive: The account is suspended or closed, or the session ended.

@@ -1,6 +1,6 @@
-"""Imports the vendor's customer master (R1): all rows or none, as often as the vendor likes.
+"""Imports the vendor's customer list (R1): all rows or none, and repeatable.
 
-A customer that the file does not name stays as it is. A new name or code reaches auth for each
+Customers that are not in the file stay unchanged. A new name or code is sent to auth for each
 member, in the same transaction.
 """
 
@@ -27,13 +27,13 @@ CHUNK = 1000
 ATTEMPTS = 3
 
 Progress = Callable[[int, int], None]
-"""Told how much is done of how much: each row counts when it is checked and when it is written."""
+"""Called with the progress and the total: each row counts when checked and when written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What the file means for one customer: `new`, `changed` or `unchanged`; with the columns that
-    change, as they are and as they become."""
+    """The effect of the file on one customer: `new`, `changed` or `unchanged`; with the changed
+    columns, before and after."""
 
     row: CustomerRow
     kind: Literal["new", "changed", "unchanged"]
@@ -42,7 +42,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many customers were new, changed or unchanged, and which, in the order of the file."""
+    """The new, changed and unchanged customers with their numbers, in the order of the file."""
 
     new: int = 0
     changed: int = 0
@@ -62,7 +62,7 @@ def check(data: bytes, progress: Progress = lambda _done, _all: None) -> Checked
     """Read a file and check every row.
 
     Raises:
-        FaultyFile: Something is wrong with it; `faults` lists every bad row.
+        FaultyFile: It has errors; `faults` lists all of them.
     """
     table = customer_file.read(data)
     done, everything = 0, 2 * len(table.records)
@@ -83,10 +83,10 @@ async def carry_out(
     progress: Progress = lambda _done, _all: None,
     by: str = "",
 ) -> Summary:
-    """Write checked rows in one transaction; with `dry_run` only find out what it would change.
-    The handle `by` says who acts, in the vendor's own audit log; a run has none for its samples.
+    """Write checked rows in one transaction; with `dry_run` only determine the changes.
+    The operator's handle `by` is recorded in the vendor's own audit log; the sample has none.
 
-    Whatever else changes the same customers or members meanwhile is waited for, or tried again.
+    It waits for concurrent changes of the same customers or members, or is tried again.
 
     Raises:
         FaultyFile: A new code differs only by leading zeros from another.

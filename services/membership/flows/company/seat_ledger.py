@@ -1,4 +1,4 @@
-"""The ledger of seats as the company reads it (B3): why there is none free."""
+"""The ledger of seats for the company (B3), which explains why no seat is free."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from services.membership.storage.company import seat_movements
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of the ledger, the newest first, and after which row the next one starts."""
+    """A part of the ledger, the newest first, and the row after which the next one starts."""
 
     seats: Seats
     movements: Sequence[Movement]
@@ -22,7 +22,7 @@ class Page:
 
 
 async def show(context: Context, who: Who, *, before: UUID | None, limit: int) -> Page:
-    """The seats of the company and what moved them.
+    """The seats of the company and their movements.
 
     Raises:
         RoleRequired: The caller may not see it.

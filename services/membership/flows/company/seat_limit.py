@@ -1,6 +1,6 @@
-"""How many seats a customer may use (R5, B3): set, raised until a date, lowered below what is used.
+"""A customer's seat limit (R5, B3): set, raised until a date, or lowered below the seats in use.
 
-No account is removed and no new one opens; the owners and the vendor are told.
+Then no account is removed but none can be opened; the owners and the vendor are notified.
 """
 
 from datetime import datetime
@@ -24,7 +24,7 @@ Because = Literal["lowered", "raise_lapsed"]
 async def change(
     context: Context, who: Operator, limit: int, *, until: datetime | None = None
 ) -> None:
-    """Set a customer's own limit, or with `until` another one that holds up to that moment."""
+    """Set a customer's own limit, or with `until` a temporary one until that time."""
     async with acting.begin(context, who, "change seat limit") as act:
         if until is not None:
             await customers.update_raised_limit(act.connection, act.customer.id, limit, until)
@@ -42,7 +42,7 @@ async def change(
 
 
 async def lapse_raises(context: Context) -> None:
-    """Give customers their own limit back whose raised one has come to its date."""
+    """Restore the own limit of customers whose temporary limit has ended."""
     async with context.db.connection() as connection:
         lapsed = await customers.list_lapsed_raises(connection)
     for customer_id in lapsed:
@@ -61,7 +61,7 @@ async def _lapse(connection: Connection, context: Context, customer_id: UUID) ->
 
 
 async def tell(context: Context) -> None:
-    """Tell both sides of limits that changed, wherever that was done, if they are too low now."""
+    """Notify both sides of changed limits that are below the seats in use."""
     async with context.db.connection() as connection:
         untold = await seat_movements.list_untold(connection)
     for id, customer_id in untold:
@@ -76,7 +76,7 @@ async def tell(context: Context) -> None:
 async def _tell_if_full(
     connection: Connection, context: Context, customer: Customer, because: Because
 ) -> None:
-    """Where more is used than there may be: the owners, and the vendor."""
+    """The owners and the vendor, if more seats are in use than the limit allows."""
     await seats.sweep(connection, customer.id)
     counted = await seats.count(connection, customer)
     if counted.used <= counted.limit:

@@ -1,6 +1,6 @@
-"""Seats (R5, B3): taken, held and freed only under the customer's lock, each movement a row.
+"""Seats (R5, B3): taken, held and freed only under the customer's lock, with a row per movement.
 
-The caller has locked the customer, so what is counted here is true until the commit.
+The caller has locked the customer, so the counts stay valid until the commit.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from shared.db import Connection
 
 
 async def count(connection: Connection, customer: Customer) -> Seats:
-    """How many seats are used, by what, and how many there may be now."""
+    """The seats in use by kind, and the current limit."""
     return Seats(
         accounts=await members.count(connection, customer.id),
         invitations=await invitations.count_holding(connection, customer.id),
@@ -28,7 +28,7 @@ async def count(connection: Connection, customer: Customer) -> Seats:
 
 
 async def require_free(connection: Connection, customer: Customer, wanted: int = 1) -> None:
-    """Refuse above the limit; lapsed invitations are swept away first.
+    """Raise if there are not enough free seats; lapsed invitations are ended first.
 
     Raises:
         SeatsFull: Fewer than `wanted` are free; `free` says how many.
@@ -42,7 +42,7 @@ async def require_free(connection: Connection, customer: Customer, wanted: int =
 async def take(
     connection: Connection, customer_id: UUID, member_id: UUID, actor: Actor, *, held: bool = False
 ) -> None:
-    """An account was opened; `held`: on a seat that an invitation had held."""
+    """An account was opened; `held`: on the seat of an invitation."""
     await seat_movements.add(
         connection,
         customer_id,
@@ -74,7 +74,7 @@ async def hold(connection: Connection, invitation: Invitation, actor: Actor) -> 
 
 
 async def withdraw(connection: Connection, ended: Sequence[Invitation], actor: Actor) -> None:
-    """Invitations are taken back; what they held is free."""
+    """Invitations were withdrawn; their seats become free."""
     await invitations.end(connection, [one.id for one in ended], "withdrawn")
     for one in ended:
         if one.holds_seat:
@@ -89,7 +89,7 @@ async def withdraw(connection: Connection, ended: Sequence[Invitation], actor: A
 
 
 async def give_back(connection: Connection, waiting: Registration, actor: Actor) -> None:
-    """What is turned down or lapses ends the invitation on whose seat it waits, if there is one."""
+    """End the invitation, if any, whose seat a rejected or lapsed request uses."""
     if waiting.invitation_id is None:
         return
     invited = await invitations.find(connection, waiting.invitation_id)
@@ -105,7 +105,7 @@ async def lock_and_sweep(connection: Connection, customer_id: UUID) -> None:
 
 
 async def sweep(connection: Connection, customer_id: UUID) -> None:
-    """Let invitations lapse whose time is over."""
+    """End expired invitations."""
     lapsed = await invitations.list_due(connection, customer_id)
     await invitations.end(connection, [one.id for one in lapsed], "lapsed")
     for one in lapsed:

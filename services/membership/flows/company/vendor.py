@@ -1,6 +1,6 @@
-"""What the vendor's staff see of customers: one found by its code, its members, what waits.
+"""The operators' view of customers: one found by its code, its members, pending approvals.
 
-What they look at is recorded before they see it (B6).
+Each display is recorded before the data is shown (B6).
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ from shared.db import Connection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One thing that only the vendor decides on; `customer_code` is as it was entered."""
+    """A request that only the vendor decides; `customer_code` is as it was entered."""
 
     id: UUID
     customer_id: UUID | None
@@ -42,7 +42,7 @@ class Waiting:
 
 
 async def get_customer(context: Context, code: str) -> Customer:
-    """The customer of a code, however it is spelled.
+    """The customer of a code, in any spelling.
 
     Raises:
         CustomerNotFound: There is none.
@@ -56,13 +56,13 @@ async def get_customer(context: Context, code: str) -> Customer:
 
 
 async def identify(context: Context, handle: str) -> UUID:
-    """The id of one of the vendor's staff, as audit logs keep it."""
+    """The id of an operator, for audit logs."""
     async with context.db.transaction("identify operator") as connection:
         return await handles.add(connection, handle, at=await clock.now(connection))
 
 
 async def list_handles(context: Context) -> list[tuple[UUID, str, datetime]]:
-    """Whom the ids in audit logs stand for: id, handle, since when."""
+    """The operators in audit logs: id, handle, first use."""
     async with context.db.connection() as connection:
         return await handles.list_all(connection)
 
@@ -70,7 +70,7 @@ async def list_handles(context: Context) -> list[tuple[UUID, str, datetime]]:
 async def list_members(
     context: Context, who: Operator, *, only: UUID | None = None
 ) -> list[Member]:
-    """Everybody with an account, in the order in which they joined, or one; for showing masked.
+    """All members, in the order in which they joined, or one; for showing masked.
 
     Raises:
         MemberNotFound: There is no member of the id `only` here.
@@ -83,7 +83,7 @@ async def list_members(
 async def reveal_members(
     context: Context, who: Operator, reason: RevealReason, *, only: UUID | None = None
 ) -> list[Member]:
-    """The same for showing in full, or one of them; an entry for each who is shown.
+    """The same for showing in full; with an audit entry for each member shown.
 
     Raises:
         MemberNotFound: There is no member of the id `only` here.
@@ -106,7 +106,7 @@ async def _find(context: Context, who: Operator, only: UUID | None) -> tuple[Act
 
 
 async def call_back(context: Context, who: Operator) -> Customer:
-    """The customer with the number of the master, for whom has to call it (R6)."""
+    """The customer with its registered number, for an operator who has to call it (R6)."""
     async with acting.look(context, who, "look for who is called") as act:
         act.require("see_contacts")
     await _record(act, "company", action="phone_shown")
@@ -116,10 +116,10 @@ async def call_back(context: Context, who: Operator) -> Customer:
 async def reveal_waiting(
     context: Context, who: Operator, id: UUID, reason: RevealReason
 ) -> Waiting:
-    """One of those that wait for this customer, for showing in full.
+    """One of this customer's pending requests, for showing in full.
 
     Raises:
-        ApprovalNotFound: Nothing of this id waits for the customer.
+        ApprovalNotFound: The customer has no pending request with this id.
     """
     async with acting.look(context, who, "reveal what waits") as act:
         act.require("see_contacts")
@@ -168,8 +168,8 @@ async def get_member(context: Context, who: Operator, email: str) -> Member:
 
 
 async def list_waiting(context: Context, staff: UUID) -> list[Waiting]:
-    """What waits for the vendor, the oldest first; for showing masked. It concerns many customers,
-    so that one of the staff looked is an entry of the vendor's own log."""
+    """The vendor's pending requests, the oldest first; for showing masked. They concern many
+    customers, so the display is recorded in the vendor's own audit log."""
     async with context.db.transaction("list what waits for the vendor") as connection:
         actor = Actor(source="operator", id=staff)
         await audit.record(connection, VENDOR, actor, "approval", "listed")

@@ -1,1 +1,1 @@
-"""What every flow of membership stands on: who acts, locks, the audit log, notices, auth."""
+"""The basis of every flow of membership: the actor, locks, the audit log, notices, auth."""

@@ -1,7 +1,7 @@
-"""Acts on a company: one transaction under its lock, in which the caller is judged anew.
+"""Actions on a company: one transaction under its lock, in which permissions are checked again.
 
-What the caller's identity says only opened the door: role and state are read under the lock, so of
-two who act at once the second sees what the first has done. An id that belongs to another company
+The caller's identity only says who calls: role and state are read under the lock, so of two
+simultaneous actions the second sees the effect of the first. An id that belongs to another company
 is not found, and the attempt is recorded.
 """
 
@@ -68,7 +68,7 @@ REFUSALS: Mapping[Why, type[Problem]] = {
 
 @dataclass(slots=True, kw_only=True)
 class Deed:
-    """A change under way: the transaction, the locked customer, who does it, and the time."""
+    """A change in progress: the transaction, the locked customer, the actor, and the time."""
 
     context: Context
     connection: Connection
@@ -93,7 +93,7 @@ class Deed:
 
 @dataclass(slots=True, kw_only=True)
 class Acting(Deed):
-    """A deed of a signed-in caller, and what they may do here."""
+    """An action of a signed-in caller, with their permissions."""
 
     judge: Judge
     me: Member | None
@@ -102,7 +102,7 @@ class Acting(Deed):
     trespassed: list[tuple[AuditSubject, UUID]] = field(default_factory=list)
 
     def require(self, act: CompanyAct) -> None:
-        """Go on only if the act on the company is open.
+        """Check that the action on the company is allowed.
 
         Raises:
             RoleRequired: It is not.
@@ -111,10 +111,10 @@ class Acting(Deed):
             raise RoleRequired
 
     def require_on(self, act: MemberAct, target: Member) -> None:
-        """Go on only if the act on the account is open.
+        """Check that the action on the account is allowed.
 
         Raises:
-            Problem: It is not; which one says why.
+            Problem: It is not; the class gives the reason.
         """
         why = self.judge.why_not(act, target)
         if why is not None:
@@ -124,7 +124,7 @@ class Acting(Deed):
         """A member of this company.
 
         Raises:
-            MemberNotFound: There is none of this id here, or not any more.
+            MemberNotFound: The company has no such member, or no longer.
         """
         found = await members.find(self.connection, id)
         member = self.own("member", id, found, missing=MemberNotFound)
@@ -135,10 +135,10 @@ class Acting(Deed):
     def own(
         self, subject: AuditSubject, id: UUID, found: B | None, *, missing: type[NotFound]
     ) -> B:
-        """What was found by an id, if it is this company's.
+        """The object found by an id, if it belongs to this company.
 
         Raises:
-            NotFound: It is not there, or is another company's, which is remembered.
+            NotFound: It does not exist, or belongs to another company, which is recorded.
         """
         if found is not None and found.customer_id != self.customer.id:
             self.trespassed.append((subject, id))
@@ -148,7 +148,7 @@ class Acting(Deed):
         return found
 
     async def has_owner(self) -> bool:
-        """Whether the company has an active owner, after what was done so far (R12)."""
+        """Whether the company has an active owner after the changes so far (R12)."""
         return await members.count_active_owners(self.connection, self.customer.id) > 0
 
     async def record(
@@ -163,9 +163,9 @@ class Acting(Deed):
 async def begin(
     context: Context, who: Who, name: str, *, registration: UUID | None = None
 ) -> AsyncIterator[Acting]:
-    """Lock the company and judge who acts; commits at the end. `name` is the transaction's.
+    """Lock the company and check the actor; commits at the end. `name` is the transaction's.
 
-    An act on a registration locks that one as well, in the order of `locking`.
+    An action on a registration locks that one as well, in the order of `locking`.
 
     Raises:
         AccountNotActive: The account of the caller is suspended or closed, or the session ended.
@@ -177,7 +177,7 @@ async def begin(
             if registration is not None:
                 await approvals.lock(connection, registration)
             yield begun[0]
-    except Problem:  # whatever the flow made of what it did not find
+    except Problem:  # any problem that the flow raised for an id that it did not find
         if begun and begun[0].trespassed:
             await _report(context, begun[0])
         raise
@@ -185,7 +185,7 @@ async def begin(
 
 @asynccontextmanager
 async def look(context: Context, who: Who, name: str) -> AsyncIterator[Acting]:
-    """Judge who reads, as `begin` judges who acts; locks nothing and can write nothing.
+    """Check the reader, as `begin` checks the actor; read-only, and without locks.
 
     Raises:
         AccountNotActive: The account of the caller is suspended or closed, or the session ended.
@@ -195,7 +195,7 @@ async def look(context: Context, who: Who, name: str) -> AsyncIterator[Acting]:
 
 
 async def by_link(context: Context, connection: Connection, customer: Customer) -> Deed:
-    """What the holder of a mailed link does to the customer, which the caller has locked."""
+    """An action of the holder of a mailed link on the customer, which the caller has locked."""
     return Deed(
         context=context,
         connection=connection,
@@ -231,10 +231,10 @@ async def _enter(
 async def _own(
     connection: Connection, who: Visitor, get_customer: GetCustomer
 ) -> tuple[Customer, Member]:
-    """The company of a member, and the member as it is then: under the lock, if one was taken.
+    """The company of a member, and the member's current row: under the lock, if one was taken.
 
-    An identity is believed for 60 s after it was signed, and a body may come slowly, so a session
-    that auth has ended meanwhile is refused here: what it asked for would survive otherwise.
+    An identity is valid for 60 s, and a body may arrive slowly, so a session that auth has ended
+    meanwhile is rejected here: otherwise its request would survive.
     """
     seen = await members.find(connection, who.member_id)
     if seen is None:
@@ -247,7 +247,7 @@ async def _own(
 
 
 async def _report(context: Context, acting: Acting) -> None:
-    """In a transaction of its own: that of the act is rolled back."""
+    """In a separate transaction, because that of the action is rolled back."""
     async with context.db.transaction("record what was denied") as connection:
         for subject, id in acting.trespassed:
             await audit.record(

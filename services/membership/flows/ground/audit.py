@@ -1,4 +1,4 @@
-"""Writes the audit log, in the transaction of what it tells of: the row is there if the deed is."""
+"""Writes the audit log in the transaction of the action, so that both commit together."""
 
 from collections.abc import Iterable
 from itertools import groupby

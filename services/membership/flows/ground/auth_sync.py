@@ -1,4 +1,4 @@
-"""Tells auth of members: always the whole state, under the version that the row has."""
+"""Sends members' states to auth: always the complete state, with the row's version."""
 
 from dataclasses import replace
 
@@ -17,18 +17,18 @@ from shared.messaging import outbox
 from shared.messaging.confirmations import Expectation
 
 PAGE = 200
-"""How many accounts auth is told of anew at once; its queue takes 400 at a time."""
+"""The number of accounts that are sent to auth again at once; its queue takes 400 at a time."""
 
 
 async def sync(connection: Connection, member: Member, customer: Customer) -> None:
-    """Put the member's state into the transaction that changed it."""
+    """Send the member's state, in the transaction that changed it."""
     await outbox.put(
         connection, state_of(member, customer), subject=member.id, version=member.version
     )
 
 
 def state_of(member: Member, customer: Customer) -> SyncAccount:
-    """What auth is told; of a closed account only that it is."""
+    """The message to auth; of a closed account it has only ids and the state."""
     if member.state == "closed":
         return SyncAccount(
             member_id=member.id,
@@ -61,7 +61,7 @@ def state_of(member: Member, customer: Customer) -> SyncAccount:
 
 
 def _card_of(suspension: domain.Suspension | None) -> Suspension | None:
-    """What the member may read of it (B2)."""
+    """The part of the card that the member may read (B2)."""
     if suspension is None:
         return None
     card = suspension.card
@@ -71,7 +71,7 @@ def _card_of(suspension: domain.Suspension | None) -> Suspension | None:
 
 
 async def settled(auth: Expectation, changed: Member) -> Member:
-    """The changed member once auth has it, or after a while as it is: on its way (R18)."""
+    """The changed member once auth has confirmed it, or after a while without that (R18)."""
     if await auth.confirmed(changed.version):
         return replace(changed, confirmed_version=changed.version)
     return changed
@@ -102,9 +102,9 @@ async def _welcome(context: Context, connection: Connection, member: Member) -> 
 
 
 async def tell_older(context: Context) -> None:
-    """Tell auth anew, a page at a time, of members whom it knows in an older format of their state.
+    """Send states again, a page at a time, that auth got in an older format.
 
-    While much else waits to be delivered, no page is begun, so that no suspension waits for it.
+    While many messages wait, no page is begun, so that suspensions are not delayed.
     """
     async with context.db.connection() as connection:
         page = await member_states.list_told_before(connection, PAGE)
@@ -119,7 +119,7 @@ async def tell_older(context: Context) -> None:
 
 
 async def renew_stale(context: Context) -> None:
-    """Auth has been away for 20 days: what it was not told is replaced by today's state."""
+    """After 20 days without auth: replace undelivered messages with the current state."""
     async with context.db.transaction("renew stale accounts") as connection:
         for member_id in sorted(await outbox.take_stale(connection, SyncAccount.NAME)):
             member = await members.find(connection, member_id)

@@ -1,4 +1,4 @@
-"""What every flow of membership is given."""
+"""The context of every flow of membership."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The order in which membership locks, from the first to the last (docs/architecture.md, Locks).
+"""The lock order of membership, from the first to the last (docs/architecture.md, Locks).
 
 The customer, registrations, members, the end of the customer's audit chain; several of one kind in
 the order of their ids. The customer comes first because every flow knows it from the beginning.
@@ -11,7 +11,7 @@ from shared.db import Connection
 
 
 async def take(connection: Connection, locks: Locks) -> None:
-    """Lock what the messages of a batch lock."""
+    """Take the locks of a batch of messages."""
     if locks.customers:
         await customers.lock_all(connection, locks.customers)
     if locks.members:

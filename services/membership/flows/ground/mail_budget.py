@@ -1,8 +1,8 @@
-"""Two budgets for each reader of mail, and one for each company (design, section 6).
+"""Two budgets for each recipient of mail, and one for each company (design, section 6).
 
-What signed-in people cause is refused openly, with the time; what strangers cause waits. Both are
-counted in the transaction that puts the mail into the outbox, so what is rolled back or replayed is
-not counted, and of requests in parallel no more get through than one after another.
+Mails caused by signed-in people are rejected with the waiting time; those caused by strangers wait.
+Both are counted in the transaction that writes the mail to the outbox, so rolled back or replayed
+requests are not counted, and parallel requests are limited like sequential ones.
 """
 
 from collections import Counter
@@ -31,8 +31,8 @@ async def charge(act: Acting, kind: Kind, id: UUID, email: str) -> None:
     """Count one mail that a member or operator causes, about the invitation or change `id`.
 
     Raises:
-        TooManyMailsToAddress: Its reader got three in the last hour, or one of this kind within a
-            minute; `email` says which address, `retry_after` when the next may go.
+        TooManyMailsToAddress: Its recipient got three in the last hour, or one of this kind within
+            a minute; `email` is the address, `retry_after` says when the next may be sent.
         TooManyMailsOfCompany: The company has caused as many as it may in an hour.
     """
     await caused_mails.end_waiting(act.connection, [id])  # this mail says the same
@@ -43,7 +43,7 @@ async def charge(act: Acting, kind: Kind, id: UUID, email: str) -> None:
 
 
 async def charge_list(act: Acting, kind: Kind, readers: Mapping[UUID, str]) -> set[UUID]:
-    """Count a list of mails; those that may go now. The rest waits for the company's next hour.
+    """Count a list of mails, and return those to send now; the others wait for a budget.
 
     Raises:
         TooManyMailsToAddress: As for `charge`; of several the one that has to wait longest.
@@ -67,10 +67,10 @@ async def charge_list(act: Acting, kind: Kind, readers: Mapping[UUID, str]) -> s
 
 
 async def queue(connection: Connection, kind: Kind, id: UUID, entry: Entry) -> Turn:
-    """Count a mail that a stranger causes, about the registration `id`: whether it goes now, waits
-    for its turn, or leaves nothing, because the network has too many that wait for this mailbox.
+    """Count a mail that a stranger causes, about the registration `id`: whether it is sent now,
+    waits, or is dropped, because too many of the network already wait for this mailbox.
 
-    It never waits for a lock: who comes at the same moment as another one waits for a turn.
+    It never waits for a lock: if the lock is taken, the mail waits for a later turn.
     """
     assert entry.mailbox is not None
     assert entry.network is not None
@@ -86,10 +86,10 @@ async def queue(connection: Connection, kind: Kind, id: UUID, entry: Entry) -> T
 
 
 async def take_turn(connection: Connection, mailbox: bytes) -> WaitingMail | None:
-    """What goes next of the mails that strangers caused to a mailbox, if one may go now.
+    """The next mail caused by strangers for a mailbox, if one may be sent now.
 
-    The network whose last mail is longest ago comes first, one that never had a mail before all
-    others: a stranger delays another person's mail by one of theirs, however many they ask for.
+    Networks take turns, and one that never had a mail comes first: a stranger delays another
+    person's mail by only one mail, regardless of the number of requests.
     """
     if not await caused_mails.lock_if_free(connection, mailbox, "stranger"):
         return None

@@ -1,4 +1,4 @@
-"""Mails that tell a member what was done to their account, each in the member's own language."""
+"""Notices to members about actions on their account, each in the member's own language."""
 
 from datetime import datetime
 
@@ -35,7 +35,7 @@ async def tell_resumed(act: Acting, member: Member) -> None:
 
 
 async def tell_role(act: Acting, member: Member) -> None:
-    """Another role, and who gave it (R17); to the vendor's staff no name is given."""
+    """A new role, and who assigned it (R17); operators are not named."""
     params = RoleChanged(
         name=member.person.name_for(member.locale),
         customer_name=act.customer.name,
@@ -47,7 +47,7 @@ async def tell_role(act: Acting, member: Member) -> None:
 
 
 async def tell(act: Deed, member: Member, params: MailParams) -> None:
-    """Mail a member of the company that is being acted on."""
+    """Mail a member of the action's company."""
     await write(act.connection, act.context, member, params)
 
 
@@ -82,7 +82,7 @@ async def write_vendor(
     about: Member | None = None,
     expires_at: datetime | None = None,
 ) -> None:
-    """A notice to the vendor, where it has said at which address; `about` is whom it names."""
+    """A notice to the vendor, if an address is configured; `about` is its subject."""
     if context.settings.operators_mail:
         await context.mailer.send(
             connection,

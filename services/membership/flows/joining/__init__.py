@@ -1,1 +1,1 @@
-"""Ways into a company: registration, invitation, approval, and a move to a new account."""
+"""Joining a company: registration, invitation, approval, and a move to a new account."""

@@ -1,7 +1,7 @@
-"""Joining by an invitation: looked at, accepted, and sometimes held back as a second account (R4).
+"""Joining by an invitation: previewed, accepted, and sometimes held as a second account (R4).
 
-An invitation is the permission of R3, so only a probable double waits, keeping the seat. It works
-above a limit that was lowered meanwhile: its seat was taken when it was sent (R5).
+An invitation is the permission of R3, so only a probable duplicate waits, with its seat. It works
+even if the limit was lowered meanwhile, because its seat was taken when it was sent (R5).
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from shared.db import Connection
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an invitation shows before it is accepted; `person` is who is moved, if it is that."""
+    """The preview of an invitation; `person` is the member to move, if it moves an account."""
 
     invitation: Invitation
     customer: Customer
@@ -37,7 +37,7 @@ class Preview:
 
 
 async def preview(context: Context, token: str) -> Preview:
-    """Look at an open invitation; changes nothing.
+    """The preview of an open invitation; changes nothing.
 
     Raises:
         InvitationLinkInvalid: There is none of this token, or not any more.
@@ -52,12 +52,12 @@ async def preview(context: Context, token: str) -> Preview:
 
 
 async def accept(context: Context, token: str, person: Person) -> Confirmed:
-    """Accept an invitation. Accepted again, it gives the same answer and changes nothing.
+    """Accept an invitation. A repetition gives the same result and changes nothing.
 
     Raises:
-        InvitationLinkInvalid: There is none of this token, it was taken back or has lapsed, the
-            address has got an account in the meantime, its sender may not give it any more, or the
-            account to be moved has changed.
+        InvitationLinkInvalid: There is none with this token, it was withdrawn or has lapsed, the
+            address has an account by now, its sender may not send it any more, or the account to
+            be moved has changed.
     """
     async with context.db.connection() as connection:
         seen = await _find(connection, token)
@@ -71,8 +71,8 @@ async def accept(context: Context, token: str, person: Person) -> Confirmed:
 async def find_invitation(
     connection: Connection, customer_id: UUID, email_key: str
 ) -> Invitation | None:
-    """The invitation on whose seat the holder of this address may join: no move of an account, and
-    none that its sender may not give any more."""
+    """The invitation whose seat the holder of this address may use: not a move of an account, and
+    one that its sender may still send."""
     held = await invitations.find_held(connection, customer_id, email_key)
     if held is None or held.replaces is not None:
         return None
@@ -84,7 +84,7 @@ async def admit(
 ) -> Member | None:
     """Open an account on the seat of an invitation, or in place of the account that it moves.
 
-    None: the address has an account, or the invitation does not stand any more.
+    None: the address has an account, or the invitation is not valid any more.
     """
     if not await _stands(act.connection, invitation):
         return None
@@ -112,12 +112,12 @@ async def _stands(connection: Connection, invitation: Invitation) -> bool:
 
 
 async def _replaced(connection: Connection, invitation: Invitation) -> Member | None:
-    """The account that is moved, if it is that."""
+    """The account to move, if the invitation moves one."""
     return await members.find(connection, invitation.replaces) if invitation.replaces else None
 
 
 async def _is_open(connection: Connection, invitation: Invitation) -> bool:
-    """What has lapsed is refused at use, whether or not it has been swept away (A23)."""
+    """Reject an expired invitation, even if no job has ended it yet (A23)."""
     if invitation.state != "open" or invitation.expires_at <= await clock.now(connection):
         return False
     return await withdrawal.stands(connection, invitation)
@@ -146,8 +146,8 @@ async def _settle(
 
 
 async def _join(act: Deed, invitation: Invitation, person: Person) -> bool:
-    """Open the account; whether it was opened, or has to wait. Whatever was entered for the address
-    before is over."""
+    """Open the account; returns whether it was opened or has to wait. Earlier registrations of the
+    address end."""
     await registrations.end_others(act.connection, invitation.email_key, but=invitation.id)
     colleagues = await members.list_of_customer(act.connection, act.customer.id)
     others = [one for one in colleagues if one.id != invitation.replaces]

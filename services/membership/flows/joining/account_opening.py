@@ -1,6 +1,6 @@
-"""Opens an account, however it came to be: registered, invited, approved, or made anew (R3, R7).
+"""Opens an account after a registration, an invitation, an approval, or a move (R3, R7).
 
-The caller has locked the customer and decided. A link that is confirmed again answers the same.
+The caller has locked the customer and decided. Confirming a link again gives the same result.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ How = Literal["domain", "invitation", "approval", "move"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newcomer:
-    """Whose account is to be opened. `id` is that of the registration or invitation."""
+    """The person of the new account. `id` is that of the registration or invitation."""
 
     id: UUID
     email: str
@@ -36,7 +36,7 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What a confirmed link leads to; with a token, a first password can be set by it."""
+    """The result of a confirmed link; with a token, a first password can be set."""
 
     status: Literal["approved", "opening", "awaiting_approval"]
     password_token: str | None = None
@@ -45,9 +45,9 @@ class Confirmed:
 async def open_account(
     act: Deed, newcomer: Newcomer, *, how: How, held: bool = False
 ) -> Member | None:
-    """Open an account; `held`: on the seat that an invitation holds. None: the address has one.
+    """Open an account; `held`: on the seat of an invitation. None: the address has an account.
 
-    One that was approved gets its first password by mail, once auth has it.
+    An approved person gets the link for a first password by mail, once auth has the account.
     """
     token = first_password.token(act.context.settings.first_password_key, newcomer.id)
     member = Member(
@@ -81,7 +81,7 @@ async def open_account(
 async def find_opened(
     connection: Connection, context: Context, member_id: UUID
 ) -> Confirmed | None:
-    """The answer to a link whose account is open; None where it is not, or not any more."""
+    """The result of a link whose account is open; None if it is not, or not any more."""
     member = await members.find(connection, member_id)
     if member is None or member.state != "active":
         return None
@@ -92,7 +92,7 @@ async def find_opened(
 
 
 async def settled(auth: Expectation, confirmed: Confirmed) -> Confirmed:
-    """The same answer once auth has the account, or after a while that it is on its way."""
+    """The same result once auth has the account, or after a while that it is being opened."""
     if confirmed.password_token and not await auth.confirmed(1):
         return Confirmed("opening", confirmed.password_token)
     return confirmed

@@ -1,7 +1,7 @@
-"""Requests that wait for a permission (R3, R4): shown with its probable doubles, decided, lapsed.
+"""Requests that wait for approval (R3, R4): listed with probable duplicates, decided, lapsed.
 
-A company's owners and admins decide on what was rightly addressed to the company; the vendor, after
-a recorded call, on the rest.
+A company's owners and admins decide on requests with the right code and phone; the vendor, after a
+recorded call, on the others.
 """
 
 from dataclasses import dataclass
@@ -48,17 +48,17 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
-    """Why it is turned down: a reason, and a note in the approver's own words."""
+    """The rejection: a reason, and a note in the approver's own words."""
 
     reason: RejectionReason
     note: str = ""
 
 
 async def list_waiting(context: Context, who: Who) -> list[Waiting]:
-    """Everything that waits for the company's owners and admins, the oldest first.
+    """The requests that wait for the company's owners and admins, the oldest first.
 
     Raises:
-        RoleRequired: The caller decides on nothing.
+        RoleRequired: The caller may not decide.
     """
     async with acting.look(context, who, "list approvals") as act:
         act.require("decide")
@@ -75,13 +75,13 @@ async def list_waiting(context: Context, who: Who) -> list[Waiting]:
 
 
 async def approve(context: Context, who: Who, id: UUID) -> None:
-    """Permit it: a registration gets an account and a seat, a change of address is carried out.
+    """Approve it: a registration gets an account and a seat, a change of address takes effect.
 
     Raises:
-        RoleRequired: The caller decides on nothing.
-        ApprovalNotFound: Nothing of this id waits for the company.
-        ApprovalDecided: It was decided or withdrawn already, the address has got an account in the
-            meantime, or the sender of its invitation may not give it any more.
+        RoleRequired: The caller may not decide.
+        ApprovalNotFound: The company has no pending request with this id.
+        ApprovalDecided: It was already decided or withdrawn, the address has an account by now, or
+            the sender of its invitation may not send it any more.
         OwnAccount: It is the caller's own change of address.
         SeatsFull: The company has no free seat.
     """
@@ -96,7 +96,7 @@ async def approve(context: Context, who: Who, id: UUID) -> None:
 
 
 async def reject(context: Context, who: Who, id: UUID, rejection: Rejection) -> None:
-    """Turn it down, and tell the applicant why; what was entered is erased.
+    """Reject it, and notify the applicant of the reason; the entered data is erased.
 
     Raises:
         RoleRequired, ApprovalNotFound, ApprovalDecided, OwnAccount: As for `approve`.
@@ -138,8 +138,8 @@ def _change(waiting: EmailChange, people: list[Member], act: Acting) -> Waiting:
 
 
 async def _find(act: Acting, id: UUID) -> Registration | EmailChange:
-    """The request to decide on: an operator decides on everything, and chooses the customer of
-    what named none."""
+    """The request to decide on: an operator may decide on every request, and chooses the customer
+    of one without a customer."""
     act.require("decide")
     found: Registration | EmailChange | None = await approvals.find(act.connection, id)
     found = found or await email_changes.find(act.connection, id)
@@ -156,7 +156,7 @@ async def _find(act: Acting, id: UUID) -> Registration | EmailChange:
 
 
 async def _is_withdrawn(act: Acting, found: Registration | EmailChange) -> bool:
-    """Whether the invitation on whose seat it waits was withdrawn meanwhile."""
+    """Whether the invitation whose seat it uses was withdrawn meanwhile."""
     if isinstance(found, EmailChange) or found.invitation_id is None:
         return False
     invited = await invitations.find(act.connection, found.invitation_id)
@@ -175,7 +175,7 @@ async def _open(act: Acting, waiting: Registration) -> None:
 
 
 async def _find_invitation(act: Acting, waiting: Registration) -> Invitation | None:
-    """On whose seat it waits, or the company has asked the address in since."""
+    """The invitation whose seat it uses, or a later one of the company to the address."""
     if waiting.invitation_id is not None:
         return await invitations.find(act.connection, waiting.invitation_id)
     key = waiting.entry.email_key
@@ -195,8 +195,8 @@ async def _open_free(act: Acting, waiting: Registration) -> Member | None:
 
 
 async def _turn_down(act: Acting, waiting: Registration, rejection: Rejection) -> None:
-    """The company is named only where it decides itself: there number and phone were right. The
-    vendor names none, or a stranger would learn whose code was typed (ASVS-6.3.8)."""
+    """Name the company only if it decides itself, because then code and phone were right. The
+    vendor names none; otherwise a stranger would learn whose code was typed (ASVS-6.3.8)."""
     company = None if act.judge.party == "operator" else act.customer
     await act.context.mailer.send(
         act.connection,

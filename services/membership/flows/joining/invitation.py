@@ -1,7 +1,7 @@
 """Invitations (R3, R5): sent by owners and admins, each holding a seat until it is answered.
 
-What an invited address is like elsewhere shows in no answer: an address that has an account at
-another customer is told so at its stored address, and the invitation is otherwise like any other.
+No response shows whether an invited address has an account at another customer: it is notified at
+its stored address, and the invitation is otherwise like any other.
 """
 
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ _ROUTE = "POST /company/invitations"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitee:
-    """Whom to invite, and as what."""
+    """The address, the role and the language of one invitation."""
 
     email: str
     role: Role
@@ -51,19 +51,19 @@ class Invitee:
 
 
 class Batch(BaseModel):
-    """What one request asks for."""
+    """The invitations of one request."""
 
     invitees: tuple[Invitee, ...]
 
 
 async def send(context: Context, who: Who, batch: Batch, *, key: str | None) -> list[Invitation]:
-    """Invite all of them or none; a repeated request gives what the first one made.
+    """Invite all of them or none; a repeated request returns the invitations of the first one.
 
     Raises:
         RoleRequired: The caller may not invite, or not with this role.
-        AlreadyMember, AlreadyInvited: An address is here, or is asked in; `email` says which.
+        AlreadyMember, AlreadyInvited: An address is a member or invited; `email` says which.
         SeatsFull: There are not enough free seats; `free` says how many.
-        TooManyMailsToAddress: The mailbox of an address is full; `email` says which.
+        TooManyMailsToAddress: The mail budget of an address is used up; `email` says which.
         IdempotencyKeyReused, IdempotencyKeyBusy: The key of the request is another one's.
     """
     async with acting.begin(context, who, "send invitations") as act:
@@ -95,7 +95,7 @@ async def list_open(
 
 
 async def resend(context: Context, who: Who, id: UUID) -> Invitation:
-    """Mail an open invitation again, with the same link; its seven days begin anew.
+    """Send an open invitation again, with the same link; its seven days start again.
 
     Raises:
         RoleRequired: The caller may not invite.
@@ -117,7 +117,7 @@ async def resend(context: Context, who: Who, id: UUID) -> Invitation:
 
 
 async def withdraw(context: Context, who: Who, id: UUID) -> None:
-    """Take an open invitation back; its link is dead and its seat free.
+    """Withdraw an open invitation; its link ends and its seat becomes free.
 
     Raises:
         RoleRequired: The caller may not invite.
@@ -131,7 +131,7 @@ async def withdraw(context: Context, who: Who, id: UUID) -> None:
 
 
 async def sweep(context: Context) -> None:
-    """Let invitations lapse whose time is over, customer by customer."""
+    """End expired invitations, customer by customer."""
     async with context.db.connection() as connection:
         due = await invitations.list_customers_with_due(connection)
     for customer_id in due:
@@ -166,7 +166,7 @@ async def _send_all(act: Acting, invitees: Sequence[Invitee]) -> UUID:
 
 
 async def send_waiting(context: Context) -> None:
-    """Mail what waited until its company's budget has room (`mail_budget.charge_list`)."""
+    """Send the mails that waited for their company's budget (`mail_budget.charge_list`)."""
     async with context.db.transaction("send waiting invitations") as connection:
         await caused_mails.end_withdrawn(connection)
     async with context.db.connection() as connection:
@@ -226,7 +226,7 @@ async def _add(act: Acting, invitee: Invitee, id: UUID, batch_id: UUID) -> None:
 
 
 async def add(act: Acting, invitation: Invitation, *, stop_token: str | None = None) -> None:
-    """Keep an invitation with the hash of its derived token; a move has one that stops it too."""
+    """Store an invitation with the hash of its derived token; a move also has one that stops it."""
     token = domain.token(act.context.settings.first_password_key, invitation.id)
     await invitations.add(
         act.connection,

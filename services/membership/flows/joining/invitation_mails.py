@@ -1,5 +1,5 @@
-"""The mail of an invitation: its link, or to an address that has an account elsewhere
-only that it was sent (R4).
+"""The mail of an invitation: with its link, or for an address with an account elsewhere, only a
+notice (R4).
 """
 
 from services.membership.domain.joining import invitations as domain
@@ -13,7 +13,7 @@ from shared.contracts.mails import MailParams
 
 
 async def send(act: Acting, invitation: Invitation) -> None:
-    """Mail it, in its reader's language."""
+    """Send it in its recipient's language."""
     known = await members.find_by_email_key(act.connection, invitation.email_key)
     if known is not None:
         await act.context.mailer.send(

@@ -1,7 +1,7 @@
-"""Making an account anew whose mailbox was lost (R7): its seat, role and history go to the new one.
+"""Recreating an account whose mailbox was lost (R7), with its seat, role and history.
 
 Started by an owner or admin within the company's domains, or by an operator after a recorded call.
-No credential carries over: the new account has another id, and a first password of its own.
+Credentials are not taken over: the new account has another id and its own first password.
 """
 
 from uuid import UUID
@@ -25,12 +25,12 @@ from shared.crypto import new_id, random_token
 
 
 async def start(context: Context, who: Who, id: UUID, email: str) -> Invitation:
-    """Ask the new address to confirm; until it does, nothing changes. Only the last one counts.
+    """Ask the new address to confirm; until then nothing changes. Only the last move counts.
 
     Raises:
         MemberNotFound: The company has no such member.
         RoleRequired, OwnAccount, OwnerProtected, MemberSuspended: It is not open.
-        ForeignDomain: The address is not of the company's domains, and no operator asks.
+        ForeignDomain: The address is not in the company's domains, and the caller is no operator.
         AddressInUse: A member of the company has the address, or an invitation to it is open.
         TooManyMailsToAddress, TooManyMailsOfCompany: Not so soon, or not in this hour.
     """
@@ -54,8 +54,8 @@ async def start(context: Context, who: Who, id: UUID, email: str) -> Invitation:
 
 
 async def close_replaced(act: Deed, old: Member, *, successor_id: UUID) -> None:
-    """The new account is there: the old one closes in the same transaction, and what it had goes
-    to the new one."""
+    """The new account exists: the old one closes in the same transaction, and the new one takes
+    over its data."""
     await erasure.erase(act.connection, old)
     moved = AccountMoved(
         name=old.person.name_for(old.locale), customer_name=act.customer.name, moved_at=act.now
@@ -77,7 +77,7 @@ async def close_replaced(act: Deed, old: Member, *, successor_id: UUID) -> None:
 
 
 async def _end_former(act: Acting, target: Member) -> None:
-    """Only the last move of an account counts, also where a former one waits for a decision."""
+    """End earlier moves of the account, even those that wait for a decision."""
     former = await invitations.find_replacing(act.connection, target.id)
     if former is not None:
         await seats.withdraw(act.connection, [former], act.actor)
@@ -110,7 +110,7 @@ def _moving(act: Acting, target: Member, address: Address) -> Invitation:
 
 
 async def _warn(act: Acting, target: Member, stop_token: str) -> None:
-    """The old address hears that it was asked for, and can stop it: the mailbox may not be lost."""
+    """Notify the old address, which can stop the move, in case the mailbox is not lost."""
     notice = AccountMoveRequested(
         name=target.person.name_for(target.locale),
         customer_name=act.customer.name,

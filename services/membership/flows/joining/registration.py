@@ -1,7 +1,7 @@
-"""Registration (R1 to R5): requested, mailed, confirmed; then opened or decided on.
+"""Registration (R1 to R5): requested, mailed, confirmed; then approved automatically or decided.
 
-Nothing is looked up before the mail is asked for, and nothing is held against the master before it
-is confirmed, so no answer, mail or time tells a stranger what exists.
+Nothing is looked up before the mail is requested, and nothing is compared with the customer list
+before the confirmation, so no response, mail or duration shows a stranger what exists.
 """
 
 from datetime import datetime
@@ -32,9 +32,9 @@ _ROUTE = "POST /registrations"
 async def request(
     context: Context, message: StartRegistration, *, network: str, key: str | None
 ) -> None:
-    """Take a form: only a message to ourselves, whatever the form says (R1).
+    """Accept a form: write only a message to the service itself, for every form (R1).
 
-    A repeated request may come from another network, so that is no part of what is compared.
+    A repeated request may come from another network, so the network is not compared.
 
     Raises:
         IdempotencyKeyBusy: The first request with this key has not ended.
@@ -53,7 +53,7 @@ async def request(
 
 
 async def start(connection: Connection, context: Context, entry: Entry) -> None:
-    """Mail the holder of the address, at once or when it is this one's turn."""
+    """Mail the holder of the address, at once or when the budget allows it."""
     id, now = new_id(), await clock.now(connection)
     known = await members.find_by_email_key(connection, entry.email_key)
     turn = await mail_budget.queue(
@@ -67,7 +67,7 @@ async def start(connection: Connection, context: Context, entry: Entry) -> None:
 
 
 async def send_waiting(context: Context) -> None:
-    """Send what waited to each mailbox that has room; each network in its turn."""
+    """Send waiting mails to each mailbox with a free budget; networks take turns."""
     async with context.db.connection() as connection:
         mailboxes = await caused_mails.list_mailboxes_with_room(connection)
     for mailbox in mailboxes:
@@ -88,7 +88,7 @@ async def _mail_waiting(connection: Connection, context: Context, mail: WaitingM
 async def _mail(
     connection: Connection, context: Context, registration: Registration, *, asked_at: datetime
 ) -> None:
-    """A link, or that the address has an account."""
+    """A link, or a notice that the address has an account."""
     id, entry, token = registration.id, registration.entry, random_token()
     expires_at = await clock.now(connection) + LINK_LIFETIME
     member = await members.find_by_email_key(connection, entry.email_key)
@@ -111,7 +111,7 @@ async def _mail(
 
 
 async def confirm(context: Context, token: str) -> Confirmed:
-    """Use a link. Used again, it gives the same answer and changes nothing.
+    """Use a link. A repetition gives the same result and changes nothing.
 
     Raises:
         RegistrationLinkInvalid: It is unknown, expired, or was replaced by another registration.
@@ -135,7 +135,7 @@ async def _find(context: Context, token: str) -> Registration:
 
 
 async def _settle(connection: Connection, context: Context, seen: Registration) -> Confirmed:
-    """Under the lock of the address: of several confirmations at once the first one decides."""
+    """Under the lock of the address: of several simultaneous confirmations the first one counts."""
     await customers.lock_by_code_key(connection, code_key(seen.entry.customer_code))
     locked = await registrations.lock_of_address(connection, seen.entry.email_key, id=seen.id)
     # It is missing only if it was dropped or its link expired since it was seen.

@@ -1,6 +1,6 @@
-"""What becomes of a confirmed registration: an account, or a place among those that wait.
+"""The result of a confirmed registration: an account, or a pending request.
 
-Everybody locks in the order of `locking`: the customer, registrations of the address, members.
+All flows lock in the order of `locking`: the customer, registrations of the address, members.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ _NOTICE_LIVES = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
-    """A registration, and what of its customer is concerned by it."""
+    """A registration, and the relevant data of its customer."""
 
     registration: Registration
     concerned: Sequence[Member]
@@ -43,14 +43,14 @@ class _Case:
 
 
 async def decide(connection: Connection, context: Context, registration: Registration) -> bool:
-    """Hold what was entered against the master, under the customer's lock; whether an account
-    was opened.
+    """Compare the entered data with the customer list, under the customer's lock; returns whether
+    an account was opened.
 
-    Of a code that there is none of it asks the database the same, so that the time of the answer
-    does not tell which codes there are (ASVS-6.3.8).
+    For an unknown code it runs the same queries, so that the response time does not show which
+    codes exist (ASVS-6.3.8).
 
     Raises:
-        RegistrationLinkInvalid: The address has got an account in the meantime.
+        RegistrationLinkInvalid: The address has an account by now.
     """
     entry = registration.entry
     if await members.find_by_email_key(connection, entry.email_key) is not None:
@@ -95,7 +95,7 @@ async def _reasons(act: Deed, case: _Case) -> Sequence[Reason]:
 
 
 async def _hold_back(act: Deed, case: _Case, reasons: Sequence[Reason]) -> None:
-    """Who rightly used an invitation waits on its seat; else its link goes on to work."""
+    """Let an invited person wait on the invitation's seat; otherwise its link stays valid."""
     kept = await _wait(act, case, reasons)
     if kept and case.invited is not None and "phone_mismatch" not in reasons:
         await invitations.update_waiting(act.connection, case.invited.id)
@@ -103,9 +103,9 @@ async def _hold_back(act: Deed, case: _Case, reasons: Sequence[Reason]) -> None:
 
 
 async def _wait(act: Deed, case: _Case, reasons: Sequence[Reason]) -> bool:
-    """Keep it for a decision, unless too many wait already (R1); whether it was kept.
+    """Let it wait for a decision, unless too many wait already (R1); returns whether it waits.
 
-    It takes the place of what waits for the same address, which stays where this one is dropped.
+    It replaces a pending request of the same address, which stays if this one is dropped.
     """
     connection, registration = act.connection, case.registration
     customer_id = None if act.customer is NO_CUSTOMER else act.customer.id
@@ -144,7 +144,7 @@ async def _open(act: Deed, case: _Case) -> None:
 
 
 async def _tell(act: Deed, case: _Case, member: Member) -> None:
-    """The company did not ask for the member: the vendor hears of a first owner, and owners of each
+    """The company did not invite the member: notify the vendor of a first owner, and owners of each
     member (R3)."""
     expires_at = act.now + _NOTICE_LIVES
     if member.role == "owner":
@@ -169,7 +169,7 @@ async def _tell(act: Deed, case: _Case, member: Member) -> None:
 
 
 def newcomer_of(registration: Registration, role: Role) -> Newcomer:
-    """Who is let in by a registration."""
+    """The person of an approved registration."""
     entry = registration.entry
     return Newcomer(
         id=registration.id,

@@ -1,6 +1,6 @@
-"""What auth saw members do: last use, first password, standing of presence checks (R9, R13).
+"""Members' activity in auth: last use, first password, presence checks (R9, R13).
 
-Items may come late and in any order; the rows end up the same.
+Items may arrive late and in any order; the result is the same.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ MISSES_KEPT = 100
 
 
 async def record(connection: Connection, items: Iterable[Activity]) -> None:
-    """Take over what happened; nothing is kept of an unknown member."""
+    """Apply the activities; those of unknown members are ignored."""
     # In the order of ids, so that two of these cannot lock each other out.
     for item in sorted(items, key=lambda item: item.member_id):
         await _record(connection, item)

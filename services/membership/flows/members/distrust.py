@@ -1,7 +1,7 @@
-"""The end of the trust in a member's sessions: what they asked for ends before it takes effect.
+"""Withdraws the requests of distrusted sessions before they take effect.
 
 The customer's lock decides between a distrust and the use of a link: the one that commits first
-wins. A change of address that was confirmed before has taken effect, and both addresses were told.
+wins. A change of address confirmed before has taken effect, and both addresses were notified.
 """
 
 from services.membership.domain.members.actors import SYSTEM
@@ -17,11 +17,11 @@ from shared.db import Connection
 
 
 async def take(connection: Connection, context: Context, message: contracts.Distrust) -> None:
-    """Auth ended sessions of a member because they may be a stranger's.
+    """Auth has ended sessions of a member that an intruder may have used.
 
-    A repeat finds nothing more to end. A late message spares what was asked for in sessions that
-    began after it (`Distrust.ends`). A closed account has nothing left, and a move has given what
-    it sent to another account.
+    A repetition has no effect. A late message does not affect requests of sessions that began
+    after it (`Distrust.ends`). A closed account has no requests left, and a move has passed its
+    own on to another account.
     """
     customer = await customers.lock(connection, message.customer_id)
     member = await members.find(connection, message.member_id)

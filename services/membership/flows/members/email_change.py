@@ -1,7 +1,7 @@
-"""A change of one's own address (R10): confirmed at the new one, announced at the old one.
+"""A change of the member's own address (R10): confirmed at the new one, announced at the old one.
 
-A personal or foreign address needs the permission of R3, from another person. What an address
-is like elsewhere shows in no answer: one that has an account is told so at its stored address.
+A personal or foreign address needs the approval of R3, by another person. No response shows
+whether an address has an account elsewhere: its holder is notified at the stored address.
 """
 
 from dataclasses import dataclass
@@ -36,13 +36,13 @@ Status = Literal["changed", "changing", "awaiting_approval"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a confirmed link led to."""
+    """The result of a confirmed link."""
 
     status: Status
 
 
 async def request(context: Context, who: Visitor, email: str) -> None:
-    """Ask the new address to confirm, and tell the old one; an earlier request ends.
+    """Ask the new address to confirm, and notify the old one; an earlier request ends.
 
     Raises:
         TooManyMailsToAddress, TooManyMailsOfCompany: Not so soon, or not in this hour; whether the
@@ -93,7 +93,7 @@ async def confirm(context: Context, token: str) -> Outcome:
 
 
 async def _use(context: Context, seen: EmailChange) -> Outcome | Member:
-    """What came of it, or the member who was changed."""
+    """The result, or the changed member."""
     who = Visitor(member_id=seen.member_id)
     async with acting.begin(context, who, "confirm change of address") as act:
         change = await email_changes.find(act.connection, seen.id)
@@ -111,7 +111,7 @@ async def _use(context: Context, seen: EmailChange) -> Outcome | Member:
 
 
 async def carry_out(act: Acting, change: EmailChange) -> Member | None:
-    """Give the member the address, and say so at both. None: it has got an account since."""
+    """Set the member's address, and notify both. None: the address has an account by now."""
     before = await act.member(change.member_id)
     after = await member_states.update_address(
         act.connection, before, change.email, change.email_key
@@ -131,7 +131,7 @@ async def carry_out(act: Acting, change: EmailChange) -> Member | None:
 
 
 async def _take_invitation(act: Acting, change: EmailChange) -> None:
-    """An invitation of that address can no longer be accepted: its seat is free."""
+    """End an invitation of that address, which can no longer be accepted, and free its seat."""
     held = await invitations.find_held(act.connection, act.customer.id, change.email_key)
     if held is not None and held.state == "open":
         await seats.withdraw(act.connection, [held], act.actor)
@@ -139,8 +139,8 @@ async def _take_invitation(act: Acting, change: EmailChange) -> None:
 
 
 async def _ask(act: Acting, me: Member, address: Address, stop_token: str) -> None:
-    """Mail the link to the new address. For an address that is in use a row without an address is
-    kept, so that the link that stops the change tells nothing either."""
+    """Mail the link to the new address. If the address is in use, store a row without an address,
+    so that the link that stops the change reveals nothing either."""
     known = await members.find_by_email_key(act.connection, address.key)
     free = known is None or known.id == me.id
     token, expires_at = random_token(), act.now + domain.LINK_LIFETIME
@@ -192,7 +192,7 @@ async def _reasons(act: Acting, change: EmailChange) -> tuple[Reason, ...]:
 
 
 async def _wait(act: Acting, change: EmailChange, reasons: tuple[Reason, ...]) -> None:
-    """Approvers cannot permit their own change (R3): without another one the vendor decides."""
+    """Approvers cannot approve their own change (R3): if there is no other, the vendor decides."""
     colleagues = await members.list_of_customer(act.connection, act.customer.id)
     others = [one for one in deciders(colleagues) if one.id != change.member_id]
     await email_changes.update_waiting(

@@ -1,8 +1,8 @@
-"""The link in the notice about a requested address: the reader of the present mailbox stops the
-change (R10), or the move of the account (R7), until it has taken effect.
+"""The link in the notice about a requested address: the current mailbox can stop the change (R10),
+or the move of the account (R7), until it has taken effect.
 
 It needs no session, so it works for a suspended member and for one whose password a thief changed.
-It ends the request and nothing else; the page advises a reset.
+It only ends the request; the page recommends a password reset.
 """
 
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ _DONE = ("done", "accepted")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requested:
-    """What the link stops: `pending` until it is `done` or has `ended` without effect."""
+    """The request that the link stops: `pending` until it is `done` or `ended` without effect."""
 
     kind: Kind
     state: State
@@ -40,21 +40,21 @@ class Requested:
 
 
 async def preview(context: Context, token: str) -> Requested:
-    """What the link is about; changes nothing, so a mail scanner may open it.
+    """The request of the link; changes nothing, so a mail scanner may open it.
 
     Raises:
-        EmailLinkInvalid: There is no request of this token.
+        EmailLinkInvalid: There is no request with this token.
     """
     async with context.db.connection() as connection:
         return _requested(await _find(connection, token))
 
 
 async def stop(context: Context, token: str) -> Requested:
-    """End the request. One that has ended stays so. The customer's lock decides between this and
-    the link at the new address.
+    """End the request, unless it has ended. The customer's lock decides between this and the link
+    at the new address.
 
     Raises:
-        EmailLinkInvalid: There is no request of this token.
+        EmailLinkInvalid: There is no request with this token.
         AddressChanged: It has taken effect.
     """
     async with context.db.transaction("stop change of address") as connection:

@@ -1,6 +1,6 @@
 """Erases personal data, in the transaction that closes the account (R11).
 
-The member's row keeps ids and times, so that what belongs to the company stays with it.
+The member's row keeps ids and times, so that the company's data stays complete.
 """
 
 from services.membership.domain.members.members import Member
@@ -13,9 +13,9 @@ from shared.messaging import outbox
 
 
 async def erase(connection: Connection, member: Member) -> None:
-    """Erase what other rows know of a member whose own row is about to be closed.
+    """Erase a member's data in other rows, before the member's own row is closed.
 
-    Messages that are still on their way go too, so a farewell is put into the outbox afterwards.
+    Undelivered messages are erased too, so a farewell must be written to the outbox afterwards.
     """
     registered = await registrations.erase(connection, member.id, member.email_key)
     invited = await invitations.erase(connection, member.id, member.email_key)

@@ -1,4 +1,4 @@
-"""What membership knows of a member, for the member to take along."""
+"""A member's export of their data in membership."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from services.membership.storage.company import audit_log
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """The member, whom they belong to, and what the audit log has of and about them."""
+    """The member, their company, and the audit entries by and about them."""
 
     member: Member
     customer: Customer
@@ -22,7 +22,7 @@ class Export:
 
 
 async def take(context: Context, who: Visitor) -> Export:
-    """All of it; that it was taken is an entry of the audit log.
+    """All of it; the export is recorded in the audit log.
 
     Raises:
         AccountNotActive: The account is suspended or closed.

@@ -1,4 +1,4 @@
-"""Roles (R17): given by owners, and handed over in one step: a company always has one."""
+"""Roles (R17): assigned by owners; ownership is handed over in one step, so there is always one."""
 
 from uuid import UUID
 
@@ -15,8 +15,8 @@ from shared.contracts.base import Role
 async def change(
     context: Context, who: Who, id: UUID, role: Role, *, own_role: Role | None = None
 ) -> Member:
-    """Give a member another role. With `own_role` the caller steps down in the same moment, which
-    is how an owner hands the company over (権限移譲).
+    """Give a member another role. With `own_role` the caller's own role changes at the same time:
+    an owner hands the company over (権限移譲).
 
     Raises:
         MemberNotFound: The company has no such member.
@@ -44,8 +44,8 @@ async def _step_down(act: Acting, target: Member, own_role: Role) -> None:
 
 
 async def _change(act: Acting, target: Member, role: Role) -> Member:
-    """What the member sent and may not give any more ends with the old role, and so does a move of
-    the account, which was permitted with that one."""
+    """Withdraw invitations and moves that the member may no longer send with the new role, and a
+    move of the account, which was permitted for the old role."""
     if target.role == role:
         return target
     changed = await member_states.update_role(act.connection, target.id, role)

@@ -1,7 +1,7 @@
 """Suspension, resumption and deletion of an account (R11, R12, R14 to R16, R18).
 
-What is given back has auth's confirmation, or shows that it is still on its way: nobody is told
-that an account is out before it is.
+The result shows whether auth has confirmed the change: no suspension is reported as complete before
+it is.
 """
 
 from uuid import UUID
@@ -19,8 +19,8 @@ from services.membership.storage.members import member_states, members
 
 
 async def suspend(context: Context, who: Who, id: UUID, card: SuspensionCard) -> Member:
-    """Suspend an account: it is out at auth's commit, and what it asked for ends in this one: a
-    pending change of its address, and all that it sent, however long ago.
+    """Suspend an account. Its sessions end at auth's commit; this commit withdraws its pending
+    change of address, and all invitations and moves that it sent.
 
     Raises:
         MemberNotFound: The company has no such member.
@@ -40,7 +40,7 @@ async def suspend(context: Context, who: Who, id: UUID, card: SuspensionCard) ->
 
 
 async def resume(context: Context, who: Who, id: UUID) -> Member:
-    """Resume an account; its seat was kept, so that this never fails for want of one (R5).
+    """Resume an account; its seat was kept, so this never fails for lack of one (R5).
 
     Raises:
         MemberNotFound: The company has no such member.
@@ -60,7 +60,7 @@ async def resume(context: Context, who: Who, id: UUID) -> Member:
 async def delete(
     context: Context, who: Who, id: UUID, *, successor_id: UUID | None = None
 ) -> Member:
-    """Delete an account for good; what belongs to the company may go to a successor (R17).
+    """Delete an account permanently; a successor may take over the company's data (R17).
 
     Raises:
         MemberNotFound: The company has no such member.
@@ -80,7 +80,7 @@ async def leave(context: Context, who: Visitor) -> Member:
     """Delete one's own account (R11).
 
     Raises:
-        LastOwner: There are others, and no other active owner: the role goes first (R12).
+        LastOwner: There are other members but no other active owner: hand over first (R12).
     """
     async with context.confirmations.expect(who.member_id) as auth:
         async with acting.begin(context, who, "leave company") as act:
@@ -93,8 +93,8 @@ async def leave(context: Context, who: Visitor) -> Member:
 
 
 async def _distrust(act: Acting, suspended: Member) -> None:
-    """Nothing that a session of the account asked for survives, nor a request that is on its way;
-    a resumption brings nothing back."""
+    """Withdraw all requests of the account's sessions, including late ones; a resumption does not
+    restore them."""
     await member_states.update_distrusted(act.connection, suspended.id, Distrust(at=act.now))
     await withdrawal.after_change(act, suspended, "suspended")
 
@@ -111,7 +111,7 @@ async def _require_successor(act: Acting, target: Member, successor_id: UUID | N
 
 
 async def _close(act: Acting, target: Member, *, successor_id: UUID | None) -> Member:
-    """The farewell goes to whom the row knew before it was closed."""
+    """Send the farewell to the address that the row had before it was closed."""
     await erasure.erase(act.connection, target)
     closed = await member_states.close(act.connection, target.id, successor_id=successor_id)
     await notices.tell_deleted(act, target)

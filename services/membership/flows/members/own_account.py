@@ -1,4 +1,4 @@
-"""The caller's account (R10): who one says one is, changed at any time."""
+"""The caller's own details (R10), which can be changed at any time."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from shared.contracts.base import Locale
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What is to be different; None stays as it is."""
+    """The fields to change; None stays unchanged."""
 
     family_name: str | None = None
     given_name: str | None = None
@@ -38,7 +38,7 @@ def _said(said: str | None, otherwise: str) -> str:
 
 
 async def update(context: Context, who: Visitor, details: Details) -> tuple[Member, Customer]:
-    """Change what one says of oneself; it shows at once, and auth is told.
+    """Change the caller's details, and send them to auth.
 
     Raises:
         AccountNotActive: The account is suspended or closed.

@@ -1,5 +1,5 @@
-"""Withdraws what a member asked for, in every state before it takes effect: a change of address,
-invitations, moves, and approvals that wait on them. Owners are told what was withdrawn.
+"""Withdraws a member's requests, in every state before they take effect: a change of address,
+invitations, moves, and approvals that depend on them. Owners are notified.
 
 The caller has locked the customer. A registration that waits on a withdrawn invitation is not
 touched here, so that a withdrawal waits for no confirmation: from the commit on it is not shown
@@ -28,14 +28,14 @@ from shared.contracts.address_mails import RequestsWithdrawn, WithdrawalReason
 from shared.db import Connection
 
 Because = WithdrawalReason | Literal["deleted"]
-"""Why something is withdrawn. After a deletion no mail names the person any more."""
+"""The reason of a withdrawal. After a deletion no mail names the person any more."""
 
 _OF_SENDER = ("suspended", "deleted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
-    """What is withdrawn, and why; all of it concerns the member."""
+    """The withdrawn requests, and the reason; all of them concern the member."""
 
     member: Member
     because: Because
@@ -44,7 +44,7 @@ class Withdrawal:
 
 
 async def stands(connection: Connection, invitation: Invitation) -> bool:
-    """Whether an invitation or a move still holds, by the rows of now (`may_stand`)."""
+    """Whether an invitation or a move is still valid, by the current rows (`may_stand`)."""
     return may_stand(
         invitation,
         sender=await _find(connection, invitation.invited_by),
@@ -54,8 +54,8 @@ async def stands(connection: Connection, invitation: Invitation) -> bool:
 
 async def after_change(act: Acting, changed: Member, because: Because) -> None:
     """A member has another role, or is not active any more: withdraw the invitations and moves that
-    do not stand any more, sent by the member or about to replace the member; and where the account
-    is not active, its change of address."""
+    are not valid any more, sent by the member or replacing the member; and if the account is not
+    active, its change of address."""
     connection = act.connection
     concerned = await invitations.list_concerning(connection, changed.id)
     fallen = [one for one in concerned if not await stands(connection, one)]
@@ -108,8 +108,8 @@ async def _record(connection: Connection, withdrawal: Withdrawal, actor: Actor) 
 async def _tell(
     connection: Connection, context: Context, withdrawal: Withdrawal, because: WithdrawalReason
 ) -> None:
-    """Mail the active owners, and the member where the account is active, each in their own
-    language. No reader is told of themselves as of a third person."""
+    """Mail the active owners, and the member if the account is active, each in their own language.
+    No mail refers to its recipient in the third person."""
     member = withdrawal.member
     customer = await customers.get(connection, member.customer_id)
     everybody = await members.list_of_customer(connection, customer.id)

@@ -1,1 +1,1 @@
-"""What periodic jobs do, and what follows a restore."""
+"""Periodic jobs, and the steps after a restore."""

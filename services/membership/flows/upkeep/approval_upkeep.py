@@ -29,7 +29,7 @@ DIGEST_PAUSE = timedelta(days=1)
 
 
 async def lapse(context: Context) -> None:
-    """End what was not decided on in time; what was entered goes, and the applicant is told."""
+    """End requests that were not decided in time; erase their data, and notify the applicants."""
     async with context.db.connection() as connection:
         waiting = await approvals.list_lapsed(connection, WAITS_FOR)
         changes = await email_changes.list_lapsed(connection, WAITS_FOR)
@@ -42,7 +42,7 @@ async def lapse(context: Context) -> None:
 
 
 async def end_withdrawn(context: Context) -> None:
-    """End what waits on a withdrawn invitation. Nothing shows it any more; what was entered goes.
+    """End pending requests of withdrawn invitations, which are already hidden; erase their data.
 
     A withdrawal leaves this to a job, so that it locks no registration.
     """
@@ -54,7 +54,7 @@ async def end_withdrawn(context: Context) -> None:
 
 
 async def tell_approvers(context: Context) -> None:
-    """One digest a day to the owners and admins of each customer, of what they may decide on."""
+    """One digest a day to the owners and admins of each customer, of their pending requests."""
     async with context.db.connection() as connection:
         due = await approvals.list_digests_due(connection, DIGEST_PAUSE)
     for customer_id in due:
@@ -64,7 +64,7 @@ async def tell_approvers(context: Context) -> None:
 
 
 async def tell_operators(context: Context) -> None:
-    """One digest a day to the vendor of what waits for it."""
+    """One digest a day to the vendor of its pending requests."""
     if not context.settings.operators_mail:
         return
     async with context.db.transaction("tell operators") as connection:

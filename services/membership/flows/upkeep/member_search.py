@@ -1,4 +1,4 @@
-"""What a search for members looks through, made anew where another edition of the rules made it."""
+"""Recomputes the search texts of members that were made with another edition of the rules."""
 
 from services.membership.flows.ground.context import Context
 from services.membership.storage.members import member_list
@@ -9,9 +9,9 @@ PAGES = 20
 
 
 async def renew(context: Context) -> None:
-    """Make it anew, a page and a transaction at a time, at most `PAGES` of them in one turn.
+    """Recompute them, one page per transaction, at most `PAGES` in one run.
 
-    A member who is locked, or beyond the last page, has their turn the next time.
+    Locked members and those after the last page follow in the next run.
     """
     for _ in range(PAGES):
         async with context.db.transaction("renew member search") as connection:

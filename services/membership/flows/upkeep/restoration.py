@@ -1,4 +1,4 @@
-"""After a restore: links that were mailed end, and what the audit log lost since is looked up.
+"""After a restore: ends mailed links, and finds the entries that the audit log has lost.
 
 A link may have been used, withdrawn or replaced since the backup, and would work again.
 """
@@ -20,7 +20,7 @@ from shared.db import Connection, Database
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Something to be done again; customer and member as far as this database knows them."""
+    """An action to repeat; with customer and member, if this database knows them."""
 
     link: Link
     customer_code: str | None
@@ -29,9 +29,9 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was lost, what of it is to be done again, and the newest entry that is still there.
+    """The lost entries, the actions to repeat, and the newest entry in the database.
 
-    `kept` is False where the lines say nothing of any audit log.
+    `kept` is False if the lines contain no audit entries.
     """
 
     kept: bool
@@ -41,13 +41,13 @@ class Report:
 
 
 async def end_links(db: Database) -> int:
-    """End every link that was mailed; how many there were. Safe to repeat."""
+    """End every mailed link, and return how many there were. Safe to repeat."""
     async with db.transaction("end mailed links after a restore") as connection:
         return await links.update_expired(connection)
 
 
 async def report(db: Database, lines: Iterable[str]) -> Report:
-    """What the restored database has lost, by what these lines keep.
+    """Compare the restored database with these lines.
 
     Raises:
         UnreadableLine: A line is damaged.

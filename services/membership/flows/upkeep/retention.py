@@ -1,6 +1,6 @@
-"""Forgets what is over (R11): registrations, invitations and changes of address, in that order.
+"""Deletes ended registrations, invitations and changes of address (R11), in that order.
 
-What has expired is refused at use anyway. docs/retention.md has every period.
+Expired ones are rejected when used anyway. docs/retention.md has every period.
 """
 
 from datetime import timedelta
@@ -12,7 +12,7 @@ from services.membership.storage.members import email_changes
 
 
 async def purge(context: Context) -> None:
-    """Delete what has been over for as long as it is kept; what waits for a decision stays."""
+    """Delete rows after their retention period; pending requests stay."""
     kept = timedelta(days=context.settings.ended_kept_days)
     async with context.db.transaction("purge membership") as connection:
         await registrations.purge_expired(connection)

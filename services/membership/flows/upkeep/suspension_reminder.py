@@ -1,4 +1,4 @@
-"""Reminds a company that the date on a suspension card has come (B2); nothing resumes by itself."""
+"""Reminds a company of the date on a suspension card (B2); the account is not resumed."""
 
 from uuid import UUID
 

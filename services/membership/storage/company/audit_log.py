@@ -1,4 +1,4 @@
-"""The tables `audit_log` and `audit_heads`: append-only, a chain of hashes for each customer."""
+"""The tables `audit_log` and `audit_heads`: append-only, with a hash chain for each customer."""
 
 from collections.abc import AsyncIterator, Iterable
 from datetime import datetime
@@ -16,7 +16,7 @@ _COLUMNS = """
 
 
 async def lock_head(connection: Connection, customer_id: UUID) -> Head:
-    """The end of a customer's chain, where it grows until the commit; a new one has number 0."""
+    """The head of a customer's chain, locked until the commit; a new one has number 0."""
     row = await connection.fetchrow(
         """
         insert into audit_heads (customer_id, number, hash) values ($1, 0, '')
@@ -30,7 +30,7 @@ async def lock_head(connection: Connection, customer_id: UUID) -> Head:
 
 
 async def lock_heads(connection: Connection, customer_ids: Iterable[UUID]) -> None:
-    """Lock the ends of several chains in the order of their customers, as `lock_head` does."""
+    """Lock the heads of several chains in the order of their customers, as `lock_head` does."""
     await connection.execute(
         """
         insert into audit_heads (customer_id, number, hash)
@@ -42,7 +42,7 @@ async def lock_heads(connection: Connection, customer_ids: Iterable[UUID]) -> No
 
 
 async def add(connection: Connection, head: Head, entry: Entry) -> Head:
-    """Append an entry to the chain whose end is locked; its new end."""
+    """Append an entry to the chain whose head is locked, and return its new head."""
     link = link_of(head, entry)
     await connection.execute(
         f"""
@@ -63,7 +63,7 @@ async def add(connection: Connection, head: Head, entry: Entry) -> Head:
 async def list_page(
     connection: Connection, customer_id: UUID, *, before: int | None, limit: int
 ) -> list[Link]:
-    """At most `limit` links of a chain, the newest first, from the one below `before` on."""
+    """At most `limit` links of a chain before number `before`, the newest first."""
     rows = await connection.fetch(
         f"""
         select {_COLUMNS} from audit_log
@@ -78,7 +78,7 @@ async def list_page(
 
 
 async def list_of_person(connection: Connection, customer_id: UUID, id: UUID) -> list[Link]:
-    """What a person did, and what was done to them, the oldest first."""
+    """The entries by and about a person, the oldest first."""
     rows = await connection.fetch(
         f"""
         select {_COLUMNS} from audit_log
@@ -91,7 +91,7 @@ async def list_of_person(connection: Connection, customer_id: UUID, id: UUID) ->
 
 
 async def list_since(connection: Connection, since: datetime) -> list[Link]:
-    """The links of all chains that were written at this moment or later."""
+    """The links of all chains that were written at or after this time."""
     rows = await connection.fetch(
         f"select {_COLUMNS} from audit_log where at >= $1 order by customer_id, number", since
     )
@@ -99,18 +99,18 @@ async def list_since(connection: Connection, since: datetime) -> list[Link]:
 
 
 async def find_newest(connection: Connection) -> datetime | None:
-    """When the newest entry was written; None where there is none."""
+    """The time of the newest entry; None if there is none."""
     newest: datetime | None = await connection.fetchval("select max(at) from audit_log")
     return newest
 
 
 async def lock_view(connection: Connection) -> None:
-    """What this transaction reads from here on is as of one moment, whatever others write."""
+    """Let this transaction see one state of the database from here on."""
     await connection.execute("set transaction isolation level repeatable read, read only")
 
 
 async def list_heads(connection: Connection) -> dict[UUID, Head]:
-    """The end of every chain."""
+    """The head of every chain."""
     rows = await connection.fetch(
         "select customer_id, number, hash from audit_heads order by customer_id"
     )
@@ -118,7 +118,7 @@ async def list_heads(connection: Connection) -> dict[UUID, Head]:
 
 
 async def list_without_head(connection: Connection) -> list[UUID]:
-    """Customers with entries whose chain's end is not kept."""
+    """Customers with entries but without a head of their chain."""
     rows = await connection.fetch(
         """
         select distinct customer_id from audit_log

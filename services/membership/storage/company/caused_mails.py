@@ -1,4 +1,4 @@
-"""The table `caused_mails`: what was sent in the last hour, and what waits until there is room.
+"""The table `caused_mails`: mails sent in the last hour, and mails that wait for a budget.
 
 A mailbox's budget of one cause is counted under `lock`, a company's under the customer's lock.
 """
@@ -27,12 +27,12 @@ _WAITING = "id, mailbox, kind, subject_id, asked_at"
 
 
 async def lock(connection: Connection, mailbox: bytes, cause: Cause) -> None:
-    """Be alone with what one cause sends to a mailbox, until the transaction ends."""
+    """Lock the mails of one cause to a mailbox, until the transaction ends."""
     await connection.execute("select pg_advisory_xact_lock($1)", _number(mailbox, cause))
 
 
 async def lock_if_free(connection: Connection, mailbox: bytes, cause: Cause) -> bool:
-    """The same without waiting; whether it was free."""
+    """The same without waiting; returns whether the lock was free."""
     free: bool = await connection.fetchval(
         "select pg_try_advisory_xact_lock($1)", _number(mailbox, cause)
     )
@@ -40,12 +40,12 @@ async def lock_if_free(connection: Connection, mailbox: bytes, cause: Cause) -> 
 
 
 def _number(mailbox: bytes, cause: Cause) -> int:
-    """Each cause has a lock of its own: who holds one never waits for the other."""
+    """Each cause has its own lock, so the holder of one never waits for the other."""
     return int.from_bytes(mailbox[:8], "big", signed=True) ^ (cause == "stranger")
 
 
 async def list_of_reader(connection: Connection, mailbox: bytes, cause: Cause) -> list[Caused]:
-    """What one cause sent to a mailbox in the last hour; what waits for its company counts too."""
+    """One cause's mails to a mailbox in the last hour, including those that wait."""
     rows = await connection.fetch(
         """
         select kind, coalesce(sent_at, clock_now()) as at from caused_mails
@@ -81,7 +81,7 @@ async def add_of_member(
     customer_id: UUID,
     sent: bool,
 ) -> None:
-    """A mail that a signed-in person causes: it goes now, or waits."""
+    """Add a mail caused by a signed-in person: sent now, or waiting."""
     await connection.execute(
         """
         insert into caused_mails (id, mailbox, cause, kind, subject_id, customer_id, sent_at)
@@ -94,7 +94,7 @@ async def add_of_member(
 async def add_of_stranger(
     connection: Connection, kind: Kind, entry: Entry, *, subject_id: UUID, sent: bool
 ) -> None:
-    """A mail that a stranger causes: it goes now, or waits."""
+    """Add a mail caused by a stranger: sent now, or waiting."""
     await connection.execute(
         """
         insert into caused_mails (id, mailbox, cause, kind, subject_id, network, sent_at)
@@ -106,14 +106,14 @@ async def add_of_stranger(
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """How many mails of strangers wait for a mailbox, and how many of them from one network."""
+    """The number of strangers' mails that wait for a mailbox, and of those from one network."""
 
     number: int
     of_network: int
 
 
 async def count_waiting(connection: Connection, mailbox: bytes, network: bytes) -> Queue:
-    """What of strangers waits for a mailbox."""
+    """The strangers' mails that wait for a mailbox."""
     row = await connection.fetchrow(
         """
         select count(*) as number, count(*) filter (where network = $2) as of_network
@@ -127,7 +127,7 @@ async def count_waiting(connection: Connection, mailbox: bytes, network: bytes) 
 
 
 async def list_mailboxes_with_room(connection: Connection) -> list[bytes]:
-    """The mailboxes for which mails of strangers wait, and that got less than their hour's."""
+    """The mailboxes with waiting mails of strangers, and with a free budget."""
     rows = await connection.fetch(
         """
         select mailbox from caused_mails as waiting
@@ -145,7 +145,7 @@ async def list_mailboxes_with_room(connection: Connection) -> list[bytes]:
 
 
 async def find_next_of_strangers(connection: Connection, mailbox: bytes) -> WaitingMail | None:
-    """Of the networks that wait for a mailbox, the first mail of the one served longest ago."""
+    """The first waiting mail of the network that was served longest ago."""
     row = await connection.fetchrow(
         f"""
         select {_WAITING} from caused_mails as waiting
@@ -161,17 +161,17 @@ async def find_next_of_strangers(connection: Connection, mailbox: bytes) -> Wait
 
 
 async def update_sent(connection: Connection, id: UUID) -> None:
-    """It goes now."""
+    """The mail is sent now."""
     await connection.execute("update caused_mails set sent_at = clock_now() where id = $1", id)
 
 
 async def clear(connection: Connection, id: UUID) -> None:
-    """Nothing was sent after all, so nothing counts."""
+    """The mail was not sent after all, so it is not counted."""
     await connection.execute("delete from caused_mails where id = $1", id)
 
 
 async def end_waiting(connection: Connection, subject_ids: Sequence[UUID]) -> None:
-    """What waited about these is not to be sent any more."""
+    """Drop the waiting mails about these."""
     await connection.execute(
         "delete from caused_mails where subject_id = any($1) and sent_at is null",
         list(subject_ids),
@@ -179,8 +179,8 @@ async def end_waiting(connection: Connection, subject_ids: Sequence[UUID]) -> No
 
 
 async def list_waiting_of_members(connection: Connection) -> list[WaitingMail]:
-    """What waits for its company's budget, the oldest first; only of companies that have room, so
-    that one that has none keeps no other one waiting."""
+    """Mails that wait for their company's budget, the oldest first; only of companies with a free
+    budget, so that one without does not delay others."""
     rows = await connection.fetch(
         f"""
         select {_WAITING} from caused_mails as waiting
@@ -200,8 +200,7 @@ async def list_waiting_of_members(connection: Connection) -> list[WaitingMail]:
 
 
 async def end_withdrawn(connection: Connection) -> None:
-    """What waits about invitations that are not open any more is not to be sent, and counts for
-    nobody's budget."""
+    """Drop waiting mails about invitations that are not open any more; they count for no budget."""
     await connection.execute(
         """
         delete from caused_mails as waiting
@@ -213,8 +212,8 @@ async def end_withdrawn(connection: Connection) -> None:
 
 
 async def purge(connection: Connection) -> None:
-    """Forget what went more than an hour ago, which no budget counts any more, unless it tells
-    whose turn it is; and what waited for so long that it is worth no mail."""
+    """Delete mails sent more than an hour ago, which no budget counts any more, unless they
+    determine the networks' turns; and mails that have waited too long."""
     await connection.execute(
         """
         delete from caused_mails as old where (

@@ -14,14 +14,14 @@ _COLUMNS = """
 
 
 async def get(connection: Connection, id: UUID) -> Customer:
-    """The customer of this id, which has to exist."""
+    """The customer with this id, which must exist."""
     row = await connection.fetchrow(f"select {_COLUMNS} from customers where id = $1", id)
     assert row is not None
     return Customer(**row)
 
 
 async def list_codes(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The codes of those customers that are there."""
+    """The codes of those customers that exist."""
     rows = await connection.fetch("select id, code from customers where id = any($1)", list(ids))
     return {row["id"]: row["code"] for row in rows}
 
@@ -65,14 +65,14 @@ async def update_limit(connection: Connection, id: UUID, limit: int) -> None:
 async def update_raised_limit(
     connection: Connection, id: UUID, limit: int, until: datetime
 ) -> None:
-    """Let another limit hold until a date; then the customer's own holds again (B3)."""
+    """Set a temporary limit until a date; then the customer's own applies again (B3)."""
     await connection.execute(
         "update customers set raised_limit = $2, raised_until = $3 where id = $1", id, limit, until
     )
 
 
 async def clear_lapsed_raise(connection: Connection, id: UUID) -> bool:
-    """Forget a raised limit whose date has come; whether there was one."""
+    """Delete a temporary limit that has ended; returns whether there was one."""
     cleared = await connection.fetchval(
         """
         update customers set raised_limit = null, raised_until = null
@@ -84,20 +84,20 @@ async def clear_lapsed_raise(connection: Connection, id: UUID) -> bool:
 
 
 async def list_lapsed_raises(connection: Connection) -> list[UUID]:
-    """The customers whose raised limit has come to its date."""
+    """The customers whose temporary limit has ended."""
     rows = await connection.fetch("select id from customers where raised_until <= clock_now()")
     return [row["id"] for row in rows]
 
 
 async def lock_master(connection: Connection) -> None:
-    """Imports run one after the other."""
+    """Lock out parallel imports."""
     await connection.execute("select pg_advisory_xact_lock(hashtextextended('import', 0))")
 
 
 async def list_by_code_key(
     connection: Connection, code_keys: Sequence[str], *, lock: bool
 ) -> dict[str, MasterRecord]:
-    """Those of the customers that there are, by their codes' keys."""
+    """The existing ones among these customers, by their codes' keys."""
     rows = await connection.fetch(
         f"""
         select id, code, code_key, name, name_kana, kind, phone, seat_limit,
@@ -116,7 +116,7 @@ async def list_by_code_key(
 async def list_codes_but_for_zeros(
     connection: Connection, code_keys: Sequence[str]
 ) -> dict[str, str]:
-    """The codes, by their keys, that are these numbers but for leading zeros."""
+    """The codes, by their keys, that differ from these numbers only by leading zeros."""
     rows = await connection.fetch(
         """
         select code_key, code from customers
@@ -137,7 +137,7 @@ async def add_all(connection: Connection, records: Sequence[MasterRecord]) -> No
 
 
 async def update_all(connection: Connection, records: Sequence[MasterRecord]) -> None:
-    """Write customers anew."""
+    """Update customers."""
     await connection.execute(
         f"""
         update customers set code = new.code, name = new.name, name_kana = new.name_kana,
@@ -150,7 +150,7 @@ async def update_all(connection: Connection, records: Sequence[MasterRecord]) ->
 
 
 async def replace_domains(connection: Connection, records: Sequence[MasterRecord]) -> None:
-    """Give customers exactly these domains."""
+    """Replace the domains of customers."""
     await connection.execute(
         "delete from customer_domains where customer_id = any($1)", [one.id for one in records]
     )
@@ -172,7 +172,7 @@ _RECORDS = """unnest(
 
 
 def _arrays(records: Sequence[MasterRecord]) -> tuple[list[object], ...]:
-    """One array a column, so that thousands of rows are one statement."""
+    """One array per column, so that thousands of rows need one statement."""
     return (
         [one.id for one in records],
         [one.code for one in records],

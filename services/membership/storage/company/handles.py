@@ -1,4 +1,4 @@
-"""The table `handles`: the short names by which the vendor's staff say who acts."""
+"""The table `handles`: the short names of operators on the command line."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from shared.db import Connection
 
 
 async def add(connection: Connection, handle: str, *, at: datetime) -> UUID:
-    """The id of a handle; one that was never used gets its id now."""
+    """The id of a handle, which is created at its first use."""
     await connection.execute(
         "insert into handles (id, handle, created_at) values ($1, $2, $3) on conflict do nothing",
         new_id(),
@@ -20,6 +20,6 @@ async def add(connection: Connection, handle: str, *, at: datetime) -> UUID:
 
 
 async def list_all(connection: Connection) -> list[tuple[UUID, str, datetime]]:
-    """Each id with its handle and since when it is known, by handle."""
+    """Each id with its handle and the time of its first use, ordered by handle."""
     rows = await connection.fetch("select id, handle, created_at from handles order by handle")
     return [(row["id"], row["handle"], row["created_at"]) for row in rows]

@@ -20,7 +20,7 @@ async def add(
     actor_id: UUID | None,
     until: datetime | None = None,
 ) -> None:
-    """Write down that a seat was taken or freed; `until` is when an invitation ends."""
+    """Record that a seat was taken or freed; `until` is the end of an invitation."""
     await connection.execute(
         """
         insert into seat_movements (id, customer_id, kind, change, subject_id, actor_id, until)
@@ -39,7 +39,7 @@ async def add_limit(
     actor_id: UUID | None,
     until: datetime | None = None,
 ) -> None:
-    """Write down that another limit holds from now on."""
+    """Record a new limit."""
     await connection.execute(
         """
         insert into seat_movements (id, customer_id, kind, change, seat_limit, actor_id, until)
@@ -50,7 +50,7 @@ async def add_limit(
 
 
 async def list_untold(connection: Connection) -> list[tuple[UUID, UUID]]:
-    """Changes of a limit that are not told yet: their ids, with the customers'."""
+    """Changes of a limit without a notice so far: their ids, with the customers'."""
     rows = await connection.fetch(
         """
         select id, customer_id from seat_movements
@@ -61,7 +61,7 @@ async def list_untold(connection: Connection) -> list[tuple[UUID, UUID]]:
 
 
 async def take_untold(connection: Connection, id: UUID) -> MovementKind | None:
-    """Which kind of change it is, if it was not told before."""
+    """The kind of the change, unless a notice was already sent."""
     kind: MovementKind | None = await connection.fetchval(
         """
         update seat_movements set told_at = clock_now()
@@ -75,7 +75,7 @@ async def take_untold(connection: Connection, id: UUID) -> MovementKind | None:
 async def list_page(
     connection: Connection, customer_id: UUID, *, before: UUID | None, limit: int
 ) -> list[Movement]:
-    """At most `limit` movements, the newest first, from the one older than `before` on."""
+    """At most `limit` movements before `before`, the newest first."""
     rows = await connection.fetch(
         f"""
         select {_COLUMNS} from seat_movements

@@ -1,4 +1,4 @@
-"""The table `registrations`: those that wait for a decision, and what was decided."""
+"""The table `registrations`: pending ones, and decisions."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,7 +18,7 @@ _HELD = """
         where invitations.id = registrations.invitation_id and invitations.state = 'waiting'
     ))
 """
-"""Whether the invitation on whose seat it waits, if there is one, was not withdrawn."""
+"""Whether the invitation whose seat it uses, if any, was not withdrawn."""
 
 
 async def lock(connection: Connection, id: UUID) -> None:
@@ -35,7 +35,8 @@ async def find(connection: Connection, id: UUID) -> Registration | None:
 
 
 async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Registration]:
-    """What waits for a customer's owners and admins, the oldest first; the caps of R1 bound it."""
+    """Registrations that wait for a customer's owners and admins, the oldest first; R1 limits
+    their number."""
     rows = await connection.fetch(
         f"""
         select {RegistrationRow.COLUMNS} from registrations
@@ -48,7 +49,8 @@ async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Re
 
 
 async def list_of_operators(connection: Connection) -> list[Registration]:
-    """What waits for the vendor, the oldest first: also what has lost its last approver since."""
+    """Registrations that wait for the vendor, the oldest first, including those whose customer has
+    no approver any more."""
     rows = await connection.fetch(
         f"""
         select {RegistrationRow.COLUMNS} from registrations
@@ -61,7 +63,7 @@ async def list_of_operators(connection: Connection) -> list[Registration]:
 
 
 async def list_lapsed(connection: Connection, waited: timedelta) -> list[Registration]:
-    """What has waited for longer than this."""
+    """Registrations that have waited for longer than this."""
     rows = await connection.fetch(
         f"""
         select {RegistrationRow.COLUMNS} from registrations
@@ -74,7 +76,7 @@ async def list_lapsed(connection: Connection, waited: timedelta) -> list[Registr
 
 
 async def list_withdrawn(connection: Connection) -> list[Registration]:
-    """What waits on an invitation that was withdrawn."""
+    """Pending registrations of a withdrawn invitation."""
     rows = await connection.fetch(
         f"""
         select {RegistrationRow.COLUMNS} from registrations
@@ -92,7 +94,7 @@ async def add_invited(
     *,
     waits_for: WaitsFor,
 ) -> None:
-    """An invited person is probably here already (R4): keep what was entered for a decision."""
+    """An invited person probably has an account (R4): store the entered data for a decision."""
     await connection.execute(
         """
         insert into registrations (
@@ -119,7 +121,7 @@ async def add_invited(
 async def update_decided(
     connection: Connection, id: UUID, state: RegistrationState, *, customer_id: UUID | None
 ) -> None:
-    """It waits no more; what was entered goes, an account has it where there is one."""
+    """End the waiting, and erase the entered data, which an opened account now has."""
     await connection.execute(
         f"""
         update registrations set state = $2, decided_at = clock_now(), customer_id = $3,
@@ -133,7 +135,7 @@ async def update_decided(
 
 
 async def list_digests_due(connection: Connection, pause: timedelta) -> list[UUID]:
-    """The customers for whom something waits whose approvers were not told for so long."""
+    """The customers with pending requests whose approvers were last notified too long ago."""
     rows = await connection.fetch(
         f"""
         select distinct waiting.customer_id from (
@@ -153,7 +155,7 @@ async def list_digests_due(connection: Connection, pause: timedelta) -> list[UUI
 
 
 async def update_told(connection: Connection, customer_id: UUID, at: datetime) -> None:
-    """The approvers of a customer were told; the nil id stands for the vendor."""
+    """Record that a customer's approvers were notified; the nil id stands for the vendor."""
     await connection.execute(
         """
         insert into approval_digests (customer_id, sent_at) values ($1, $2)
@@ -165,7 +167,7 @@ async def update_told(connection: Connection, customer_id: UUID, at: datetime) -
 
 
 async def find_told(connection: Connection, customer_id: UUID) -> datetime | None:
-    """When the approvers of a customer were told last."""
+    """When a customer's approvers were last notified."""
     told: datetime | None = await connection.fetchval(
         "select sent_at from approval_digests where customer_id = $1", customer_id
     )

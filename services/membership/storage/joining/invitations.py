@@ -65,7 +65,7 @@ async def find(connection: Connection, id: UUID) -> Invitation | None:
 
 
 async def find_by_token(connection: Connection, token_sha256: bytes) -> Invitation | None:
-    """The invitation whose link this is, in whatever state."""
+    """The invitation of this link, in any state."""
     row = await connection.fetchrow(
         f"select {_COLUMNS} from invitations where token_sha256 = $1", token_sha256
     )
@@ -73,7 +73,7 @@ async def find_by_token(connection: Connection, token_sha256: bytes) -> Invitati
 
 
 async def find_by_stop_token(connection: Connection, token_sha256: bytes) -> Invitation | None:
-    """The move that this link stops, in whatever state."""
+    """The move that this link stops, in any state."""
     row = await connection.fetchrow(
         f"select {_COLUMNS} from invitations where stop_token_sha256 = $1", token_sha256
     )
@@ -81,7 +81,7 @@ async def find_by_stop_token(connection: Connection, token_sha256: bytes) -> Inv
 
 
 async def find_held(connection: Connection, customer_id: UUID, email_key: str) -> Invitation | None:
-    """The invitation that a customer keeps for an address, unless its time is over."""
+    """A customer's invitation to an address, unless it has expired."""
     row = await connection.fetchrow(
         f"""
         select {_COLUMNS} from invitations
@@ -101,14 +101,14 @@ _DUE = """
         where invitation_id = invitations.id and registrations.state = 'waiting'
     ))
 """
-"""What has expired, or waits for a decision that no longer comes: it holds no seat, also before the
-sweep has ended it."""
+"""Expired ones, and those that wait for a decision that can no longer be made: they hold no seat,
+even before a job has ended them."""
 
 
 async def list_of_customer(
     connection: Connection, customer_id: UUID, *, after: UUID | None, limit: int
 ) -> list[Invitation]:
-    """At most `limit` of those that hold a seat or replace an account now, from `after` on."""
+    """At most `limit` after `after` of those that currently hold a seat or replace an account."""
     rows = await connection.fetch(
         f"""
         select {_COLUMNS} from invitations
@@ -124,7 +124,7 @@ async def list_of_customer(
 
 
 async def list_of_batch(connection: Connection, batch_id: UUID) -> list[Invitation]:
-    """What was made by one request."""
+    """The invitations of one request."""
     rows = await connection.fetch(
         f"select {_COLUMNS} from invitations where batch_id = $1 order by id", batch_id
     )
@@ -132,7 +132,7 @@ async def list_of_batch(connection: Connection, batch_id: UUID) -> list[Invitati
 
 
 async def list_sent_by(connection: Connection, member_id: UUID) -> list[Invitation]:
-    """What a member sent, in every state before an account comes of it."""
+    """A member's invitations and moves, in every state before an account is opened."""
     rows = await connection.fetch(
         f"""
         select {_COLUMNS} from invitations
@@ -144,7 +144,7 @@ async def list_sent_by(connection: Connection, member_id: UUID) -> list[Invitati
 
 
 async def list_concerning(connection: Connection, member_id: UUID) -> list[Invitation]:
-    """The same, and what would take over the member's account."""
+    """The same, and moves that would replace the member's account."""
     rows = await connection.fetch(
         f"""
         select {_COLUMNS} from invitations
@@ -156,7 +156,7 @@ async def list_concerning(connection: Connection, member_id: UUID) -> list[Invit
 
 
 async def find_replacing(connection: Connection, member_id: UUID) -> Invitation | None:
-    """The move that would take over an account; there is at most one."""
+    """The move that would replace an account; there is at most one."""
     row = await connection.fetchrow(
         f"select {_COLUMNS} from invitations where replaces = $1 and state in ('open', 'waiting')",
         member_id,
@@ -165,7 +165,7 @@ async def find_replacing(connection: Connection, member_id: UUID) -> Invitation 
 
 
 async def list_replaced(connection: Connection, customer_id: UUID) -> dict[UUID, UUID]:
-    """By the id of what waits, the account that it would take over."""
+    """The accounts that pending moves would replace, by the id of the pending request."""
     rows = await connection.fetch(
         """
         select id, replaces from invitations
@@ -194,7 +194,7 @@ async def list_customers_with_due(connection: Connection) -> list[UUID]:
 
 
 async def count_holding(connection: Connection, customer_id: UUID) -> int:
-    """How many hold a seat now."""
+    """The number of those that currently hold a seat."""
     holding: int = await connection.fetchval(
         f"""
         select count(*) from invitations
@@ -207,7 +207,7 @@ async def count_holding(connection: Connection, customer_id: UUID) -> int:
 
 
 async def update_sent(connection: Connection, id: UUID, expires_at: datetime) -> None:
-    """It was sent again, and its time begins anew."""
+    """Record that it was sent again, and restart its lifetime."""
     await connection.execute(
         "update invitations set sent_at = clock_now(), expires_at = $2 where id = $1",
         id,
@@ -221,14 +221,14 @@ async def update_waiting(connection: Connection, id: UUID) -> None:
 
 
 async def update_inviter(connection: Connection, member_id: UUID, successor_id: UUID) -> None:
-    """What a member sent is from now on another one's."""
+    """Assign a member's invitations and moves to another member."""
     await connection.execute(
         "update invitations set invited_by = $2 where invited_by = $1", member_id, successor_id
     )
 
 
 async def purge(connection: Connection, kept: timedelta) -> None:
-    """Forget those that ended so long ago; one that a registration still names stays with it."""
+    """Delete those that ended so long ago, except those that a registration refers to."""
     await connection.execute(
         """
         delete from invitations where ended_at <= clock_now() - $1::interval
@@ -239,7 +239,7 @@ async def purge(connection: Connection, kept: timedelta) -> None:
 
 
 async def erase(connection: Connection, id: UUID, email_key: str) -> list[UUID]:
-    """The address of ended invitations goes with the account that has it; their ids."""
+    """Erase the address of ended invitations when its account is deleted; returns their ids."""
     rows = await connection.fetch(
         """
         update invitations set email = '', email_key = ''

@@ -1,4 +1,4 @@
-"""Links that people hold of registrations, invitations, changes of address and first passwords."""
+"""Mailed links of registrations, invitations, changes of address and first passwords."""
 
 from shared.db import Connection
 
@@ -10,9 +10,9 @@ _TABLES = {
 
 
 async def update_expired(connection: Connection) -> int:
-    """End every link that was mailed; jobs then lapse what is behind them. How many ended.
+    """End every mailed link, and return how many; jobs then end the requests behind them.
 
-    The first password of a member who is still to be welcomed was not mailed yet, and stays.
+    Links for first passwords that were not mailed yet stay.
     """
     ended = 0
     for table, open_ in _TABLES.items():

@@ -13,7 +13,7 @@ _WAITING = ("customer_id", "waits_for", "confirmed_at", "invitation_id")
 
 
 class RegistrationRow:
-    """What is selected, and what it means."""
+    """The selected columns, and their conversion."""
 
     COLUMNS: ClassVar[str] = ", ".join(
         ("id", "state", "expires_at", "reasons", *_WAITING, *_ENTRY, *_PERSON)

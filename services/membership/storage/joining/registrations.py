@@ -1,4 +1,4 @@
-"""The table `registrations`: what was entered, and what came of it."""
+"""The table `registrations`: the entered data, and its outcome."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from shared.db import Connection
 async def add(
     connection: Connection, id: UUID, entry: Entry, *, expires_at: datetime
 ) -> Registration:
-    """Keep what was entered, its mail unsent."""
+    """Store the entered data, with its mail unsent."""
     person = entry.person
     await connection.execute(
         """
@@ -55,7 +55,7 @@ async def lock_unsent(connection: Connection, id: UUID) -> Registration | None:
 async def update_mailed(
     connection: Connection, id: UUID, *, token_sha256: bytes, expires_at: datetime
 ) -> None:
-    """Its link is on the way, and lives from now on."""
+    """Its link is being sent, and is valid from now on."""
     await connection.execute(
         """
         update registrations set state = 'unconfirmed', token_sha256 = $2, expires_at = $3
@@ -68,12 +68,12 @@ async def update_mailed(
 
 
 async def close(connection: Connection, id: UUID) -> None:
-    """Forget one whose address has an account."""
+    """Delete one whose address has an account."""
     await connection.execute("delete from registrations where id = $1", id)
 
 
 async def find_by_token(connection: Connection, token_sha256: bytes) -> Registration | None:
-    """The registration whose link this is, unless the link has expired."""
+    """The registration of this link, unless the link has expired."""
     row = await connection.fetchrow(
         f"""
         select {RegistrationRow.COLUMNS} from registrations
@@ -89,7 +89,7 @@ async def lock_of_address(
 ) -> list[Registration]:
     """All registrations of an address, locked: they are confirmed one after the other.
 
-    One that was decided has no address any more, so `id` names it.
+    A decided one has no address any more, so it is found by `id`.
     """
     rows = await connection.fetch(
         f"""
@@ -105,8 +105,8 @@ async def lock_of_address(
 async def end_others(
     connection: Connection, email_key: str, *, but: UUID, really: bool = True
 ) -> None:
-    """Whatever else was entered for the address is over; if not `really`, the same is asked, and
-    nothing is changed."""
+    """End other registrations of the address; if not `really`, run the same query without changing
+    anything."""
     await connection.execute(
         """
         update registrations set state = 'ended', waits_for = null, reasons = '{}', mailbox = null,
@@ -155,14 +155,14 @@ async def update_waiting(
 
 
 async def update_invitation(connection: Connection, id: UUID, invitation_id: UUID) -> None:
-    """It waits on the seat of an invitation."""
+    """Let it wait on the seat of an invitation."""
     await connection.execute(
         "update registrations set invitation_id = $2 where id = $1", id, invitation_id
     )
 
 
 async def update_dropped(connection: Connection, id: UUID) -> None:
-    """Too many wait: what was entered goes, only the link still has its answer (R1)."""
+    """Too many wait: erase the entered data; the link still gives the same response (R1)."""
     await connection.execute(
         f"""
         update registrations set state = 'dropped', confirmed_at = clock_now(),
@@ -174,7 +174,7 @@ async def update_dropped(connection: Connection, id: UUID) -> None:
 
 
 async def erase(connection: Connection, id: UUID, email_key: str) -> list[UUID]:
-    """What was entered for a member or with that address goes; the ids of what is empty now."""
+    """Erase the entered data of a member or an address, and return the ids of the rows."""
     rows = await connection.fetch(
         f"""
         update registrations set
@@ -194,8 +194,9 @@ async def erase(connection: Connection, id: UUID, email_key: str) -> list[UUID]:
 async def count_waiting(
     connection: Connection, customer_id: UUID | None, entry: Entry, *, rightly: bool
 ) -> Waiting:
-    """How many wait like this one: for a customer, rightly addressed or not, or (None) without a
-    customer; not those of the same address, which it replaces. Exact under `lock_queue`."""
+    """The number that wait in the queue of this one: of a customer, with right or wrong phone, or
+    (None) without a customer; without those of the same address, which it replaces. Exact under
+    `lock_queue`."""
     row = await connection.fetchrow(
         """
         select count(*) as number, count(*) filter (where network = $3) as of_network,
@@ -215,7 +216,7 @@ async def count_waiting(
 
 
 async def lock_queue(connection: Connection, customer_id: UUID) -> None:
-    """Be alone with what waits for a customer, or with the nil id for those without one."""
+    """Lock the pending registrations of a customer, or with the nil id those without one."""
     await connection.execute(
         "select pg_advisory_xact_lock(hashtextextended('registrations of ' || $1::uuid::text, 0))",
         customer_id,
@@ -223,7 +224,7 @@ async def lock_queue(connection: Connection, customer_id: UUID) -> None:
 
 
 async def purge_expired(connection: Connection) -> None:
-    """Forget those that needed no decision, once their link has no answer to give any more."""
+    """Delete those that needed no decision, once their link has expired."""
     await connection.execute(
         """
         delete from registrations where id in (
@@ -236,7 +237,7 @@ async def purge_expired(connection: Connection) -> None:
 
 
 async def purge_decided(connection: Connection, kept: timedelta) -> None:
-    """Forget those that were decided on, or lapsed, so long ago."""
+    """Delete those that were decided, or lapsed, so long ago."""
     await connection.execute(
         """
         delete from registrations where id in (

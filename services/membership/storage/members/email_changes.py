@@ -1,4 +1,4 @@
-"""The table `email_changes`: at most one of a member is on the way."""
+"""The table `email_changes`: a member has at most one pending change."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -27,7 +27,7 @@ def _change(row: asyncpg.Record) -> EmailChange:
 
 
 async def add(connection: Connection, request: Request) -> None:
-    """Keep a change that was asked for."""
+    """Store a requested change."""
     session = request.session
     await connection.execute(
         """
@@ -55,7 +55,7 @@ async def find(connection: Connection, id: UUID) -> EmailChange | None:
 
 
 async def find_by_token(connection: Connection, token_sha256: bytes) -> EmailChange | None:
-    """The change whose link this is, unless the link has expired."""
+    """The change of this link, unless the link has expired."""
     row = await connection.fetchrow(
         f"{_SELECT} where c.token_sha256 = $1 and c.expires_at > clock_now()", token_sha256
     )
@@ -63,7 +63,7 @@ async def find_by_token(connection: Connection, token_sha256: bytes) -> EmailCha
 
 
 async def find_by_stop_token(connection: Connection, token_sha256: bytes) -> EmailChange | None:
-    """The change that this link stops, in whatever state."""
+    """The change that this link stops, in any state."""
     row = await connection.fetchrow(f"{_SELECT} where c.stop_token_sha256 = $1", token_sha256)
     return _change(row) if row else None
 
@@ -77,7 +77,7 @@ async def find_pending(connection: Connection, member_id: UUID) -> EmailChange |
 
 
 async def list_of_customer(connection: Connection, customer_id: UUID) -> list[EmailChange]:
-    """What waits for a customer's owners and admins, the oldest first."""
+    """Changes that wait for a customer's owners and admins, the oldest first."""
     rows = await connection.fetch(
         f"""
         {_SELECT} where m.customer_id = $1 and c.state = 'waiting' and c.waits_for = 'approver'
@@ -89,7 +89,8 @@ async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Em
 
 
 async def list_of_operators(connection: Connection) -> list[EmailChange]:
-    """What waits for the vendor, the oldest first: also what has no other approver any more."""
+    """Changes that wait for the vendor, the oldest first, including those whose customer has no
+    other approver any more."""
     nobody = MemberRow.nobody_decides("m.customer_id", but="c.member_id")
     rows = await connection.fetch(
         f"""
@@ -101,7 +102,7 @@ async def list_of_operators(connection: Connection) -> list[EmailChange]:
 
 
 async def list_lapsed(connection: Connection, waited: timedelta) -> list[EmailChange]:
-    """What has waited for longer than this."""
+    """Changes that have waited for longer than this."""
     rows = await connection.fetch(
         f"""
         {_SELECT} where c.state = 'waiting' and c.confirmed_at <= clock_now() - $1::interval
@@ -115,7 +116,7 @@ async def list_lapsed(connection: Connection, waited: timedelta) -> list[EmailCh
 async def update_waiting(
     connection: Connection, id: UUID, *, waits_for: WaitsFor, reasons: Sequence[Reason]
 ) -> None:
-    """It is confirmed, and waits for a permission."""
+    """It is confirmed, and waits for approval."""
     await connection.execute(
         """
         update email_changes set state = 'waiting', confirmed_at = clock_now(), waits_for = $2,
@@ -129,7 +130,7 @@ async def update_waiting(
 
 
 async def end(connection: Connection, id: UUID, state: EmailChangeState) -> None:
-    """Give a change its outcome; the address that it named goes."""
+    """Record the outcome of a change, and erase its address."""
     await connection.execute(
         """
         update email_changes set state = $2, decided_at = clock_now(), waits_for = null,
@@ -142,7 +143,7 @@ async def end(connection: Connection, id: UUID, state: EmailChangeState) -> None
 
 
 async def end_all(connection: Connection, member_id: UUID) -> None:
-    """Whatever a member had on the way is over."""
+    """End a member's pending change."""
     await connection.execute(
         """
         update email_changes set state = 'ended', decided_at = clock_now(), waits_for = null,
@@ -154,7 +155,7 @@ async def end_all(connection: Connection, member_id: UUID) -> None:
 
 
 async def purge(connection: Connection, kept: timedelta) -> None:
-    """Forget what ended so long ago, and links that were not used."""
+    """Delete changes that ended so long ago, and unused links."""
     await connection.execute(
         """
         delete from email_changes

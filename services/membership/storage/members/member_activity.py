@@ -1,4 +1,4 @@
-"""The table `members`: what auth saw members do. It may come late, and in any order."""
+"""The table `members`: activity in auth, which may arrive late and in any order."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,21 +7,21 @@ from shared.db import Connection
 
 
 async def update_last_use(connection: Connection, id: UUID, at: datetime) -> None:
-    """The member was there at this moment; an older one changes nothing."""
+    """Record a use at this time; an older one changes nothing."""
     await connection.execute(
         "update members set last_used_at = greatest(last_used_at, $2) where id = $1", id, at
     )
 
 
 async def update_password_set(connection: Connection, id: UUID, at: datetime) -> None:
-    """The first password was set at this moment, or earlier."""
+    """Record that the first password was set at this time or earlier."""
     await connection.execute(
         "update members set password_set_at = least(password_set_at, $2) where id = $1", id, at
     )
 
 
 async def update_presence_passed(connection: Connection, id: UUID, at: datetime) -> None:
-    """A presence check was passed; misses from before count no more."""
+    """Record a passed presence check; earlier misses do not count any more."""
     await connection.execute(
         """
         update members set
@@ -35,7 +35,7 @@ async def update_presence_passed(connection: Connection, id: UUID, at: datetime)
 
 
 async def add_presence_missed(connection: Connection, id: UUID, at: datetime, *, keep: int) -> None:
-    """A presence check was missed; it counts if none was passed since. The last `keep` are kept."""
+    """Record a missed presence check, if none was passed since; the last `keep` are kept."""
     await connection.execute(
         """
         update members set presence_missed_at = (presence_missed_at || $2::timestamptz)[

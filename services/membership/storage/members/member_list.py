@@ -1,4 +1,4 @@
-"""The table `members`, as the company's list shows it: searched, ordered, page by page."""
+"""The table `members` for the company's list: filtered, ordered, page by page."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
@@ -18,7 +18,7 @@ _KEYS: Mapping[MemberOrder, tuple[str, str, str]] = {
     ),
     "last_used": ("coalesce(to_char(last_used_at, 'YYYY-MM-DD HH24:MI:SS.US'), '')", "<", "desc"),
 }
-"""What an order goes by, as text; how the next page compares; in which direction."""
+"""The sort key of an order as text; the comparison for the next page; the direction."""
 
 
 async def list_page(
@@ -30,7 +30,7 @@ async def list_page(
     after: Position | None,
     limit: int,
 ) -> list[tuple[Position, Member]]:
-    """At most `limit` members with their positions, from the one behind `after` on."""
+    """At most `limit` members after `after`, with their positions."""
     key, compares, direction = _KEYS[order]
     rows = await connection.fetch(
         f"""
@@ -49,7 +49,7 @@ async def list_page(
 
 
 async def count(connection: Connection, customer_id: UUID, filter: Filter) -> int:
-    """How many members match."""
+    """The number of matching members."""
     found: int = await connection.fetchval(
         f"select count(*) from members where customer_id = $1 and {_MATCHES}",
         customer_id,
@@ -64,7 +64,7 @@ _MATCHES = """
 
 
 async def lock_other_editions(connection: Connection, most: int) -> list[Member]:
-    """Members whose `searched` is of another edition, locked, but those that others lock."""
+    """Members whose `searched` is of another edition, locked; skips rows locked by others."""
     rows = await connection.fetch(
         f"""
         select {MemberRow.COLUMNS} from members
@@ -78,7 +78,7 @@ async def lock_other_editions(connection: Connection, most: int) -> list[Member]
 
 
 async def update_searched(connection: Connection, page: Sequence[Member]) -> None:
-    """Write what a search looks through anew; nothing of it is for auth, so no version rises."""
+    """Write search texts; auth does not need them, so no version is raised."""
     await connection.execute(
         """
         update members set searched = new.searched, searched_edition = $3

@@ -15,14 +15,14 @@ from services.membership.domain.members.trust import Distrust
 from services.membership.domain.permissions import DECIDERS
 
 TOLD_FORMAT = 2
-"""The format of a member's state as this release tells it to auth: 2 has the parts of the name."""
+"""The format in which this release sends a member's state to auth: 2 has the parts of the name."""
 
 _DECIDERS = ", ".join(f"'{role}'" for role in sorted(DECIDERS))
 _PERSON = ("family_name", "given_name", "family_name_kana", "given_name_kana", "phone")
 
 
 class MemberRow:
-    """What is selected, and what it means."""
+    """The selected columns, and their conversion."""
 
     COLUMNS: ClassVar[str] = """
         id, customer_id, email, email_key, family_name, given_name, family_name_kana,
@@ -51,7 +51,7 @@ class MemberRow:
 
     @staticmethod
     def nobody_decides(customer_id: str, *, but: str = "null") -> str:
-        """The condition that a customer has no approver but this one."""
+        """The condition that a customer has no other approver than this one."""
         return f"""
             not exists (
                 select from members as decider

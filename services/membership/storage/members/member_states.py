@@ -1,6 +1,6 @@
-"""The table `members`: what changes an account, each under a new version for auth to be told.
+"""The table `members`: changes of an account, each with a new version for auth.
 
-Called under the customer's lock only, but for what auth confirms.
+Called only under the customer's lock, except for auth's confirmations.
 """
 
 from collections.abc import Sequence
@@ -38,14 +38,14 @@ async def update_suspended(
 
 
 async def update_resumed(connection: Connection, id: UUID) -> Member:
-    """Resume an account; the card goes."""
+    """Resume an account, and delete the card."""
     return await _change(
         connection, f"state = 'active', state_version = version + 1, {_NO_CARD}", id
     )
 
 
 async def close(connection: Connection, id: UUID, *, successor_id: UUID | None) -> Member:
-    """Close an account for good: what says who the person was goes at once (R11)."""
+    """Close an account permanently, and erase the personal data at once (R11)."""
     return await _change(
         connection,
         f"""
@@ -60,7 +60,7 @@ async def close(connection: Connection, id: UUID, *, successor_id: UUID | None) 
 
 
 async def update_distrusted(connection: Connection, id: UUID, distrust: Distrust) -> None:
-    """Keep since when the member's sessions are not trusted; the latest distrust counts."""
+    """Store the time of the distrust of the member's sessions; the latest one counts."""
     await connection.execute(
         """
         update members set distrusted_at = $2, spared_session_id = $3
@@ -80,7 +80,7 @@ async def update_role(connection: Connection, id: UUID, role: Role) -> Member:
 async def update_address(
     connection: Connection, member: Member, email: str, key: str
 ) -> Member | None:
-    """Give an account another address. None: it is taken, whatever a look before had found."""
+    """Give an account another address. None: another account has it, despite an earlier check."""
     try:
         async with connection.transaction():
             return await _change(
@@ -141,7 +141,7 @@ _NO_CARD = """
 
 
 async def list_due_cards(connection: Connection) -> list[UUID]:
-    """Suspended members whose card's date has come, without a reminder so far."""
+    """Suspended members whose card's date has passed, without a reminder so far."""
     rows = await connection.fetch(
         """
         select id from members where state = 'suspended' and suspension_reminded_at is null
@@ -152,7 +152,7 @@ async def list_due_cards(connection: Connection) -> list[UUID]:
 
 
 async def take_due_card(connection: Connection, id: UUID) -> Member | None:
-    """Such a member, whose reminder goes out now; not a second time."""
+    """Such a member, if the reminder was not sent yet; marks it as sent."""
     row = await connection.fetchrow(
         f"""
         update members set suspension_reminded_at = clock_now()
@@ -165,7 +165,7 @@ async def take_due_card(connection: Connection, id: UUID) -> Member | None:
 
 
 async def take_welcome(connection: Connection, id: UUID) -> Member | None:
-    """The member who was approved and has not been written to yet; not a second time."""
+    """The approved member, if the mail was not sent yet; marks it as sent."""
     row = await connection.fetchrow(
         f"""
         update members set welcomed = false
@@ -177,7 +177,7 @@ async def take_welcome(connection: Connection, id: UUID) -> Member | None:
 
 
 async def update_version(connection: Connection, customer_ids: Sequence[UUID]) -> list[Member]:
-    """Raise the version of everybody with an account of these customers, for auth to be told."""
+    """Raise the version of all members of these customers, for sending them to auth."""
     rows = await connection.fetch(
         f"""
         with locked as (
@@ -193,7 +193,7 @@ async def update_version(connection: Connection, customer_ids: Sequence[UUID]) -
 
 
 async def list_told_before(connection: Connection, most: int) -> list[Member]:
-    """Members of whom auth was told in an older format, the oldest first."""
+    """Members whose state was sent to auth in an older format, the oldest first."""
     rows = await connection.fetch(
         f"""
         select {MemberRow.COLUMNS} from members
@@ -206,7 +206,7 @@ async def list_told_before(connection: Connection, most: int) -> list[Member]:
 
 
 async def update_told(connection: Connection, ids: Sequence[UUID]) -> list[Member]:
-    """Raise the version of those of them who still were, for auth to be told."""
+    """Raise the version of those for whom this still holds, for sending them to auth."""
     rows = await connection.fetch(
         f"""
         update members set version = version + 1, told_format = $2

@@ -1,4 +1,4 @@
-"""The table `members`: who is in it. A closed one is found by id only."""
+"""The table `members`: finding and adding members. A closed one is found by id only."""
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
@@ -32,7 +32,7 @@ async def find_by_email_key(connection: Connection, email_key: str) -> Member | 
 
 
 async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Member]:
-    """Everybody who has an account of this customer, in the order in which they joined."""
+    """All members of this customer, in the order in which they joined."""
     rows = await connection.fetch(
         f"""
         select {MemberRow.COLUMNS} from members
@@ -44,10 +44,10 @@ async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Me
 
 
 async def list_concerned(connection: Connection, customer_id: UUID, person: Person) -> list[Member]:
-    """Those whom a newcomer concerns: owners and admins, and namesakes, as far as one
-    spelling has them, and those whose spelling is of an older edition.
+    """The members to compare with a newcomer: owners and admins, those with the same search
+    spelling of the name, and those whose spelling is of an older edition.
 
-    Not everybody: how long that takes would tell which codes have many members (ASVS-6.3.8).
+    Not all members, because the duration would show which codes have many (ASVS-6.3.8).
     """
     rows = await connection.fetch(
         f"""
@@ -66,7 +66,7 @@ async def list_concerned(connection: Connection, customer_id: UUID, person: Pers
 async def list_names(
     connection: Connection, customer_id: UUID, ids: Sequence[UUID]
 ) -> dict[UUID, str]:
-    """The names of those of a customer who are not closed."""
+    """The names of a customer's members who are not closed."""
     rows = await connection.fetch(
         """
         select id, family_name || ' ' || given_name as name from members
@@ -79,7 +79,7 @@ async def list_names(
 
 
 async def count(connection: Connection, customer_id: UUID) -> int:
-    """How many seats are used: a suspended account keeps its own (R5)."""
+    """The number of seats in use: a suspended account keeps its own (R5)."""
     used: int = await connection.fetchval(
         "select count(*) from members where customer_id = $1 and state <> 'closed'", customer_id
     )
@@ -87,7 +87,7 @@ async def count(connection: Connection, customer_id: UUID) -> int:
 
 
 async def count_active_owners(connection: Connection, customer_id: UUID) -> int:
-    """How many owners can act; a customer keeps at least one while it has members (R12)."""
+    """The number of active owners; a customer keeps at least one while it has members (R12)."""
     owners: int = await connection.fetchval(
         """
         select count(*) from members
