@@ -1,7 +1,7 @@
-"""PostgreSQL: the pool of a process and its named transactions, with time limits on everything.
+"""PostgreSQL: the connection pool of a process, and its named transactions, with time limits.
 
-Without limits asyncpg waits for ever, even after a cancellation, so the limits here are needed
-for every request to end (docs/architecture.md).
+Without limits asyncpg can wait without end, even after a cancellation. The limits here make sure
+that every request ends (docs/architecture.md).
 """
 
 import time
@@ -51,7 +51,7 @@ class DatabaseUnreachable(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class PoolUse:
-    """How many connections of a pool are in use, open but idle, and allowed."""
+    """Counts the connections of a pool: in use, open but idle, and allowed."""
 
     used: int
     idle: int
@@ -59,7 +59,7 @@ class PoolUse:
 
 
 class Database:
-    """The connection pool of one process. `on_commit` is called after each commit."""
+    """Manages the connection pool of one process. `on_commit` is called after each commit."""
 
     def __init__(
         self,
@@ -75,16 +75,16 @@ class Database:
 
     @property
     def use(self) -> PoolUse:
-        """The current use of the pool."""
+        """Return the current use of the pool."""
         idle = self._pool.get_idle_size()
         return PoolUse(self._pool.get_size() - idle, idle, self._pool.get_max_size())
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
-        """A connection for reading, with each statement in its own transaction.
+        """Take a connection for reading; each statement is its own transaction.
 
-        A broken connection is closed. Releasing the connection never raises: at that time all
-        results and errors of the statements are known.
+        A broken connection is closed. Releasing the connection never raises, because by then the
+        results and errors of all statements are known.
         """
         connection = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
         try:
@@ -97,11 +97,11 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self, name: str) -> AsyncIterator[Connection]:
-        """One unit of work: state and outbox rows commit together or not at all.
+        """Begin a transaction: state and outbox rows commit together or not at all.
 
-        `name` describes the work in a few fixed words, for its span, metrics and log lines.
-        An exception of the block is raised again, even if the rollback fails too: the first
-        cause decides whether the failure is temporary.
+        `name` describes the work in a few fixed words, for its span, metrics and log lines. An
+        exception in the block is raised again, even if the rollback fails too: the first cause
+        decides whether the failure is temporary.
         """
         async with self.connection() as connection:
             with self._named(name), collecting() as acts:
@@ -119,8 +119,10 @@ class Database:
 
     @asynccontextmanager
     async def snapshot(self, name: str) -> AsyncIterator[Connection]:
-        """A read-only transaction in which all statements see the same state of the database. It
-        does not block writers, and does not wait for them."""
+        """Begin a read-only transaction in which all statements see the same state of the database.
+
+        It does not block writers, and does not wait for them.
+        """
         async with (
             self.connection() as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
@@ -176,7 +178,7 @@ class Database:
 
 
 def _spoils(error: BaseException) -> bool:
-    """Whether the connection on which this error occurred is unusable."""
+    """Return whether the error makes its connection unusable."""
     if isinstance(error, asyncpg.QueryCanceledError):
         return False
     if isinstance(error, asyncpg.PostgresError):
@@ -207,9 +209,10 @@ async def open_database(
     on_commit: Callable[[], None] = lambda: None,
     trial_clock: bool = False,
 ) -> AsyncIterator[Database]:
-    """Open the pool of one process; statements name the tables of `schema` without it.
+    """Open the pool of one process. Statements name the tables of `schema` without the schema.
 
-    It connects only to servers that accept writes, so after a failover it finds the new primary.
+    The pool connects only to servers that accept writes, so after a failover it finds the new
+    primary.
     """
     pool = await asyncpg.create_pool(
         dsn,
@@ -237,10 +240,10 @@ async def _close(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
 
 @asynccontextmanager
 async def connect(dsn: str, service: str) -> AsyncIterator[Connection]:
-    """One connection without a pool, for commands that read or change a service's database.
+    """Open one connection without a pool, for commands that read or change a service's database.
 
     Raises:
-        DatabaseUnreachable: There is no connection within 3 seconds.
+        DatabaseUnreachable: No connection was possible within 3 seconds.
     """
     try:
         connection = await asyncpg.connect(
@@ -260,7 +263,7 @@ async def connect(dsn: str, service: str) -> AsyncIterator[Connection]:
 
 
 def session_settings(schema: str, *, trial_clock: bool = False) -> dict[str, str]:
-    """The session settings of each connection of a service."""
+    """Return the session settings of each connection of a service."""
     return {
         "application_name": f"zaiseki-{schema}",
         "search_path": schema,

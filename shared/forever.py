@@ -1,7 +1,7 @@
 """Runs the background parts of a process, and restarts a part that ends.
 
 If a part ends for any reason, by an error, a cancellation or a return, it is restarted after a
-second: a process never runs without it for long.
+second.
 """
 
 import asyncio
@@ -19,12 +19,13 @@ PAUSE_SECONDS = 1.0
 T = TypeVar("T")
 
 Part = Callable[[], Awaitable[None]]
-"""Starts the work each time it is called."""
+"""A function that starts the work of a part each time it is called."""
 
 
 @asynccontextmanager
 async def running(service: str, parts: Mapping[str, Part]) -> AsyncIterator[None]:
-    """Run the named parts during the block; at its end, cancel them and wait for their end."""
+    """Run the named parts during the block. At its end, cancel them and wait until they have
+    ended."""
     kept = [_Kept(service, name, part) for name, part in parts.items()]
     for one in kept:
         one.start()
@@ -35,9 +36,11 @@ async def running(service: str, parts: Mapping[str, Part]) -> AsyncIterator[None
 
 
 async def uncut(work: Coroutine[Any, Any, T], *, seconds: float) -> T:
-    """Await work that a stop must not interrupt halfway, such as taking a lease and using it.
+    """Await work that must not be interrupted halfway when the process stops, such as taking a
+    lease and using it.
 
-    A cancellation is raised when the work has ended, after `seconds` at the latest.
+    A cancellation is raised once the work has ended, or after `seconds`; then the work is
+    cancelled.
     """
     task = asyncio.create_task(work)
     try:
@@ -59,7 +62,7 @@ class _Kept:
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name=self._name)
-        # Not a loop around the work: a cancellation may come before its first step.
+        # A loop around the work would not restart a task that is cancelled before its first step.
         self._task.add_done_callback(self._ended)
 
     async def stop(self) -> None:

@@ -1,8 +1,9 @@
-"""Handles a task in a worker: verifies it, applies each message once, sends the receipt.
+"""Handles the tasks of a worker: verifies a task, applies each of its messages once, and sends the
+receipt.
 
-A batch is one transaction. If that fails, its messages run one by one, so that a failing one does
-not affect the others. The receipt reports a failure only if it is permanent (`shared.temporary`);
-after a temporary failure no receipt is sent, and the message is delivered again.
+The messages of a task are applied in one transaction. If it fails, they are applied one by one, so
+that a failing message does not affect the others. A permanent failure (`shared.temporary`) is
+reported in the receipt. A temporary failure gets no receipt, so the message is delivered again.
 """
 
 import asyncio
@@ -35,15 +36,16 @@ BATCH_SECONDS = 30.0
 TRANSACTION_SECONDS = 10.0
 
 Task = Callable[[Any, Connection, Received[Any]], Awaitable[None]]
-"""Applies a message: gets the service's context and the transaction of the inbox row."""
+"""A function that applies a message. It gets the service's context, and the connection whose
+transaction also writes the inbox row."""
 
 
 Lock = Callable[[Connection, Locks], Awaitable[None]]
-"""Takes all locks that messages declare, in the service's lock order."""
+"""A function that takes all locks that messages declare, in the service's lock order."""
 
 
 async def lock_nothing(_connection: Connection, _locks: Locks) -> None:
-    """For a service whose messages need no locks shared with other work."""
+    """Take no locks; for a service whose messages lock no rows that other work locks too."""
 
 
 class Consumer:
@@ -70,7 +72,10 @@ class Consumer:
     async def take_messages(
         self, message: type[Message], task: Task, text: str, signature: Signature
     ) -> None:
-        """Apply the messages of one Celery task, each once."""
+        """Verify a Celery task, and apply each of its messages once.
+
+        A task with an invalid signature or content is rejected and logged.
+        """
         try:
             items = self._signer.unpack(message, text, signature)
         except Refused as refusal:
@@ -89,7 +94,8 @@ class Consumer:
         text: str,
         signature: Signature,
     ) -> None:
-        """Close the rows that a receipt confirms."""
+        """Verify a receipt, and close the outbox rows that it confirms. `after` has the additional
+        effects of receipts, by message."""
         try:
             receipt = self._signer.unpack_receipt(name, text, signature)
         except Refused as refusal:
@@ -117,7 +123,8 @@ class Consumer:
                 await self._apply_alone(message, task, item)
 
     async def _apply(self, message: type[Message], task: Task, items: Sequence[Item]) -> None:
-        """One transaction and one receipt for all of them."""
+        """Apply messages in one transaction, and send one receipt for all of them after the
+        commit."""
         ids = {item.id for item in items}
         own = items[0].sender == self._service
         async with (
@@ -126,7 +133,7 @@ class Consumer:
         ):
             fresh = await (outbox.take_own if own else inbox.add)(connection, ids)
             received = [_read(message, item) for item in items if item.id in fresh]
-            # All at once and sorted: batches that locked one by one would wait in a circle.
+            # All locks at once, in a fixed order: locks taken message by message could deadlock.
             locks = reduce(or_, (one.message.locks() for one in received), Locks())
             if locks != Locks():
                 await self._lock(connection, locks)
@@ -189,5 +196,6 @@ def _code(error: Exception) -> str:
 
 
 def _trace(error: Exception) -> Exception | None:
-    """The source location of an error; none for a validation error, whose text has the input."""
+    """Return the error whose traceback is logged, or None for a validation error, whose text
+    contains the input."""
     return None if isinstance(error, ValidationError) else error

@@ -1,8 +1,9 @@
-"""Messages to send: rows written in the transaction of the change that they report.
+"""The outbox: messages to send, written in the transaction of the change that they report.
 
-A row is done when its reader confirms it, not when it was published. From `due_at` the relay may
-publish it (again); each permanent failure that the reader reports raises `failures`, and after
-`PARK_AFTER` failures the row is parked for an operator.
+A row is done when its reader confirms it by a receipt, not when it was published. From `due_at` on
+the relay publishes it, and repeats this until the receipt comes. If the reader reports permanent
+failures `PARK_AFTER` times, the row is parked: it is not published again until an administrator
+releases it (`parking`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,15 +20,17 @@ from shared.messaging.spans import span_of
 
 PARK_AFTER = 10
 WINDOW = 400
-"""How many rows of one queue may be in transit: leased, unconfirmed and not yet due again."""
+"""How many rows of one queue may be in transit, that is published, unconfirmed and not yet due
+again."""
 
 SENT_FOR = "interval '25 days'"
-"""An inbox keeps ids for 30 days; rows older than this are not sent any more."""
+"""Rows older than this are not sent any more. Readers reject messages older than 30 days, because
+an inbox keeps ids for 31 days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the outbox with its payload."""
+    """Describes a row of the outbox with its payload."""
 
     id: UUID
     queue: str
@@ -52,7 +55,8 @@ async def put(
 ) -> UUID:
     """Add a message to the caller's transaction, and return its id.
 
-    `subject` is the account or object that it concerns, `version` the subject's version.
+    `subject` is the id of the account or object that the message is about, and `version` the
+    version of the subject that it reports.
     """
     id = new_id()
     with span_of("create", message.NAME, queue=message.QUEUE, id=id, attempt=0):
@@ -70,10 +74,12 @@ async def put(
 
 
 async def lease(connection: Connection, queues: Sequence[str], *, limit: int) -> list[Row]:
-    """Lease due rows, urgent queues first, at most `limit` per queue and within its window.
+    """Lease due rows for publishing, at most `limit` per queue and within its window.
 
-    The rows become due again after 5 s, doubling to 60 s, unless their reader confirms them. Rows
-    older than 25 days are not leased: their reader would soon reject them, with the whole task.
+    A lease reserves a row for one process: it becomes due again after 5 s, after each further lease
+    later, up to 60 s, unless its reader confirms it. Returns the rows in the order of `queues`,
+    which lists urgent queues first. Rows older than 25 days are not leased: their reader might
+    reject them as too old, with the whole task.
     """
     rows = await connection.fetch(
         f"""
@@ -110,8 +116,8 @@ async def try_to_write(connection: Connection) -> None:
     """Insert a row and roll back, to check whether the database accepts writes.
 
     Raises:
-        asyncpg.PostgresError: Every other write would fail too: the server is a standby or
-            read-only, a privilege is missing, or the disk fails.
+        asyncpg.PostgresError: It does not, so all other writes would fail too: the server is a
+            standby or read-only, a privilege is missing, or the disk fails.
     """
     transaction = connection.transaction()
     await transaction.start()
@@ -125,7 +131,7 @@ async def try_to_write(connection: Connection) -> None:
 
 
 async def lock_unconfirmed(connection: Connection, ids: Iterable[UUID]) -> list[Row]:
-    """The unconfirmed ones among the rows, locked in the order of their ids."""
+    """Lock the unconfirmed rows with these ids, in the order of the ids, and return them."""
     rows = await connection.fetch(
         f"""
         select {_COLUMNS} from outbox
@@ -148,7 +154,10 @@ async def mark_confirmed(connection: Connection, ids: Iterable[UUID]) -> None:
 
 
 async def take_own(connection: Connection, ids: Iterable[UUID]) -> set[UUID]:
-    """Mark messages to the service itself done, and return the ids that were not done before."""
+    """Mark messages to the service itself as done, when they are applied. They need no receipt.
+
+    Returns the ids that were not done before.
+    """
     rows = await connection.fetch(
         """
         update outbox set confirmed_at = now(), payload = null
@@ -166,7 +175,10 @@ async def take_own(connection: Connection, ids: Iterable[UUID]) -> set[UUID]:
 async def record_failure(
     connection: Connection, failure: Failure, *, never_park: Iterable[str]
 ) -> Row | None:
-    """Count a failure once per attempt, only for the current one; return a row that is parked."""
+    """Count a permanent failure that the reader reports, at most once per attempt.
+
+    A report on an earlier attempt is ignored. Returns the row if it is parked now, otherwise None.
+    """
     row = await connection.fetchrow(
         f"""
         update outbox set
@@ -203,7 +215,10 @@ async def park_old(connection: Connection, *, never_park: Iterable[str]) -> list
 
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
-    """Unconfirmed rows: `oldest_seconds` is the age of the oldest that is not parked."""
+    """Counts the unconfirmed rows: those that are not parked, and those that are parked.
+
+    `oldest_seconds` is the age of the oldest row that is not parked, 0 if there is none.
+    """
 
     waiting: int
     parked: int
@@ -211,7 +226,7 @@ class Unconfirmed:
 
 
 async def count_unconfirmed(connection: Connection) -> Unconfirmed:
-    """Count undelivered and parked messages, each from its own partial index."""
+    """Count the unconfirmed rows; each number is read from a partial index."""
     row = await connection.fetchrow(
         """
         select due.waiting, due.oldest_seconds,
@@ -231,7 +246,7 @@ async def count_unconfirmed(connection: Connection) -> Unconfirmed:
 async def take_stale(connection: Connection, name: str) -> set[UUID]:
     """Delete unconfirmed rows of this name older than 20 days, and return their subjects.
 
-    Their reader would soon reject them as too old, so the caller sends the current state instead.
+    Before the rows become too old to be sent, the caller replaces them by the current state.
     """
     rows = await connection.fetch(
         """
@@ -248,7 +263,8 @@ async def take_stale(connection: Connection, name: str) -> set[UUID]:
 
 
 async def drop(connection: Connection, name: str, *, subject: UUID) -> None:
-    """Delete unconfirmed rows of this name and subject, which a newer message replaces."""
+    """Delete the unconfirmed rows of this name and subject, because they are not needed any
+    more."""
     await connection.execute(
         """
         delete from outbox where id in (
@@ -262,7 +278,7 @@ async def drop(connection: Connection, name: str, *, subject: UUID) -> None:
 
 
 async def purge(connection: Connection) -> None:
-    """Delete rows confirmed a week ago, and parked rows too old to be sent."""
+    """Delete rows that were confirmed 7 days ago, and rows that were parked 30 days ago."""
     await connection.execute(
         """
         delete from outbox where confirmed_at < now() - interval '7 days'

@@ -1,4 +1,4 @@
-"""Parked rows of the outbox, which wait for an operator."""
+"""Parked rows of the outbox: they are not published until an administrator releases them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from shared.messaging.outbox import SENT_FOR
 
 
 async def park(connection: Connection, id: UUID, failure: str) -> None:
-    """Park a row, so that it is not published until an operator releases it."""
+    """Park a row, with the reason in `failure`."""
     await connection.execute(
         "update outbox set parked_at = now(), failure = $2 where id = $1", id, failure
     )
@@ -17,7 +17,7 @@ async def park(connection: Connection, id: UUID, failure: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """A parked row, with the fields that may be shown."""
+    """Describes a parked row by the fields that may be shown."""
 
     id: UUID
     name: str
@@ -26,7 +26,7 @@ class Parked:
 
 
 async def list_parked(connection: Connection) -> list[Parked]:
-    """The parked rows, oldest first."""
+    """Return the rows that were parked first, at most 1000."""
     rows = await connection.fetch(
         """
         select id, name, parked_at, failure from outbox
@@ -37,9 +37,10 @@ async def list_parked(connection: Connection) -> list[Parked]:
 
 
 async def release(connection: Connection, id: UUID) -> bool:
-    """Send a parked row again and reset its failures; returns whether there was one.
+    """Publish a parked row again, with its count of failures reset. Returns whether this was
+    possible.
 
-    Possible until it is 25 days old: readers reject messages older than their inbox's retention.
+    The row must be parked and younger than 25 days: readers reject messages that are too old.
     """
     released = await connection.fetchval(
         f"""

@@ -1,7 +1,7 @@
-"""Receipts on the reader's side: reports applied messages to the sender, see `settlement`.
+"""Receipts on the reader's side: reports applied and failed messages to their sender.
 
-They do not go through an outbox: after a lost receipt the message is repeated, recognised by the
-inbox, and confirmed again.
+`settlement` handles them there. Receipts do not go through an outbox: after a lost receipt the
+message is delivered again, recognised by the inbox, and confirmed again.
 """
 
 import asyncio
@@ -20,7 +20,8 @@ LINGER_SECONDS = 0.02
 
 
 class Receipts:
-    """Collects confirmations for 20 ms; an urgent one is sent at once, with the others."""
+    """Collects confirmations for 20 ms. An urgent one is sent at once, with those collected so
+    far."""
 
     def __init__(self, publisher: Publisher, in_thread: Thread) -> None:
         self._publisher = publisher
@@ -30,11 +31,11 @@ class Receipts:
         self._urgent = asyncio.Event()
 
     def done(self, sender: str, ids: Iterable[UUID], *, urgent: bool) -> None:
-        """These messages have been applied and committed."""
+        """Add messages that have been applied and committed."""
         self._add(sender, Receipt(ids=tuple(ids)), urgent=urgent)
 
     def failed(self, sender: str, failure: Failure) -> None:
-        """This message has failed permanently."""
+        """Add a message that has failed permanently."""
         self._add(sender, Receipt(failed=(failure,)), urgent=False)
 
     def _add(self, sender: str, more: Receipt, *, urgent: bool) -> None:
@@ -45,7 +46,7 @@ class Receipts:
             self._urgent.set()
 
     async def run(self) -> None:
-        """Send without end."""
+        """Send the collected confirmations, without end."""
         while True:
             await self._some.wait()
             # Not `wait_for`: in Python 3.11 it swallows a cancellation that meets the wake-up.
@@ -55,7 +56,7 @@ class Receipts:
             await self.flush()
 
     async def flush(self) -> None:
-        """Send the collected confirmations."""
+        """Send the confirmations collected so far."""
         self._some.clear()
         self._urgent.clear()
         pending, self._pending = self._pending, {}

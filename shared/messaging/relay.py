@@ -1,4 +1,5 @@
-"""Publishes due rows of the outbox: leased and committed first, so a crash only delays them."""
+"""Publishes due rows of the outbox. A row is leased and committed before it is published, so a
+crash only delays it until the lease ends."""
 
 import asyncio
 import time
@@ -25,7 +26,8 @@ LIMIT = 200
 
 
 class Relay:
-    """One per worker process; several may share an outbox. `wake` after each commit."""
+    """Publishes the outbox of a worker process; several processes can share an outbox. The process
+    calls `wake` after each of its commits."""
 
     def __init__(
         self, *, service: str, db: Database, publisher: Publisher, in_thread: Thread
@@ -43,7 +45,7 @@ class Relay:
         self._awake.set()
 
     async def run(self) -> None:
-        """Publish without end; failed rows are tried again."""
+        """Publish without end. Rows whose publishing failed become due again."""
         while True:
             self._awake.clear()  # before the check, so that a wake-up during it is not lost
             try:
@@ -57,9 +59,9 @@ class Relay:
                 await self._sleep()
 
     async def listen(self, dsn: str) -> None:
-        """Listen for notifications of this service's API processes, without end.
+        """Listen without end for notifications of this service's API processes.
 
-        Notifications are hints: the next poll finds rows whose notification was lost.
+        A lost notification does no harm: the next poll finds the row.
         """
         await listen(dsn, channel(self._service), heard=lambda _: self.wake(), connected=self.wake)
 
@@ -80,9 +82,10 @@ class Relay:
     async def _park_unsendable(
         self, connection: Connection, rows: Sequence[outbox.Row]
     ) -> list[outbox.Row]:
-        """The rows that this service may send; the others are parked.
+        """Return the rows that this service may send, and park the others.
 
-        A row with an unknown name stays due, because a process of the next release may know it.
+        A row with an unknown name stays due, because a process of the next release may know the
+        name.
         """
         sendable = []
         for row in rows:
@@ -104,7 +107,10 @@ class Relay:
         return "too_large" if _size(row) > LARGEST_TASK else None
 
     async def _open_queues(self) -> Sequence[str]:
-        """The queues whose reader keeps up, as of a second ago; no messages are added to others."""
+        """Return the queues whose reader keeps up; rows of other queues are not published.
+
+        The lengths of the queues are read at most once a second.
+        """
         if self._looked_at + SWEEP_SECONDS < time.monotonic():
             lengths = await self._in_thread(self._publisher.lengths, QUEUES)
             self._open = [queue for queue in QUEUES if lengths[queue] < LONGEST_QUEUE]

@@ -1,4 +1,5 @@
-"""Receipts on the sender's side: confirms rows of its outbox once, and wakes waiting handlers."""
+"""Receipts on the sender's side: marks rows of the outbox as confirmed, and wakes waiting
+requests."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -21,8 +22,8 @@ log = get_logger("receipts")
 NEVER_PARKED = [message.NAME for message in MESSAGES.values() if not message.PARKS]
 
 AfterReceipt = Callable[[Any, Connection, outbox.Row], Awaitable[None]]
-"""An additional effect of a receipt: a flow that gets the service's context, runs in the receipt's
-transaction and sees the row before its payload is deleted."""
+"""An additional effect of a receipt: a function that gets the service's context, runs in the
+receipt's transaction, and sees the row before its payload is deleted."""
 
 Effects = Mapping[str, AfterReceipt]
 
@@ -35,10 +36,11 @@ async def take(
     service: str,
     after: Mapping[type[Message], AfterReceipt],
 ) -> None:
-    """Close the rows of a receipt, once each, and wake handlers that wait for their subjects.
+    """Confirm the rows of a receipt, once each, and wake requests that wait for their subjects.
 
-    It is one transaction; if that fails, each row is closed separately, so that a row whose flow
-    fails does not affect the others and is delivered again.
+    This is one transaction. If it fails, each row is handled in its own transaction, so that a row
+    whose effect fails does not affect the others. Such a row stays unconfirmed and is delivered
+    again.
     """
     effects = {message.NAME: effect for message, effect in after.items()}
     try:
@@ -97,7 +99,10 @@ async def _close(
 
 
 def _read_by(reader: str | None, rows: Sequence[outbox.Row], service: str) -> list[outbox.Row]:
-    """The rows that are read by the service which signed the receipt; it cannot confirm others."""
+    """Return the rows whose reader is the service that signed the receipt.
+
+    A service cannot confirm messages to other services; the attempt is logged.
+    """
     own = []
     for row in rows:
         if reader in (None, reader_of(row.name)):
@@ -108,7 +113,8 @@ def _read_by(reader: str | None, rows: Sequence[outbox.Row], service: str) -> li
 
 
 def _is_awaited(row: outbox.Row) -> bool:
-    """Whether a handler may wait for this receipt: it has a version, or an urgent queue."""
+    """Return whether a request may wait for this receipt: the row has a version, or its queue is
+    urgent (`.now`)."""
     return row.version is not None or row.queue.endswith(".now")
 
 

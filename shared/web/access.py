@@ -1,4 +1,4 @@
-"""The permissions of a route, declared in each row of a route table."""
+"""The requirements of a route for its caller, declared in each row of a route table."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ _LADDERS: dict[Realm, tuple[str, ...]] = {
     "member": ("staff", "admin", "owner"),
     "operator": get_args(OperatorRole),
 }
-"""The roles of a realm; each one may do what those before it may."""
+"""The roles of each realm, lowest first; a role may do what all roles before it may do."""
 
 _SIGNED_IN: dict[Realm, type[SignedIn]] = {"member": Member, "operator": Operator}
 
@@ -33,11 +33,13 @@ class FreshSignInRequired(Unauthenticated):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The requirements of a route for its caller.
+    """Describes the requirements of a route for its caller.
 
-    `realm`: `public` is for all clients, `gateway` only for our own gateway, which never forwards
-    such a request from outside; the others need a session of that realm. `role`: the lowest allowed
-    role. `fresh`: the sign-in is at most 10 minutes old. `stage`: the required stage of sign-in.
+    - `realm`: `public` admits all clients. `gateway` admits only the gateway, which never forwards
+      such a request from outside. The other realms require a session of that realm.
+    - `role`: the lowest role that is allowed, None for every role.
+    - `fresh`: the caller must have signed in or stepped up within the last 10 minutes.
+    - `stage`: the stage of sign-in that the session must have; `active` is a complete sign-in.
     """
 
     realm: Realm
@@ -52,7 +54,7 @@ class Access:
             raise ValueError(f"realm {self.realm} has no sign-in")
 
     def __str__(self) -> str:
-        """For documentation: `member`, `admin, fresh`, `member, stage presence`."""
+        """Return the text for documentation: `member`, `admin, fresh`, `member, stage presence`."""
         stage = "" if self.stage == "active" else f"stage {self.stage}"
         role = self.role if self.realm == "member" else f"operator {self.role}"
         who = role if self.role else self.realm
@@ -60,7 +62,7 @@ class Access:
 
     @property
     def signed_in(self) -> bool:
-        """Whether it takes a session."""
+        """Return whether the route requires a session."""
         return self.realm in _SIGNED_IN
 
 
@@ -76,10 +78,10 @@ OPERATOR = Access("operator")
 
 
 def judge(access: Access, caller: Caller, *, now: datetime) -> None:
-    """Let the caller pass.
+    """Check whether a caller meets the requirements.
 
     Raises:
-        SignInRequired: No session of the realm, or not one at this stage.
+        SignInRequired: The caller has no session of the realm, or its stage is another one.
         RoleRequired: The caller's role does not allow it.
         FreshSignInRequired: The sign-in is too old for this route.
     """
@@ -98,7 +100,7 @@ def judge(access: Access, caller: Caller, *, now: datetime) -> None:
 
 
 def refusals(access: Access) -> tuple[type[Problem], ...]:
-    """The problems that `judge` may raise for a route."""
+    """Return the problems that `judge` may raise for a route."""
     columns: tuple[tuple[bool, type[Problem]], ...] = (
         (access.signed_in, SignInRequired),
         (access.role is not None, RoleRequired),

@@ -1,10 +1,10 @@
 """Verifies the caller's identity in the gateway's header: a JWT signed by auth (RFC 7519).
 
-Without the header or a valid signature, a request is rejected, never anonymous: the identity of an
-anonymous caller is signed too. Public keys are fetched when first needed and cached for 10 minutes.
+A request without the header or a valid signature is rejected and never treated as anonymous: the
+identity of an anonymous caller is signed too. Public keys are cached for 10 minutes.
 
-The gateway adds a fresh identity to each request, so a validly signed one that is too old or from
-the future shows that clocks differ. A difference of up to 60 seconds is allowed.
+The gateway adds a new identity to each request. If a validly signed one is too old or from the
+future, the clocks of two hosts differ; a difference of up to 60 seconds is allowed.
 """
 
 import asyncio
@@ -62,12 +62,12 @@ class ClocksDiffer(Unavailable):
 
 
 def refusals(_access: Access) -> tuple[type[Problem], ...]:
-    """The problems that `Identity` may raise on every route."""
+    """Return the problems that `Identity` may raise on every route."""
     return (IdentityRequired, KeysUnavailable, ClocksDiffer)
 
 
 class PublicKeys:
-    """Auth's public keys, fetched over HTTP from its JWKS (RFC 7517)."""
+    """Fetches auth's public keys over HTTP from its JWKS (RFC 7517), and caches them."""
 
     def __init__(self, auth_url: str) -> None:
         """`auth_url` is `unix:/path` or `http://host:port`."""
@@ -80,12 +80,13 @@ class PublicKeys:
         self._skew: float | None = None
 
     async def knowing(self, kid: str) -> KeySet:
-        """The keys, fetched if they are old or do not have this one, at most once a second.
+        """Return the keys. They are fetched, at most once a second, if they are old or lack this
+        one.
 
         After half of the cache time they are refreshed in the background.
 
         Raises:
-            KeysUnavailable: They are missing or old, and auth does not answer.
+            KeysUnavailable: The keys are missing or old, and auth does not answer.
         """
         if self._age() > KEEP_SECONDS or not self._has(kid):
             await asyncio.shield(self._fetch())  # other requests may wait for it too
@@ -98,14 +99,15 @@ class PublicKeys:
 
     @property
     def check(self) -> Check:
-        """Whether identities can be verified now."""
+        """Return the health check of whether identities can be verified now."""
         return Check("auth", self._ask, required=False)
 
     @property
     def clock_check(self) -> Check:
-        """How far this host's clock is ahead of auth's, in seconds; behind is negative.
+        """Return the health check of the clocks.
 
-        It is measured by the header Date of auth's answers, at most each 30 seconds.
+        It reports the seconds that this host's clock is ahead of auth's, negative if it is behind.
+        They are measured by the header Date of auth's responses, at most every 30 seconds.
         """
         return Check("clock", self._ask_clock)
 
@@ -120,7 +122,8 @@ class PublicKeys:
         return facts
 
     def _measure(self, date: str | None, began: datetime) -> None:
-        """Correct by half of the round trip, and half of the second that the header lacks."""
+        """Compare the header Date with the middle of the round trip. Half a second corrects the
+        header, which has whole seconds."""
         try:
             told = parsedate_to_datetime(date or "")
         except ValueError:
@@ -143,7 +146,7 @@ class PublicKeys:
         return any(key.kid == kid for key in self._keys.keys)
 
     def _fetch(self) -> "asyncio.Task[None]":
-        """The fetch that runs, or ran within the last second; otherwise a new one."""
+        """Return the fetch that is running or began within the last second, otherwise start one."""
         rested = time.monotonic() - self._tried_at >= FETCH_PAUSE_SECONDS
         if self._fetching is None or (self._fetching.done() and rested):
             self._tried_at = time.monotonic()
@@ -168,7 +171,7 @@ class PublicKeys:
     async def _get(self) -> Any:
         connector = aiohttp.UnixConnector(self._unix) if self._unix else aiohttp.TCPConnector()
         limit = aiohttp.ClientTimeout(total=2)
-        asking = {"X-Request-Id": request_id.get()}  # of the request that needs a key first
+        asking = {"X-Request-Id": request_id.get()}  # of the first request that needs a key
         began = datetime.now(UTC)
         async with (
             aiohttp.ClientSession(connector=connector, timeout=limit, headers=asking) as session,
@@ -188,12 +191,13 @@ class Identity:
         self._now = now
 
     async def resolve(self, request: web.Request, _access: Access) -> Caller:
-        """The caller, from the header that the gateway adds.
+        """Return the caller, from the header that the gateway adds.
 
         Raises:
             IdentityRequired: The header is missing, forged or for another service.
-            KeysUnavailable: Its signature cannot be checked now.
-            ClocksDiffer: It is validly signed, but ended, or begins, more than 60 seconds from now.
+            KeysUnavailable: The signature cannot be checked now.
+            ClocksDiffer: The identity is validly signed, but it ended, or begins, more than 60
+                seconds from now.
         """
         headers = request.headers.getall(HEADER, [])
         if len(headers) != 1:
@@ -220,7 +224,7 @@ class Identity:
     def _registry(self) -> jwt.JWTClaimsRegistry:
         return jwt.JWTClaimsRegistry(
             now=int(self._now().timestamp()),
-            leeway=LEEWAY_SECONDS + 1,  # `_require_time` has judged times to the second
+            leeway=LEEWAY_SECONDS + 1,  # `_require_time` has checked the times exactly
             iss={"essential": True, "value": "auth"},
             aud={"essential": True, "value": self._audience},
             exp={"essential": True},
@@ -254,7 +258,10 @@ def _caller(claims: dict[str, Any], network: str) -> Caller:
 
 
 def client_network(request: web.Request) -> str:
-    """The client's address at the gateway, which removes claimed ones; empty if it is invalid."""
+    """Return the client's address as the gateway reports it, or an empty text if it is invalid.
+
+    The gateway removes addresses that a client claims.
+    """
     claimed = request.headers.getall("X-Forwarded-For", [""])[-1].rpartition(",")[2].strip()
     try:
         return str(ip_address(claimed))

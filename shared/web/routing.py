@@ -1,7 +1,7 @@
-"""A route is a row: method, path, handler, access, request, responses, limits.
+"""A route is a row of a table: method, path, handler, access, request, responses, limits.
 
-The table is data, from which OpenAPI, the matrix of roles and the documentation are generated. A
-row without a declaration of access is not possible.
+OpenAPI, the table of permissions and the documentation are generated from the table. A row without
+`access` is rejected at startup.
 """
 
 import re
@@ -61,9 +61,9 @@ Q = TypeVar("Q", bound=Query)
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[B]):
-    """A request for a handler, after permission, limits and validation.
+    """Holds a request for its handler, after permission, limits and validation.
 
-    `excess`: it exceeds a silent limit, but gets the same response as others.
+    `excess`: the request exceeds a limit that the response must not reveal.
     """
 
     request: web.Request
@@ -73,24 +73,24 @@ class Call(Generic[B]):
     excess: bool = False
 
     def query(self, shape: type[Q]) -> Q:
-        """The query parameters; `shape` is the one that the route declares."""
+        """Return the query parameters; `shape` is the class that the route declares."""
         assert isinstance(self.asked, shape)
         return self.asked
 
     @property
     def member(self) -> Member:
-        """The member who calls; only on routes whose access needs one."""
+        """Return the member who calls. Only for routes whose access requires a member."""
         assert isinstance(self.caller, Member)
         return self.caller
 
     @property
     def locale(self) -> Locale:
-        """The language that the caller asked for."""
+        """Return the language that the caller prefers."""
         return preferred(self.request.headers.get(hdrs.ACCEPT_LANGUAGE, ""))
 
     @property
     def idempotency_key(self) -> str | None:
-        """The header Idempotency-Key, if it was sent.
+        """Return the header Idempotency-Key, if it was sent.
 
         Raises:
             InvalidHeader: It is empty, too long, or has other than visible ASCII characters.
@@ -101,7 +101,7 @@ class Call(Generic[B]):
         return key
 
     def path_id(self, name: str, *, missing: type[NotFound]) -> UUID:
-        """An id in the path; raises `missing` if it is not an id."""
+        """Return an id in the path. If its text is not an id, `missing` is raised."""
         try:
             return UUID(self.request.match_info[name])
         except ValueError as error:
@@ -113,7 +113,7 @@ Handler = Callable[[Call[Any]], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as response; `example` is the beginning of one."""
+    """Describes a file as response; `example` is the beginning of such a file."""
 
     media_type: str
     example: str
@@ -127,7 +127,7 @@ _REALM_ABSENT: Mapping[Site, Realm] = {"customers": "operator", "operators": "me
 """The realm without sessions on each site."""
 
 Answers = Mapping[int, Shape | None]
-"""The response of a status: a shape, one of several shapes, or no body."""
+"""The response of each status: a shape, one of several shapes, or None for no body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +166,16 @@ class Route:
 
     @property
     def operation_id(self) -> str:
-        """A name that is unique in the service: the handler's module and name."""
+        """Return a name that is unique in the service: the handler's module and name."""
         return f"{self.handler.__module__.rpartition('.')[2]}_{self.handler.__name__}"
 
 
 def answer(model: Answer, *, status: int = 200) -> web.Response:
-    """A JSON response."""
+    """Return a JSON response."""
     text = model.model_dump_json()
     return web.Response(text=text, status=status, content_type="application/json")
 
 
 def no_content() -> web.Response:
-    """204, without a body."""
+    """Return a response of status 204, without a body."""
     return web.Response(status=204)

@@ -49,7 +49,8 @@ class Account:
 
     @property
     def open(self) -> bool:
-        """Whether the account is active. Every way to act with an account depends on this (R18)."""
+        """Return whether the account is active. All ways to use an account check this first
+        (R18)."""
         return self.state == "active"
 
     def name_for(self, locale: Locale) -> str:
@@ -64,7 +65,7 @@ class Account:
 
     @property
     def personal(self) -> tuple[str, ...]:
-        """The texts about the person that a password must not consist of (R8)."""
+        """Return the texts about the person that a password must not consist of (R8)."""
         return (
             self.name,
             self.family_name,
@@ -78,7 +79,7 @@ class Account:
 
     @property
     def card(self) -> Suspension | None:
-        """The suspension card, shown after the right password (B2)."""
+        """Return the suspension card, which is shown after the right password (B2)."""
         return Suspension.model_validate_json(self.suspension) if self.suspension else None
 
 

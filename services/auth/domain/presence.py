@@ -87,12 +87,13 @@ class Check:
 
     @property
     def mailed(self) -> bool:
-        """Whether a mail was sent; before that there is no code or link to answer with."""
+        """Return whether a mail was sent; before that there is no code or link to answer with."""
         return self.expires_at is not None
 
     @property
     def over_at(self) -> datetime:
-        """The end of the time to answer, or before the first mail, of the time to request it."""
+        """Return the end of the time to answer, or before the first mail, of the time to request
+        it."""
         return self.expires_at or self.created_at + UNMAILED_ENDS_AFTER
 
     def over(self, now: datetime) -> bool:
@@ -101,7 +102,7 @@ class Check:
 
     @property
     def trusted(self) -> bool:
-        """Whether the check is protected from being ended by sign-ins of new browsers."""
+        """Return whether sign-ins from new browsers are not allowed to end this check."""
         return self.known_browser or self.confirmed_at is not None
 
     def answerable(self, now: datetime) -> bool:

@@ -43,7 +43,7 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Is the result of a step of a sign-in: the next step, and new tokens for the browser."""
+    """Reports the result of a step of a sign-in: the next step, and new tokens for the browser."""
 
     next: Next
     session_token: str | None = None

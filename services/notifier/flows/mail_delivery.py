@@ -1,9 +1,9 @@
-"""One mail from the message that requests it to the server's reply.
+"""One mail, from the message that requests it to the server's response.
 
-A mail is leased and its attempt recorded before anything is sent, the result afterwards. So a
-crash in between costs one more attempt with the same bytes and the same Message-ID, but no mail is
-lost. Before the contents are sent the attempt is recorded as `unknown`; a mail has at most three
-of these.
+Before anything is sent, the mail is leased and the attempt recorded; the outcome is recorded after
+it. So a crash in between never loses a mail: it costs another attempt with the same bytes and the
+same Message-ID. Before the contents go out, the attempt is recorded as one without an answer
+(`unknown`). A mail gets at most three attempts of this outcome.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ log = get_logger("mail_delivery")
 ATTEMPTS = Counter("zaiseki_mail_attempts", "Attempts to send a mail", ("template", "outcome"))
 ACCEPTED_SECONDS = Histogram(
     "zaiseki_mail_seconds",
-    "Seconds from the message that requested a mail until the mail server accepted it",
+    "Seconds from the message that asked for a mail until the mail server took it",
     ("template",),
     buckets=DELAYS,
 )
@@ -46,10 +46,13 @@ _SETTLE_AGAIN_SECONDS = (0.2, 1.0, 3.0)
 async def accept(
     context: Context, connection: Connection, id: UUID, message: SendMail, *, request_id: str
 ) -> None:
-    """Store the mail in the caller's transaction, once per id, to be sent after the commit.
+    """Store the mail in the caller's transaction, once per id. It is sent after the commit.
+
+    Its parameters are sealed, that is encrypted for the notifier. If the notifier does not have the
+    key for them, the mail is stored in the state `key_missing`.
 
     Raises:
-        UnknownTemplate, UnreadableParams, UnsafeAddress: The message itself is faulty.
+        UnknownTemplate, UnreadableParams, UnsafeAddress: The message is invalid.
     """
     sendable(message.to)
     params_of(message.template)
@@ -71,9 +74,10 @@ async def accept(
 
 
 async def lease(context: Context, *, tried: bool, without: Collection[str] = ()) -> Mail | None:
-    """Lease a due mail for an attempt, and record the beginning of the attempt.
+    """Lease a due mail for one attempt, and record the attempt. Returns None if no mail is due.
 
-    `tried`: whether to take retries or new mails; `without`: recipients' domains to skip now.
+    `tried` selects mails that were tried before, or those that were not. Mails to the recipients'
+    domains in `without` are skipped.
     """
     async with context.db.connection() as connection, connection.transaction():
         mail = await mails.lease_next(connection, tried=tried, without=without)
@@ -83,7 +87,7 @@ async def lease(context: Context, *, tried: bool, without: Collection[str] = ())
 
 
 async def deliver(context: Context, mail: Mail) -> Outcome:
-    """Send a leased mail once and record the outcome."""
+    """Try once to send a leased mail, and record and return the outcome."""
     with _span(context, mail) as span:
         outcome = await _attempt(context, mail)
         span.add({"zaiseki.mail.outcome": outcome.kind, "zaiseki.mail.code": outcome.code or 0})
@@ -149,7 +153,11 @@ async def _attempt(context: Context, mail: Mail) -> Outcome:
 
 
 async def _hand_over(context: Context, mail: Mail) -> None:
-    """Send contents only if the attempt is recorded and the lease is still held."""
+    """Record that the server may have the mail from now on, before its contents are sent.
+
+    Raises:
+        LeaseLost: Another process may be sending the mail.
+    """
     async with context.db.connection() as connection:
         if not await attempts.update_handing_over(connection, mail):
             raise LeaseLost
@@ -166,7 +174,8 @@ def _open(context: Context, template: str, key_id: str, sealed: str) -> MailPara
 
 
 async def _settle(context: Context, mail: Mail, outcome: Outcome) -> None:
-    """Record the outcome, with several tries, because an unrecorded mail is sent again."""
+    """Record the outcome, and try this several times: a mail without a recorded outcome would be
+    sent again."""
     for seconds in _SETTLE_AGAIN_SECONDS:
         try:
             return await _write(context, mail, outcome)

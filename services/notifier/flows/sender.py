@@ -1,7 +1,8 @@
 """Sends due mails, several at once, as long as the process runs.
 
-It wakes after each commit, and every second. Several processes may send from one table. While the
-server is unreachable no mail is tried: one probe checks it, and then sending resumes.
+Each commit of the process wakes the sender, which also looks for due mails once a second. Several
+processes can send from one table. While the mail server cannot be reached, no mail is tried: a
+probe checks the server repeatedly, and all due mails continue once it answers.
 """
 
 import asyncio
@@ -24,7 +25,8 @@ _LONGEST_PROBE_SECONDS = 10.0
 
 
 async def run(context: Context) -> None:
-    """Send without end; when cancelled, finish the running attempts."""
+    """Send mails without end. After a cancellation, running attempts get a few seconds to
+    finish."""
     await _Sender(context).run()
 
 
@@ -39,11 +41,11 @@ class _Sender:
         async with forever.running("notifier", {"lease_renewal": self._renew}):
             try:
                 while True:
-                    await self._turn()
+                    await self._start_due_and_wait()
             finally:
                 await self._finish()
 
-    async def _turn(self) -> None:
+    async def _start_due_and_wait(self) -> None:
         self._context.awake.clear()  # before the check, so that a wake-up during it is not lost
         try:
             await self._begin_due()
@@ -60,7 +62,7 @@ class _Sender:
                 return
 
     async def _begin_next(self) -> bool:
-        """Begin an attempt; returns whether a mail was due."""
+        """Begin an attempt for the next due mail. Returns whether there was one."""
         mail = await self._take()
         if mail is None:
             return False
@@ -79,7 +81,11 @@ class _Sender:
         return None
 
     async def _renew(self) -> None:
-        """Renew the leases independently of other work, so that no other process sends these."""
+        """Renew the leases of mails whose attempts are running.
+
+        It is a task of its own, so that slow work elsewhere never lets another process send these
+        mails.
+        """
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             if not self._under_way:
@@ -109,7 +115,8 @@ class _Sender:
         self._context.awake.set()
 
     def _probed(self, task: "asyncio.Task[None]") -> None:
-        """After the probe, mails are tried again; they start another probe if needed."""
+        """End the pause, however the probe ended. If the server is still unreachable, the next
+        attempt begins another probe."""
         if task.cancelled() or task.exception():
             log.error("the search for the SMTP server ended", cancelled=task.cancelled())
         self._probe = None

@@ -19,8 +19,8 @@ from shared.messaging import outbox
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """Is the result of setting a password: the token for the browser to keep, and whether
-    membership has already withdrawn the pending requests of the ended sessions."""
+    """Reports that a password was set: the token for the browser to keep, and whether membership
+    has already withdrawn the pending requests of the ended sessions."""
 
     token: str
     settled: bool

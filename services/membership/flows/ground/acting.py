@@ -1,8 +1,8 @@
-"""Actions on a company: one transaction under its lock, in which permissions are checked again.
+"""Actions on a company: one transaction under its lock, in which the caller's rights are checked.
 
-The caller's identity only says who calls: role and state are read under the lock, so of two
-simultaneous actions the second sees the effect of the first. An id that belongs to another company
-is not found, and the attempt is recorded.
+The signed identity of a request may be outdated, so the caller's role and state are read again
+under the lock. If two callers act at once, the second sees the changes of the first. An id that
+belongs to another company counts as not found, and the attempt is recorded in the audit log.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -43,7 +43,7 @@ GetCustomer = Callable[[Connection, UUID], Awaitable[Customer]]
 
 
 class Belonging(Protocol):
-    """What belongs to a customer."""
+    """Represents an object that belongs to a customer."""
 
     @property
     def customer_id(self) -> UUID | None: ...
@@ -52,7 +52,7 @@ class Belonging(Protocol):
 B = TypeVar("B", bound=Belonging)
 
 REFUSALS: Mapping[Why, type[Problem]] = {
-    fact.code: fact  # type: ignore[misc]  # a test holds that there is one for each
+    fact.code: fact  # type: ignore[misc]  # a test checks that each code has one
     for fact in (
         RoleRequired,
         VendorOnly,
@@ -68,7 +68,8 @@ REFUSALS: Mapping[Why, type[Problem]] = {
 
 @dataclass(slots=True, kw_only=True)
 class Deed:
-    """A change in progress: the transaction, the locked customer, the actor, and the time."""
+    """Describes one action in progress: its transaction, the customer (whose row is locked if the
+    action changes anything), the actor, and the time."""
 
     context: Context
     connection: Connection
@@ -79,7 +80,7 @@ class Deed:
     async def record(
         self, subject: AuditSubject, action: str, *, target_id: UUID | None = None, reason: str = ""
     ) -> None:
-        """Write the deed down in the company's audit log."""
+        """Record the action in the company's audit log."""
         await audit.record(
             self.connection,
             self.customer.id,
@@ -93,68 +94,74 @@ class Deed:
 
 @dataclass(slots=True, kw_only=True)
 class Acting(Deed):
-    """An action of a signed-in caller, with their permissions."""
+    """Describes the action of a signed-in caller. `judge` decides what the caller may do.
+
+    `me` is the caller's own member, None for an operator. `basis` says what an operator's action is
+    based on. `foreign_ids` collects requested ids that belong to other companies.
+    """
 
     judge: Judge
     me: Member | None
     session: Session | None = None
     basis: Basis = ""
-    trespassed: list[tuple[AuditSubject, UUID]] = field(default_factory=list)
+    foreign_ids: list[tuple[AuditSubject, UUID]] = field(default_factory=list)
 
     def require(self, act: CompanyAct) -> None:
-        """Check that the action on the company is allowed.
+        """Check that the caller may do this to the company.
 
         Raises:
-            RoleRequired: It is not.
+            RoleRequired: The caller's role does not allow it.
         """
         if not self.judge.may(act):
             raise RoleRequired
 
     def require_on(self, act: MemberAct, target: Member) -> None:
-        """Check that the action on the account is allowed.
+        """Check that the caller may do this to the account.
 
         Raises:
-            Problem: It is not; the class gives the reason.
+            Problem: The caller may not; the class, one of `REFUSALS`, gives the reason.
         """
         why = self.judge.why_not(act, target)
         if why is not None:
             raise REFUSALS[why]
 
     async def member(self, id: UUID) -> Member:
-        """A member of this company.
+        """Return a member of this company.
 
         Raises:
-            MemberNotFound: The company has no such member, or no longer.
+            MemberNotFound: The company has no such member, or the account was closed.
         """
         found = await members.find(self.connection, id)
-        member = self.own("member", id, found, missing=MemberNotFound)
+        member = self.require_own("member", id, found, missing=MemberNotFound)
         if member.state == "closed":
             raise MemberNotFound
         return member
 
-    def own(
+    def require_own(
         self, subject: AuditSubject, id: UUID, found: B | None, *, missing: type[NotFound]
     ) -> B:
-        """The object found by an id, if it belongs to this company.
+        """Return the object that was found by an id, if it belongs to this company.
 
         Raises:
-            NotFound: It does not exist, or belongs to another company, which is recorded.
+            NotFound: There is no such object, or it belongs to another company. `missing` is the
+                class. An id of another company is kept for the audit log.
         """
         if found is not None and found.customer_id != self.customer.id:
-            self.trespassed.append((subject, id))
+            self.foreign_ids.append((subject, id))
             found = None
         if found is None:
             raise missing
         return found
 
     async def has_owner(self) -> bool:
-        """Whether the company has an active owner after the changes so far (R12)."""
+        """Return whether the company has an active owner, after the changes so far (R12)."""
         return await members.count_active_owners(self.connection, self.customer.id) > 0
 
     async def record(
         self, subject: AuditSubject, action: str, *, target_id: UUID | None = None, reason: str = ""
     ) -> None:
-        """Write the deed down in the company's audit log; on what it was done is part of why."""
+        """Record the action in the company's audit log; the reason includes the operator's
+        basis."""
         why = ",".join(filter(None, (reason, self.basis)))
         await Deed.record(self, subject, action, target_id=target_id, reason=why)
 
@@ -163,12 +170,13 @@ class Acting(Deed):
 async def begin(
     context: Context, who: Who, name: str, *, registration: UUID | None = None
 ) -> AsyncIterator[Acting]:
-    """Lock the company and check the actor; commits at the end. `name` is the transaction's.
+    """Begin an action that changes data: lock the company, and read the caller's role and state.
 
-    An action on a registration locks that one as well, in the order of `locking`.
+    The end of the block commits. `name` is the name of the transaction. With `registration`, that
+    registration is locked too, after the company (see `locking`).
 
     Raises:
-        AccountNotActive: The account of the caller is suspended or closed, or the session ended.
+        AccountNotActive: The caller's account is suspended or closed, or the session has ended.
     """
     begun: list[Acting] = []
     try:
@@ -178,24 +186,26 @@ async def begin(
                 await approvals.lock(connection, registration)
             yield begun[0]
     except Problem:  # any problem that the flow raised for an id that it did not find
-        if begun and begun[0].trespassed:
-            await _report(context, begun[0])
+        if begun and begun[0].foreign_ids:
+            await _record_foreign_ids(context, begun[0])
         raise
 
 
 @asynccontextmanager
 async def look(context: Context, who: Who, name: str) -> AsyncIterator[Acting]:
-    """Check the reader, as `begin` checks the actor; read-only, and without locks.
+    """Begin an action that only reads. The caller's role and state are read as in `begin`.
+
+    The transaction is a snapshot: it locks nothing, and cannot write.
 
     Raises:
-        AccountNotActive: The account of the caller is suspended or closed, or the session ended.
+        AccountNotActive: The caller's account is suspended or closed, or the session has ended.
     """
     async with context.db.snapshot(name) as connection:
         yield await _enter(connection, context, who, customers.get)
 
 
 async def by_link(context: Context, connection: Connection, customer: Customer) -> Deed:
-    """An action of the holder of a mailed link on the customer, which the caller has locked."""
+    """Return the action of a person who uses a mailed link. The caller has locked the customer."""
     return Deed(
         context=context,
         connection=connection,
@@ -212,7 +222,7 @@ async def _enter(
         customer = await get_customer(connection, who.customer_id)
         me, actor = None, Actor(source="operator", id=who.id, place=who.place)
     else:
-        customer, me = await _own(connection, who, get_customer)
+        customer, me = await _find_customer_and_member(connection, who, get_customer)
         actor = Actor(source=me.role, id=me.id, place=who.place)
     owners = await members.count_active_owners(connection, customer.id)
     return Acting(
@@ -228,13 +238,14 @@ async def _enter(
     )
 
 
-async def _own(
+async def _find_customer_and_member(
     connection: Connection, who: Visitor, get_customer: GetCustomer
 ) -> tuple[Customer, Member]:
-    """The company of a member, and the member's current row: under the lock, if one was taken.
+    """Return the member's company, and the member as read after the company was locked.
 
-    An identity is valid for 60 s, and a body may arrive slowly, so a session that auth has ended
-    meanwhile is rejected here: otherwise its request would survive.
+    An identity is accepted for 60 s after it was signed, and a request's body may arrive slowly. So
+    a session that auth has ended in the meantime is rejected here: otherwise its request would
+    survive.
     """
     seen = await members.find(connection, who.member_id)
     if seen is None:
@@ -246,10 +257,11 @@ async def _own(
     return customer, me
 
 
-async def _report(context: Context, acting: Acting) -> None:
-    """In a separate transaction, because that of the action is rolled back."""
+async def _record_foreign_ids(context: Context, acting: Acting) -> None:
+    """Record the attempts to use other companies' ids, in a transaction of their own, because the
+    action's transaction was rolled back."""
     async with context.db.transaction("record what was denied") as connection:
-        for subject, id in acting.trespassed:
+        for subject, id in acting.foreign_ids:
             await audit.record(
                 connection, acting.customer.id, acting.actor, subject, "denied", target_id=id
             )

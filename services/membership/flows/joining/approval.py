@@ -1,7 +1,7 @@
-"""Requests that wait for approval (R3, R4): listed with probable duplicates, decided, lapsed.
+"""Requests that wait for a permission (R3, R4): registrations and changes of address.
 
-A company's owners and admins decide on requests with the right code and phone; the vendor, after a
-recorded call, on the others.
+If customer code and phone were right, the company's owners and admins decide; otherwise, or if the
+company has none of them, the vendor's staff (the operators) decide after a recorded phone call.
 """
 
 from dataclasses import dataclass
@@ -34,7 +34,12 @@ Kind = Literal["registration", "email_change"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One thing to decide on: who asks, why it did not go by itself, and who it may be already."""
+    """Describes one waiting request, for the list of requests.
+
+    `reasons` says why it needs a permission, and `doubles` lists members who are probably the same
+    person (R4). `mine` marks the caller's own change of address, on which another person must
+    decide.
+    """
 
     id: UUID
     kind: Kind
@@ -48,17 +53,18 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
-    """The rejection: a reason, and a note in the approver's own words."""
+    """Holds the reason of a rejection, and a note in the words of the person who decides."""
 
     reason: RejectionReason
     note: str = ""
 
 
 async def list_waiting(context: Context, who: Who) -> list[Waiting]:
-    """The requests that wait for the company's owners and admins, the oldest first.
+    """Return the requests that wait for the company's owners and admins, the oldest first.
 
     Raises:
-        RoleRequired: The caller may not decide.
+        RoleRequired: The caller's role does not decide on requests.
+        AccountNotActive: The caller's account is not active, or the session has ended.
     """
     async with acting.look(context, who, "list approvals") as act:
         act.require("decide")
@@ -75,20 +81,23 @@ async def list_waiting(context: Context, who: Who) -> list[Waiting]:
 
 
 async def approve(context: Context, who: Who, id: UUID) -> None:
-    """Approve it: a registration gets an account and a seat, a change of address takes effect.
+    """Approve a request: open an account for a registration, or carry out a change of address.
+
+    An account takes one of the company's seats: a free one, or the seat that an invitation holds.
 
     Raises:
-        RoleRequired: The caller may not decide.
-        ApprovalNotFound: The company has no pending request with this id.
-        ApprovalDecided: It was already decided or withdrawn, the address has an account by now, or
-            the sender of its invitation may not send it any more.
+        RoleRequired: The caller's role does not decide on requests.
+        AccountNotActive: The caller's account is not active, or the session has ended.
+        ApprovalNotFound: The caller has no request with this id to decide on.
+        ApprovalDecided: The request was decided or withdrawn already, the address has got an
+            account in the meantime, or its invitation is not valid any more.
         OwnAccount: It is the caller's own change of address.
         SeatsFull: The company has no free seat.
     """
     async with acting.begin(context, who, "approve", registration=id) as act:
         found = await _find(act, id)
         if isinstance(found, Registration):
-            await _open(act, found)
+            await _approve_registration(act, found)
             return
         await act.record("address", "change_approved", target_id=found.member_id)
         if await email_change.carry_out(act, found) is None:
@@ -96,17 +105,18 @@ async def approve(context: Context, who: Who, id: UUID) -> None:
 
 
 async def reject(context: Context, who: Who, id: UUID, rejection: Rejection) -> None:
-    """Reject it, and notify the applicant of the reason; the entered data is erased.
+    """Reject a request, mail the reason to the applicant, and erase the data that was entered.
 
     Raises:
-        RoleRequired, ApprovalNotFound, ApprovalDecided, OwnAccount: As for `approve`.
+        RoleRequired, AccountNotActive, ApprovalNotFound, ApprovalDecided, OwnAccount: As for
+            `approve`.
     """
     async with acting.begin(context, who, "reject", registration=id) as act:
         found = await _find(act, id)
         if isinstance(found, Registration):
-            await _turn_down(act, found, rejection)
+            await _reject_registration(act, found, rejection)
         else:
-            await _refuse_change(act, found, rejection)
+            await _reject_change(act, found, rejection)
 
 
 def _registration(waiting: Registration, people: list[Member]) -> Waiting:
@@ -138,14 +148,17 @@ def _change(waiting: EmailChange, people: list[Member], act: Acting) -> Waiting:
 
 
 async def _find(act: Acting, id: UUID) -> Registration | EmailChange:
-    """The request to decide on: an operator may decide on every request, and chooses the customer
-    of one without a customer."""
+    """Return the request on which the caller decides.
+
+    An operator may decide on every request. If a registration's customer code was unknown, the
+    operator has chosen the customer.
+    """
     act.require("decide")
     found: Registration | EmailChange | None = await approvals.find(act.connection, id)
     found = found or await email_changes.find(act.connection, id)
     operator = act.judge.party == "operator"
     if found is None or not (operator and found.customer_id is None):
-        act.own("approval", id, found, missing=ApprovalNotFound)
+        act.require_own("approval", id, found, missing=ApprovalNotFound)
     if found is None or (not operator and found.waits_for == "operator"):
         raise ApprovalNotFound
     if found.state != "waiting" or await _is_withdrawn(act, found):
@@ -156,16 +169,18 @@ async def _find(act: Acting, id: UUID) -> Registration | EmailChange:
 
 
 async def _is_withdrawn(act: Acting, found: Registration | EmailChange) -> bool:
-    """Whether the invitation whose seat it uses was withdrawn meanwhile."""
+    """Return whether the invitation on whose seat the request waits was withdrawn."""
     if isinstance(found, EmailChange) or found.invitation_id is None:
         return False
     invited = await invitations.find(act.connection, found.invitation_id)
     return invited is None or invited.state != "waiting"
 
 
-async def _open(act: Acting, waiting: Registration) -> None:
+async def _approve_registration(act: Acting, waiting: Registration) -> None:
     invited = await _find_invitation(act, waiting)
-    opened = await (_open_held(act, waiting, invited) if invited else _open_free(act, waiting))
+    opened = await (
+        _open_on_held_seat(act, waiting, invited) if invited else _open_on_free_seat(act, waiting)
+    )
     if opened is None:
         raise ApprovalDecided
     await approvals.update_decided(
@@ -175,28 +190,38 @@ async def _open(act: Acting, waiting: Registration) -> None:
 
 
 async def _find_invitation(act: Acting, waiting: Registration) -> Invitation | None:
-    """The invitation whose seat it uses, or a later one of the company to the address."""
+    """Return the invitation whose seat the registration uses, or None.
+
+    Without an invitation of its own it is one that the company has sent to the address in the
+    meantime.
+    """
     if waiting.invitation_id is not None:
         return await invitations.find(act.connection, waiting.invitation_id)
     key = waiting.entry.email_key
     return await acceptance.find_invitation(act.connection, act.customer.id, key)
 
 
-async def _open_held(act: Acting, waiting: Registration, invited: Invitation) -> Member | None:
+async def _open_on_held_seat(
+    act: Acting, waiting: Registration, invited: Invitation
+) -> Member | None:
     newcomer = newcomer_of(waiting, invited.role)
     return await acceptance.admit(act, invited, newcomer, how="approval")
 
 
-async def _open_free(act: Acting, waiting: Registration) -> Member | None:
+async def _open_on_free_seat(act: Acting, waiting: Registration) -> Member | None:
     await seats.require_free(act.connection, act.customer)
     accounts = await members.count(act.connection, act.customer.id)
     newcomer = newcomer_of(waiting, first_role(accounts))
     return await account_opening.open_account(act, newcomer, how="approval")
 
 
-async def _turn_down(act: Acting, waiting: Registration, rejection: Rejection) -> None:
-    """Name the company only if it decides itself, because then code and phone were right. The
-    vendor names none; otherwise a stranger would learn whose code was typed (ASVS-6.3.8)."""
+async def _reject_registration(act: Acting, waiting: Registration, rejection: Rejection) -> None:
+    """Reject a registration.
+
+    The mail names the company only if the company itself decides, because then customer code and
+    phone were right. A rejection by the vendor names no company: otherwise a stranger would learn
+    whose customer code was typed (ASVS-6.3.8).
+    """
     company = None if act.judge.party == "operator" else act.customer
     await act.context.mailer.send(
         act.connection,
@@ -219,7 +244,7 @@ async def _turn_down(act: Acting, waiting: Registration, rejection: Rejection) -
     await act.record("approval", "rejected", target_id=waiting.id, reason=rejection.reason)
 
 
-async def _refuse_change(act: Acting, waiting: EmailChange, rejection: Rejection) -> None:
+async def _reject_change(act: Acting, waiting: EmailChange, rejection: Rejection) -> None:
     member = await act.member(waiting.member_id)
     await email_changes.end(act.connection, waiting.id, "rejected")
     rejected = EmailChangeRejected(

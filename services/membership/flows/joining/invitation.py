@@ -143,7 +143,7 @@ async def _find_open(act: Acting, id: UUID) -> Invitation:
     act.require("invite")
     await seats.sweep(act.connection, act.customer.id)
     found = await invitations.find(act.connection, id)
-    invitation = act.own("invitation", id, found, missing=InvitationNotFound)
+    invitation = act.require_own("invitation", id, found, missing=InvitationNotFound)
     if invitation.state != "open":
         raise InvitationEnded
     return invitation

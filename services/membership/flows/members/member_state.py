@@ -1,7 +1,8 @@
 """Suspension, resumption and deletion of an account (R11, R12, R14 to R16, R18).
 
-The result shows whether auth has confirmed the change: no suspension is reported as complete before
-it is.
+Each function waits for auth's confirmation. If it does not come in time, the returned member shows
+that the change is pending, so a response never calls an account suspended or deleted while auth
+still lets it in.
 """
 
 from uuid import UUID
@@ -19,12 +20,16 @@ from services.membership.storage.members import member_states, members
 
 
 async def suspend(context: Context, who: Who, id: UUID, card: SuspensionCard) -> Member:
-    """Suspend an account. Its sessions end at auth's commit; this commit withdraws its pending
-    change of address, and all invitations and moves that it sent.
+    """Suspend an account. `card` holds the reason and the notes about the suspension (B2).
+
+    The account's sessions end when auth commits the suspension. This transaction already withdraws
+    all pending requests of the member, however old: a change of address, invitations and moves.
 
     Raises:
+        AccountNotActive: The caller's account is not active, or the session has ended.
         MemberNotFound: The company has no such member.
-        RoleRequired, OwnAccount, OwnerProtected, AlreadySuspended, LastOwner: It is not open.
+        RoleRequired, OwnAccount, OwnerProtected, AlreadySuspended, LastOwner: The caller may not
+            suspend this account; the class gives the reason.
     """
     async with context.confirmations.expect(id) as auth:
         async with acting.begin(context, who, "suspend member") as act:
@@ -40,12 +45,13 @@ async def suspend(context: Context, who: Who, id: UUID, card: SuspensionCard) ->
 
 
 async def resume(context: Context, who: Who, id: UUID) -> Member:
-    """Resume an account; its seat was kept, so this never fails for lack of one (R5).
+    """Resume an account. A suspended account keeps its seat, so this never lacks one (R5).
 
     Raises:
+        AccountNotActive: The caller's account is not active, or the session has ended.
         MemberNotFound: The company has no such member.
-        VendorOnly: Only the vendor resumes (R15).
-        NotSuspended: There is nothing to resume.
+        VendorOnly: Only the vendor's staff resumes accounts (R15).
+        NotSuspended: The account is not suspended.
     """
     async with context.confirmations.expect(id) as auth:
         async with acting.begin(context, who, "resume member") as act:
@@ -60,12 +66,15 @@ async def resume(context: Context, who: Who, id: UUID) -> Member:
 async def delete(
     context: Context, who: Who, id: UUID, *, successor_id: UUID | None = None
 ) -> Member:
-    """Delete an account permanently; a successor may take over the company's data (R17).
+    """Delete an account for good. `successor_id` is recorded as the member who takes over the
+    company's data (R17).
 
     Raises:
+        AccountNotActive: The caller's account is not active, or the session has ended.
         MemberNotFound: The company has no such member.
-        SuccessorInvalid: The successor is no active member of the company, or is the same one.
-        RoleRequired, OwnAccount, OwnerProtected, LastOwner: It is not open.
+        SuccessorInvalid: The successor is no active member of the company, or is the same member.
+        RoleRequired, OwnAccount, OwnerProtected, LastOwner: The caller may not delete this account;
+            the class gives the reason.
     """
     async with context.confirmations.expect(id) as auth:
         async with acting.begin(context, who, "delete member") as act:
@@ -77,10 +86,12 @@ async def delete(
 
 
 async def leave(context: Context, who: Visitor) -> Member:
-    """Delete one's own account (R11).
+    """Delete the caller's own account (R11).
 
     Raises:
-        LastOwner: There are other members but no other active owner: hand over first (R12).
+        AccountNotActive: The account is not active, or the session has ended.
+        LastOwner: The company has other members but no other active owner. Another member must
+            become an owner first (R12).
     """
     async with context.confirmations.expect(who.member_id) as auth:
         async with acting.begin(context, who, "leave company") as act:
@@ -93,8 +104,8 @@ async def leave(context: Context, who: Visitor) -> Member:
 
 
 async def _distrust(act: Acting, suspended: Member) -> None:
-    """Withdraw all requests of the account's sessions, including late ones; a resumption does not
-    restore them."""
+    """Withdraw all pending requests of the member, and reject those that still arrive from the
+    ended sessions. A resumption does not restore them."""
     await member_states.update_distrusted(act.connection, suspended.id, Distrust(at=act.now))
     await withdrawal.after_change(act, suspended, "suspended")
 
@@ -111,7 +122,11 @@ async def _require_successor(act: Acting, target: Member, successor_id: UUID | N
 
 
 async def _close(act: Acting, target: Member, *, successor_id: UUID | None) -> Member:
-    """Send the farewell to the address that the row had before it was closed."""
+    """Erase the personal data and close the member's row: the last step of every deletion.
+
+    The mail about the deletion is written after `erase`, which drops all unsent mails to the
+    member, and uses name and address as they were before the row was closed.
+    """
     await erasure.erase(act.connection, target)
     closed = await member_states.close(act.connection, target.id, successor_id=successor_id)
     await notices.tell_deleted(act, target)
