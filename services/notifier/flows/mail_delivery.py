@@ -35,7 +35,7 @@ log = get_logger("mail_delivery")
 ATTEMPTS = Counter("zaiseki_mail_attempts", "Attempts to send a mail", ("template", "outcome"))
 ACCEPTED_SECONDS = Histogram(
     "zaiseki_mail_seconds",
-    "Seconds from the message that asked for a mail until the mail server took it",
+    "Seconds from the message that requested a mail until the mail server accepted it",
     ("template",),
     buckets=DELAYS,
 )
