@@ -21,7 +21,7 @@ from tests.deploy.exposed import OF_A_TARGET, PROCESSES, VALUES
 from tests.deploy.files import PAGE, PROMETHEUS, ROOT, RULES
 from tests.deploy.pages import anchor, sections
 
-ASKS = ("- **Check.**", "- **Do.**", "- **Harmless**")
+ASKS = ("- **Check.**", "- **Do.**", "- **Can be ignored:**")
 
 
 class Shape(BaseModel):
