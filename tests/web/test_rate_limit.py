@@ -1,7 +1,6 @@
 """Limits are shared through Redis, hold without it, and their keys contain no address."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable
 from uuid import UUID
 
@@ -185,29 +184,32 @@ async def test_without_redis_the_process_counts_by_itself(
 ) -> None:
     """ASVS 16.5.2: it neither accepts nor refuses all requests."""
     limiter = limiter_at(AWAY)
-    started = time.monotonic()
     assert [await passes(limiter, BY_NETWORK) for _ in range(4)] == [True, True, False, False]
     with pytest.raises(RateLimited) as refusal:
         await limiter.hit(BY_NETWORK, caller=ANONYMOUS, body=None)
     assert refusal.value.retry_after == pytest.approx(3600, abs=5)
-    assert time.monotonic() - started < 0.5
     assert [line["event"] for line in log_lines] == ["rate limits are kept in this process"]
 
 
 async def test_a_redis_that_does_not_answer_delays_only_one_request(
     limiter_at: MakeLimiter,
 ) -> None:
+    asked = 0
+
     async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal asked
+        asked += 1
         await reader.read(-1)
         writer.close()
 
     server = await asyncio.start_server(hang, "127.0.0.1", 0)
     limiter = limiter_at(f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}/0")
-    started = time.monotonic()
-    assert all([await passes(limiter, BY_NETWORK) for _ in range(2)])
-    assert time.monotonic() - started < 0.5
-    server.close()
-    await asyncio.sleep(0.01)
+    async with asyncio.timeout(30):
+        assert all([await passes(limiter, BY_NETWORK) for _ in range(2)])
+        assert asked == 1
+        server.close()
+        await limiter.close()
+        await server.wait_closed()
 
 
 async def test_redis_counts_again_when_it_is_back(

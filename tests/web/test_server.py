@@ -15,20 +15,27 @@ from shared.readiness import notify_ready
 SERVICE = """
 import asyncio, sys
 from contextlib import asynccontextmanager
+from pathlib import Path
 from aiohttp import web
 from shared.health import Health
 from shared.web.application import HEALTH
 from shared.web.server import serve
 
 async def slow(request):
-    await asyncio.sleep(0.5)
+    print("asked", flush=True)
+    while not Path(sys.argv[2]).exists():
+        await asyncio.sleep(0.01)
     return web.Response(text="slow")
+
+async def shut_down(app):
+    print("shut down", flush=True)
 
 @asynccontextmanager
 async def make():
     app = web.Application()
     app[HEALTH] = Health("slow", ready=())
     app.router.add_get("/slow", slow)
+    app.on_shutdown.append(shut_down)
     try:
         yield app
     finally:
@@ -38,9 +45,10 @@ serve(make, sys.argv[1])
 """
 
 
-def start(listen: str, notify: Path) -> subprocess.Popen[str]:
+def start(listen: str, notify: Path, go_on: Path) -> subprocess.Popen[str]:
+    """A service that answers when the file `go_on` is there."""
     return subprocess.Popen(
-        [sys.executable, "-c", SERVICE, listen],
+        [sys.executable, "-c", SERVICE, listen, str(go_on)],
         env={**os.environ, "NOTIFY_SOCKET": str(notify)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -75,17 +83,19 @@ async def until_refused(path: str) -> None:
 async def test_after_sigterm_it_finishes_requests_and_accepts_no_connection(
     tmp_path: Path, ready: socket.socket
 ) -> None:
-    path = str(tmp_path / "s")
-    with start(f"unix:{path}", tmp_path / "ready") as process, ready:
+    path, go_on = str(tmp_path / "s"), tmp_path / "go-on"
+    with start(f"unix:{path}", tmp_path / "ready", go_on) as process, ready:
+        assert process.stdout is not None
         assert await asyncio.to_thread(ready.recv, 100) == b"READY=1"
         asking = asyncio.create_task(ask(path))
-        await asyncio.sleep(0.2)
+        assert await asyncio.to_thread(process.stdout.readline) == "asked\n"
         process.send_signal(signal.SIGTERM)
         with pytest.raises(OSError):  # noqa: PT011 - refused, or the socket is gone already
             await until_refused(path)
+        assert await asyncio.to_thread(process.stdout.readline) == "shut down\n"
+        go_on.touch()
         assert (await asking).endswith(b"slow")
         assert await asyncio.to_thread(process.wait, 10) == 0
-        assert process.stdout is not None
         assert process.stdout.read() == "closed\n"
 
 

@@ -82,8 +82,11 @@ def unguarded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
+WAITING = "select count(*) from pg_locks where not granted"
+
+
 async def apply_at_once(auth: Auth, first: dict[str, Any], second: dict[str, Any]) -> None:
-    """Apply two states of one member; the second one starts before the first one commits."""
+    """Apply two states of one member; the second one waits for the first one, or comes before."""
     person = new_id()
     one, other = (SyncAccount(**member(member_id=person, **state)) for state in (first, second))
 
@@ -94,7 +97,9 @@ async def apply_at_once(auth: Auth, first: dict[str, Any], second: dict[str, Any
     async with auth.context.db.transaction("test") as connection:
         await account.sync(connection, one)
         late = asyncio.create_task(apply_second())
-        await asyncio.sleep(0.2)
+        async with asyncio.timeout(10):
+            while not late.done() and not await auth.fetchval(WAITING):
+                await asyncio.sleep(0.01)
     await late
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -100,8 +101,11 @@ async def deadlocks(membership: Membership, rounds: int, lock: Lock) -> int:
 
 
 async def _deadlocks(membership: Membership) -> int:
-    await asyncio.sleep(1.1)  # a session reports its statistics once a second
-    await membership.execute("select pg_stat_force_next_flush()")
+    """Each session reports its statistics first."""
+    async with AsyncExitStack() as sessions:
+        for _ in range(membership.context.db.use.limit):
+            session = await sessions.enter_async_context(membership.context.db.connection())
+            await session.execute("select pg_stat_force_next_flush()")
     count: int = await membership.fetchval(DEADLOCKS)
     return count
 
