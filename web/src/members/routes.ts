@@ -1,0 +1,8 @@
+/** The screens of the customers' site by their addresses; the folders have the stems of the services' flows. */
+import type { Routes } from "../lib/router.svelte";
+
+export const routes: Routes = {
+  "/": () => import("./top/Top.svelte"),
+  "/sign-in": () => import("./sign_in/SignIn.svelte"),
+  "/presence": () => import("./presence_check/Waiting.svelte"),
+};
