@@ -5,7 +5,7 @@ const KEPT_MS = 30 * 60 * 1000;
 export function takeToken(page: string): string | null {
   const given = new URLSearchParams(location.hash.slice(1)).get("token");
   if (given) {
-    sessionStorage.setItem(page, JSON.stringify({ token: given, at: Date.now() }));
+    keepToken(page, given);
     history.replaceState(null, "", location.pathname + location.search);
     return given;
   }
@@ -13,6 +13,11 @@ export function takeToken(page: string): string | null {
   if (kept && Date.now() - kept.at < KEPT_MS) return kept.token;
   forgetToken(page);
   return null;
+}
+
+/** Give a page its token without an address that a log or a history could keep. */
+export function keepToken(page: string, token: string): void {
+  sessionStorage.setItem(page, JSON.stringify({ token, at: Date.now() }));
 }
 
 /** The token was used, or is worth nothing. */
