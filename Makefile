@@ -27,8 +27,8 @@ compose-env: .venv/run  ## Make .env and secrets/ for docker-compose.yml, as far
 	@$(BIN)/zaiseki compose-env
 
 test: lint web/dist/made  ## Lint, types, architecture and all tests, with servers of their own
-	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/faults --ignore=tests/embedded -n 2
-	$(BIN)/pytest tests/embedded tests/e2e tests/faults
+	$(BIN)/pytest tests --ignore=tests/browser --ignore=tests/e2e --ignore=tests/faults --ignore=tests/embedded -n 2
+	$(BIN)/pytest tests/embedded tests/e2e tests/faults tests/browser
 
 lint: .venv/test web/node_modules/made  ## Lint, format, types and import contracts
 	$(BIN)/ruff check .
@@ -39,7 +39,7 @@ lint: .venv/test web/node_modules/made  ## Lint, format, types and import contra
 	$(NPM) run --silent types -- --check
 
 fast: .venv/test web/dist/made  ## The tests of one process each, without the whole product
-	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/faults --ignore=tests/embedded -n 2
+	$(BIN)/pytest tests --ignore=tests/browser --ignore=tests/e2e --ignore=tests/faults --ignore=tests/embedded -n 2
 
 faults: .venv/test web/dist/made  ## The long version of the fault runs
 	LONG=1 $(BIN)/pytest tests/faults

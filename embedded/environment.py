@@ -156,7 +156,6 @@ def caddy(around: Surroundings) -> dict[str, str]:
         "OPERATOR_PORT": str(settings.ports["OPERATOR_PORT"]),
         "WEB_DIST": str(_SITES / "members"),
         "OPERATOR_DIST": str(_SITES / "operators"),
-        "MAILBOX_ORIGIN": settings.mailbox or "",
         "METRICS_BIND": f"unix/{state.sockets / 'caddy.sock'}|0600",
         **upstreams,
     }
