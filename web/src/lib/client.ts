@@ -22,7 +22,7 @@ type Codes<Operations> = {
   : never;
 
 /** What a service can refuse with, and what the gateway and the network add. */
-export type Code = Codes<AuthOperations> | Codes<MembershipOperations> | "offline" | "timeout" | "unreadable";
+export type Code = Codes<AuthOperations> | Codes<MembershipOperations> | "offline" | "timeout" | "unreadable" | "cancelled";
 
 /** A refusal (RFC 9457). `retryAt` is when to try again, where the answer says so. */
 export type Problem = {
@@ -45,14 +45,37 @@ type Parts<O> = {
   query?: Record<string, string | undefined>;
   /** Makes a repeated POST one request (RFC draft Idempotency-Key). */
   key?: string;
+  /** The person is asked for nothing: what is refused is the caller's to handle. */
+  quiet?: boolean;
 };
+
+/** Asks the person for what a refused call lacks, and says whether to repeat it; undefined where that is not to be asked. */
+export type Ask = (problem: Problem) => Promise<boolean> | undefined;
+
+let ask: Ask = () => undefined;
+
+export function askWith(asking: Ask): void {
+  ask = asking;
+}
 
 const TIMEOUT_MS = 20_000;
 
+/** Call a service. What lacks a sign-in is repeated once the person has signed in; declined, its code is `cancelled`. */
 export async function call<P extends keyof Paths & string, M extends Method>(
   method: M,
   path: P,
   parts: Parts<Operation<P, M>> = {},
+): Promise<Result<Good<Responses<Operation<P, M>>>>> {
+  const result = await send(method, path, parts);
+  const repeat = result.ok || parts.quiet ? undefined : ask(result.problem);
+  if (repeat === undefined) return result;
+  return (await repeat) ? call(method, path, parts) : { ok: false, problem: { ...NO_ANSWER, code: "cancelled" } };
+}
+
+async function send<P extends keyof Paths & string, M extends Method>(
+  method: M,
+  path: P,
+  parts: Parts<Operation<P, M>>,
 ): Promise<Result<Good<Responses<Operation<P, M>>>>> {
   const headers: Record<string, string> = { "Accept-Language": document.documentElement.lang };
   if (parts.body !== undefined) headers["Content-Type"] = "application/json";

@@ -20,9 +20,11 @@ export class Form {
     if (this.busy) return undefined;
     this.busy = true;
     this.shown = null;
+    document.title = t().form.plainTitle(document.title);
     const result = await request();
     this.busy = false;
     if (result.ok) return result;
+    if (result.problem.code === "cancelled") return undefined;
     if (!refused?.(result.problem)) this.show(describe(result.problem));
     return undefined;
   }
