@@ -1,6 +1,11 @@
 /** The token of a link from a mail: it leaves the address bar at once, and waits here until it is used. */
 const KEPT_MS = 30 * 60 * 1000;
 
+// Another link to the page that is open changes its hash alone.
+addEventListener("hashchange", () => {
+  if (location.hash.startsWith("#token=")) location.reload();
+});
+
 /** The token that this page was opened with, also after a reload; null where there is none any more. */
 export function takeToken(page: string): string | null {
   const given = new URLSearchParams(location.hash.slice(1)).get("token");

@@ -4,5 +4,9 @@ import type { Routes } from "../lib/router.svelte";
 export const routes: Routes = {
   "/": () => import("./top/Top.svelte"),
   "/sign-in": () => import("./sign_in/SignIn.svelte"),
+  "/register": () => import("./registration/Register.svelte"),
+  "/registration": () => import("./registration/Confirm.svelte"),
+  "/invitation": () => import("./invitation/Accept.svelte"),
+  "/email": () => import("./email_change/Email.svelte"),
   "/presence": () => import("./presence_check/Waiting.svelte"),
 };

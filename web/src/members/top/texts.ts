@@ -25,7 +25,7 @@ const en: typeof ja = {
   stepsHeading: "How to register",
   steps: ["Press “Sign in” at the top right", "Choose “Register” and send the form", "Confirm your address with the email that arrives", "Choose a password"],
   oneEachHeading: "One account each",
-  oneEach: "A company can have up to 10 accounts. Each person works with their own, and when somebody leaves or moves on, you delete the account or change its role yourselves.",
+  oneEach: "A company can have up to 10 accounts. Each person works with their own, and when a colleague leaves or moves on, you delete the account or change its role yourselves.",
   presenceHeading: "Presence check",
   presence: "To prevent misuse, we ask at irregular moments whether you are there when you sign in. A code in an email to your company address is all it takes.",
   browsers: "Browsers: Google Chrome, Microsoft Edge, Safari and Firefox on a PC; Safari and Google Chrome on a phone",
