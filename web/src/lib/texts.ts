@@ -9,6 +9,9 @@ const ja = {
     otherLanguage: "English",
     menu: "アカウントメニュー",
     signOut: "ログアウト",
+    pages: "ページ",
+    faq: "よくある質問",
+    help: "ログインにお困りの場合",
     honorific: (name: string) => `${name} さん`,
   },
   form: {
@@ -26,6 +29,10 @@ const ja = {
     plainTitle: (title: string) => title.replace(/^エラー：/, ""),
     requestId: (id: string) => `受付番号：${id}`,
     retryAt: (clock: string) => `${clock}からもう一度お試しいただけます。`,
+  },
+  contact: {
+    heading: "お問い合わせ",
+    page: "お問い合わせページ",
   },
   loading: "読み込んでいます…",
   reload: "もう一度読み込む",
@@ -79,6 +86,9 @@ const en: typeof ja = {
     otherLanguage: "日本語",
     menu: "Account menu",
     signOut: "Sign out",
+    pages: "Pages",
+    faq: "Frequently asked questions",
+    help: "Trouble signing in?",
     honorific: (name: string) => name,
   },
   form: {
@@ -96,6 +106,10 @@ const en: typeof ja = {
     plainTitle: (title: string) => title.replace(/^Error: /, ""),
     requestId: (id: string) => `Reference number: ${id}`,
     retryAt: (clock: string) => `You can try again from ${clock}.`,
+  },
+  contact: {
+    heading: "Contact",
+    page: "Contact page",
   },
   loading: "Loading…",
   reload: "Load again",

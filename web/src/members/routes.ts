@@ -8,5 +8,8 @@ export const routes: Routes = {
   "/registration": () => import("./registration/Confirm.svelte"),
   "/invitation": () => import("./invitation/Accept.svelte"),
   "/email": () => import("./email_change/Email.svelte"),
+  "/help": () => import("./password_reset/Help.svelte"),
+  "/password": () => import("./password_reset/SetPassword.svelte"),
+  "/faq": () => import("./faq/Faq.svelte"),
   "/presence": () => import("./presence_check/Waiting.svelte"),
 };
