@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.async_api import expect
 
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.test_invitation import owner_of
@@ -60,6 +61,7 @@ async def test_the_reader_of_the_present_mailbox_stops_the_change(
         await tab_to(taro.page, STOP)
         await taro.page.keyboard.press("Enter")
         await taro.sees("メールアドレスの変更を取り消しました")
+        await expect(taro.page.get_by_role("link", name="パスワードの再設定へ")).to_be_visible()
         assert await taro.page.evaluate("document.activeElement.tagName") == "H1"
         assert await taro.find_faults() == []
         await taro.open_mailed(stopping)

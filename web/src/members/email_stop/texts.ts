@@ -26,6 +26,7 @@ const ja = {
   requested: "受け付けた手続き",
   requestedAt: "受付日時",
   reset: "第三者がアカウントを利用している可能性があります。続けて、パスワードの再設定をお申し込みください。",
+  toReset: "パスワードの再設定へ",
   contact: "すぐに、社内の管理者または弊社までご連絡ください。",
   toTop: "トップページへ",
 };
@@ -56,6 +57,7 @@ const en: typeof ja = {
   requested: "Request",
   requestedAt: "Received",
   reset: "Another person may be using your account. Ask for a password reset next.",
+  toReset: "Reset the password",
   contact: "Contact your company's administrator or us right away.",
   toTop: "To the top page",
 };
