@@ -19,6 +19,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.product import ASKED_AT_EVERY_SIGN_IN, ROOT, Product, running
+from tests.product import Browser as Client
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "microsoft-edge")
 WIDE, PHONE = 1280, 390
@@ -57,6 +58,15 @@ class Desk:
         """Type an address of the site."""
         await self.page.goto(self.product.origin + path)
         await expect(self.page.locator("h1")).to_be_visible()
+
+    async def take_session(self, client: Client) -> None:
+        """Be signed in as a client is that signed in without a page."""
+        cookies = client.named_cookies.items()
+        await self.page.context.add_cookies(
+            [{"name": name, "value": value, "url": self.product.origin} for name, value in cookies]
+        )
+        await self.open("/")
+        await self.page.evaluate("localStorage.setItem('session', '1')")
 
     async def open_mailed(self, mail: dict[str, Any]) -> None:
         """Press the link in a mail."""

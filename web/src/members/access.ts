@@ -3,7 +3,7 @@ import { go, place, type Screen } from "../lib/router.svelte";
 import { session, startSession } from "../lib/session.svelte";
 import Unknown from "./Unknown.svelte";
 
-const AFTER_SIGN_IN = "/";
+const AFTER_SIGN_IN = "/account";
 const SIGN_IN = "/sign-in";
 const PRESENCE = "/presence";
 

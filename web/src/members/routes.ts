@@ -1,5 +1,6 @@
 /** The screens of the customers' site by their addresses; the folders have the stems of the services' flows. */
 import type { Routes } from "../lib/router.svelte";
+import { signedIn } from "./access";
 
 export const routes: Routes = {
   "/": () => import("./top/Top.svelte"),
@@ -11,5 +12,6 @@ export const routes: Routes = {
   "/help": () => import("./password_reset/Help.svelte"),
   "/password": () => import("./password_reset/SetPassword.svelte"),
   "/faq": () => import("./faq/Faq.svelte"),
+  "/account": signedIn(() => import("./account/Account.svelte")),
   "/presence": () => import("./presence_check/Waiting.svelte"),
 };
