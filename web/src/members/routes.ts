@@ -13,5 +13,6 @@ export const routes: Routes = {
   "/password": () => import("./password_reset/SetPassword.svelte"),
   "/faq": () => import("./faq/Faq.svelte"),
   "/account": signedIn(() => import("./account/Account.svelte")),
+  "/presence-check": () => import("./presence_check/Mailed.svelte"),
   "/presence": () => import("./presence_check/Waiting.svelte"),
 };
