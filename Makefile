@@ -13,31 +13,35 @@ export UV_SYSTEM_CERTS = $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help run compose-env test lint fast faults domains kanji bench docs lock clean
+.PHONY: help run web compose-env test lint fast faults domains kanji bench docs lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
 
-run: .venv/run  ## Run everything on this machine, until Ctrl-C
+run: .venv/run web/dist/made  ## Run everything on this machine, until Ctrl-C
 	@exec $(BIN)/zaiseki up
+
+web: web/dist/made  ## Build the sites, if their sources have changed
 
 compose-env: .venv/run  ## Create .env and secrets/ for docker-compose.yml, if they are missing
 	@$(BIN)/zaiseki compose-env
 
-test: lint  ## Lint, types, architecture and all tests, with their own servers
-	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/faults --ignore=tests/embedded -n 2
-	$(BIN)/pytest tests/embedded tests/e2e tests/faults
+test: lint web/dist/made  ## Lint, types, architecture and all tests, with their own servers
+	$(BIN)/pytest tests --ignore=tests/browser --ignore=tests/e2e --ignore=tests/faults --ignore=tests/embedded -n 2
+	$(BIN)/pytest tests/embedded tests/e2e tests/faults tests/browser
 
-lint: .venv/test  ## Lint, format, types and import contracts
+lint: .venv/test web/node_modules/made  ## Lint, format, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(NPM) run --silent check
+	$(NPM) run --silent types -- --check
 
-fast: .venv/test  ## The tests that do not start the whole product
-	$(BIN)/pytest tests --ignore=tests/e2e --ignore=tests/faults --ignore=tests/embedded -n 2
+fast: .venv/test web/dist/made  ## The tests that do not start the whole product
+	$(BIN)/pytest tests --ignore=tests/browser --ignore=tests/e2e --ignore=tests/faults --ignore=tests/embedded -n 2
 
-faults: .venv/test  ## The fault tests in their long version
+faults: .venv/test web/dist/made  ## The fault tests in their long version
 	LONG=1 $(BIN)/pytest tests/faults
 
 bench: .venv/test  ## Run the benchmarks, each with a baseline in the same run
@@ -45,11 +49,12 @@ bench: .venv/test  ## Run the benchmarks, each with a baseline in the same run
 	$(BIN)/python -m bench.messaging
 	$(BIN)/python -m bench.suspension
 
-docs: .venv/test  ## Generate docs/settings.md, .env.example, docs/permissions.md and docs/openapi
+docs: .venv/test web/node_modules/made  ## Generate docs/settings.md, .env.example, docs/permissions.md, docs/openapi and web/src/api
 	@$(BIN)/zaiseki settings > docs/settings.md.new && mv docs/settings.md.new docs/settings.md
 	@$(BIN)/zaiseki settings --example > .env.example.new && mv .env.example.new .env.example
 	@$(BIN)/zaiseki permissions > docs/permissions.md.new && mv docs/permissions.md.new docs/permissions.md
 	@$(BIN)/python -m tests.openapi.documents
+	@$(NPM) run --silent types
 
 domains: .venv/test  ## Update the list of free-mail domains (R3); review the result
 	@folder=$$(mktemp -d) && cd $$folder && \
@@ -67,9 +72,11 @@ lock: .venv/test  ## Resolve requirements*.in again
 		--no-header --upgrade requirements.in -o requirements.lock
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --upgrade -c requirements.lock requirements-dev.in -o requirements-dev.lock
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --upgrade requirements-web.in -o requirements-web.lock
 
 clean:  ## Remove installed and built files, but never the state of a run
-	rm -rf .venv .boot .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .boot .node web/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find $(CODE) tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One environment: requirements-dev.lock includes requirements.lock. `make run` never removes packages
@@ -96,6 +103,25 @@ product:
 .venv/made: | uv
 	@echo "Creating .venv …"
 	@$(UV) venv -q --python "$(PYTHON)" --allow-existing .venv
+	@touch $@
+
+# Node is a package of PyPI, in an environment of its own: only the build of the sites needs it.
+NPM = cd web && PATH="$(CURDIR)/.node/bin:$$PATH" npm --no-update-notifier
+
+.node/made: requirements-web.lock | uv
+	@echo "Installing Node, for the sites …"
+	@$(UV) venv -q --python "$(PYTHON)" --allow-existing .node
+	@$(UV) pip sync -q --python .node --require-hashes requirements-web.lock
+	@touch $@
+
+web/node_modules/made: web/package-lock.json web/package.json .node/made
+	@echo "Installing the locked packages of the sites …"
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+web/dist/made: web/node_modules/made $(shell find web/src web/public web/vite.config.ts -type f 2>/dev/null)
+	@echo "Building the sites …"
+	@$(NPM) run --silent build -- --logLevel warn
 	@touch $@
 
 .PHONY: uv

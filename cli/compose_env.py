@@ -41,7 +41,6 @@ MAIL_PUBLIC_KEY=
 # For trials: Mailpit receives and shows every mail. Without it, put a server into secrets/smtp-url.
 COMPOSE_PROFILES=trial
 MAILBOX_PORT=8025
-MAILBOX_ORIGIN=http://localhost:8025
 """
 )
 SMTP_URL = "smtp://mailpit:1025"

@@ -28,7 +28,7 @@ TRIAL_VENDOR = {
 """The vendor in mails of a trial: clearly not a real company."""
 DATABASE = "zaiseki"
 
-_PAGES = Path(__file__).resolve().parent.parent / "gateway" / "pages"
+_SITES = Path(__file__).resolve().parent.parent / "web" / "dist"
 _PRIVATE = {
     "auth": ("AUTH_MESSAGE_KEY", "IDENTITY_KEYS_DIR", "ADDRESS_KEY", "PRESENCE_KEYS"),
     "membership": ("MEMBERSHIP_MESSAGE_KEY", "FIRST_PASSWORD_KEY"),
@@ -154,9 +154,8 @@ def caddy(around: Surroundings) -> dict[str, str]:
         "OPERATOR_ORIGIN_ADDRESS": settings.operator_origin,
         "PORT": str(settings.ports["PORT"]),
         "OPERATOR_PORT": str(settings.ports["OPERATOR_PORT"]),
-        "WEB_DIST": str(_PAGES / "members"),
-        "OPERATOR_DIST": str(_PAGES / "operators"),
-        "MAILBOX_ORIGIN": settings.mailbox or "",
+        "WEB_DIST": str(_SITES / "members"),
+        "OPERATOR_DIST": str(_SITES / "operators"),
         "METRICS_BIND": f"unix/{state.sockets / 'caddy.sock'}|0600",
         **upstreams,
     }

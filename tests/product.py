@@ -50,8 +50,7 @@ class Browser:
 
     def take_cookies(self, other: "Browser") -> None:
         """Copy the cookies of another browser."""
-        cookies = {cookie.key: cookie.value for cookie in other._session.cookie_jar}
-        self._session.cookie_jar.update_cookies(cookies)
+        self._session.cookie_jar.update_cookies(other.named_cookies)
 
     async def send(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
         url = f"{self._origin}{path}"
@@ -78,9 +77,14 @@ class Browser:
         return await self.send("POST", path, body, **headers)
 
     @property
+    def named_cookies(self) -> dict[str, str]:
+        """Its cookies by their names."""
+        return {cookie.key: cookie.value for cookie in self._session.cookie_jar}
+
+    @property
     def cookies(self) -> list[str]:
         """The values of its cookies."""
-        return [cookie.value for cookie in self._session.cookie_jar]
+        return list(self.named_cookies.values())
 
     async def sign_in(self, email: str, password: str) -> Reply:
         return await self.post("/api/auth/sign-in", {"email": email, "password": password})

@@ -55,7 +55,17 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
                 continue
 
 
-_NOT_OURS = {".git", ".venv", ".boot", ".zaiseki", ".hypothesis", "__pycache__", "node_modules"}
+_NOT_OURS = {
+    ".git",
+    ".venv",
+    ".boot",
+    ".node",
+    "dist",
+    ".zaiseki",
+    ".hypothesis",
+    "__pycache__",
+    "node_modules",
+}
 
 
 def excepted(root: Path, found: Mapping[str, str], allowed: Mapping[str, str]) -> list[str]:

@@ -1,0 +1,5610 @@
+export interface paths {
+    "/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's company */
+        get: operations["company_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for the company */
+        get: operations["approvals_list_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/approvals/{approval_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Permit it */
+        post: operations["approvals_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/approvals/{approval_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn it down */
+        post: operations["approvals_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log of the caller's company */
+        get: operations["audit_log_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/audit-log/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV for Excel: UTF-8 with a byte order mark, no cell that is a formula */
+        get: operations["audit_log_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open invitations of the caller's company */
+        get: operations["invitations_list_open"];
+        put?: never;
+        /** Invite several at once */
+        post: operations["invitations_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back */
+        delete: operations["invitations_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail an invitation again */
+        post: operations["invitations_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The members of the caller's company */
+        get: operations["members_list_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a member's account for good */
+        delete: operations["members_delete"];
+        options?: never;
+        head?: never;
+        /** Give a member another role, or hand over the caller's own */
+        patch: operations["members_change_role"];
+        trace?: never;
+    };
+    "/company/members/{member_id}/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make an account anew at another address; nothing changes until that confirms (R7) */
+        put: operations["members_move"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/members/{member_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend a member: out everywhere when the answer is 200, on the way when it is 202 */
+        post: operations["members_suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The seat ledger of the caller's company */
+        get: operations["company_show_seats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation by the token of the mailed link */
+        post: operations["invitations_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at an invitation; changes nothing */
+        post: operations["invitations_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's account */
+        get: operations["me_show"];
+        put?: never;
+        post?: never;
+        /** Delete the caller's account for good */
+        delete: operations["me_leave"];
+        options?: never;
+        head?: never;
+        /** Change what one says of oneself */
+        patch: operations["me_update"];
+        trace?: never;
+    };
+    "/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask for another address; the answer is the same whatever exists */
+        put: operations["me_request_email"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/email/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the new address by the token of the mailed link */
+        post: operations["me_confirm_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/email/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at what the link stops; changes nothing */
+        post: operations["email_stop_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/email/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a change of address, or the move of an account, by the mailed link */
+        post: operations["email_stop_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything about oneself */
+        get: operations["me_export_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the service depends on, and how much waits in its outbox and queues */
+        get: operations["operators_show_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the form; the answer is the same whatever exists */
+        post: operations["registrations_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registrations/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the address by the token of the mailed link */
+        post: operations["registrations_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * AcceptBody
+         * @description Who joins.
+         */
+        AcceptBody: {
+            /**
+             * @description Kept as typed; spaces around it and doubled ones do not count
+             * @example 山田
+             */
+            family_name: string;
+            /**
+             * @description In kana of any kind and width; may be empty
+             * @example ヤマダ
+             */
+            family_name_kana?: string;
+            /**
+             * @description Kept as typed; spaces around it and doubled ones do not count
+             * @example 太郎
+             */
+            given_name: string;
+            /**
+             * @description In kana of any kind and width; may be empty
+             * @example タロウ
+             */
+            given_name_kana?: string;
+            /**
+             * @description A number that can exist, in any spelling: `+81` and full width too
+             * @example 090-0000-1001
+             */
+            phone: string;
+            /** @example o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M */
+            token: string;
+        };
+        /**
+         * Accepted
+         * @description The form is taken; what follows is told by mail only (R1).
+         */
+        Accepted: {
+            /** @constant */
+            status: "accepted";
+        };
+        /**
+         * AccountNotActive
+         * @description The caller's account is suspended or closed, or the session ended while the request came.
+         */
+        AccountNotActive: {
+            /** @constant */
+            code: "account_not_active";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 401;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * AddressChanged
+         * @description The change has taken effect; the company's administrators or the vendor have to help.
+         */
+        AddressChanged: {
+            /** @constant */
+            code: "address_changed";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 409;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * AddressInUse
+         * @description A member of the company has the address, or an invitation to it is open.
+         */
+        AddressInUse: {
+            /** @constant */
+            code: "address_in_use";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 409;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * AlreadyInvited
+         * @description The address has an open invitation of this company; `email` says which.
+         */
+        AlreadyInvited: {
+            /** @constant */
+            code: "already_invited";
+            /** @example  */
+            detail: string;
+            /** @example taro.yamada@yamato-shoji.example */
+            email: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 409;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * AlreadyMember
+         * @description The address has an account in this company; `email` says which.
+         */
+        AlreadyMember: {
+            /** @constant */
+            code: "already_member";
+            /** @example  */
+            detail: string;
+            /** @example taro.yamada@yamato-shoji.example */
+            email: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 409;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * AlreadySuspended
+         * @description The account is suspended already.
+         */
+        AlreadySuspended: {
+            /** @constant */
+            code: "already_suspended";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 409;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * ApprovalDecided
+         * @description It was decided already, or has lapsed.
+         */
+        ApprovalDecided: {
+            /** @constant */
+            code: "approval_decided";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 409;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * ApprovalNotFound
+         * @description Nothing of this id waits for the caller's company.
+         */
+        ApprovalNotFound: {
+            /** @constant */
+            code: "approval_not_found";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 404;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * ApprovalsAnswer
+         * @description Everything that waits, the oldest first.
+         */
+        ApprovalsAnswer: {
+            items: components["schemas"]["WaitingAnswer"][];
+        };
+        /**
+         * Approved
+         * @description The account is there; without a token its password was set already.
+         */
+        Approved: {
+            password_token?: string | null;
+            /** @constant */
+            status: "approved";
+        };
+        /**
+         * AuditLogAnswer
+         * @description A page of the log; `next_before` is where the next one starts.
+         */
+        AuditLogAnswer: {
+            items: components["schemas"]["EntryAnswer"][];
+            next_before: number | null;
+        };
+        /**
+         * AwaitingApproval
+         * @description A decision is needed first (R3, R4).
+         */
+        AwaitingApproval: {
+            /** @constant */
+            status: "awaiting_approval";
+        };
+        /**
+         * ChangedAnswer
+         * @description An account after an act: `state` has its -ing form while auth has not confirmed it.
+         */
+        ChangedAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "staff";
+            /** @enum {string} */
+            state: "active" | "suspended" | "closed" | "opening" | "resuming" | "suspending" | "deleting" | "changing";
+        };
+        /**
+         * ClocksDiffer
+         * @description The identity is auth's, but not of this time: the clocks of two hosts differ too much.
+         */
+        ClocksDiffer: {
+            /** @constant */
+            code: "clocks_differ";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 503;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * CompanyAnswer
+         * @description The company with its seats, and what the caller may do there.
+         */
+        CompanyAnswer: {
+            /** @example A-1001 */
+            code: string;
+            /** Format: uuid */
+            id: string;
+            may: ("see_company" | "see_contacts" | "see_seats" | "invite" | "decide" | "see_audit_log")[];
+            /** @example 株式会社ヤマト商事 */
+            name: string;
+            seats: components["schemas"]["SeatsAnswer"];
+        };
+        /**
+         * ContentTooLarge
+         * @description The body is larger than this service takes.
+         */
+        ContentTooLarge: {
+            /** @constant */
+            code: "content_too_large";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 413;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * CrossOrigin
+         * @description The request does not come from a page of this site.
+         */
+        CrossOrigin: {
+            /** @constant */
+            code: "cross_origin";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 403;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * CustomerAnswer
+         * @description Whom a member belongs to.
+         */
+        CustomerAnswer: {
+            /** @example A-1001 */
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /** @example 株式会社ヤマト商事 */
+            name: string;
+        };
+        /**
+         * DeedAnswer
+         * @description An action of the caller, or one on the caller's account.
+         */
+        DeedAnswer: {
+            /** @example suspended */
+            action: string;
+            /** Format: date-time */
+            at: string;
+            /** @example Chrome (Windows) */
+            browser: string;
+            by_me: boolean;
+            /** @example 192.0.2.0/24 */
+            network: string;
+            /**
+             * @description A code; often empty
+             * @example on_leave
+             */
+            reason: string;
+            /** @enum {string} */
+            source: "owner" | "admin" | "staff" | "operator" | "visitor" | "system";
+            /** @enum {string} */
+            subject: "account" | "address" | "approval" | "company" | "invitation" | "mail" | "member" | "password" | "presence" | "registration" | "role" | "seats" | "session";
+        };
+        /**
+         * DetailsBody
+         * @description What is to be different; what is not said stays as it is.
+         */
+        DetailsBody: {
+            family_name?: string | null;
+            family_name_kana?: string | null;
+            given_name?: string | null;
+            given_name_kana?: string | null;
+            locale?: ("ja" | "en") | null;
+            phone?: string | null;
+        };
+        /**
+         * DoubleAnswer
+         * @description A member who may be the same person; suspended accounts are shown too (R4).
+         */
+        DoubleAnswer: {
+            /** @example taro.yamada@yamato-shoji.example */
+            email: string;
+            /** Format: uuid */
+            id: string;
+            /** @example 山田 太郎 */
+            name: string;
+            /** @enum {string} */
+            state: "active" | "suspended" | "closed" | "opening" | "resuming" | "suspending" | "deleting" | "changing";
+        };
+        /**
+         * EmailAnswer
+         * @description `changed` everywhere, `changing` while auth has not confirmed it, or a decision is open.
+         */
+        EmailAnswer: {
+            /** @enum {string} */
+            status: "changed" | "changing" | "awaiting_approval";
+        };
+        /**
+         * EmailBody
+         * @description The address to change to.
+         */
+        EmailBody: {
+            /**
+             * @description A domain may be written in Japanese, an address in full width
+             * @example taro.yamada@yamato-shoji.example
+             */
+            email: string;
+        };
+        /**
+         * EmailLinkInvalid
+         * @description The link's token is unknown, expired, or was replaced by a newer one.
+         */
+        EmailLinkInvalid: {
+            /** @constant */
+            code: "email_link_invalid";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 422;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * EntryAnswer
+         * @description One entry. Names are as of now; null for people who have left or are not of the company.
+         */
+        EntryAnswer: {
+            /** @example suspended */
+            action: string;
+            actor_id: string | null;
+            actor_name: string | null;
+            /** Format: date-time */
+            at: string;
+            /** @example Chrome (Windows) */
+            browser: string;
+            /** @example 192.0.2.0/24 */
+            network: string;
+            /** @example 3 */
+            number: number;
+            /**
+             * @description A code; often empty
+             * @example on_leave
+             */
+            reason: string;
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @enum {string} */
+            source: "owner" | "admin" | "staff" | "operator" | "visitor" | "system";
+            /** @enum {string} */
+            subject: "account" | "address" | "approval" | "company" | "invitation" | "mail" | "member" | "password" | "presence" | "registration" | "role" | "seats" | "session";
+            target_id: string | null;
+            target_name: string | null;
+        };
+        /**
+         * ExportAnswer
+         * @description What membership knows about oneself; auth's export has the rest.
+         */
+        ExportAnswer: {
+            account: components["schemas"]["MeAnswer"];
+            audit_log: components["schemas"]["DeedAnswer"][];
+        };
+        /**
+         * FieldError
+         * @description What is wrong with one field; `code` is stable, `limit` is the length or number it breaks.
+         *
+         *     `field` is a path such as `lines.0.text`, or empty where the fault is not in one field. `detail`
+         *     says in the reader's language what to change; `shared.web.problem` writes it.
+         */
+        FieldError: {
+            code: string;
+            detail?: string;
+            field: string;
+            limit?: number | null;
+        };
+        /**
+         * FindingAnswer
+         * @description One dependency; `seconds` is how long its answer took.
+         */
+        FindingAnswer: {
+            error: string | null;
+            /**
+             * @example {
+             *       "unconfirmed": 2
+             *     }
+             */
+            facts: {
+                [key: string]: number;
+            };
+            /** @example 0.0021 */
+            seconds: number;
+            /** @enum {string} */
+            status: "pass" | "warn" | "fail";
+        };
+        /**
+         * ForeignDomain
+         * @description The address is not of the company's domains.
+         */
+        ForeignDomain: {
+            /** @constant */
+            code: "foreign_domain";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 422;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * FreshSignInRequired
+         * @description The sign-in is older than 10 minutes; `methods` can be used to step up.
+         */
+        FreshSignInRequired: {
+            /** @constant */
+            code: "fresh_sign_in_required";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            methods: "password"[];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 401;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * HealthAnswer
+         * @description The worst of all findings, and each by the name of its dependency.
+         */
+        HealthAnswer: {
+            /**
+             * @example {
+             *       "database": {
+             *         "error": null,
+             *         "facts": {
+             *           "unconfirmed": 2
+             *         },
+             *         "seconds": 0.0021,
+             *         "status": "pass"
+             *       }
+             *     }
+             */
+            checks: {
+                [key: string]: components["schemas"]["FindingAnswer"];
+            };
+            /** @enum {string} */
+            status: "pass" | "warn" | "fail";
+        };
+        /**
+         * IdempotencyKeyBusy
+         * @description The first request with this key has not ended yet.
+         */
+        IdempotencyKeyBusy: {
+            /** @constant */
+            code: "idempotency_key_busy";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 409;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * IdempotencyKeyReused
+         * @description The same key came with another body.
+         */
+        IdempotencyKeyReused: {
+            /** @constant */
+            code: "idempotency_key_reused";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 422;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * IdentityRequired
+         * @description The request did not come through the gateway, or its identity is not auth's.
+         */
+        IdentityRequired: {
+            /** @constant */
+            code: "identity_required";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 401;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * InternalError
+         * @description Our fault; the id of the request finds the log line.
+         */
+        InternalError: {
+            /** @constant */
+            code: "internal_error";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 500;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * InvalidCursor
+         * @description The cursor is not one that this list gave.
+         */
+        InvalidCursor: {
+            /** @constant */
+            code: "invalid_cursor";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 422;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * InvalidHeader
+         * @description A header has a value that it cannot have.
+         */
+        InvalidHeader: {
+            /** @constant */
+            code: "invalid_header";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 400;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * InvalidRequest
+         * @description Fields of the request are missing or not acceptable; `errors` names at most 20 of them.
+         */
+        InvalidRequest: {
+            /** @constant */
+            code: "invalid_request";
+            /** @example  */
+            detail: string;
+            /**
+             * @example [
+             *       {
+             *         "code": "too_long",
+             *         "detail": "50文字以内で入力してください。",
+             *         "field": "family_name",
+             *         "limit": 50
+             *       }
+             *     ]
+             */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 422;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * InvitationAnswer
+         * @description An invitation, as the company sees it. One that `replaces` an account moves it (R7).
+         */
+        InvitationAnswer: {
+            /** Format: date-time */
+            created_at: string;
+            /** @example taro.yamada@yamato-shoji.example */
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            invited_by: string | null;
+            /** @enum {string} */
+            locale: "ja" | "en";
+            replaces: string | null;
+            /** @enum {string} */
+            role: "owner" | "admin" | "staff";
+            /** Format: date-time */
+            sent_at: string;
+            /** @enum {string} */
+            state: "open" | "waiting" | "accepted" | "withdrawn" | "lapsed";
+        };
+        /**
+         * InvitationEnded
+         * @description The invitation was answered, taken back, or has lapsed.
+         */
+        InvitationEnded: {
+            /** @constant */
+            code: "invitation_ended";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 409;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * InvitationLinkInvalid
+         * @description The link's token is unknown, was taken back, or has lapsed.
+         */
+        InvitationLinkInvalid: {
+            /** @constant */
+            code: "invitation_link_invalid";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 422;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * InvitationNotFound
+         * @description The caller's company has no such invitation.
+         */
+        InvitationNotFound: {
+            /** @constant */
+            code: "invitation_not_found";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 404;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * InvitationsAnswer
+         * @description A page of open invitations.
+         */
+        InvitationsAnswer: {
+            items: components["schemas"]["InvitationAnswer"][];
+            next_cursor: string | null;
+        };
+        /**
+         * InvitationsBody
+         * @description All of them are invited, or none.
+         */
+        InvitationsBody: {
+            invitations: components["schemas"]["InviteeBody"][];
+        };
+        /**
+         * InvitedAnswer
+         * @description What an invitation says before it is accepted; `person` where it moves an account.
+         */
+        InvitedAnswer: {
+            /** @example 株式会社ヤマト商事 */
+            customer_name: string;
+            /** @example taro.yamada@yamato-shoji.example */
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            person: components["schemas"]["PersonAnswer"] | null;
+            /** @enum {string} */
+            role: "owner" | "admin" | "staff";
+        };
+        /**
+         * InviteeBody
+         * @description Whom to invite, and as what; the mail's language is the inviter's where none is said.
+         */
+        InviteeBody: {
+            /**
+             * @description A domain may be written in Japanese, an address in full width
+             * @example taro.yamada@yamato-shoji.example
+             */
+            email: string;
+            locale?: ("ja" | "en") | null;
+            /**
+             * @default staff
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "staff";
+        };
+        /**
+         * KeysUnavailable
+         * @description Auth's public keys cannot be fetched now, so no identity can be verified.
+         */
+        KeysUnavailable: {
+            /** @constant */
+            code: "keys_unavailable";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 503;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * LastOwner
+         * @description The company would have no active owner left; the role is to be handed over first (R12).
+         */
+        LastOwner: {
+            /** @constant */
+            code: "last_owner";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 409;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * LedgerAnswer
+         * @description The seats, and what moved them, the newest first: why it is full (B3).
+         */
+        LedgerAnswer: {
+            items: components["schemas"]["MovementAnswer"][];
+            next_cursor: string | null;
+            seats: components["schemas"]["SeatsAnswer"];
+        };
+        /**
+         * MalformedBody
+         * @description The body's framing is broken, or it ended too early.
+         */
+        MalformedBody: {
+            /** @constant */
+            code: "malformed_body";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 400;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * MalformedJson
+         * @description The body is not a JSON object in UTF-8.
+         */
+        MalformedJson: {
+            /** @constant */
+            code: "malformed_json";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 400;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * MeAnswer
+         * @description The caller's account.
+         */
+        MeAnswer: {
+            /** Format: date-time */
+            created_at: string;
+            customer: components["schemas"]["CustomerAnswer"];
+            /** @example taro.yamada@yamato-shoji.example */
+            email: string;
+            /** @example 山田 */
+            family_name: string;
+            /** @example ヤマダ */
+            family_name_kana: string;
+            /** @example 太郎 */
+            given_name: string;
+            /** @example タロウ */
+            given_name_kana: string;
+            /** Format: uuid */
+            id: string;
+            last_used_at: string | null;
+            /** @enum {string} */
+            locale: "ja" | "en";
+            /** @example 09000000001 */
+            phone: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "staff";
+            /** @enum {string} */
+            state: "active" | "suspended" | "closed" | "opening" | "resuming" | "suspending" | "deleting" | "changing";
+        };
+        /**
+         * MemberAnswer
+         * @description A row of 社内アカウント管理. Phone, presence, suspension: for owners and admins, else null.
+         *     `may` are the acts that are open to the caller; `may_not` says of the others why.
+         */
+        MemberAnswer: {
+            /** Format: date-time */
+            created_at: string;
+            /** @example taro.yamada@yamato-shoji.example */
+            email: string;
+            /** @example 山田 */
+            family_name: string;
+            /** @example ヤマダ */
+            family_name_kana: string;
+            /** @example 太郎 */
+            given_name: string;
+            /** @example タロウ */
+            given_name_kana: string;
+            /** Format: uuid */
+            id: string;
+            last_used_at: string | null;
+            may: ("suspend" | "resume" | "delete" | "change_role" | "move")[];
+            /**
+             * @example {
+             *       "resume": "vendor_only",
+             *       "suspend": "own_account"
+             *     }
+             */
+            may_not: {
+                [key: string]: "role_required" | "vendor_only" | "own_account" | "owner_protected" | "already_suspended" | "not_suspended" | "member_suspended" | "last_owner";
+            };
+            phone: string | null;
+            presence: components["schemas"]["StandingAnswer"] | null;
+            /** @enum {string} */
+            role: "owner" | "admin" | "staff";
+            /** @enum {string} */
+            state: "active" | "suspended" | "closed" | "opening" | "resuming" | "suspending" | "deleting" | "changing";
+            suspension: components["schemas"]["SuspensionAnswer"] | null;
+        };
+        /**
+         * MemberNotFound
+         * @description The caller's company has no such member.
+         */
+        MemberNotFound: {
+            /** @constant */
+            code: "member_not_found";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 404;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * MemberSuspended
+         * @description The account is suspended, and has to be resumed before that.
+         */
+        MemberSuspended: {
+            /** @constant */
+            code: "member_suspended";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 409;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * MembersAnswer
+         * @description A page of the list; `found` is how many there are on all pages.
+         */
+        MembersAnswer: {
+            /** @example 3 */
+            found: number;
+            items: components["schemas"]["MemberAnswer"][];
+            next_cursor: string | null;
+        };
+        /**
+         * MovementAnswer
+         * @description A row of the seat ledger; `seat_limit` where the limit moved.
+         */
+        MovementAnswer: {
+            actor_id: string | null;
+            /** Format: date-time */
+            at: string;
+            /** @example 1 */
+            change: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "held" | "taken" | "freed" | "withdrawn" | "lapsed" | "limit_set" | "limit_raised" | "raise_lapsed";
+            seat_limit: number | null;
+            subject_id: string | null;
+            until: string | null;
+        };
+        /**
+         * NotesBody
+         * @description What the member reads after the right password, and what the company's admins read.
+         */
+        NotesBody: {
+            /**
+             * @description May have several lines
+             * @example 総務部にご連絡ください。
+             */
+            company?: string;
+            /**
+             * @description May have several lines
+             * @example 総務部にご連絡ください。
+             */
+            member?: string;
+        };
+        /**
+         * Opening
+         * @description The account will be there in a moment; the same call again tells.
+         */
+        Opening: {
+            /** @example o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M */
+            password_token: string;
+            /** @constant */
+            status: "opening";
+        };
+        /**
+         * OwnAccount
+         * @description The caller cannot do this to their own account here.
+         */
+        OwnAccount: {
+            /** @constant */
+            code: "own_account";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 409;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * OwnerProtected
+         * @description The account belongs to an owner, and the caller may not change owners.
+         */
+        OwnerProtected: {
+            /** @constant */
+            code: "owner_protected";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 403;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * PersonAnswer
+         * @description A person's name and phone, as a page fills them in beforehand.
+         */
+        PersonAnswer: {
+            /** @example 山田 */
+            family_name: string;
+            /** @example ヤマダ */
+            family_name_kana: string;
+            /** @example 太郎 */
+            given_name: string;
+            /** @example タロウ */
+            given_name_kana: string;
+            /** @example 09000000001 */
+            phone: string;
+        };
+        /**
+         * RateLimited
+         * @description Too many requests of this kind; `retry_after` says how long to wait.
+         */
+        RateLimited: {
+            /** @constant */
+            code: "rate_limited";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 429;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * RegistrationBody
+         * @description The form of 新規登録 (R2).
+         */
+        RegistrationBody: {
+            /** @example A-1001 */
+            customer_code: string;
+            /**
+             * @description 10 or 11 digits, in any spelling: `+81` and full width too
+             * @example 03-0000-1001
+             */
+            customer_phone: string;
+            /**
+             * @description A domain may be written in Japanese, an address in full width
+             * @example taro.yamada@yamato-shoji.example
+             */
+            email: string;
+            /**
+             * @description Kept as typed; spaces around it and doubled ones do not count
+             * @example 山田
+             */
+            family_name: string;
+            /**
+             * @description In kana of any kind and width; may be empty
+             * @example ヤマダ
+             */
+            family_name_kana?: string;
+            /**
+             * @description Kept as typed; spaces around it and doubled ones do not count
+             * @example 太郎
+             */
+            given_name: string;
+            /**
+             * @description In kana of any kind and width; may be empty
+             * @example タロウ
+             */
+            given_name_kana?: string;
+            /**
+             * @description 10 or 11 digits, in any spelling: `+81` and full width too
+             * @example 03-0000-1001
+             */
+            phone: string;
+        };
+        /**
+         * RegistrationLinkInvalid
+         * @description The link's token is unknown, expired, or was replaced by another registration's.
+         */
+        RegistrationLinkInvalid: {
+            /** @constant */
+            code: "registration_link_invalid";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 422;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * RejectBody
+         * @description Why it is turned down; the note is mailed to the applicant.
+         */
+        RejectBody: {
+            /**
+             * @description May have several lines
+             * @example 総務部にご連絡ください。
+             */
+            note?: string;
+            /** @enum {string} */
+            reason: "not_a_colleague" | "not_permitted" | "duplicate" | "other";
+        };
+        /**
+         * RequestTimeout
+         * @description The body did not arrive in time.
+         */
+        RequestTimeout: {
+            /** @constant */
+            code: "request_timeout";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 408;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * Requested
+         * @description A mail has gone; the address changes when its link is used.
+         */
+        Requested: {
+            /** @constant */
+            status: "requested";
+        };
+        /**
+         * RoleBody
+         * @description The role to give; with `own_role` the caller steps down in the same moment.
+         */
+        RoleBody: {
+            own_role?: ("owner" | "admin" | "staff") | null;
+            /** @enum {string} */
+            role: "owner" | "admin" | "staff";
+        };
+        /**
+         * RoleRequired
+         * @description The member's role does not allow it.
+         */
+        RoleRequired: {
+            /** @constant */
+            code: "role_required";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 403;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * SeatsAnswer
+         * @description How many seats are used, by accounts and by open invitations, and how many there may be.
+         */
+        SeatsAnswer: {
+            /** @example 3 */
+            accounts: number;
+            /** @example 3 */
+            free: number;
+            /** @example 3 */
+            invitations: number;
+            /** @example 10 */
+            limit: number;
+            /** @example 3 */
+            used: number;
+        };
+        /**
+         * SeatsFull
+         * @description All seats of the customer are used; `free` says how many are left (R5).
+         */
+        SeatsFull: {
+            /** @constant */
+            code: "seats_full";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 0 */
+            free: number;
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 409;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * SentAnswer
+         * @description The invitations of one request.
+         */
+        SentAnswer: {
+            invitations: components["schemas"]["InvitationAnswer"][];
+        };
+        /**
+         * SignInRequired
+         * @description The caller is not signed in.
+         */
+        SignInRequired: {
+            /** @constant */
+            code: "sign_in_required";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 401;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * StandingAnswer
+         * @description How presence checks went lately (R9).
+         */
+        StandingAnswer: {
+            last_passed_at: string | null;
+            /** @example 0 */
+            missed_in_a_row: number;
+        };
+        /**
+         * StopAnswer
+         * @description What the link stops. `done`: the address has changed, and the company's administrators or
+         *     the vendor have to help; `ended`: nothing comes of the request any more.
+         */
+        StopAnswer: {
+            /** @enum {string} */
+            kind: "email_change" | "move";
+            /** Format: date-time */
+            requested_at: string;
+            /** @enum {string} */
+            state: "pending" | "ended" | "done";
+        };
+        /**
+         * SuccessorInvalid
+         * @description The successor has to be another active member of the company.
+         */
+        SuccessorInvalid: {
+            /** @constant */
+            code: "successor_invalid";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 422;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * SuspendBody
+         * @description A suspension card (B2). The date reminds; nothing resumes by itself.
+         *
+         *     A day as `until` is the last one, and ends at midnight in the vendor's time zone.
+         */
+        SuspendBody: {
+            /**
+             * @default {
+             *       "company": "",
+             *       "member": ""
+             *     }
+             */
+            notes: components["schemas"]["NotesBody"];
+            /** @enum {string} */
+            reason: "left" | "on_leave" | "misuse" | "lost_device" | "other";
+            until?: string | null;
+        };
+        /**
+         * SuspensionAnswer
+         * @description The suspension card as the company's owners and admins see it (B2).
+         */
+        SuspensionAnswer: {
+            /** @example 総務部にご連絡ください。 */
+            note: string;
+            /** @example 総務部にご連絡ください。 */
+            note_for_member: string;
+            /** @enum {string} */
+            reason: "left" | "on_leave" | "misuse" | "lost_device" | "other";
+            /** Format: date-time */
+            since: string;
+            until: string | null;
+        };
+        /**
+         * TemporarilyUnavailable
+         * @description Something that is needed cannot be reached now.
+         */
+        TemporarilyUnavailable: {
+            /** @constant */
+            code: "temporarily_unavailable";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 503;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * TokenBody
+         * @description The token of the mailed link.
+         */
+        TokenBody: {
+            /** @example o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M */
+            token: string;
+        };
+        /**
+         * TooManyMailsOfCompany
+         * @description The company has caused as many mails as it may in an hour.
+         */
+        TooManyMailsOfCompany: {
+            /** @constant */
+            code: "too_many_mails_of_company";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 429;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * TooManyMailsToAddress
+         * @description The mailbox got as many mails as others may cause in an hour, or one of this kind less than a
+         *     minute ago; `email` says which address, `retry_after` when the next mail may go.
+         */
+        TooManyMailsToAddress: {
+            /** @constant */
+            code: "too_many_mails_to_address";
+            /** @example  */
+            detail: string;
+            /** @example taro.yamada@yamato-shoji.example */
+            email: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 429;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * UnsupportedMediaType
+         * @description The body is not application/json, or it is compressed.
+         */
+        UnsupportedMediaType: {
+            /** @constant */
+            code: "unsupported_media_type";
+            /** @example  */
+            detail: string;
+            /** @example [] */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 415;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
+         * WaitingAnswer
+         * @description One request to decide on. `mine`: the caller's own, which another approver decides.
+         */
+        WaitingAnswer: {
+            doubles: components["schemas"]["DoubleAnswer"][];
+            /** @example taro.yamada@yamato-shoji.example */
+            email: string;
+            /** @example 山田 */
+            family_name: string;
+            /** @example ヤマダ */
+            family_name_kana: string;
+            /** @example 太郎 */
+            given_name: string;
+            /** @example タロウ */
+            given_name_kana: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "registration" | "email_change";
+            mine: boolean;
+            /** @example 09000000001 */
+            phone: string;
+            reasons: ("unknown_customer" | "phone_mismatch" | "personal_address" | "foreign_domain" | "seats_full" | "probable_double")[];
+            /** Format: date-time */
+            waits_since: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    company_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "A-1001",
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "may": [
+                     *         "see_company"
+                     *       ],
+                     *       "name": "株式会社ヤマト商事",
+                     *       "seats": {
+                     *         "accounts": 3,
+                     *         "free": 3,
+                     *         "invitations": 3,
+                     *         "limit": 10,
+                     *         "used": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CompanyAnswer"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    approvals_list_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "doubles": [
+                     *             {
+                     *               "email": "taro.yamada@yamato-shoji.example",
+                     *               "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *               "name": "山田 太郎",
+                     *               "state": "active"
+                     *             }
+                     *           ],
+                     *           "email": "taro.yamada@yamato-shoji.example",
+                     *           "family_name": "山田",
+                     *           "family_name_kana": "ヤマダ",
+                     *           "given_name": "太郎",
+                     *           "given_name_kana": "タロウ",
+                     *           "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "kind": "registration",
+                     *           "mine": true,
+                     *           "phone": "09000000001",
+                     *           "reasons": [
+                     *             "unknown_customer"
+                     *           ],
+                     *           "waits_since": "2026-11-24T04:05:06Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApprovalsAnswer"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    approvals_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin, role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"] | components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Not Found: approval_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ApprovalNotFound"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Conflict: approval_decided, own_account, seats_full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ApprovalDecided"] | components["schemas"]["OwnAccount"] | components["schemas"]["SeatsFull"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    approvals_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "総務部にご連絡ください。",
+                 *       "reason": "not_a_colleague"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RejectBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin, role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"] | components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Not Found: approval_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ApprovalNotFound"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Conflict: approval_decided, own_account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ApprovalDecided"] | components["schemas"]["OwnAccount"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    audit_log_show: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "action": "suspended",
+                     *           "actor_id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "actor_name": "山田 太郎",
+                     *           "at": "2026-11-24T04:05:06Z",
+                     *           "browser": "Chrome (Windows)",
+                     *           "network": "192.0.2.0/24",
+                     *           "number": 3,
+                     *           "reason": "on_leave",
+                     *           "request_id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "source": "owner",
+                     *           "subject": "account",
+                     *           "target_id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "target_name": "山田 太郎"
+                     *         }
+                     *       ],
+                     *       "next_before": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditLogAnswer"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    audit_log_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example number,at,source,subject,action,actor_id,actor_name,target_id,target_name,reason,network,browser,request_id */
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    invitations_list_open: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-24T04:05:06Z",
+                     *           "email": "taro.yamada@yamato-shoji.example",
+                     *           "expires_at": "2026-11-24T04:05:06Z",
+                     *           "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "invited_by": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "locale": "ja",
+                     *           "replaces": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "role": "owner",
+                     *           "sent_at": "2026-11-24T04:05:06Z",
+                     *           "state": "open"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "AZq-7vhfcAGKtRR2qXgqYg"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationsAnswer"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    invitations_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the client's own; for 24 hours the same request is carried out once.
+                 * @example 019abeee-f85f-7001-8ab5-1476a9782a62
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "invitations": [
+                 *         {
+                 *           "email": "taro.yamada@yamato-shoji.example",
+                 *           "locale": "ja",
+                 *           "role": "owner"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationsBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invitations": [
+                     *         {
+                     *           "created_at": "2026-11-24T04:05:06Z",
+                     *           "email": "taro.yamada@yamato-shoji.example",
+                     *           "expires_at": "2026-11-24T04:05:06Z",
+                     *           "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "invited_by": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "locale": "ja",
+                     *           "replaces": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "role": "owner",
+                     *           "sent_at": "2026-11-24T04:05:06Z",
+                     *           "state": "open"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SentAnswer"];
+                };
+            };
+            /** @description Bad Request: invalid_header, malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidHeader"] | components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin, role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"] | components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Conflict: already_invited, already_member, idempotency_key_busy, seats_full */
+            409: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyInvited"] | components["schemas"]["AlreadyMember"] | components["schemas"]["IdempotencyKeyBusy"] | components["schemas"]["SeatsFull"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: idempotency_key_reused, invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyReused"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited, too_many_mails_to_address */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"] | components["schemas"]["TooManyMailsToAddress"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    invitations_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin, role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"] | components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Not Found: invitation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvitationNotFound"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Conflict: invitation_ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvitationEnded"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    invitations_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-24T04:05:06Z",
+                     *       "email": "taro.yamada@yamato-shoji.example",
+                     *       "expires_at": "2026-11-24T04:05:06Z",
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "invited_by": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "locale": "ja",
+                     *       "replaces": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "role": "owner",
+                     *       "sent_at": "2026-11-24T04:05:06Z",
+                     *       "state": "open"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationAnswer"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin, role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"] | components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Not Found: invitation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvitationNotFound"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Conflict: invitation_ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvitationEnded"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited, too_many_mails_of_company, too_many_mails_to_address */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"] | components["schemas"]["TooManyMailsOfCompany"] | components["schemas"]["TooManyMailsToAddress"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    members_list_all: {
+        parameters: {
+            query?: {
+                q?: string;
+                state?: ("active" | "suspended") | null;
+                order?: "joined" | "name" | "last_used";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "found": 3,
+                     *       "items": [
+                     *         {
+                     *           "created_at": "2026-11-24T04:05:06Z",
+                     *           "email": "taro.yamada@yamato-shoji.example",
+                     *           "family_name": "山田",
+                     *           "family_name_kana": "ヤマダ",
+                     *           "given_name": "太郎",
+                     *           "given_name_kana": "タロウ",
+                     *           "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "last_used_at": "2026-11-24T04:05:06Z",
+                     *           "may": [
+                     *             "suspend"
+                     *           ],
+                     *           "may_not": {
+                     *             "resume": "vendor_only",
+                     *             "suspend": "own_account"
+                     *           },
+                     *           "phone": "09000000001",
+                     *           "presence": {
+                     *             "last_passed_at": "2026-11-24T04:05:06Z",
+                     *             "missed_in_a_row": 0
+                     *           },
+                     *           "role": "owner",
+                     *           "state": "active",
+                     *           "suspension": {
+                     *             "note": "総務部にご連絡ください。",
+                     *             "note_for_member": "総務部にご連絡ください。",
+                     *             "reason": "left",
+                     *             "since": "2026-11-24T04:05:06Z",
+                     *             "until": "2026-11-24T04:05:06Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "WyIiLCAiMDE5YWJlZWUtZjg1Zi03MDAxLThhYjUtMTQ3NmE5NzgyYTYyIl0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MembersAnswer"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_cursor, invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    members_delete: {
+        parameters: {
+            query?: {
+                successor_id?: string | null;
+            };
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "role": "owner",
+                     *       "state": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangedAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "role": "owner",
+                     *       "state": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangedAnswer"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin, owner_protected, role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"] | components["schemas"]["OwnerProtected"] | components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Not Found: member_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MemberNotFound"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Conflict: last_owner, own_account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LastOwner"] | components["schemas"]["OwnAccount"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request, successor_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["SuccessorInvalid"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    members_change_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "own_role": "owner",
+                 *       "role": "owner"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoleBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "role": "owner",
+                     *       "state": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangedAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "role": "owner",
+                     *       "state": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangedAnswer"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin, owner_protected, role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"] | components["schemas"]["OwnerProtected"] | components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Not Found: member_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MemberNotFound"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Conflict: last_owner, member_suspended, own_account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LastOwner"] | components["schemas"]["MemberSuspended"] | components["schemas"]["OwnAccount"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    members_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "taro.yamada@yamato-shoji.example"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EmailBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-24T04:05:06Z",
+                     *       "email": "taro.yamada@yamato-shoji.example",
+                     *       "expires_at": "2026-11-24T04:05:06Z",
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "invited_by": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "locale": "ja",
+                     *       "replaces": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "role": "owner",
+                     *       "sent_at": "2026-11-24T04:05:06Z",
+                     *       "state": "open"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationAnswer"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin, owner_protected, role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"] | components["schemas"]["OwnerProtected"] | components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Not Found: member_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MemberNotFound"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Conflict: address_in_use, member_suspended, own_account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AddressInUse"] | components["schemas"]["MemberSuspended"] | components["schemas"]["OwnAccount"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: foreign_domain, invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignDomain"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited, too_many_mails_of_company, too_many_mails_to_address */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"] | components["schemas"]["TooManyMailsOfCompany"] | components["schemas"]["TooManyMailsToAddress"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    members_suspend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "notes": {
+                 *         "company": "総務部にご連絡ください。",
+                 *         "member": "総務部にご連絡ください。"
+                 *       },
+                 *       "reason": "left",
+                 *       "until": "2026-11-24"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SuspendBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "role": "owner",
+                     *       "state": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangedAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "role": "owner",
+                     *       "state": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangedAnswer"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin, owner_protected, role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"] | components["schemas"]["OwnerProtected"] | components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Not Found: member_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MemberNotFound"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Conflict: already_suspended, last_owner, own_account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadySuspended"] | components["schemas"]["LastOwner"] | components["schemas"]["OwnAccount"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    company_show_seats: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "actor_id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "at": "2026-11-24T04:05:06Z",
+                     *           "change": 1,
+                     *           "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "kind": "held",
+                     *           "seat_limit": 3,
+                     *           "subject_id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "until": "2026-11-24T04:05:06Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "AZq-7vhfcAGKtRR2qXgqYg",
+                     *       "seats": {
+                     *         "accounts": 3,
+                     *         "free": 3,
+                     *         "invitations": 3,
+                     *         "limit": 10,
+                     *         "used": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LedgerAnswer"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "family_name": "山田",
+                 *       "family_name_kana": "ヤマダ",
+                 *       "given_name": "太郎",
+                 *       "given_name_kana": "タロウ",
+                 *       "phone": "090-0000-1001",
+                 *       "token": "o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AcceptBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "password_token": "o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M",
+                     *       "status": "approved"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Approved"] | components["schemas"]["AwaitingApproval"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "password_token": "o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M",
+                     *       "status": "opening"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Opening"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: identity_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdentityRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request, invitation_link_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["InvitationLinkInvalid"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    invitations_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "customer_name": "株式会社ヤマト商事",
+                     *       "email": "taro.yamada@yamato-shoji.example",
+                     *       "expires_at": "2026-11-24T04:05:06Z",
+                     *       "person": {
+                     *         "family_name": "山田",
+                     *         "family_name_kana": "ヤマダ",
+                     *         "given_name": "太郎",
+                     *         "given_name_kana": "タロウ",
+                     *         "phone": "09000000001"
+                     *       },
+                     *       "role": "owner"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitedAnswer"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: identity_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdentityRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request, invitation_link_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["InvitationLinkInvalid"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    me_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-24T04:05:06Z",
+                     *       "customer": {
+                     *         "code": "A-1001",
+                     *         "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *         "name": "株式会社ヤマト商事"
+                     *       },
+                     *       "email": "taro.yamada@yamato-shoji.example",
+                     *       "family_name": "山田",
+                     *       "family_name_kana": "ヤマダ",
+                     *       "given_name": "太郎",
+                     *       "given_name_kana": "タロウ",
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "last_used_at": "2026-11-24T04:05:06Z",
+                     *       "locale": "ja",
+                     *       "phone": "09000000001",
+                     *       "role": "owner",
+                     *       "state": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeAnswer"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    me_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "role": "owner",
+                     *       "state": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangedAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "role": "owner",
+                     *       "state": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangedAnswer"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, fresh_sign_in_required, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["FreshSignInRequired"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Conflict: last_owner */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LastOwner"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    me_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "family_name": "山田",
+                 *       "family_name_kana": "ヤマダ",
+                 *       "given_name": "太郎",
+                 *       "given_name_kana": "タロウ",
+                 *       "locale": "ja",
+                 *       "phone": "090-0000-1001"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DetailsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-24T04:05:06Z",
+                     *       "customer": {
+                     *         "code": "A-1001",
+                     *         "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *         "name": "株式会社ヤマト商事"
+                     *       },
+                     *       "email": "taro.yamada@yamato-shoji.example",
+                     *       "family_name": "山田",
+                     *       "family_name_kana": "ヤマダ",
+                     *       "given_name": "太郎",
+                     *       "given_name_kana": "タロウ",
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "last_used_at": "2026-11-24T04:05:06Z",
+                     *       "locale": "ja",
+                     *       "phone": "09000000001",
+                     *       "role": "owner",
+                     *       "state": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeAnswer"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    me_request_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "taro.yamada@yamato-shoji.example"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EmailBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "requested"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Requested"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, fresh_sign_in_required, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["FreshSignInRequired"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited, too_many_mails_of_company, too_many_mails_to_address */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"] | components["schemas"]["TooManyMailsOfCompany"] | components["schemas"]["TooManyMailsToAddress"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    me_confirm_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "changed"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EmailAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "changed"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EmailAnswer"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: identity_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdentityRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: email_link_invalid, invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EmailLinkInvalid"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    email_stop_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "email_change",
+                     *       "requested_at": "2026-11-24T04:05:06Z",
+                     *       "state": "pending"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StopAnswer"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: identity_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdentityRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: email_link_invalid, invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EmailLinkInvalid"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    email_stop_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "email_change",
+                     *       "requested_at": "2026-11-24T04:05:06Z",
+                     *       "state": "pending"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StopAnswer"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: identity_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdentityRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Conflict: address_changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AddressChanged"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: email_link_invalid, invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EmailLinkInvalid"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    me_export_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "created_at": "2026-11-24T04:05:06Z",
+                     *         "customer": {
+                     *           "code": "A-1001",
+                     *           "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "name": "株式会社ヤマト商事"
+                     *         },
+                     *         "email": "taro.yamada@yamato-shoji.example",
+                     *         "family_name": "山田",
+                     *         "family_name_kana": "ヤマダ",
+                     *         "given_name": "太郎",
+                     *         "given_name_kana": "タロウ",
+                     *         "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *         "last_used_at": "2026-11-24T04:05:06Z",
+                     *         "locale": "ja",
+                     *         "phone": "09000000001",
+                     *         "role": "owner",
+                     *         "state": "active"
+                     *       },
+                     *       "audit_log": [
+                     *         {
+                     *           "action": "suspended",
+                     *           "at": "2026-11-24T04:05:06Z",
+                     *           "browser": "Chrome (Windows)",
+                     *           "by_me": true,
+                     *           "network": "192.0.2.0/24",
+                     *           "reason": "on_leave",
+                     *           "source": "owner",
+                     *           "subject": "account"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportAnswer"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, fresh_sign_in_required, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["FreshSignInRequired"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    operators_show_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "checks": {
+                     *         "database": {
+                     *           "error": null,
+                     *           "facts": {
+                     *             "unconfirmed": 2
+                     *           },
+                     *           "seconds": 0.0021,
+                     *           "status": "pass"
+                     *         }
+                     *       },
+                     *       "status": "pass"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HealthAnswer"];
+                };
+            };
+            /** @description Unauthorized: identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    registrations_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the client's own; for 24 hours the same request is carried out once.
+                 * @example 019abeee-f85f-7001-8ab5-1476a9782a62
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customer_code": "A-1001",
+                 *       "customer_phone": "03-0000-1001",
+                 *       "email": "taro.yamada@yamato-shoji.example",
+                 *       "family_name": "山田",
+                 *       "family_name_kana": "ヤマダ",
+                 *       "given_name": "太郎",
+                 *       "given_name_kana": "タロウ",
+                 *       "phone": "03-0000-1001"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RegistrationBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "accepted"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Bad Request: invalid_header, malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidHeader"] | components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: identity_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdentityRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Conflict: idempotency_key_busy */
+            409: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyBusy"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    registrations_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "password_token": "o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M",
+                     *       "status": "approved"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Approved"] | components["schemas"]["AwaitingApproval"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "password_token": "o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M",
+                     *       "status": "opening"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Opening"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: identity_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdentityRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request, registration_link_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["RegistrationLinkInvalid"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+}

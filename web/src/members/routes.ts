@@ -1,0 +1,18 @@
+/** The screens of the customers' site by their addresses; the folders have the stems of the services' flows. */
+import type { Routes } from "../lib/router.svelte";
+import { signedIn } from "./access";
+
+export const routes: Routes = {
+  "/": () => import("./top/Top.svelte"),
+  "/sign-in": () => import("./sign_in/SignIn.svelte"),
+  "/register": () => import("./registration/Register.svelte"),
+  "/registration": () => import("./registration/Confirm.svelte"),
+  "/invitation": () => import("./invitation/Accept.svelte"),
+  "/email": () => import("./email_change/Email.svelte"),
+  "/help": () => import("./password_reset/Help.svelte"),
+  "/password": () => import("./password_reset/SetPassword.svelte"),
+  "/faq": () => import("./faq/Faq.svelte"),
+  "/account": signedIn(() => import("./account/Account.svelte")),
+  "/presence-check": () => import("./presence_check/Mailed.svelte"),
+  "/presence": () => import("./presence_check/Waiting.svelte"),
+};
