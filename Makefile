@@ -106,7 +106,9 @@ product:
 	@touch $@
 
 # Node is a package of PyPI, in an environment of its own: only the build of the sites needs it.
-NPM = cd web && PATH="$(CURDIR)/.node/bin:$$PATH" npm --no-update-notifier
+# It knows of a company's own registry or proxy by the machine's certificates, as uv does.
+CERTS = $(wildcard /etc/ssl/certs/ca-certificates.crt)
+NPM = cd web && $(if $(CERTS),NODE_EXTRA_CA_CERTS=$(CERTS)) PATH="$(CURDIR)/.node/bin:$$PATH" npm --no-update-notifier
 
 .node/made: requirements-web.lock | uv
 	@echo "Installing Node, for the sites …"
