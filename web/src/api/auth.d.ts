@@ -23,7 +23,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What auth knows about oneself */
+        /** The caller's data in auth */
         get: operations["export_take"];
         put?: never;
         post?: never;
@@ -40,7 +40,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the service depends on, and how much waits in its outbox and queues */
+        /** The service's dependencies, and the messages that wait in its outbox and queues */
         get: operations["operators_show_health"];
         put?: never;
         post?: never;
@@ -76,7 +76,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask for a reset; the answer is the same for every address */
+        /** Request a reset; the response is the same for every address */
         post: operations["password_request_reset"];
         delete?: never;
         options?: never;
@@ -93,7 +93,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a password by the token of a link, the first one too */
+        /** Set a password, also the first one, by the token of a link */
         post: operations["password_complete_reset"];
         delete?: never;
         options?: never;
@@ -127,7 +127,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answer with the code, or go on after a confirmation */
+        /** Answer with the code, or continue after a confirmation */
         post: operations["presence_check_submit"];
         delete?: never;
         options?: never;
@@ -161,7 +161,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 「心当たりがありません」; 200 where nothing had to be ended any more */
+        /** 「心当たりがありません」; 200 if there was nothing left to end */
         post: operations["presence_check_deny"];
         delete?: never;
         options?: never;
@@ -178,7 +178,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What the link is about */
+        /** The sign-in that the link belongs to */
         post: operations["presence_check_preview"];
         delete?: never;
         options?: never;
@@ -214,7 +214,7 @@ export interface paths {
         get: operations["session_show"];
         put?: never;
         post?: never;
-        /** Sign out, at whatever stage the session is */
+        /** Sign out, at any stage of the session */
         delete: operations["session_sign_out"];
         options?: never;
         head?: never;
@@ -245,11 +245,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where one is signed in */
+        /** The caller's sessions */
         get: operations["session_list_own"];
         put?: never;
         post?: never;
-        /** End all of the caller's sessions but this one */
+        /** End all of the caller's sessions except this one */
         delete: operations["session_end_others"];
         options?: never;
         head?: never;
@@ -296,7 +296,7 @@ export interface components {
     schemas: {
         /**
          * Accepted
-         * @description The request is taken; what follows is told by mail only.
+         * @description The request is accepted; the result is sent by mail only.
          */
         Accepted: {
             /** @constant */
@@ -333,7 +333,7 @@ export interface components {
         };
         /**
          * AccountSuspended
-         * @description The password is right, and the account is suspended; `card` says why (B2).
+         * @description The password is right, but the account is suspended; `card` has the reason (B2).
          */
         AccountSuspended: {
             card: components["schemas"]["Suspension"] | null;
@@ -354,7 +354,7 @@ export interface components {
         };
         /**
          * AnswerBody
-         * @description The mail's code; nothing, once the mail's link was confirmed.
+         * @description The mail's code; omitted once the mail's link was confirmed.
          */
         AnswerBody: {
             code?: string | null;
@@ -371,7 +371,7 @@ export interface components {
         };
         /**
          * CheckEnded
-         * @description This presence check has ended; it can only be denied any more.
+         * @description This presence check has ended; it can only be denied.
          */
         CheckEnded: {
             /** @constant */
@@ -405,7 +405,7 @@ export interface components {
         };
         /**
          * CheckNotMailed
-         * @description No mail of this check went yet: there is nothing to answer, and one may go after
+         * @description No mail of this check was sent yet, so it cannot be answered; one may be sent after
          *     `retry_after`.
          */
         CheckNotMailed: {
@@ -426,7 +426,7 @@ export interface components {
         };
         /**
          * ChecksPending
-         * @description Three presence checks wait in browsers that passed before; a new browser cannot end them.
+         * @description Three presence checks are pending in known browsers; a new browser cannot end them.
          */
         ChecksPending: {
             /** @constant */
@@ -520,7 +520,7 @@ export interface components {
          * DenyAnswer
          * @description The sign-in was older than the last password reset, which had ended every session.
          *
-         *     It was recorded, the company is told, and nothing needed changing.
+         *     It was recorded, and the company is notified; no change was needed.
          */
         DenyAnswer: {
             /** @constant */
@@ -603,7 +603,7 @@ export interface components {
         };
         /**
          * HashingBusy
-         * @description Too many passwords are being checked at once; sessions go on.
+         * @description Too many passwords are being checked at once; existing sessions are not affected.
          */
         HashingBusy: {
             /** @constant */
@@ -646,7 +646,7 @@ export interface components {
         };
         /**
          * HeldSessionAnswer
-         * @description A session that is not active yet, and what it waits for.
+         * @description A session that is not active yet, with the stage that it waits for.
          */
         HeldSessionAnswer: {
             /** Format: uuid */
@@ -676,7 +676,7 @@ export interface components {
         };
         /**
          * InvalidCredentials
-         * @description Address and password do not belong together, in whatever way.
+         * @description Address and password do not match.
          */
         InvalidCredentials: {
             /** @constant */
@@ -810,7 +810,7 @@ export interface components {
         };
         /**
          * NextAnswer
-         * @description What the sign-in needs next.
+         * @description The next step of the sign-in.
          */
         NextAnswer: {
             /** @enum {string} */
@@ -838,7 +838,7 @@ export interface components {
         };
         /**
          * PasswordRefused
-         * @description The new password breaks the policy; `errors` says how, `min_length` from what on it may.
+         * @description The new password violates the policy; `errors` has the reasons, `min_length` the limit.
          */
         PasswordRefused: {
             /** @constant */
@@ -869,7 +869,7 @@ export interface components {
         };
         /**
          * PresenceDenied
-         * @description The mail's reader did not know of this sign-in; every session has ended (R9).
+         * @description The recipient of the mail denied this sign-in; every session has ended (R9).
          */
         PresenceDenied: {
             /** @constant */
@@ -889,7 +889,7 @@ export interface components {
         };
         /**
          * PresenceFailed
-         * @description Ten wrong answers to presence checks ended every session; a reset is the way in (R9).
+         * @description Ten wrong answers to presence checks ended every session; a reset is required (R9).
          */
         PresenceFailed: {
             /** @constant */
@@ -909,7 +909,7 @@ export interface components {
         };
         /**
          * PresenceMissed
-         * @description The presence check was not answered rightly in time; this sign-in has ended (R9).
+         * @description The presence check was not answered correctly in time; this sign-in has ended (R9).
          */
         PresenceMissed: {
             /** @constant */
@@ -929,7 +929,7 @@ export interface components {
         };
         /**
          * PreviewAnswer
-         * @description What the link's page shows of the attempt.
+         * @description The contents of the link's page.
          */
         PreviewAnswer: {
             /** @example Chrome (Windows) */
@@ -984,7 +984,7 @@ export interface components {
         };
         /**
          * ResendTooEarly
-         * @description The next mail may go after `retry_after`.
+         * @description The next mail may be sent after `retry_after`.
          */
         ResendTooEarly: {
             /** @constant */
@@ -1008,7 +1008,7 @@ export interface components {
          */
         ResetBody: {
             /**
-             * @description As typed: what is no address is no account's
+             * @description As typed; an invalid address belongs to no account
              * @example taro.yamada@yamato-shoji.example
              */
             email: string;
@@ -1098,7 +1098,7 @@ export interface components {
          */
         SignInBody: {
             /**
-             * @description As typed: what is no address is no account's
+             * @description As typed; an invalid address belongs to no account
              * @example taro.yamada@yamato-shoji.example
              */
             email: string;
@@ -1107,7 +1107,7 @@ export interface components {
         };
         /**
          * SignInClosed
-         * @description After 100 wrong passwords in a row only a known device or a reset gets in (NIST 3.2.2).
+         * @description After 100 wrong passwords in a row, a known browser or a reset is required (NIST 3.2.2).
          */
         SignInClosed: {
             /** @constant */
@@ -1196,7 +1196,7 @@ export interface components {
         };
         /**
          * TooManyWrongPasswords
-         * @description Wrong passwords in a row slow further tries down.
+         * @description Further attempts are delayed after wrong passwords in a row.
          */
         TooManyWrongPasswords: {
             /** @constant */
@@ -1236,7 +1236,7 @@ export interface components {
         };
         /**
          * WaitingAnswer
-         * @description What the waiting page shows.
+         * @description The contents of the waiting page.
          */
         WaitingAnswer: {
             expires_at: string | null;
@@ -1251,8 +1251,8 @@ export interface components {
         };
         /**
          * WithdrawingAnswer
-         * @description It is done here. Membership has not said yet that it has ended what the ended sessions had
-         *     asked for: changes of address, invitations, moves of accounts. It will.
+         * @description Done. Membership has not confirmed yet that it has withdrawn the requests of the ended
+         *     sessions (changes of address, invitations, moves of accounts), but will do so.
          */
         WithdrawingAnswer: {
             /** @constant */
@@ -1375,7 +1375,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -1468,7 +1468,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -1488,7 +1488,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -1552,7 +1552,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -1677,7 +1677,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited, sign_in_closed, too_many_wrong_passwords */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -1697,7 +1697,7 @@ export interface operations {
             /** @description Service Unavailable: hashing_busy, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -1805,7 +1805,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -1912,7 +1912,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -1932,7 +1932,7 @@ export interface operations {
             /** @description Service Unavailable: hashing_busy, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -1990,7 +1990,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2080,7 +2080,7 @@ export interface operations {
             /** @description Conflict: check_not_mailed, not_confirmed */
             409: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2118,7 +2118,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2138,7 +2138,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2240,7 +2240,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2260,7 +2260,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2380,7 +2380,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2400,7 +2400,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2503,7 +2503,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2523,7 +2523,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2626,7 +2626,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited, resend_too_early */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2646,7 +2646,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2711,7 +2711,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2812,7 +2812,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2929,7 +2929,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited, sign_in_closed, too_many_wrong_passwords */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2949,7 +2949,7 @@ export interface operations {
             /** @description Service Unavailable: hashing_busy, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3011,7 +3011,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3112,7 +3112,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3224,7 +3224,7 @@ export interface operations {
             /** @description Service Unavailable: temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3333,7 +3333,7 @@ export interface operations {
             /** @description Too Many Requests: checks_pending, rate_limited, sign_in_closed, too_many_wrong_passwords */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3353,7 +3353,7 @@ export interface operations {
             /** @description Service Unavailable: hashing_busy, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };

@@ -23,7 +23,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What waits for the company */
+        /** The requests that wait for the company */
         get: operations["approvals_list_all"];
         put?: never;
         post?: never;
@@ -42,7 +42,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Permit it */
+        /** Approve a request */
         post: operations["approvals_approve"];
         delete?: never;
         options?: never;
@@ -59,7 +59,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Turn it down */
+        /** Reject a request */
         post: operations["approvals_reject"];
         delete?: never;
         options?: never;
@@ -91,7 +91,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same as CSV for Excel: UTF-8 with a byte order mark, no cell that is a formula */
+        /** The same as CSV for Excel: UTF-8 with a byte order mark, without formulas */
         get: operations["audit_log_export"];
         put?: never;
         post?: never;
@@ -129,7 +129,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take an invitation back */
+        /** Withdraw an invitation */
         delete: operations["invitations_withdraw"];
         options?: never;
         head?: never;
@@ -145,7 +145,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mail an invitation again */
+        /** Send the mail of an invitation again */
         post: operations["invitations_resend"];
         delete?: never;
         options?: never;
@@ -180,7 +180,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete a member's account for good */
+        /** Delete a member's account permanently */
         delete: operations["members_delete"];
         options?: never;
         head?: never;
@@ -196,7 +196,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Make an account anew at another address; nothing changes until that confirms (R7) */
+        /** Recreate an account at another address; nothing changes until it is confirmed (R7) */
         put: operations["members_move"];
         post?: never;
         delete?: never;
@@ -214,7 +214,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Suspend a member: out everywhere when the answer is 200, on the way when it is 202 */
+        /** Suspend a member: 200 if all their sessions have ended, 202 if auth has not confirmed yet */
         post: operations["members_suspend"];
         delete?: never;
         options?: never;
@@ -265,7 +265,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Look at an invitation; changes nothing */
+        /** Show an invitation, without changing it */
         post: operations["invitations_preview"];
         delete?: never;
         options?: never;
@@ -284,11 +284,11 @@ export interface paths {
         get: operations["me_show"];
         put?: never;
         post?: never;
-        /** Delete the caller's account for good */
+        /** Delete the caller's account permanently */
         delete: operations["me_leave"];
         options?: never;
         head?: never;
-        /** Change what one says of oneself */
+        /** Change the caller's details */
         patch: operations["me_update"];
         trace?: never;
     };
@@ -300,7 +300,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Ask for another address; the answer is the same whatever exists */
+        /** Request another address; the response is the same for every address */
         put: operations["me_request_email"];
         post?: never;
         delete?: never;
@@ -335,7 +335,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Look at what the link stops; changes nothing */
+        /** Show the request that the link stops, without changing it */
         post: operations["email_stop_preview"];
         delete?: never;
         options?: never;
@@ -367,7 +367,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything about oneself */
+        /** All data about the caller */
         get: operations["me_export_own"];
         put?: never;
         post?: never;
@@ -384,7 +384,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the service depends on, and how much waits in its outbox and queues */
+        /** The service's dependencies, and the messages that wait in its outbox and queues */
         get: operations["operators_show_health"];
         put?: never;
         post?: never;
@@ -403,7 +403,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the form; the answer is the same whatever exists */
+        /** Accept the form; the response is the same for every form */
         post: operations["registrations_request"];
         delete?: never;
         options?: never;
@@ -434,11 +434,11 @@ export interface components {
     schemas: {
         /**
          * AcceptBody
-         * @description Who joins.
+         * @description The person who joins.
          */
         AcceptBody: {
             /**
-             * @description Kept as typed; spaces around it and doubled ones do not count
+             * @description Stored as typed, without surrounding and repeated spaces
              * @example 山田
              */
             family_name: string;
@@ -448,7 +448,7 @@ export interface components {
              */
             family_name_kana?: string;
             /**
-             * @description Kept as typed; spaces around it and doubled ones do not count
+             * @description Stored as typed, without surrounding and repeated spaces
              * @example 太郎
              */
             given_name: string;
@@ -458,7 +458,7 @@ export interface components {
              */
             given_name_kana?: string;
             /**
-             * @description A number that can exist, in any spelling: `+81` and full width too
+             * @description A valid number, in any spelling: `+81` and full width too
              * @example 090-0000-1001
              */
             phone: string;
@@ -467,7 +467,7 @@ export interface components {
         };
         /**
          * Accepted
-         * @description The form is taken; what follows is told by mail only (R1).
+         * @description The form is accepted; the result is sent by mail only (R1).
          */
         Accepted: {
             /** @constant */
@@ -579,7 +579,7 @@ export interface components {
         };
         /**
          * AlreadySuspended
-         * @description The account is suspended already.
+         * @description The account is already suspended.
          */
         AlreadySuspended: {
             /** @constant */
@@ -599,7 +599,7 @@ export interface components {
         };
         /**
          * ApprovalDecided
-         * @description It was decided already, or has lapsed.
+         * @description It has already been decided, or has lapsed.
          */
         ApprovalDecided: {
             /** @constant */
@@ -619,7 +619,7 @@ export interface components {
         };
         /**
          * ApprovalNotFound
-         * @description Nothing of this id waits for the caller's company.
+         * @description No pending request of the caller's company has this id.
          */
         ApprovalNotFound: {
             /** @constant */
@@ -639,14 +639,14 @@ export interface components {
         };
         /**
          * ApprovalsAnswer
-         * @description Everything that waits, the oldest first.
+         * @description The pending requests, the oldest first.
          */
         ApprovalsAnswer: {
             items: components["schemas"]["WaitingAnswer"][];
         };
         /**
          * Approved
-         * @description The account is there; without a token its password was set already.
+         * @description The account exists; without a token its password has already been set.
          */
         Approved: {
             password_token?: string | null;
@@ -655,7 +655,7 @@ export interface components {
         };
         /**
          * AuditLogAnswer
-         * @description A page of the log; `next_before` is where the next one starts.
+         * @description A page of the log; `next_before` is the start of the next one.
          */
         AuditLogAnswer: {
             items: components["schemas"]["EntryAnswer"][];
@@ -671,7 +671,7 @@ export interface components {
         };
         /**
          * ChangedAnswer
-         * @description An account after an act: `state` has its -ing form while auth has not confirmed it.
+         * @description An account after an action: `state` has its -ing form while auth has not confirmed it.
          */
         ChangedAnswer: {
             /** Format: uuid */
@@ -703,7 +703,7 @@ export interface components {
         };
         /**
          * CompanyAnswer
-         * @description The company with its seats, and what the caller may do there.
+         * @description The company with its seats, and the actions that the caller may take.
          */
         CompanyAnswer: {
             /** @example A-1001 */
@@ -757,7 +757,7 @@ export interface components {
         };
         /**
          * CustomerAnswer
-         * @description Whom a member belongs to.
+         * @description The company that a member belongs to.
          */
         CustomerAnswer: {
             /** @example A-1001 */
@@ -793,7 +793,7 @@ export interface components {
         };
         /**
          * DetailsBody
-         * @description What is to be different; what is not said stays as it is.
+         * @description The fields to change; omitted ones stay unchanged.
          */
         DetailsBody: {
             family_name?: string | null;
@@ -805,7 +805,7 @@ export interface components {
         };
         /**
          * DoubleAnswer
-         * @description A member who may be the same person; suspended accounts are shown too (R4).
+         * @description A member who may be the same person; suspended accounts are included (R4).
          */
         DoubleAnswer: {
             /** @example taro.yamada@yamato-shoji.example */
@@ -819,7 +819,7 @@ export interface components {
         };
         /**
          * EmailAnswer
-         * @description `changed` everywhere, `changing` while auth has not confirmed it, or a decision is open.
+         * @description `changed`, `changing` while auth has not confirmed it, or a decision is pending.
          */
         EmailAnswer: {
             /** @enum {string} */
@@ -858,7 +858,7 @@ export interface components {
         };
         /**
          * EntryAnswer
-         * @description One entry. Names are as of now; null for people who have left or are not of the company.
+         * @description One entry. Names are current; null for people who have left or are not of the company.
          */
         EntryAnswer: {
             /** @example suspended */
@@ -889,7 +889,7 @@ export interface components {
         };
         /**
          * ExportAnswer
-         * @description What membership knows about oneself; auth's export has the rest.
+         * @description The caller's data in membership; auth's export has the rest.
          */
         ExportAnswer: {
             account: components["schemas"]["MeAnswer"];
@@ -929,7 +929,7 @@ export interface components {
         };
         /**
          * ForeignDomain
-         * @description The address is not of the company's domains.
+         * @description The address is not in one of the company's domains.
          */
         ForeignDomain: {
             /** @constant */
@@ -1142,7 +1142,7 @@ export interface components {
         };
         /**
          * InvitationAnswer
-         * @description An invitation, as the company sees it. One that `replaces` an account moves it (R7).
+         * @description An invitation, for the company. One that `replaces` an account moves it (R7).
          */
         InvitationAnswer: {
             /** Format: date-time */
@@ -1166,7 +1166,7 @@ export interface components {
         };
         /**
          * InvitationEnded
-         * @description The invitation was answered, taken back, or has lapsed.
+         * @description The invitation was answered, withdrawn, or has lapsed.
          */
         InvitationEnded: {
             /** @constant */
@@ -1186,7 +1186,7 @@ export interface components {
         };
         /**
          * InvitationLinkInvalid
-         * @description The link's token is unknown, was taken back, or has lapsed.
+         * @description The link's token is unknown, was withdrawn, or has lapsed.
          */
         InvitationLinkInvalid: {
             /** @constant */
@@ -1241,7 +1241,7 @@ export interface components {
         };
         /**
          * InvitedAnswer
-         * @description What an invitation says before it is accepted; `person` where it moves an account.
+         * @description An invitation before it is accepted; `person` if it moves an account.
          */
         InvitedAnswer: {
             /** @example 株式会社ヤマト商事 */
@@ -1256,7 +1256,7 @@ export interface components {
         };
         /**
          * InviteeBody
-         * @description Whom to invite, and as what; the mail's language is the inviter's where none is said.
+         * @description The address and the role; by default the mail is in the inviter's language.
          */
         InviteeBody: {
             /**
@@ -1293,7 +1293,7 @@ export interface components {
         };
         /**
          * LastOwner
-         * @description The company would have no active owner left; the role is to be handed over first (R12).
+         * @description The company would have no active owner left; hand the role over first (R12).
          */
         LastOwner: {
             /** @constant */
@@ -1313,7 +1313,7 @@ export interface components {
         };
         /**
          * LedgerAnswer
-         * @description The seats, and what moved them, the newest first: why it is full (B3).
+         * @description The seats and their movements, the newest first (B3).
          */
         LedgerAnswer: {
             items: components["schemas"]["MovementAnswer"][];
@@ -1393,7 +1393,7 @@ export interface components {
         /**
          * MemberAnswer
          * @description A row of 社内アカウント管理. Phone, presence, suspension: for owners and admins, else null.
-         *     `may` are the acts that are open to the caller; `may_not` says of the others why.
+         *     `may` lists the actions that the caller may take; `may_not` has the reason for each other.
          */
         MemberAnswer: {
             /** Format: date-time */
@@ -1451,7 +1451,7 @@ export interface components {
         };
         /**
          * MemberSuspended
-         * @description The account is suspended, and has to be resumed before that.
+         * @description The account is suspended, and has to be resumed first.
          */
         MemberSuspended: {
             /** @constant */
@@ -1471,7 +1471,7 @@ export interface components {
         };
         /**
          * MembersAnswer
-         * @description A page of the list; `found` is how many there are on all pages.
+         * @description A page of the list; `found` is the number of members on all pages.
          */
         MembersAnswer: {
             /** @example 3 */
@@ -1481,7 +1481,7 @@ export interface components {
         };
         /**
          * MovementAnswer
-         * @description A row of the seat ledger; `seat_limit` where the limit moved.
+         * @description A row of the seat ledger; `seat_limit` if the limit changed.
          */
         MovementAnswer: {
             actor_id: string | null;
@@ -1499,7 +1499,7 @@ export interface components {
         };
         /**
          * NotesBody
-         * @description What the member reads after the right password, and what the company's admins read.
+         * @description The notes for the member, shown after the right password, and for the company's admins.
          */
         NotesBody: {
             /**
@@ -1515,7 +1515,7 @@ export interface components {
         };
         /**
          * Opening
-         * @description The account will be there in a moment; the same call again tells.
+         * @description The account will exist in a moment; repeat the request to check.
          */
         Opening: {
             /** @example o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M */
@@ -1565,7 +1565,7 @@ export interface components {
         };
         /**
          * PersonAnswer
-         * @description A person's name and phone, as a page fills them in beforehand.
+         * @description A person's name and phone, for prefilling the page.
          */
         PersonAnswer: {
             /** @example 山田 */
@@ -1617,7 +1617,7 @@ export interface components {
              */
             email: string;
             /**
-             * @description Kept as typed; spaces around it and doubled ones do not count
+             * @description Stored as typed, without surrounding and repeated spaces
              * @example 山田
              */
             family_name: string;
@@ -1627,7 +1627,7 @@ export interface components {
              */
             family_name_kana?: string;
             /**
-             * @description Kept as typed; spaces around it and doubled ones do not count
+             * @description Stored as typed, without surrounding and repeated spaces
              * @example 太郎
              */
             given_name: string;
@@ -1664,7 +1664,7 @@ export interface components {
         };
         /**
          * RejectBody
-         * @description Why it is turned down; the note is mailed to the applicant.
+         * @description The reason for the rejection; the note is mailed to the applicant.
          */
         RejectBody: {
             /**
@@ -1697,7 +1697,7 @@ export interface components {
         };
         /**
          * Requested
-         * @description A mail has gone; the address changes when its link is used.
+         * @description A mail was sent; the address changes when its link is used.
          */
         Requested: {
             /** @constant */
@@ -1705,7 +1705,7 @@ export interface components {
         };
         /**
          * RoleBody
-         * @description The role to give; with `own_role` the caller steps down in the same moment.
+         * @description The new role; with `own_role` the caller's own role changes at the same time.
          */
         RoleBody: {
             own_role?: ("owner" | "admin" | "staff") | null;
@@ -1734,7 +1734,7 @@ export interface components {
         };
         /**
          * SeatsAnswer
-         * @description How many seats are used, by accounts and by open invitations, and how many there may be.
+         * @description The seats in use, by accounts and by open invitations, and the limit.
          */
         SeatsAnswer: {
             /** @example 3 */
@@ -1750,7 +1750,7 @@ export interface components {
         };
         /**
          * SeatsFull
-         * @description All seats of the customer are used; `free` says how many are left (R5).
+         * @description The customer has not enough free seats; `free` says how many there are (R5).
          */
         SeatsFull: {
             /** @constant */
@@ -1799,7 +1799,7 @@ export interface components {
         };
         /**
          * StandingAnswer
-         * @description How presence checks went lately (R9).
+         * @description The member's recent presence checks (R9).
          */
         StandingAnswer: {
             last_passed_at: string | null;
@@ -1808,8 +1808,8 @@ export interface components {
         };
         /**
          * StopAnswer
-         * @description What the link stops. `done`: the address has changed, and the company's administrators or
-         *     the vendor have to help; `ended`: nothing comes of the request any more.
+         * @description The request that the link stops. `done`: the address has changed, and the company's
+         *     administrators or the vendor have to help; `ended`: the request has ended without effect.
          */
         StopAnswer: {
             /** @enum {string} */
@@ -1841,7 +1841,7 @@ export interface components {
         };
         /**
          * SuspendBody
-         * @description A suspension card (B2). The date reminds; nothing resumes by itself.
+         * @description A suspension card (B2). The date only triggers a reminder; the account is not resumed.
          *
          *     A day as `until` is the last one, and ends at midnight in the vendor's time zone.
          */
@@ -1859,7 +1859,7 @@ export interface components {
         };
         /**
          * SuspensionAnswer
-         * @description The suspension card as the company's owners and admins see it (B2).
+         * @description The suspension card for the company's owners and admins (B2).
          */
         SuspensionAnswer: {
             /** @example 総務部にご連絡ください。 */
@@ -1902,7 +1902,7 @@ export interface components {
         };
         /**
          * TooManyMailsOfCompany
-         * @description The company has caused as many mails as it may in an hour.
+         * @description The company has used up its mails of this hour.
          */
         TooManyMailsOfCompany: {
             /** @constant */
@@ -1922,8 +1922,8 @@ export interface components {
         };
         /**
          * TooManyMailsToAddress
-         * @description The mailbox got as many mails as others may cause in an hour, or one of this kind less than a
-         *     minute ago; `email` says which address, `retry_after` when the next mail may go.
+         * @description The mailbox has used up its mails caused by others in this hour, or got one of this kind less
+         *     than a minute ago; `email` is the address, `retry_after` says when the next may be sent.
          */
         TooManyMailsToAddress: {
             /** @constant */
@@ -2055,7 +2055,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2142,7 +2142,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2254,7 +2254,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2274,7 +2274,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2396,7 +2396,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2416,7 +2416,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2508,7 +2508,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2558,7 +2558,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2578,7 +2578,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2667,7 +2667,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2682,7 +2682,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A text of the client's own; for 24 hours the same request is carried out once.
+                 * @description A text chosen by the client; for 24 hours the same request takes effect once.
                  * @example 019abeee-f85f-7001-8ab5-1476a9782a62
                  */
                 "Idempotency-Key"?: string;
@@ -2773,7 +2773,7 @@ export interface operations {
             /** @description Conflict: already_invited, already_member, idempotency_key_busy, seats_full */
             409: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After"?: number;
                     [name: string]: unknown;
                 };
@@ -2811,7 +2811,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited, too_many_mails_to_address */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2831,7 +2831,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2943,7 +2943,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -2963,7 +2963,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3091,7 +3091,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited, too_many_mails_of_company, too_many_mails_to_address */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3111,7 +3111,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3214,7 +3214,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3353,7 +3353,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3373,7 +3373,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3520,7 +3520,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3540,7 +3540,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3677,7 +3677,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited, too_many_mails_of_company, too_many_mails_to_address */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3697,7 +3697,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3848,7 +3848,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3868,7 +3868,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -3962,7 +3962,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -4091,7 +4091,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -4111,7 +4111,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -4229,7 +4229,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -4249,7 +4249,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -4319,7 +4319,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -4445,7 +4445,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -4465,7 +4465,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -4594,7 +4594,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -4614,7 +4614,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -4722,7 +4722,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited, too_many_mails_of_company, too_many_mails_to_address */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -4742,7 +4742,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -4864,7 +4864,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -4884,7 +4884,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -4994,7 +4994,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -5014,7 +5014,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -5133,7 +5133,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -5153,7 +5153,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -5228,7 +5228,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -5248,7 +5248,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -5312,7 +5312,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -5327,7 +5327,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A text of the client's own; for 24 hours the same request is carried out once.
+                 * @description A text chosen by the client; for 24 hours the same request takes effect once.
                  * @example 019abeee-f85f-7001-8ab5-1476a9782a62
                  */
                 "Idempotency-Key"?: string;
@@ -5406,7 +5406,7 @@ export interface operations {
             /** @description Conflict: idempotency_key_busy */
             409: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -5453,7 +5453,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -5577,7 +5577,7 @@ export interface operations {
             /** @description Too Many Requests: rate_limited */
             429: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
@@ -5597,7 +5597,7 @@ export interface operations {
             /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
             503: {
                 headers: {
-                    /** @description After how many seconds to try again. */
+                    /** @description The number of seconds to wait before the next attempt. */
                     "Retry-After": number;
                     [name: string]: unknown;
                 };
