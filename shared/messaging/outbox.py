@@ -2,8 +2,8 @@
 
 A row is done when its reader confirms it by a receipt, not when it was published. From `due_at` on
 the relay publishes it, and repeats this until the receipt comes. If the reader reports permanent
-failures `PARK_AFTER` times, the row is parked: it is not published again until an administrator
-releases it (`parking`).
+failures `PARK_AFTER` times, or does not confirm the row for 25 days, the row is parked, unless its
+message is never parked: it is not published again until an administrator releases it (`parking`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -76,10 +76,11 @@ async def put(
 async def lease(connection: Connection, queues: Sequence[str], *, limit: int) -> list[Row]:
     """Lease due rows for publishing, at most `limit` per queue and within its window.
 
-    A lease reserves a row for one process: it becomes due again after 5 s, after each further lease
-    later, up to 60 s, unless its reader confirms it. Returns the rows in the order of `queues`,
-    which lists urgent queues first. Rows older than 25 days are not leased: their reader might
-    reject them as too old, with the whole task.
+    A lease reserves a row for one process. If the reader does not confirm the row, it becomes due
+    again 5 s after the first lease, and after twice as long each further time, up to 60 s. Returns
+    the rows in the order of `queues`, which lists urgent queues first. Rows older than 25 days are
+    not leased: their reader might reject them as too old, and with them all other messages of the
+    same Celery task.
     """
     rows = await connection.fetch(
         f"""

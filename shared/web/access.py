@@ -35,11 +35,13 @@ class FreshSignInRequired(Unauthenticated):
 class Access:
     """Describes the requirements of a route for its caller.
 
-    - `realm`: `public` admits all clients. `gateway` admits only the gateway, which never forwards
-      such a request from outside. The other realms require a session of that realm.
+    - `realm`: `public` admits all clients. `gateway` is for the gateway's own requests: it never
+      forwards such a request from outside, and `judge` does not check this. The other realms
+      require a session of that realm.
     - `role`: the lowest role that is allowed, None for every role.
     - `fresh`: the caller must have signed in or stepped up within the last 10 minutes.
-    - `stage`: the stage of sign-in that the session must have; `active` is a complete sign-in.
+    - `stage`: `active`: the sign-in is complete; `presence`: the session waits for its presence
+      check; `any`: either.
     """
 
     realm: Realm

@@ -54,6 +54,7 @@ async def accept(
     Raises:
         UnknownTemplate, UnreadableParams, UnsafeAddress: The message is invalid.
     """
+    # Both raise if the message is invalid.
     sendable(message.to)
     params_of(message.template)
     state: State = "queued"
@@ -189,6 +190,7 @@ async def _write(context: Context, mail: Mail, outcome: Outcome) -> None:
     async with context.db.transaction("settle mail") as connection:
         await mails.update_settled(connection, mail, outcome, pause=pause(outcome, mail.attempt))
         await attempts.update_ended(connection, mail, outcome)
+        # The person may have been deleted while the mail was being sent.
         await forgotten.erase(connection, mail.subject_id)
         if outcome.kind == "gone" and mail.customer_id is not None:
             await audit.record_refused(connection, mail, mail.customer_id)

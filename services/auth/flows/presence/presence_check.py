@@ -1,5 +1,5 @@
-"""The presence check (R9): a sign-in at a hidden random moment, or from a new browser, waits until
-the member answers a mail.
+"""The presence check (R9): the first sign-in after a hidden random moment, and a sign-in from a new
+browser, wait until the member answers a mail.
 
 Each change locks the account first, so if two answers arrive at once, only one takes effect.
 """
@@ -42,9 +42,9 @@ async def standing(connection: Connection, context: Context, sign_in: SignIn) ->
 async def _reason_to_ask(connection: Connection, sign_in: SignIn) -> Reason | None:
     """Return the reason for a check, or None. A check that is due stays due until one is passed.
 
-    A browser is new if its device cookie shows no earlier pass for this account. A new browser is
-    no reason for the first complete sign-in within 30 minutes of a reset: many people set the
-    password in the browser of their mail app and continue in another one.
+    A browser is new if its device cookie shows no complete sign-in and no password reset of this
+    account. A new browser is no reason for the first complete sign-in within 30 minutes of a reset:
+    many people set the password in the browser of their mail app and continue in another one.
     """
     account = sign_in.account
     now = await clock.now(connection)
@@ -61,10 +61,11 @@ async def start(
 ) -> Progress | ChecksPending:
     """Start a presence check: open a session that waits for it, and mail the code and the link.
 
-    At most three checks of a member are pending; a further sign-in ends the oldest. A sign-in from
-    a new browser can end only checks of new browsers whose link was not confirmed, so a thief who
-    knows the password cannot end the owner's check. If too few can be ended, `ChecksPending` is
-    returned. If a limit does not allow a mail yet, the member can request it later with `resend`.
+    At most three checks of a member are pending; a further sign-in ends the oldest that it may end.
+    A sign-in from a new browser may end a check only if that came from a new browser too and its
+    link was not confirmed, so a thief who knows the password cannot end the owner's check. If too
+    few can be ended, `ChecksPending` is returned. If a limit does not allow a mail yet, the member
+    can request it later with `resend`.
     """
     account, visitor = sign_in.account, sign_in.visitor
     assert standing.reason is not None
@@ -100,8 +101,8 @@ async def _make_room(
 ) -> float | None:
     """End the oldest checks that this sign-in is allowed to end, so that one more can be pending.
 
-    Checks of new browsers end first. Returns None, or if too few checks can be ended, the seconds
-    until the next one ends. Overdue checks are not counted; the sweep ends them.
+    Those that a new browser may end are ended first. Returns None, or if too few checks can be
+    ended, the seconds until the next one ends. Overdue checks are not counted; the sweep ends them.
     """
     now = await clock.now(connection)
     found = await presence_checks.list_pending(connection, account.member_id)

@@ -55,7 +55,8 @@ async def _admit(
     If `password_set_at` has changed, another password was set since the check. A changed hash alone
     can be the same password, which another sign-in has stored under newer hashing parameters.
 
-    A problem is returned, not raised, because the counts have to be committed.
+    A problem is returned, not raised, because raising it would roll back the counters of wrong
+    passwords.
     """
     async with context.db.transaction("sign in") as connection:
         account = await accounts.lock(connection, verified.member_id)
@@ -70,8 +71,8 @@ async def _admit(
             await failure_counter.clear(connection, tried)
         if password_hash != account.password_hash:
             await accounts.update_hash(connection, account.member_id, password_hash)
-        # The device found when the try was counted: if one browser sends two sign-ins at once, the
-        # first replaces the device token, and the second still has to count as a known browser.
+        # This uses the device that was found when the try was counted. If one browser sends two
+        # sign-ins at once, the first replaces the device token, and the second is still known.
         known = await devices.is_known(connection, tried.device_id, account.member_id)
         sign_in = SignIn(account=account, visitor=visitor, known_browser=known)
         return await stages.advance(connection, context, sign_in)

@@ -3,7 +3,8 @@
 Each attempt goes through the whole list from the beginning, also after a presence check was passed,
 so no stage can be skipped. The first stage that is needed stops the sign-in; if none is needed, the
 sign-in is complete. A password reset ends the attempt: the member signs in anew after it. Then no
-reset is needed, and in the browser that did the reset no presence check.
+reset is needed. The browser that did the reset is known, and for 30 minutes the first sign-in in
+another browser needs no presence check for being new.
 """
 
 from collections.abc import Awaitable, Callable
@@ -23,14 +24,15 @@ from shared.messaging import outbox
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Defines one stage: `standing` tells whether the sign-in needs it, and `stop` stops the
-    sign-in and starts what the stage requires.
+    """Defines one stage: `standing` tells whether the sign-in needs it, and `require` holds
+    the sign-in up and starts what the stage requires.
 
-    `stop` returns a problem instead of raising it, because the caller has to commit its counts.
+    `require` returns a problem instead of raising it, because the caller has to commit the counters
+    of wrong passwords and answers.
     """
 
     standing: Callable[[Connection, Context, SignIn], Awaitable[Standing]]
-    stop: Callable[[Connection, Context, SignIn, Standing], Awaitable[Progress | Problem]]
+    require: Callable[[Connection, Context, SignIn, Standing], Awaitable[Progress | Problem]]
 
 
 async def advance(connection: Connection, context: Context, sign_in: SignIn) -> Progress | Problem:
@@ -42,7 +44,7 @@ async def advance(connection: Connection, context: Context, sign_in: SignIn) -> 
     for stage in STAGES:
         standing = await stage.standing(connection, context, sign_in)
         if standing.state == "needed":
-            return await stage.stop(connection, context, sign_in, standing)
+            return await stage.require(connection, context, sign_in, standing)
         waived = waived or standing.state == "waived"
     return await _complete(connection, context, sign_in, waived=waived)
 

@@ -1,8 +1,9 @@
-"""Actions on a company: one transaction under its lock, in which the caller's rights are checked.
+"""Actions on a company: each is one transaction, in which the caller's rights are checked.
 
-The signed identity of a request may be outdated, so the caller's role and state are read again
-under the lock. If two callers act at once, the second sees the changes of the first. An id that
-belongs to another company counts as not found, and the attempt is recorded in the audit log.
+The signed identity of a request may be outdated, so the caller's role and state are read again. An
+action that changes data (`begin`) first locks the company, so of two at once the second sees the
+changes of the first; one that only reads (`look`) locks nothing. An id that belongs to another
+company counts as not found; `begin` also records the attempt in the audit log.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -94,7 +95,7 @@ class Deed:
 
 @dataclass(slots=True, kw_only=True)
 class Acting(Deed):
-    """Describes the action of a signed-in caller. `judge` decides what the caller may do.
+    """Describes the action of a member or an operator. `judge` decides what they may do.
 
     `me` is the caller's own member, None for an operator. `basis` says what an operator's action is
     based on. `foreign_ids` collects requested ids that belong to other companies.
@@ -185,7 +186,7 @@ async def begin(
             if registration is not None:
                 await approvals.lock(connection, registration)
             yield begun[0]
-    except Problem:  # any problem that the flow raised for an id that it did not find
+    except Problem:  # any problem: the transaction is rolled back, so the attempt is recorded here
         if begun and begun[0].foreign_ids:
             await _record_foreign_ids(context, begun[0])
         raise
@@ -205,7 +206,9 @@ async def look(context: Context, who: Who, name: str) -> AsyncIterator[Acting]:
 
 
 async def by_link(context: Context, connection: Connection, customer: Customer) -> Deed:
-    """Return the action of a person who uses a mailed link. The caller has locked the customer."""
+    """Return the action of a person who uses a mailed link. The flow that calls this has locked
+    the customer.
+    """
     return Deed(
         context=context,
         connection=connection,
@@ -244,8 +247,8 @@ async def _find_customer_and_member(
     """Return the member's company, and the member as read after the company was locked.
 
     An identity is accepted for 60 s after it was signed, and a request's body may arrive slowly. So
-    a session that auth has ended in the meantime is rejected here: otherwise its request would
-    survive.
+    a session that auth has ended in the meantime is rejected here. Otherwise a request of it that
+    arrives after the withdrawal would take effect.
     """
     seen = await members.find(connection, who.member_id)
     if seen is None:

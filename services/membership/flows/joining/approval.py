@@ -1,7 +1,8 @@
-"""Requests that wait for a permission (R3, R4): registrations and changes of address.
+"""Requests that wait for an approval (R3, R4): registrations and changes of address.
 
-If customer code and phone were right, the company's owners and admins decide; otherwise, or if the
-company has none of them, the vendor's staff (the operators) decide after a recorded phone call.
+The company's owners and admins decide on a change of address, and on a registration with the right
+customer code and phone. If code or phone were wrong, or there is no owner or admin but the
+applicant, the vendor's staff (the operators) decide after a recorded phone call.
 """
 
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ Kind = Literal["registration", "email_change"]
 class Waiting:
     """Describes one waiting request, for the list of requests.
 
-    `reasons` says why it needs a permission, and `doubles` lists members who are probably the same
+    `reasons` says why it needs an approval, and `doubles` lists members who are probably the same
     person (R4). `mine` marks the caller's own change of address, on which another person must
     decide.
     """
@@ -169,7 +170,7 @@ async def _find(act: Acting, id: UUID) -> Registration | EmailChange:
 
 
 async def _is_withdrawn(act: Acting, found: Registration | EmailChange) -> bool:
-    """Return whether the invitation on whose seat the request waits was withdrawn."""
+    """Return whether the request belongs to an invitation that has been withdrawn."""
     if isinstance(found, EmailChange) or found.invitation_id is None:
         return False
     invited = await invitations.find(act.connection, found.invitation_id)
@@ -192,8 +193,8 @@ async def _approve_registration(act: Acting, waiting: Registration) -> None:
 async def _find_invitation(act: Acting, waiting: Registration) -> Invitation | None:
     """Return the invitation whose seat the registration uses, or None.
 
-    Without an invitation of its own it is one that the company has sent to the address in the
-    meantime.
+    If the registration did not come from an invitation, this is one that the company has sent to
+    its address since.
     """
     if waiting.invitation_id is not None:
         return await invitations.find(act.connection, waiting.invitation_id)

@@ -1,7 +1,7 @@
 """Invitations (R3, R5): sent by owners and admins, each holding a seat until it is answered.
 
-No response shows whether an invited address has an account at another customer: it is notified at
-its stored address, and the invitation is otherwise like any other.
+No response shows whether an invited address has an account at another customer. If it has one, the
+mail goes to the address as that account stores it; nothing else differs.
 """
 
 from collections.abc import Sequence
@@ -57,14 +57,15 @@ class Batch(BaseModel):
 
 
 async def send(context: Context, who: Who, batch: Batch, *, key: str | None) -> list[Invitation]:
-    """Invite all of them or none; a repeated request returns the invitations of the first one.
+    """Send all invitations of the batch or none; a repeated request returns those of the first one.
 
     Raises:
         RoleRequired: The caller may not invite, or not with this role.
         AlreadyMember, AlreadyInvited: An address is a member or invited; `email` says which.
         SeatsFull: There are not enough free seats; `free` says how many.
         TooManyMailsToAddress: The mail budget of an address is used up; `email` says which.
-        IdempotencyKeyReused, IdempotencyKeyBusy: The key of the request is another one's.
+        IdempotencyKeyReused: The key was used with another body.
+        IdempotencyKeyBusy: The first request with this key has not ended yet.
     """
     async with acting.begin(context, who, "send invitations") as act:
         act.require("invite")
@@ -101,7 +102,9 @@ async def resend(context: Context, who: Who, id: UUID) -> Invitation:
         RoleRequired: The caller may not invite.
         InvitationNotFound: The company has no such invitation.
         InvitationEnded: It is not open any more, or its sender may not give it any more.
-        TooManyMailsToAddress, TooManyMailsOfCompany: Not so soon, or not in this hour.
+        TooManyMailsToAddress: The last mail to the address is too recent, or its mails of this hour
+            are used up.
+        TooManyMailsOfCompany: The company's mails of this hour are used up.
     """
     async with acting.begin(context, who, "resend invitation") as act:
         invitation = await _find_open(act, id)
@@ -150,7 +153,7 @@ async def _find_open(act: Acting, id: UUID) -> Invitation:
 
 
 async def _send_all(act: Acting, invitees: Sequence[Invitee]) -> UUID:
-    """The id of the batch."""
+    """Store the invitations, send the mails that the budget allows, and return the batch's id."""
     if any(one.role not in INVITED_ROLES.get(act.judge.party, ()) for one in invitees):
         raise RoleRequired
     await seats.require_free(act.connection, act.customer, len(invitees))
@@ -226,7 +229,10 @@ async def _add(act: Acting, invitee: Invitee, id: UUID, batch_id: UUID) -> None:
 
 
 async def add(act: Acting, invitation: Invitation, *, stop_token: str | None = None) -> None:
-    """Store an invitation with the hash of its derived token; a move also has one that stops it."""
+    """Store an invitation with the hash of the token of its link.
+
+    A move has a second token, for the link that stops it.
+    """
     token = domain.token(act.context.settings.first_password_key, invitation.id)
     await invitations.add(
         act.connection,
