@@ -1,4 +1,4 @@
-"""The ways back to an account: help, a new password by mail, the FAQ (R6, R7, R21, R22)."""
+"""The ways back to an account: help, a new password by mail, the FAQ (R7, R22)."""
 
 from pathlib import Path
 from typing import Any
@@ -131,7 +131,7 @@ async def test_r22_the_faq_is_searched_and_each_answer_has_an_address(desk: Any)
         assert await faults(reader) == []
 
 
-async def test_r21_a_browser_that_runs_no_modules_is_told_so(
+async def test_a_browser_that_runs_no_modules_is_told_so(
     chromium: Browser, product: Product
 ) -> None:
     for runs_scripts in (False, True):

@@ -81,7 +81,7 @@ async def test_r7_r8_r15_after_a_restore_no_ended_access_works_again(
     stopped = Product(state, settings)
     told = stopped.command("restored", "--since", since, "--by", "sato", "--log", str(kept))
     assert told.returncode == 0, told.stderr
-    assert "2 accounts ask for a password reset" in told.stdout
+    assert "2 accounts require a password reset" in told.stdout
     at, row = told.stdout.splitlines()[-2:]
     assert at.split() == ["AT", "CUSTOMER", "ACT", "TARGET", "REASON", "BY"]
     assert "R-1       account suspended  t***@restore.example  left the company  owner" in row
@@ -119,7 +119,7 @@ async def test_invalid_arguments_are_reported_and_hold_no_mail(
         (("--since", "yesterday", "--by", "sato"), "is no time"),
         (("--since", "2999-01-01", "--by", "sato"), "is still to come"),
         (("--since", now, "--by", "sato", "--log", "/nowhere"), "cannot be read"),
-        (("--since", now, "--by", "sato", "--log", str(damaged)), "line 1 is no entry"),
+        (("--since", now, "--by", "sato", "--log", str(damaged)), "line 1 is not an entry"),
         (("--since", now, "--by", "sato", "--log", str(packed)), "is compressed"),
         (("--since", now, "--by", "sato", "--log", str(other)), "contain no audit entries"),
     ):

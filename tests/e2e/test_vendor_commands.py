@@ -45,7 +45,7 @@ async def test_r15_r16_an_operator_suspends_resumes_and_deletes_an_account(
     assert (await browser.get("/api/membership/me")).status == 401
     asked = product.command("members", "resume", *who)
     assert (asked.returncode, asked.stdout) == (1, "")
-    assert "Call 株式会社V-1 back on 0300000001" in asked.stderr
+    assert "Call 株式会社V-1 back on its registered number 0300000001" in asked.stderr
     assert product.command("members", "resume", *who, "--called").stdout == (
         "The account is active.\n"
     )

@@ -27,7 +27,7 @@ async def test_a_part_is_kept_while_run_json_cannot_be_written(
         await asyncio.sleep(1)
         await back(product)
         assert product.pid("membership-api") == first, "the file is unchanged"
-        assert "run.json was not written: Is a directory" in product.output.read_text()
+        assert "run.json could not be written: Is a directory" in product.output.read_text()
         in_the_way.rmdir()
         await product.replaced("membership-api", first)
         await product.kill("membership-api")

@@ -98,7 +98,7 @@ async def test_entries_that_do_not_continue_the_restored_chain_are_marked(
 @pytest.mark.parametrize("damage", ['"number": "x"', '"number": 3, "at": "never"'])
 def test_a_damaged_entry_is_refused_with_its_line_number(damage: str) -> None:
     entry = f'{{"customer_id": "{VENDOR}", "hash": "00", {damage}}}'
-    with pytest.raises(UnreadableLine, match="line 2 is no entry"):
+    with pytest.raises(UnreadableLine, match="line 2 is not an entry"):
         read(["{}", entry])
 
 
