@@ -25,7 +25,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "microsof
 WIDE, PHONE = 1280, 390
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest_asyncio.fixture(scope="session")
