@@ -34,11 +34,15 @@ export class Form {
     document.title = t().form.errorTitle(document.title);
   }
 
-  /** Errors found before sending: those of the fields that are empty. */
-  missing(fields: { field: string; text: string }[]): boolean {
-    if (!fields.length) return false;
+  /** Show what is wrong with fields. */
+  wrong(...fields: Shown["fields"]): void {
     this.show({ heading: t().form.check, detail: "", fields, requestId: "" });
-    return true;
+  }
+
+  /** Show errors found before sending: those of the fields that are empty; whether there are any. */
+  missing(fields: Shown["fields"]): boolean {
+    if (fields.length) this.wrong(...fields);
+    return fields.length > 0;
   }
 
   error(field: string): string | undefined {

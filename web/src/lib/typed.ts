@@ -1,4 +1,4 @@
-/** What people type, as the services take it. The same cases are tested there and here. */
+/** What people type, as the services take it. */
 const DASHES = /[‐-―−－ーｰ]/g;
 
 /** Addresses, phones, codes: full-width characters, dashes of all kinds and spaces at the ends are meant as ASCII. */

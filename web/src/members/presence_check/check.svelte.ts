@@ -3,7 +3,6 @@ import type { components } from "../../api/auth";
 import { call, type Problem } from "../../lib/client";
 import { Form } from "../../lib/form.svelte";
 import { plain } from "../../lib/typed";
-import { t as common } from "../../lib/texts";
 import { t } from "./texts";
 
 export type End = "over" | "denied" | "failed";
@@ -80,8 +79,7 @@ export class PresenceCheck {
   private refused(problem: Problem): boolean {
     if (problem.code !== "wrong_code") return this.ended(problem);
     this.code = "";
-    const text = t().wrongCode(Number(problem.more.left));
-    this.form.show({ heading: common().form.check, detail: "", fields: [{ field: "code", text }], requestId: "" });
+    this.form.wrong({ field: "code", text: t().wrongCode(Number(problem.more.left)) });
     return true;
   }
 
