@@ -113,7 +113,7 @@ Handler = Callable[[Call[Any]], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Describes a file as response; `example` is the beginning of such a file."""
+    """Describes a response that is a file; `example` is the beginning of one."""
 
     media_type: str
     example: str
