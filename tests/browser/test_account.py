@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import PHONE, WIDE, Desk
@@ -15,17 +16,19 @@ from tests.e2e.test_main_job import (
     import_customer,
     join,
     pass_check,
+    register,
 )
 from tests.product import Browser, Product, code_in
 
 ELSEWHERE = ("https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example")
 
 
-@pytest.fixture(scope="module")
-def company(product: Product, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A company whose people the tests are about."""
+@pytest_asyncio.fixture(scope="module")
+async def company(product: Product, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A company with an owner; its other people are who the tests are about."""
     folder = tmp_path_factory.mktemp("company")
     import_customer(product, folder, "AC-1", "account.example", limit=20)
+    await register(product, product.browser(), form("account.example", "AC-1", "owner"))
 
 
 async def member(product: Product, person: str) -> tuple[str, Browser]:

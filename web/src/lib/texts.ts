@@ -59,7 +59,7 @@ const ja = {
   },
   roles: {
     owner: "代表者",
-    admin: "責任者・管理者",
+    admin: "管理者",
     staff: "一般",
   },
   reasons: {

@@ -3,7 +3,6 @@ import { go, place, type Screen } from "../lib/router.svelte";
 import { session, startSession } from "../lib/session.svelte";
 import Unknown from "./Unknown.svelte";
 
-const AFTER_SIGN_IN = "/account";
 const SIGN_IN = "/sign-in";
 const PRESENCE = "/presence";
 
@@ -20,9 +19,11 @@ export function signedIn(load: Screen): Screen {
   };
 }
 
-/** Where to go after the sign-in: to the page that was wished for, else to the first one. */
+/** Where to go after the sign-in: to the page that was wished for, else to the one with most to do. */
 export function goOnTo(): string {
-  return nextWish() ?? AFTER_SIGN_IN;
+  const who = session();
+  const manages = who.known && who.next === "done" && who.session.role !== "staff";
+  return nextWish() ?? (manages ? "/members" : "/account");
 }
 
 /** The page that `next` of this address asks for: one of this site's, and no step of the sign-in. */

@@ -6,6 +6,7 @@ export type Entry = { path: string; words: () => string; about: () => string; sh
 
 const ENTRIES: Entry[] = [
   { path: "/account", words: () => t().account, about: () => t().accountText, shown: () => true },
+  { path: "/members", words: () => t().company, about: () => t().companyText, shown: () => true },
 ];
 
 export function menu(who: Session): Entry[] {

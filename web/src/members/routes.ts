@@ -13,6 +13,7 @@ export const routes: Routes = {
   "/password": () => import("./password_reset/SetPassword.svelte"),
   "/faq": () => import("./faq/Faq.svelte"),
   "/account": signedIn(() => import("./account/Account.svelte")),
+  "/members": signedIn(() => import("./company/Members.svelte")),
   "/presence-check": () => import("./presence_check/Mailed.svelte"),
   "/presence": () => import("./presence_check/Waiting.svelte"),
 };

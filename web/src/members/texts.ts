@@ -5,6 +5,8 @@ const ja = {
   topText: "はじめの画面に戻ります。",
   account: "アカウント情報",
   accountText: "氏名、メールアドレス、パスワードなど",
+  company: "社内アカウント管理",
+  companyText: "メンバーの一覧、停止や削除など",
   notSignedOut: "ログアウトできませんでした。通信状況をご確認のうえ、もう一度お試しください。",
 };
 
@@ -13,6 +15,8 @@ const en: typeof ja = {
   topText: "Back to the first page.",
   account: "Your account",
   accountText: "Name, email address, password and more",
+  company: "Company accounts",
+  companyText: "The list of members, suspension, deletion and more",
   notSignedOut: "You could not be signed out. Check your connection and try again.",
 };
 

@@ -1,0 +1,93 @@
+import { texts } from "../../lib/i18n.svelte";
+
+const ja = {
+  title: "社内アカウント管理",
+  pages: {
+    members: "メンバー",
+  },
+  caption: "社内メンバーの一覧",
+  name: "氏名",
+  email: "メールアドレス",
+  role: "権限",
+  lastUsed: "最終利用日時",
+  state: "状態",
+  neverUsed: "利用なし",
+  own: "ご自身",
+  states: {
+    active: "利用中",
+    suspended: "停止中",
+    opening: "準備中",
+    suspending: "停止しています…",
+    resuming: "再開しています…",
+    deleting: "削除しています…",
+    changing: "変更しています…",
+    closed: "削除済み",
+  },
+  seats: {
+    used: "利用者数",
+    ofLimit: (limit: number) => `名／上限 ${limit}名`,
+    accounts: (count: number) => `アカウント ${count}`,
+    invitations: (count: number) => `招待中 ${count}`,
+    free: (count: number) => `空き ${count}`,
+    full: "満席です。削除すると空きます。上限を増やす場合は、弊社にご相談ください。",
+  },
+  filter: {
+    text: "氏名・フリガナ・メールアドレスで絞り込み",
+    textShort: "氏名・フリガナ・メール",
+    state: "状態",
+    anyState: "すべての状態",
+    order: "並び順",
+    orders: { joined: "登録順", name: "氏名順", last_used: "最近利用した順" },
+    found: (count: number) => `${count}名が該当します`,
+    none: "条件に合うメンバーはいません。",
+    clear: "条件を解除",
+    more: (left: number) => `さらに表示（残り${left}名）`,
+  },
+};
+
+const en: typeof ja = {
+  title: "Company accounts",
+  pages: {
+    members: "Members",
+  },
+  caption: "The members of your company",
+  name: "Name",
+  email: "Email address",
+  role: "Role",
+  lastUsed: "Last used",
+  state: "State",
+  neverUsed: "Never",
+  own: "You",
+  states: {
+    active: "Active",
+    suspended: "Suspended",
+    opening: "Being opened",
+    suspending: "Being suspended…",
+    resuming: "Being resumed…",
+    deleting: "Being deleted…",
+    changing: "Being changed…",
+    closed: "Deleted",
+  },
+  seats: {
+    used: "Seats in use:",
+    ofLimit: (limit: number) => `of ${limit}`,
+    accounts: (count: number) => `Accounts ${count}`,
+    invitations: (count: number) => `Invitations ${count}`,
+    free: (count: number) => `Free ${count}`,
+    full: "All seats are taken. A deletion frees one; for a higher limit contact us.",
+  },
+  filter: {
+    text: "Search by name, reading or email address",
+    textShort: "Name or email address",
+    state: "State",
+    anyState: "All states",
+    order: "Order",
+    orders: { joined: "By date of joining", name: "By name", last_used: "Last used first" },
+    found: (count: number) => (count === 1 ? "1 member matches" : `${count} members match`),
+    none: "No member matches.",
+    clear: "Clear the filters",
+    more: (left: number) => `Show more (${left} left)`,
+  },
+};
+
+export const t = texts({ ja, en });
