@@ -23,6 +23,21 @@ AuditSubject = Literal[
 ]  # fmt: skip
 """The object of the action."""
 
+AuditEvent = Literal[
+    "account:details_changed", "account:exported", "address:change_approved",
+    "address:change_rejected", "address:change_requested", "address:change_waits",
+    "address:change_withdrawn", "address:changed", "address:move_started",
+    "address:move_withdrawn", "approval:approved", "approval:denied", "approval:lapsed",
+    "approval:listed", "approval:rejected", "approval:revealed", "company:audit_log_exported",
+    "company:import_checked", "company:imported", "company:members_listed", "company:phone_shown",
+    "invitation:denied", "invitation:sent", "invitation:sent_again", "invitation:withdrawn",
+    "mail:refused", "member:deleted", "member:denied", "member:joined", "member:replaced",
+    "member:resumed", "member:revealed", "member:suspended", "password:set", "presence:denied",
+    "presence:failed", "presence:missed", "role:changed", "seats:limit_changed",
+    "seats:raise_lapsed", "session:denied", "session:signed_in",
+]  # fmt: skip
+"""Every `subject:action` that the services record. Pages and files have words for each."""
+
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 digest in lower-case hexadecimal."""
 

@@ -18,6 +18,7 @@ from nacl.public import PrivateKey
 
 from services.membership.api.keys import CONTEXT
 from services.membership.app import make
+from services.membership.domain.company.audit import EVENTS
 from services.membership.domain.members.actors import Operator
 from services.membership.domain.members.members import SuspensionCard
 from services.membership.flows.company import customer_import
@@ -150,6 +151,13 @@ class Membership:
             """
         )
         assert differing == 0, "seats and their ledger differ"
+
+    async def require_known_events(self) -> None:
+        """Every entry of the audit log is an event that pages and files have words for."""
+        written = await self.fetchval(
+            "select coalesce(array_agg(distinct subject || ':' || action), '{}') from audit_log"
+        )
+        assert set(written) <= EVENTS
 
     async def mails(self) -> list[Mail]:
         """Process membership's messages to itself, then take the mails that it sent to notifier."""
@@ -355,6 +363,7 @@ async def membership(
             membership = Membership(app[CONTEXT], server, opener, session, promises)
             yield membership
             await membership.require_ledger()
+            await membership.require_known_events()
         await server.close()
 
 

@@ -11,7 +11,6 @@ from services.membership.api.place import asking
 from services.membership.api.shapes import (
     EmailText,
     NamedAnswer,
-    PersonName,
     PhoneDigits,
     names,
 )
@@ -24,22 +23,25 @@ from shared.contracts.base import RejectionReason
 from shared.web.routing import Answer, Body, Call, NoBody, answer, no_content
 
 
-class DoubleAnswer(Answer):
+class DoubleAnswer(NamedAnswer):
     """A member who may be the same person; suspended accounts are included (R4)."""
 
     id: UUID
-    name: PersonName
+    phone: PhoneDigits
     email: EmailText
     state: ShownState
+    last_used_at: datetime | None
 
 
 class WaitingAnswer(NamedAnswer):
-    """One request to decide on. `mine`: the caller's own, which another approver decides."""
+    """One request to decide on. `mine`: the caller's own, which another approver decides.
+    `current_email`: the address that a change of address would replace."""
 
     id: UUID
     kind: Kind
     phone: PhoneDigits
     email: EmailText
+    current_email: EmailText | None
     reasons: list[Reason]
     waits_since: datetime
     doubles: list[DoubleAnswer]
@@ -94,6 +96,7 @@ def _waiting(waiting: Waiting) -> WaitingAnswer:
         **names(person),
         phone=person.phone,
         email=waiting.email,
+        current_email=waiting.current_email,
         reasons=list(waiting.reasons),
         waits_since=waiting.waits_since,
         doubles=[_double(one) for one in waiting.doubles],
@@ -103,5 +106,10 @@ def _waiting(waiting: Waiting) -> WaitingAnswer:
 
 def _double(member: Member) -> DoubleAnswer:
     return DoubleAnswer(
-        id=member.id, name=member.person.name, email=member.email, state=member.shown_state
+        id=member.id,
+        **names(member.person),
+        phone=member.person.phone,
+        email=member.email,
+        state=member.shown_state,
+        last_used_at=member.last_used_at,
     )

@@ -1,17 +1,17 @@
 """/company/audit-log: the audit log as a list and as a file."""
 
-import csv
-import io
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from typing import Annotated
-from unicodedata import normalize
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from aiohttp import hdrs, web
-from pydantic import Field
+from pydantic import Field, PlainValidator, WithJsonSchema
 
+from services.membership.api import audit_file
 from services.membership.api.place import asking
 from services.membership.api.shapes import (
     ActionText,
@@ -21,36 +21,80 @@ from services.membership.api.shapes import (
     PersonName,
     ReasonText,
     RequestText,
+    SubjectName,
 )
-from services.membership.domain.company.audit import Link
+from services.membership.domain.company.audit import Link, Wanted
 from services.membership.flows.company import audit_log
 from services.membership.flows.company.audit_log import Page
-from shared.contracts.base import AuditSource, AuditSubject
+from shared import days
+from shared.contracts.base import AuditEvent, AuditSource, AuditSubject
+from shared.web.field_errors import refused
 from shared.web.routing import Answer, Call, File, NoBody, Query, answer
 
-_BEGINS_FORMULA = ("=", "+", "-", "@")
-_CONTROLS = ("\t", "\r", "\n")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(value: object) -> date:
+    """A day whose beginning and end exist in every time zone."""
+    with suppress(ValueError):
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            day = date.fromisoformat(value)
+            if 1 < day.year < 9999:
+                return day
+    raise refused("invalid_time")
+
+
+Day = Annotated[
+    date,
+    PlainValidator(_day),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "date",
+            "description": "In the vendor's time zone, inclusive",
+            "examples": ["2026-11-30"],
+        }
+    ),
+]
 
 
 class AuditQuery(Query):
-    """Which part of the log: the newest first, from the one below a number on."""
+    """Which part of the log: the newest first, from the one below a number on. `person` finds the
+    entries by and about one, `since` and `until` those of some days."""
 
+    person: UUID | None = None
+    subject: AuditSubject | None = None
+    since: Day | None = None
+    until: Day | None = None
     before: Annotated[int, Field(ge=1, le=2**63 - 1, examples=[101])] | None = None
     limit: Annotated[int, Field(ge=1, le=100, examples=[50])] = 50
 
+    def wanted(self, zone: ZoneInfo) -> Wanted:
+        """The entries to list."""
+        since = days.end_of(self.since - timedelta(days=1), zone) if self.since else None
+        return Wanted(
+            person=self.person,
+            subject=self.subject,
+            since=since,
+            until=days.end_of(self.until, zone) if self.until else None,
+            before=self.before,
+        )
+
 
 class EntryAnswer(Answer):
-    """One entry. Names are current; null for people who have left or are not of the company."""
+    """One entry. Names are current; null for people who have left or are not of the company.
+    `event` is `subject:action`; null if this release has no words for it."""
 
     number: Number
     at: datetime
     source: AuditSource
     subject: AuditSubject
     action: ActionText
+    event: AuditEvent | None
     actor_id: UUID | None
     actor_name: PersonName | None
     target_id: UUID | None
-    target_name: PersonName | None
+    target_name: SubjectName | None
     reason: ReasonText
     network: NetworkText
     browser: BrowserText
@@ -64,24 +108,26 @@ class AuditLogAnswer(Answer):
     next_before: Number | None
 
 
-FILE = File("text/csv", "\ufeff" + ",".join(EntryAnswer.model_fields))
-"""The log as a file, its columns named like the fields of an entry."""
+FILE = File("text/csv", "\ufeff" + ",".join(audit_file.heads("ja")))
+"""The log as a file."""
 
 
 async def show(call: Call[NoBody]) -> web.Response:
     """The audit log of the caller's company."""
-    query = call.query(AuditQuery)
-    page = await audit_log.show(*asking(call), before=query.before, limit=query.limit)
+    query, (context, who) = call.query(AuditQuery), asking(call)
+    wanted = query.wanted(context.settings.zone)
+    page = await audit_log.show(context, who, wanted, limit=query.limit)
     return answer(AuditLogAnswer(items=_entries(page), next_before=page.next))
 
 
 async def export(call: Call[NoBody]) -> web.Response:
     """The same as CSV for Excel: UTF-8 with a byte order mark, without formulas.
 
-    Its times are in the vendor's time zone, with the offset from UTC, because people read them.
+    It is for people: in words of the caller's language, with times in the vendor's time zone.
     """
     context, who = asking(call)
-    text = _csv(_entries(await audit_log.export(context, who)), context.settings.zone)
+    page = await audit_log.export(context, who)
+    text = audit_file.write(page, zone=context.settings.zone, locale=call.locale)
     headers = {hdrs.CONTENT_DISPOSITION: 'attachment; filename="audit-log.csv"'}
     body = text.encode("utf-8-sig")
     return web.Response(body=body, content_type="text/csv", charset="utf-8", headers=headers)
@@ -99,6 +145,7 @@ def _entry(link: Link, names: Mapping[UUID, str]) -> EntryAnswer:
         source=entry.source,
         subject=entry.subject,
         action=entry.action,
+        event=entry.event,
         actor_id=entry.actor_id,
         actor_name=names.get(entry.actor_id) if entry.actor_id else None,
         target_id=entry.target_id,
@@ -108,27 +155,3 @@ def _entry(link: Link, names: Mapping[UUID, str]) -> EntryAnswer:
         browser=entry.browser,
         request_id=entry.request_id,
     )
-
-
-def _csv(entries: list[EntryAnswer], zone: ZoneInfo) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(EntryAnswer.model_fields)
-    for entry in entries:
-        row = entry.model_dump(mode="json")
-        row["at"] = entry.at.astimezone(zone).isoformat(timespec="seconds")
-        writer.writerow(map(_harmless, row.values()))
-    return file.getvalue()
-
-
-def _harmless(value: object) -> object:
-    """Put an apostrophe before a text that a spreadsheet would take for a formula (ASVS-1.2.10).
-
-    Full-width signs count too, because Japanese spreadsheets read them like narrow ones, and
-    invisible characters before a sign are ignored.
-    """
-    if isinstance(value, str):
-        seen = (mark for mark in normalize("NFKC", value) if mark.isprintable() and mark != " ")
-        formula = next(seen, "") in _BEGINS_FORMULA or value[:1] in _CONTROLS
-        return f"'{value}" if formula else value
-    return "" if value is None else value

@@ -9,11 +9,12 @@ from pydantic import Field
 
 from services.membership.api.paging import Cursor, PageQuery, cursor_after
 from services.membership.api.place import asking
-from services.membership.api.shapes import Number
+from services.membership.api.shapes import Number, PersonName, SubjectName
 from services.membership.domain.company.customers import Customer
 from services.membership.domain.company.seats import Movement, MovementKind, Seats
 from services.membership.domain.permissions import CompanyAct
 from services.membership.flows.company import company, seat_ledger
+from services.membership.flows.company.seat_ledger import Page
 from shared.web.routing import Answer, Call, NoBody, answer
 
 
@@ -43,14 +44,19 @@ class CompanyAnswer(CustomerAnswer):
 
 
 class MovementAnswer(Answer):
-    """A row of the seat ledger; `seat_limit` if the limit changed."""
+    """A row of the seat ledger; `used` seats are in use after it, and `seat_limit` is a new limit.
+    Names are current; null for people who have left. `by_vendor`: the vendor's staff did it."""
 
     id: UUID
     at: datetime
     kind: MovementKind
     change: Annotated[int, Field(examples=[1])]
+    used: Number
     subject_id: UUID | None
+    subject_name: SubjectName | None
     actor_id: UUID | None
+    actor_name: PersonName | None
+    by_vendor: bool
     seat_limit: Number | None
     until: datetime | None
 
@@ -75,7 +81,7 @@ async def show_seats(call: Call[NoBody]) -> web.Response:
     """The seat ledger of the caller's company."""
     query = call.query(PageQuery)
     page = await seat_ledger.show(*asking(call), before=query.after, limit=query.limit)
-    items = [_movement(one) for one in page.movements]
+    items = [_movement(one, page) for one in page.movements]
     ledger = LedgerAnswer(
         seats=_seats(page.seats), items=items, next_cursor=cursor_after(page.next)
     )
@@ -97,14 +103,19 @@ def _seats(seats: Seats) -> SeatsAnswer:
     )
 
 
-def _movement(movement: Movement) -> MovementAnswer:
+def _movement(movement: Movement, page: Page) -> MovementAnswer:
+    subject, actor = movement.subject_id, movement.actor_id
     return MovementAnswer(
         id=movement.id,
         at=movement.at,
         kind=movement.kind,
         change=movement.change,
-        subject_id=movement.subject_id,
-        actor_id=movement.actor_id,
+        used=movement.used,
+        subject_id=subject,
+        subject_name=page.names.get(subject) if subject else None,
+        actor_id=actor,
+        actor_name=page.names.get(actor) if actor else None,
+        by_vendor=actor in page.operators or movement.kind in ("limit_set", "limit_raised"),
         seat_limit=movement.seat_limit,
         until=movement.until,
     )

@@ -21,6 +21,10 @@ NetworkText = Annotated[str, Field(examples=["192.0.2.0/24"])]
 BrowserText = Annotated[str, Field(examples=["Chrome (Windows)"])]
 RequestText = Annotated[str, Field(examples=["019abeee-f85f-7001-8ab5-1476a9782a62"])]
 PersonName = Annotated[str, Field(examples=["山田 太郎"])]
+SubjectName = Annotated[
+    str,
+    Field(examples=["山田 太郎"], description="A member's name, or an invitation's address"),
+]
 
 
 class NamedAnswer(Answer):

@@ -67,13 +67,19 @@ async def test_the_list_shows_each_applicant_and_why_the_registration_waits(
         "given_name_kana": "",
         "phone": "09000000002",
         "email": "person2@other.example",
+        "current_email": None,
         "reasons": ["foreign_domain", "seats_full", "probable_double"],
         "doubles": [
             {
                 "id": str(twin),
-                "name": "社員2 花子",
+                "family_name": "社員2",
+                "given_name": "花子",
+                "family_name_kana": "",
+                "given_name_kana": "",
+                "phone": "09000000002",
                 "email": "person2@yamato.example",
                 "state": "suspended",
+                "last_used_at": None,
             }
         ],
         "mine": False,

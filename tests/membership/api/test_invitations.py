@@ -169,10 +169,15 @@ async def test_an_invitation_lapses_after_seven_days(yamato: Membership) -> None
     await yamato.require_ledger()
     assert (await seats(yamato, owner))["used"] == 1
     ledger = (await yamato.get("/company/seats", owner)).body["items"]
-    assert [(row["kind"], row["change"]) for row in ledger] == [
-        ("lapsed", -1),
-        ("held", 1),
-        ("taken", 1),
+    assert [(row["kind"], row["change"], row["used"]) for row in ledger] == [
+        ("lapsed", -1, 1),
+        ("held", 1, 2),
+        ("taken", 1, 1),
+    ]
+    assert [(row["subject_name"], row["actor_name"], row["by_vendor"]) for row in ledger] == [
+        (INVITED, None, False),
+        (INVITED, "山田 太郎", False),
+        ("山田 太郎", None, False),
     ]
     assert (await invite(yamato, owner, INVITED)).status == 201
 

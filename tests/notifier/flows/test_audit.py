@@ -126,4 +126,4 @@ async def test_p7_a_refusal_is_not_settled_if_its_entry_cannot_be_written(
     [mail] = await lease(context)
     await mail_delivery.deliver(context, mail)
     assert await states(context.db) == ["refused"]
-    assert [entry["action"] for entry in await told(context)] == ["refused"]
+    assert [(one["subject"], one["action"]) for one in await told(context)] == [("mail", "refused")]

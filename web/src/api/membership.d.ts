@@ -810,10 +810,19 @@ export interface components {
         DoubleAnswer: {
             /** @example taro.yamada@yamato-shoji.example */
             email: string;
+            /** @example 山田 */
+            family_name: string;
+            /** @example ヤマダ */
+            family_name_kana: string;
+            /** @example 太郎 */
+            given_name: string;
+            /** @example タロウ */
+            given_name_kana: string;
             /** Format: uuid */
             id: string;
-            /** @example 山田 太郎 */
-            name: string;
+            last_used_at: string | null;
+            /** @example 09000000001 */
+            phone: string;
             /** @enum {string} */
             state: "active" | "suspended" | "closed" | "opening" | "resuming" | "suspending" | "deleting" | "changing";
         };
@@ -859,6 +868,7 @@ export interface components {
         /**
          * EntryAnswer
          * @description One entry. Names are current; null for people who have left or are not of the company.
+         *     `event` is `subject:action`; null if this release has no words for it.
          */
         EntryAnswer: {
             /** @example suspended */
@@ -869,6 +879,7 @@ export interface components {
             at: string;
             /** @example Chrome (Windows) */
             browser: string;
+            event: ("account:details_changed" | "account:exported" | "address:change_approved" | "address:change_rejected" | "address:change_requested" | "address:change_waits" | "address:change_withdrawn" | "address:changed" | "address:move_started" | "address:move_withdrawn" | "approval:approved" | "approval:denied" | "approval:lapsed" | "approval:listed" | "approval:rejected" | "approval:revealed" | "company:audit_log_exported" | "company:import_checked" | "company:imported" | "company:members_listed" | "company:phone_shown" | "invitation:denied" | "invitation:sent" | "invitation:sent_again" | "invitation:withdrawn" | "mail:refused" | "member:deleted" | "member:denied" | "member:joined" | "member:replaced" | "member:resumed" | "member:revealed" | "member:suspended" | "password:set" | "presence:denied" | "presence:failed" | "presence:missed" | "role:changed" | "seats:limit_changed" | "seats:raise_lapsed" | "session:denied" | "session:signed_in") | null;
             /** @example 192.0.2.0/24 */
             network: string;
             /** @example 3 */
@@ -1481,12 +1492,15 @@ export interface components {
         };
         /**
          * MovementAnswer
-         * @description A row of the seat ledger; `seat_limit` if the limit changed.
+         * @description A row of the seat ledger; `used` seats are in use after it, and `seat_limit` is a new limit.
+         *     Names are current; null for people who have left. `by_vendor`: the vendor's staff did it.
          */
         MovementAnswer: {
             actor_id: string | null;
+            actor_name: string | null;
             /** Format: date-time */
             at: string;
+            by_vendor: boolean;
             /** @example 1 */
             change: number;
             /** Format: uuid */
@@ -1495,7 +1509,10 @@ export interface components {
             kind: "held" | "taken" | "freed" | "withdrawn" | "lapsed" | "limit_set" | "limit_raised" | "raise_lapsed";
             seat_limit: number | null;
             subject_id: string | null;
+            subject_name: string | null;
             until: string | null;
+            /** @example 3 */
+            used: number;
         };
         /**
          * NotesBody
@@ -1966,8 +1983,10 @@ export interface components {
         /**
          * WaitingAnswer
          * @description One request to decide on. `mine`: the caller's own, which another approver decides.
+         *     `current_email`: the address that a change of address would replace.
          */
         WaitingAnswer: {
+            current_email: string | null;
             doubles: components["schemas"]["DoubleAnswer"][];
             /** @example taro.yamada@yamato-shoji.example */
             email: string;
@@ -2084,11 +2103,17 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "current_email": "taro.yamada@yamato-shoji.example",
                      *           "doubles": [
                      *             {
                      *               "email": "taro.yamada@yamato-shoji.example",
+                     *               "family_name": "山田",
+                     *               "family_name_kana": "ヤマダ",
+                     *               "given_name": "太郎",
+                     *               "given_name_kana": "タロウ",
                      *               "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
-                     *               "name": "山田 太郎",
+                     *               "last_used_at": "2026-11-24T04:05:06Z",
+                     *               "phone": "09000000001",
                      *               "state": "active"
                      *             }
                      *           ],
@@ -2429,6 +2454,10 @@ export interface operations {
     audit_log_show: {
         parameters: {
             query?: {
+                person?: string | null;
+                subject?: ("account" | "address" | "approval" | "company" | "invitation" | "mail" | "member" | "password" | "presence" | "registration" | "role" | "seats" | "session") | null;
+                since?: string | null;
+                until?: string | null;
                 before?: number | null;
                 limit?: number;
             };
@@ -2453,6 +2482,7 @@ export interface operations {
                      *           "actor_name": "山田 太郎",
                      *           "at": "2026-11-24T04:05:06Z",
                      *           "browser": "Chrome (Windows)",
+                     *           "event": "account:details_changed",
                      *           "network": "192.0.2.0/24",
                      *           "number": 3,
                      *           "reason": "on_leave",
@@ -2533,7 +2563,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example number,at,source,subject,action,actor_id,actor_name,target_id,target_name,reason,network,browser,request_id */
+                    /** @example 番号,日時,操作した人,権限,操作,対象,理由・補足,接続元,端末,受付番号 */
                     "text/csv": string;
                 };
             };
@@ -3901,13 +3931,17 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "actor_id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "actor_name": "山田 太郎",
                      *           "at": "2026-11-24T04:05:06Z",
+                     *           "by_vendor": true,
                      *           "change": 1,
                      *           "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
                      *           "kind": "held",
                      *           "seat_limit": 3,
                      *           "subject_id": "019abeee-f85f-7001-8ab5-1476a9782a62",
-                     *           "until": "2026-11-24T04:05:06Z"
+                     *           "subject_name": "山田 太郎",
+                     *           "until": "2026-11-24T04:05:06Z",
+                     *           "used": 3
                      *         }
                      *       ],
                      *       "next_cursor": "AZq-7vhfcAGKtRR2qXgqYg",

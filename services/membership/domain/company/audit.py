@@ -8,12 +8,27 @@ import hashlib
 import json
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
+from typing import cast, get_args
 from uuid import UUID
 
-from shared.contracts.base import AuditSource, AuditSubject
+from shared.contracts.base import AuditEvent, AuditSource, AuditSubject
 
 VENDOR = UUID(int=0)
 """The chain of entries without a customer."""
+
+EVENTS = frozenset(get_args(AuditEvent))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The entries to list: those by or about a person, on a subject, from `since` until before
+    `until`, and before a number."""
+
+    person: UUID | None = None
+    subject: AuditSubject | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +47,12 @@ class Entry:
     network: str
     browser: str
     request_id: str
+
+    @property
+    def event(self) -> AuditEvent | None:
+        """Subject and action; None if only a later release of another service knows the pair."""
+        pair = f"{self.subject}:{self.action}"
+        return cast(AuditEvent, pair) if pair in EVENTS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Seats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
-    """A row of the ledger."""
+    """A row of the ledger; `used` is the number of seats in use after it."""
 
     id: UUID
     at: datetime
@@ -43,3 +43,4 @@ class Movement:
     actor_id: UUID | None
     seat_limit: int | None
     until: datetime | None
+    used: int

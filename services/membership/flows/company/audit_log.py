@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from services.membership.domain.company.audit import VENDOR, Head, Link, link_of
+from services.membership.domain.company.audit import VENDOR, Head, Link, Wanted, link_of
+from services.membership.flows.company import names
 from services.membership.flows.ground import acting, audit
 from services.membership.flows.ground.acting import Who
 from services.membership.flows.ground.context import Context
 from services.membership.storage.company import audit_log
-from services.membership.storage.members import members
 from shared.db import Connection, Database
 from shared.logging import get_logger
 
@@ -31,15 +31,15 @@ class Page:
     next: int | None
 
 
-async def show(context: Context, who: Who, *, before: int | None, limit: int) -> Page:
-    """The company's log.
+async def show(context: Context, who: Who, wanted: Wanted, *, limit: int) -> Page:
+    """The wanted part of the company's log.
 
     Raises:
         RoleRequired: The caller may not see it.
     """
     async with acting.look(context, who, "read audit log") as act:
         act.require("see_audit_log")
-        return await _page(act.connection, act.customer.id, before=before, limit=limit)
+        return await _page(act.connection, act.customer.id, wanted, limit=limit)
 
 
 async def export(context: Context, who: Who) -> Page:
@@ -52,20 +52,18 @@ async def export(context: Context, who: Who) -> Page:
     """
     async with acting.look(context, who, "read audit log for export") as act:
         act.require("see_audit_log")
-        page = await _page(act.connection, act.customer.id, before=None, limit=EXPORT_ROWS)
+        page = await _page(act.connection, act.customer.id, Wanted(), limit=EXPORT_ROWS)
     async with context.db.transaction("export audit log") as connection:
         await audit.record(connection, act.customer.id, act.actor, "company", "audit_log_exported")
     return page
 
 
-async def _page(
-    connection: Connection, customer_id: UUID, *, before: int | None, limit: int
-) -> Page:
-    found = await audit_log.list_page(connection, customer_id, before=before, limit=limit + 1)
+async def _page(connection: Connection, customer_id: UUID, wanted: Wanted, *, limit: int) -> Page:
+    found = await audit_log.list_page(connection, customer_id, wanted, limit=limit + 1)
     links = found[:limit]
-    ids = {link.entry.actor_id for link in links} | {link.entry.target_id for link in links}
-    names = await members.list_names(connection, customer_id, [id for id in ids if id])
-    return Page(links, names, links[-1].number if len(found) > limit else None)
+    ids = {id for link in links for id in (link.entry.actor_id, link.entry.target_id)}
+    named = await names.find(connection, customer_id, ids)
+    return Page(links, named, links[-1].number if len(found) > limit else None)
 
 
 What = Literal["no_head", "missing", "changed", "not_the_end"]

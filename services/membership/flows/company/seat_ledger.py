@@ -1,23 +1,29 @@
 """The ledger of seats for the company (B3), which explains why no seat is free."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from services.membership.domain.company.seats import Movement, Seats
-from services.membership.flows.company import seats
+from services.membership.flows.company import names, seats
 from services.membership.flows.ground import acting
 from services.membership.flows.ground.acting import Who
 from services.membership.flows.ground.context import Context
-from services.membership.storage.company import seat_movements
+from services.membership.storage.company import handles, seat_movements
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of the ledger, the newest first, and the row after which the next one starts."""
+    """A part of the ledger, the newest first, and the row after which the next one starts.
+
+    `names` has the current names of members and the addresses of invitations; `operators` has the
+    ids that are the vendor's.
+    """
 
     seats: Seats
     movements: Sequence[Movement]
+    names: Mapping[UUID, str]
+    operators: frozenset[UUID]
     next: UUID | None
 
 
@@ -32,6 +38,15 @@ async def show(context: Context, who: Who, *, before: UUID | None, limit: int) -
         found = await seat_movements.list_page(
             act.connection, act.customer.id, before=before, limit=limit + 1
         )
+        page = found[:limit]
         counted = await seats.count(act.connection, act.customer)
-    page = found[:limit]
-    return Page(counted, page, page[-1].id if len(found) > limit else None)
+        ids = {id for row in page for id in (row.subject_id, row.actor_id) if id}
+        named = await names.find(act.connection, act.customer.id, ids)
+        operators = await handles.list_known(act.connection, list(ids))
+    return Page(
+        seats=counted,
+        movements=page,
+        names=named,
+        operators=operators,
+        next=page[-1].id if len(found) > limit else None,
+    )

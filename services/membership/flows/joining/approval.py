@@ -39,13 +39,14 @@ class Waiting:
 
     `reasons` says why it needs an approval, and `doubles` lists members who are probably the same
     person (R4). `mine` marks the caller's own change of address, on which another person must
-    decide.
+    decide; `current_email` is the address that it would replace.
     """
 
     id: UUID
     kind: Kind
     person: Person
     email: str
+    current_email: str | None
     reasons: tuple[Reason, ...]
     waits_since: datetime
     doubles: list[Member]
@@ -127,6 +128,7 @@ def _registration(waiting: Registration, people: list[Member]) -> Waiting:
         kind="registration",
         person=entry.person,
         email=entry.email,
+        current_email=None,
         reasons=waiting.reasons,
         waits_since=waiting.since,
         doubles=[one for one in people if is_probable_double(entry.person, one.person)],
@@ -141,6 +143,7 @@ def _change(waiting: EmailChange, people: list[Member], act: Acting) -> Waiting:
         kind="email_change",
         person=member.person,
         email=waiting.email,
+        current_email=member.email,
         reasons=waiting.reasons,
         waits_since=waiting.since,
         doubles=[],

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.membership.domain.company.audit import Entry, Head, Link, link_of
+from services.membership.domain.company.audit import Entry, Head, Link, Wanted, link_of
 from shared.db import Connection
 
 _COLUMNS = """
@@ -61,19 +61,21 @@ async def add(connection: Connection, head: Head, entry: Entry) -> Head:
 
 
 async def list_page(
-    connection: Connection, customer_id: UUID, *, before: int | None, limit: int
+    connection: Connection, customer_id: UUID, wanted: Wanted, *, limit: int
 ) -> list[Link]:
-    """At most `limit` links of a chain before number `before`, the newest first."""
+    """At most `limit` links of a chain that are wanted, the newest first."""
     rows = await connection.fetch(
         f"""
         select {_COLUMNS} from audit_log
         where customer_id = $1 and ($2::bigint is null or number < $2)
-        order by number desc limit $3
+            and ($3::uuid is null or actor_id = $3 or target_id = $3)
+            and ($4::text is null or subject = $4)
+            and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at < $6)
+        order by number desc limit $7
         """,
-        customer_id,
-        before,
+        customer_id, wanted.before, wanted.person, wanted.subject, wanted.since, wanted.until,
         limit,
-    )
+    )  # fmt: skip
     return [_link(row) for row in rows]
 
 

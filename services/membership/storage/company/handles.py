@@ -1,5 +1,6 @@
 """The table `handles`: the short names of operators on the command line."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -23,3 +24,9 @@ async def list_all(connection: Connection) -> list[tuple[UUID, str, datetime]]:
     """Each id with its handle and the time of its first use, ordered by handle."""
     rows = await connection.fetch("select id, handle, created_at from handles order by handle")
     return [(row["id"], row["handle"], row["created_at"]) for row in rows]
+
+
+async def list_known(connection: Connection, ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Those of the ids that are operators'."""
+    rows = await connection.fetch("select id from handles where id = any($1)", list(ids))
+    return frozenset(row["id"] for row in rows)

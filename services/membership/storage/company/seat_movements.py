@@ -78,8 +78,11 @@ async def list_page(
     """At most `limit` movements before `before`, the newest first."""
     rows = await connection.fetch(
         f"""
-        select {_COLUMNS} from seat_movements
-        where customer_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3
+        select {_COLUMNS}, used from (
+            select {_COLUMNS}, sum(change) over (order by id) as used
+            from seat_movements where customer_id = $1
+        ) as ledger
+        where $2::uuid is null or id < $2 order by id desc limit $3
         """,
         customer_id,
         before,

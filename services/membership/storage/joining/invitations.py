@@ -123,6 +123,21 @@ async def list_of_customer(
     return [_invitation(row) for row in rows]
 
 
+async def list_addresses(
+    connection: Connection, customer_id: UUID, ids: Sequence[UUID]
+) -> dict[UUID, str]:
+    """The addresses of a customer's invitations of these ids, unless they were erased."""
+    rows = await connection.fetch(
+        """
+        select id, email from invitations
+        where customer_id = $1 and id = any($2) and email <> '' and replaces is null
+        """,
+        customer_id,
+        list(ids),
+    )
+    return {row["id"]: row["email"] for row in rows}
+
+
 async def list_of_batch(connection: Connection, batch_id: UUID) -> list[Invitation]:
     """The invitations of one request."""
     rows = await connection.fetch(

@@ -1,12 +1,13 @@
 """Auth's entries in the companies' audit logs: written with the action, or neither is (P7)."""
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import asyncpg
 import pytest
 
 from shared.contracts.auth import SyncAccount
+from shared.contracts.base import AuditEvent
 from shared.crypto import new_id
 from tests.auth.conftest import PASSWORD, Auth, Browser
 from tests.conftest import TestDatabase
@@ -16,12 +17,14 @@ BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0.0.0 Safari/537
 
 
 async def told(auth: Auth) -> list[dict[str, Any]]:
-    """The entries that were sent since the last call."""
-    return [
+    """The entries that were sent since the last call; there are words for each."""
+    items = [
         item
         for payload in await auth._take("membership.record_audit")
         for item in json.loads(payload)["items"]
     ]
+    assert {f"{item['subject']}:{item['action']}" for item in items} <= set(get_args(AuditEvent))
+    return items
 
 
 async def due(auth: Auth) -> SyncAccount:

@@ -149,6 +149,7 @@ async def test_a_personal_address_needs_another_approvers_permission(yamato: Mem
         [item] = (await yamato.get("/company/approvals", by)).body["items"]
         shown[by] = item
         assert (item["kind"], item["email"]) == ("email_change", PERSONAL)
+        assert item["current_email"] == "person2@yamato.example"
         assert (item["reasons"], item["doubles"]) == (["personal_address"], [])
     assert (shown[owner]["mine"], shown[admin]["mine"]) == (False, True)
     own = await ask(yamato, admin, "POST", f"{path}/approve")
