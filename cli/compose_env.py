@@ -49,10 +49,6 @@ _SECRETS = "secrets"
 _PUBLIC_KEY = re.compile(r"^MAIL_PUBLIC_KEY=.*$", re.MULTILINE)
 
 
-ASKED = ("VENDOR_NAME", "SERVICE_NAME", "CONTACT_PHONE", "CONTACT_URL", "CONTACT_HOURS")
-"""Details of the vendor in mails that have no useful default."""
-
-
 def main(arguments: Sequence[str]) -> int:
     """Create missing files in a folder (by default the current one), and return the exit code."""
     parser = argparse.ArgumentParser(
@@ -126,11 +122,11 @@ def _let_containers_read(secrets: Path) -> None:
 
 
 def _unanswered(text: str) -> list[str]:
-    """The vendor's settings that are missing or still have trial values."""
+    """Return the vendor's settings that are missing or still have trial values."""
     lines = (line.partition("=") for line in text.splitlines() if not line.startswith("#"))
-    given = {name.strip(): value.strip().strip("'\"") for name, _, value in lines}
-    trial = {"SERVICE_NAME": "Zaiseki", **environment.TRIAL_VENDOR}
-    return [name for name in ASKED if given.get(name, "") in ("", trial[name])]
+    return environment.unanswered(
+        {name.strip(): value.strip().strip("'\"") for name, _, value in lines}
+    )
 
 
 def _write_settings(path: Path, public_key: str) -> None:

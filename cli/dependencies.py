@@ -141,11 +141,8 @@ async def presence_off() -> Finding:
 
 async def vendor(settings: NotifierSettings) -> Finding:
     """Not a dependency: whether mails have the vendor's name and contact details."""
-    trial = {"service_name": "Zaiseki"}
-    trial |= {name.lower(): text for name, text in environment.TRIAL_VENDOR.items()}
-    asked = ("vendor_name", "service_name", "contact_phone", "contact_url", "contact_hours")
-    names = [name.upper() for name in asked if getattr(settings, name) in ("", trial[name])]
-    if names:
+    given = {name.upper(): value for name, value in settings if isinstance(value, str)}
+    if names := environment.unanswered(given):
         return Finding("warning", sentence("vendor_unknown", names=", ".join(names)))
     return Finding("ok", settings.vendor_name)
 

@@ -26,6 +26,7 @@ TRIAL_VENDOR = {
     "CONTACT_HOURS_EN": "weekdays, 9:00 to 17:00 (trial)",
 }
 """The vendor in mails of a trial: clearly not a real company."""
+_TRIAL_DETAILS = {"SERVICE_NAME": "Zaiseki", **TRIAL_VENDOR}
 DATABASE = "zaiseki"
 
 _SITES = Path(__file__).resolve().parent.parent / "web" / "dist"
@@ -210,6 +211,18 @@ def _of_service(around: Surroundings, name: str) -> dict[str, str]:
 def _vendor(around: Surroundings) -> Mapping[str, str]:
     """The trial vendor, unless a vendor is set; then no contact details of the trial are used."""
     return {} if around.environ.get("VENDOR_NAME") else TRIAL_VENDOR
+
+
+def unanswered(given: Mapping[str, str]) -> list[str]:
+    """Return the names of the vendor's details in mails that are missing or have trial values.
+
+    The English ones may be empty: then English mails have the Japanese ones.
+    """
+    return [
+        name
+        for name, trial in _TRIAL_DETAILS.items()
+        if given.get(name, "") in ({trial} if name.endswith("_EN") else {"", trial})
+    ]
 
 
 def _fixed(around: Surroundings, name: str) -> dict[str, str]:

@@ -135,12 +135,17 @@ async def test_missing_details_of_the_vendor_are_a_warning(
 ) -> None:
     """The values of a trial count as missing; without a name and a contact no process starts."""
     code, lines, said = await check(
-        healthy, "notifier", SERVICE_NAME="", CONTACT_HOURS="", CONTACT_PHONE="03-0000-0000"
+        healthy,
+        "notifier",
+        SERVICE_NAME="",
+        VENDOR_NAME_EN="Trial Sample Trading",
+        CONTACT_HOURS="",
+        CONTACT_PHONE="03-0000-0000",
     )
     assert code == 0, said
     state, text = lines["notifier", "vendor"]
     assert state == "warning"
-    assert "SERVICE_NAME, CONTACT_PHONE, CONTACT_HOURS are not set" in text
+    assert "SERVICE_NAME, VENDOR_NAME_EN, CONTACT_PHONE, CONTACT_HOURS are not set" in text
     code, _, said = await check(
         healthy, "notifier", VENDOR_NAME="", CONTACT_PHONE="", CONTACT_URL=""
     )

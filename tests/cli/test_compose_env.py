@@ -138,7 +138,10 @@ def test_a_new_key_does_not_change_settings_in_any_language(tmp_path: Path) -> N
 
 def test_the_command_names_the_settings_that_only_the_vendor_knows(tmp_path: Path) -> None:
     """The details of the vendor have trial values at first, and are named until replaced."""
-    asked = "VENDOR_NAME, SERVICE_NAME, CONTACT_PHONE, CONTACT_URL, CONTACT_HOURS."
+    asked = (
+        "SERVICE_NAME, VENDOR_NAME, VENDOR_NAME_EN, CONTACT_PHONE, CONTACT_URL, CONTACT_HOURS,"
+        " CONTACT_HOURS_EN."
+    )
     settings = tmp_path / ".env"
     first = compose_env(tmp_path)
     assert first.stdout.splitlines()[-1] == (
@@ -156,3 +159,6 @@ def test_the_command_names_the_settings_that_only_the_vendor_knows(tmp_path: Pat
     assert compose_env(tmp_path).stdout.splitlines()[-1].endswith("values of: CONTACT_HOURS.")
     settings.write_text("\n".join([*lines, "CONTACT_HOURS='平日'"]) + "\n", encoding="utf-8")
     assert "your own values" not in compose_env(tmp_path).stdout
+    with settings.open("a", encoding="utf-8") as file:
+        file.write("VENDOR_NAME_EN=Trial Sample Trading\n")
+    assert compose_env(tmp_path).stdout.splitlines()[-1].endswith("values of: VENDOR_NAME_EN.")
