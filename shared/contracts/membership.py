@@ -42,6 +42,8 @@ class StartRegistration(Message):
     phone: str
     locale: Locale
     network: str = ""
+    department: str = ""
+    job_title: str = ""
 
 
 class Activity(Contract):

@@ -11,7 +11,9 @@ from services.membership.api.place import asking
 from services.membership.api.shapes import (
     EmailText,
     NamedAnswer,
+    PersonAnswer,
     PhoneDigits,
+    details,
     names,
 )
 from services.membership.domain.joining.admission import Reason
@@ -33,7 +35,7 @@ class DoubleAnswer(NamedAnswer):
     last_used_at: datetime | None
 
 
-class WaitingAnswer(NamedAnswer):
+class WaitingAnswer(PersonAnswer):
     """One request to decide on. `mine`: the caller's own, which another approver decides.
     `current_email`: the address that a change of address would replace."""
 
@@ -93,7 +95,7 @@ def _waiting(waiting: Waiting) -> WaitingAnswer:
     return WaitingAnswer(
         id=waiting.id,
         kind=waiting.kind,
-        **names(person),
+        **details(person),
         phone=person.phone,
         email=waiting.email,
         current_email=waiting.current_email,

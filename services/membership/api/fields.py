@@ -14,6 +14,7 @@ from shared.web.field_errors import refused
 
 LONGEST_CODE = 50
 LONGEST_NAME = 50
+LONGEST_DETAIL = 100
 LONGEST_NOTE = 500
 LONGEST_PHONE = 50
 
@@ -79,6 +80,15 @@ FamilyName = Annotated[Name, Field(examples=["山田"])]
 GivenName = Annotated[Name, Field(examples=["太郎"])]
 FamilyNameKana = Annotated[Reading, Field(examples=["ヤマダ"])]
 GivenNameKana = Annotated[Reading, Field(examples=["タロウ"])]
+Detail = Annotated[
+    str,
+    _described(
+        text.LINE_PATTERN, LONGEST_DETAIL, max_length=LONGEST_DETAIL, description="May be empty"
+    ),
+    _tidied(text.line, longest=LONGEST_DETAIL),
+]
+Department = Annotated[Detail, Field(examples=["営業部"])]
+JobTitle = Annotated[Detail, Field(examples=["課長"])]
 Phone = Annotated[
     str,
     _described(

@@ -8,11 +8,13 @@ from aiohttp import web
 from pydantic import Field
 
 from services.membership.api.fields import (
+    Department,
     Email,
     FamilyName,
     FamilyNameKana,
     GivenName,
     GivenNameKana,
+    JobTitle,
     OwnPhone,
 )
 from services.membership.api.keys import CONTEXT
@@ -22,9 +24,9 @@ from services.membership.api.place import asking
 from services.membership.api.shapes import (
     CompanyName,
     EmailText,
-    NamedAnswer,
+    PersonAnswer,
     PhoneDigits,
-    names,
+    details,
 )
 from services.membership.domain.joining.invitations import Invitation, InvitationState
 from services.membership.domain.members.members import Person
@@ -38,11 +40,33 @@ MOST_AT_ONCE = 50
 
 
 class InviteeBody(Body):
-    """The address and the role; by default the mail is in the inviter's language."""
+    """The address and the role; by default the mail is in the inviter's language. The other fields
+    prefill the page on which the invitation is accepted."""
 
     email: Email
     role: Role = "staff"
     locale: Locale | None = None
+    family_name: FamilyName | None = None
+    given_name: GivenName | None = None
+    family_name_kana: FamilyNameKana = ""
+    given_name_kana: GivenNameKana = ""
+    department: Department = ""
+    job_title: JobTitle = ""
+
+    def invitee(self, locale: Locale) -> Invitee:
+        """The invitation; `locale` is the inviter's."""
+        person = Person(
+            family_name=self.family_name or "",
+            given_name=self.given_name or "",
+            family_name_kana=self.family_name_kana,
+            given_name_kana=self.given_name_kana,
+            phone="",
+            department=self.department,
+            job_title=self.job_title,
+        )
+        return Invitee(
+            email=self.email, role=self.role, locale=self.locale or locale, person=person
+        )
 
 
 class InvitationsBody(Body):
@@ -52,16 +76,12 @@ class InvitationsBody(Body):
 
     def batch(self, locale: Locale) -> Batch:
         """The requested invitations; `locale` is the inviter's."""
-        return Batch(
-            invitees=tuple(
-                Invitee(email=one.email, role=one.role, locale=one.locale or locale)
-                for one in self.invitations
-            )
-        )
+        return Batch(invitees=tuple(one.invitee(locale) for one in self.invitations))
 
 
-class InvitationAnswer(Answer):
-    """An invitation, for the company. One that `replaces` an account moves it (R7)."""
+class InvitationAnswer(PersonAnswer):
+    """An invitation, for the company, with what the inviter entered about the person. One that
+    `replaces` an account moves it (R7)."""
 
     id: UUID
     email: EmailText
@@ -89,13 +109,15 @@ class SentAnswer(Answer):
 
 
 class AcceptBody(TokenBody):
-    """The person who joins."""
+    """The person who joins. An empty department or job title is taken from the invitation."""
 
     family_name: FamilyName
     given_name: GivenName
     family_name_kana: FamilyNameKana = ""
     given_name_kana: GivenNameKana = ""
     phone: OwnPhone
+    department: Department = ""
+    job_title: JobTitle = ""
 
     @property
     def person(self) -> Person:
@@ -103,20 +125,21 @@ class AcceptBody(TokenBody):
         return Person(**self.model_dump(exclude={"token"}))
 
 
-class PersonAnswer(NamedAnswer):
-    """A person's name and phone, for prefilling the page."""
+class InvitedPersonAnswer(PersonAnswer):
+    """What is known about the invited person, for prefilling the page; each field may be empty."""
 
     phone: PhoneDigits
 
 
 class InvitedAnswer(Answer):
-    """An invitation before it is accepted; `person` if it moves an account."""
+    """An invitation before it is accepted; `moves`: it moves an account to the address (R7)."""
 
     email: EmailText
     role: Role
     customer_name: CompanyName
     expires_at: datetime
-    person: PersonAnswer | None
+    moves: bool
+    person: InvitedPersonAnswer
 
 
 async def send(call: Call[InvitationsBody]) -> web.Response:
@@ -154,7 +177,8 @@ async def preview(call: Call[TokenBody]) -> web.Response:
         role=found.invitation.role,
         customer_name=found.customer.name,
         expires_at=found.invitation.expires_at,
-        person=_person(found.person),
+        moves=found.invitation.replaces is not None,
+        person=InvitedPersonAnswer(**details(found.person), phone=found.person.phone),
     )
     return answer(shown)
 
@@ -170,6 +194,7 @@ def of(invitation: Invitation) -> InvitationAnswer:
     return InvitationAnswer(
         id=invitation.id,
         email=invitation.email,
+        **details(invitation.person),
         role=invitation.role,
         locale=invitation.locale,
         state=invitation.state,
@@ -183,12 +208,3 @@ def of(invitation: Invitation) -> InvitationAnswer:
 
 def _id(call: Call[Any]) -> UUID:
     return call.path_id("invitation_id", missing=InvitationNotFound)
-
-
-def _person(person: Person | None) -> PersonAnswer | None:
-    if person is None:
-        return None
-    return PersonAnswer(
-        **names(person),
-        phone=person.phone,
-    )

@@ -8,11 +8,13 @@ from aiohttp import web
 
 from services.membership.api.company import CustomerAnswer, customer_of
 from services.membership.api.fields import (
+    Department,
     Email,
     FamilyName,
     FamilyNameKana,
     GivenName,
     GivenNameKana,
+    JobTitle,
     OwnPhone,
 )
 from services.membership.api.keys import CONTEXT
@@ -23,11 +25,11 @@ from services.membership.api.shapes import (
     ActionText,
     BrowserText,
     EmailText,
-    NamedAnswer,
     NetworkText,
+    PersonAnswer,
     PhoneDigits,
     ReasonText,
-    names,
+    details,
 )
 from services.membership.domain.company.audit import Link
 from services.membership.domain.company.customers import Customer
@@ -40,7 +42,7 @@ from shared.contracts.base import AuditSource, AuditSubject, Locale, Role
 from shared.web.routing import Answer, Body, Call, NoBody, answer
 
 
-class MeAnswer(NamedAnswer):
+class MeAnswer(PersonAnswer):
     """The caller's account."""
 
     id: UUID
@@ -82,6 +84,8 @@ class DetailsBody(Body):
     family_name_kana: FamilyNameKana | None = None
     given_name_kana: GivenNameKana | None = None
     phone: OwnPhone | None = None
+    department: Department | None = None
+    job_title: JobTitle | None = None
     locale: Locale | None = None
 
 
@@ -119,8 +123,8 @@ async def export_own(call: Call[NoBody]) -> web.Response:
 
 async def update(call: Call[DetailsBody]) -> web.Response:
     """Change the caller's details."""
-    details = Details(**call.body.model_dump())
-    return answer(_me(*await own_account.update(*asking(call), details)))
+    changes = Details(**call.body.model_dump())
+    return answer(_me(*await own_account.update(*asking(call), changes)))
 
 
 async def leave(call: Call[NoBody]) -> web.Response:
@@ -160,7 +164,7 @@ def _me(member: Member, customer: Customer) -> MeAnswer:
     return MeAnswer(
         id=member.id,
         email=member.email,
-        **names(person),
+        **details(person),
         phone=person.phone,
         role=member.role,
         state=member.shown_state,

@@ -11,11 +11,11 @@ from pydantic import Field
 from services.membership.api.shapes import (
     CursorText,
     EmailText,
-    NamedAnswer,
     NoteText,
     Number,
+    PersonAnswer,
     PhoneDigits,
-    names,
+    details,
 )
 from services.membership.domain.members.members import Member, ShownState, Suspension
 from services.membership.domain.permissions import MemberAct, Why
@@ -41,7 +41,7 @@ class SuspensionAnswer(Answer):
     note_for_member: NoteText
 
 
-class MemberAnswer(NamedAnswer):
+class MemberAnswer(PersonAnswer):
     """A row of 社内アカウント管理. Phone, presence, suspension: for owners and admins, else null.
     `may` lists the actions that the caller may take; `may_not` has the reason for each other."""
 
@@ -76,6 +76,25 @@ class ChangedAnswer(Answer):
     state: ShownState
 
 
+class DepartmentAnswer(Answer):
+    """A department (B15), and the number of its members."""
+
+    name: Annotated[str, Field(examples=["営業部"])]
+    members: Number
+
+
+class DepartmentsAnswer(Answer):
+    """The departments of the company's members, for a filter of the list."""
+
+    items: list[DepartmentAnswer]
+
+
+class DetailsAnswer(PersonAnswer):
+    """An account after a change of its department or job title."""
+
+    id: UUID
+
+
 CHANGED: Answers = {200: ChangedAnswer, 202: ChangedAnswer}
 
 
@@ -95,7 +114,7 @@ def _row(row: Row, *, in_full: bool) -> MemberAnswer:
     return MemberAnswer(
         id=member.id,
         email=member.email,
-        **names(person),
+        **details(person),
         role=member.role,
         state=member.shown_state,
         last_used_at=member.last_used_at,

@@ -9,19 +9,26 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from pydantic import AwareDatetime, Field, PlainValidator, TypeAdapter, WithJsonSchema
 
-from services.membership.api.fields import Note
+from services.membership.api.fields import LONGEST_DETAIL, Department, JobTitle, Note
 from services.membership.api.invitations import of as invitation_of
 from services.membership.api.me import EmailBody
-from services.membership.api.member_answers import MembersAnswer, changed, rows
+from services.membership.api.member_answers import (
+    DepartmentAnswer,
+    DepartmentsAnswer,
+    DetailsAnswer,
+    MembersAnswer,
+    changed,
+    rows,
+)
 from services.membership.api.paging import position_after, position_in
 from services.membership.api.place import asking
-from services.membership.api.shapes import CursorText
+from services.membership.api.shapes import CursorText, details
 from services.membership.domain.members.member_list import Filter, Listing, MemberOrder
 from services.membership.domain.members.members import SuspensionCard
 from services.membership.errors import MemberNotFound
 from services.membership.flows.company import company
 from services.membership.flows.joining import move as flow
-from services.membership.flows.members import member_role, member_state
+from services.membership.flows.members import member_details, member_role, member_state
 from shared import days
 from shared.contracts.base import Role, SuspensionReason
 from shared.web.field_errors import refused
@@ -34,10 +41,20 @@ class MembersQuery(Query):
     q: Annotated[
         str,
         Field(
-            max_length=100, description="Part of a name, reading or address", examples=["やまだ"]
+            max_length=100,
+            description="Part of a name, reading, address, department or job title",
+            examples=["やまだ"],
         ),
     ] = ""
     state: Literal["active", "suspended"] | None = None
+    department: Annotated[
+        str,
+        Field(
+            max_length=LONGEST_DETAIL,
+            description="The members of exactly this one",
+            examples=["営業部"],
+        ),
+    ] = ""
     order: MemberOrder = "joined"
     cursor: Annotated[CursorText, Field(max_length=700, pattern=r"^[A-Za-z0-9_-]*$")] = ""
     limit: Annotated[int, Field(ge=1, le=100, examples=[50])] = 50
@@ -50,7 +67,7 @@ class MembersQuery(Query):
             InvalidCursor: The cursor is not one that this list gave.
         """
         return Listing(
-            filter=Filter(text=self.q, state=self.state),
+            filter=Filter(text=self.q, state=self.state, department=self.department),
             order=self.order,
             after=position_in(self.cursor),
             limit=self.limit,
@@ -122,6 +139,13 @@ class RoleBody(Body):
     own_role: Role | None = None
 
 
+class MemberDetailsBody(Body):
+    """The fields to change (B15); omitted ones stay unchanged."""
+
+    department: Department | None = None
+    job_title: JobTitle | None = None
+
+
 class DeleteQuery(Query):
     """The member who takes over the company's data."""
 
@@ -134,6 +158,13 @@ async def list_all(call: Call[NoBody]) -> web.Response:
     page = await company.list_members(context, who, call.query(MembersQuery).listing)
     next_cursor = position_after(page.next)
     return answer(MembersAnswer(items=rows(page), found=page.found, next_cursor=next_cursor))
+
+
+async def list_departments(call: Call[NoBody]) -> web.Response:
+    """The departments in the caller's company."""
+    found = await company.list_departments(*asking(call))
+    items = [DepartmentAnswer(name=one.name, members=one.members) for one in found]
+    return answer(DepartmentsAnswer(items=items))
 
 
 async def suspend(call: Call[SuspendBody]) -> web.Response:
@@ -155,6 +186,13 @@ async def change_role(call: Call[RoleBody]) -> web.Response:
     role, own_role = call.body.role, call.body.own_role
     changing = member_role.change(*asking(call), _member_id(call), role, own_role=own_role)
     return changed(await changing)
+
+
+async def change_details(call: Call[MemberDetailsBody]) -> web.Response:
+    """Set a member's department and job title."""
+    changing = member_details.change(*asking(call), _member_id(call), **call.body.model_dump())
+    member = await changing
+    return answer(DetailsAnswer(id=member.id, **details(member.person)))
 
 
 async def move(call: Call[EmailBody]) -> web.Response:

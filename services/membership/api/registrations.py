@@ -6,11 +6,13 @@ from aiohttp import web
 
 from services.membership.api.fields import (
     CustomerCode,
+    Department,
     Email,
     FamilyName,
     FamilyNameKana,
     GivenName,
     GivenNameKana,
+    JobTitle,
     Phone,
 )
 from services.membership.api.keys import CONTEXT
@@ -32,6 +34,8 @@ class RegistrationBody(Body):
     given_name_kana: GivenNameKana = ""
     email: Email
     phone: Phone
+    department: Department = ""
+    job_title: JobTitle = ""
 
 
 class Accepted(Answer):

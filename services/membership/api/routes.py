@@ -31,8 +31,19 @@ from services.membership.api.me import (
     MeAnswer,
     Requested,
 )
-from services.membership.api.member_answers import CHANGED, MembersAnswer
-from services.membership.api.members import DeleteQuery, MembersQuery, RoleBody, SuspendBody
+from services.membership.api.member_answers import (
+    CHANGED,
+    DepartmentsAnswer,
+    DetailsAnswer,
+    MembersAnswer,
+)
+from services.membership.api.members import (
+    DeleteQuery,
+    MemberDetailsBody,
+    MembersQuery,
+    RoleBody,
+    SuspendBody,
+)
 from services.membership.api.paging import PageQuery
 from services.membership.api.registrations import Accepted, RegistrationBody
 from services.membership.errors import (
@@ -74,6 +85,7 @@ MAIL = (Limit("mail", "60/hour", "member"),)
 
 SPENT = (TooManyMailsToAddress, TooManyMailsOfCompany)
 INSIDE = (AccountNotActive,)
+ON_MEMBER_DETAILS = (*INSIDE, MemberNotFound, OwnerProtected)
 ON_MEMBER = (*INSIDE, MemberNotFound, OwnAccount, OwnerProtected)
 ON_INVITATION = (*INSIDE, InvitationNotFound, InvitationEnded)
 DECIDING = (*INSIDE, ApprovalNotFound, ApprovalDecided, OwnAccount)
@@ -129,6 +141,10 @@ ROUTES = (
         answers={200: MembersAnswer}, query=MembersQuery, problems=(*INSIDE, InvalidCursor),
     ),
     Route(
+        "GET", "/company/departments", members.list_departments, MEMBER,
+        answers={200: DepartmentsAnswer}, problems=INSIDE,
+    ),
+    Route(
         "POST", "/company/members/{member_id}/suspend", members.suspend, ADMIN,
         SuspendBody, CHANGED, ACT, problems=(*ON_MEMBER, AlreadySuspended, LastOwner),
     ),
@@ -140,6 +156,10 @@ ROUTES = (
     Route(
         "PATCH", "/company/members/{member_id}", members.change_role, OWNER,
         RoleBody, CHANGED, ACT, problems=(*ON_MEMBER, MemberSuspended, LastOwner),
+    ),
+    Route(
+        "PATCH", "/company/members/{member_id}/details", members.change_details, ADMIN,
+        MemberDetailsBody, {200: DetailsAnswer}, ACT, problems=ON_MEMBER_DETAILS,
     ),
     Route(
         "PUT", "/company/members/{member_id}/email", members.move, ADMIN,

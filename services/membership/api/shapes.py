@@ -36,6 +36,18 @@ class NamedAnswer(Answer):
     given_name_kana: Annotated[str, Field(examples=["タロウ"])]
 
 
+class PersonAnswer(NamedAnswer):
+    """A person's names, department and job title (部署・役職); the latter may be empty (B15)."""
+
+    department: Annotated[str, Field(examples=["営業部"])]
+    job_title: Annotated[str, Field(examples=["課長"])]
+
+
+def details(person: Person) -> dict[str, str]:
+    """The fields of a `PersonAnswer`."""
+    return names(person) | {"department": person.department, "job_title": person.job_title}
+
+
 def names(person: Person) -> dict[str, str]:
     """The fields of a `NamedAnswer`."""
     return {

@@ -14,7 +14,7 @@ from services.membership.domain.members.actors import Party
 from services.membership.domain.members.members import Member, State
 from shared.contracts.base import Role
 
-MemberAct = Literal["suspend", "resume", "delete", "change_role", "move"]
+MemberAct = Literal["suspend", "resume", "delete", "change_role", "move", "edit_details"]
 CompanyAct = Literal[
     "see_company", "see_contacts", "see_seats", "invite", "decide", "see_audit_log"
 ]
@@ -82,6 +82,12 @@ MEMBER_RULES: Mapping[MemberAct, MemberRule] = {
         rules=("R7",),
         on={"admin": NOT_OWNERS, "owner": NOT_OWNERS, "operator": EVERYBODY},
         states=frozenset({"active"}),
+    ),
+    "edit_details": MemberRule(
+        rules=("B15",),
+        on={"admin": NOT_OWNERS, "owner": EVERYBODY, "operator": EVERYBODY},
+        states=frozenset({"active", "suspended"}),
+        oneself=True,
     ),
 }
 

@@ -34,5 +34,7 @@ def _entry(context: Context, message: StartRegistration) -> Entry:
             family_name_kana=message.family_name_kana,
             given_name_kana=message.given_name_kana,
             phone=message.phone,
+            department=message.department,
+            job_title=message.job_title,
         ),
     )

@@ -52,6 +52,12 @@ async def test_several_invitations_are_sent_at_once_with_role_and_language(
         "role": "admin",
         "locale": "en",
         "state": "open",
+        "family_name": "",
+        "given_name": "",
+        "family_name_kana": "",
+        "given_name_kana": "",
+        "department": "",
+        "job_title": "",
         "replaces": None,
         "invited_by": str(owner),
     }

@@ -108,6 +108,7 @@ FILLED: dict[tuple[str, str], Any] = {
     ("PUT", "/me/email"): {"email": "new@yamato.example"},
     ("POST", "/company/members/{member_id}/suspend"): {"reason": "left"},
     ("PATCH", "/company/members/{member_id}"): {"role": "admin"},
+    ("PATCH", "/company/members/{member_id}/details"): {"department": "営業部"},
     ("PUT", "/company/members/{member_id}/email"): {"email": "new@yamato.example"},
     ("POST", "/company/invitations"): {"invitations": [{"email": "new@yamato.example"}]},
     ("POST", "/company/approvals/{approval_id}/reject"): {"reason": "other"},

@@ -101,6 +101,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/company/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The departments in the caller's company */
+        get: operations["members_list_departments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/company/invitations": {
         parameters: {
             query?: never;
@@ -186,6 +203,23 @@ export interface paths {
         head?: never;
         /** Give a member another role, or hand over the caller's own */
         patch: operations["members_change_role"];
+        trace?: never;
+    };
+    "/company/members/{member_id}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Set a member's department and job title */
+        patch: operations["members_change_details"];
         trace?: never;
     };
     "/company/members/{member_id}/email": {
@@ -434,9 +468,14 @@ export interface components {
     schemas: {
         /**
          * AcceptBody
-         * @description The person who joins.
+         * @description The person who joins. An empty department or job title is taken from the invitation.
          */
         AcceptBody: {
+            /**
+             * @description May be empty
+             * @example 営業部
+             */
+            department?: string;
             /**
              * @description Stored as typed, without surrounding and repeated spaces
              * @example 山田
@@ -457,6 +496,11 @@ export interface components {
              * @example タロウ
              */
             given_name_kana?: string;
+            /**
+             * @description May be empty
+             * @example 課長
+             */
+            job_title?: string;
             /**
              * @description A valid number, in any spelling: `+81` and full width too
              * @example 090-0000-1001
@@ -792,14 +836,53 @@ export interface components {
             subject: "account" | "address" | "approval" | "company" | "invitation" | "mail" | "member" | "password" | "presence" | "registration" | "role" | "seats" | "session";
         };
         /**
+         * DepartmentAnswer
+         * @description A department (B15), and the number of its members.
+         */
+        DepartmentAnswer: {
+            /** @example 3 */
+            members: number;
+            /** @example 営業部 */
+            name: string;
+        };
+        /**
+         * DepartmentsAnswer
+         * @description The departments of the company's members, for a filter of the list.
+         */
+        DepartmentsAnswer: {
+            items: components["schemas"]["DepartmentAnswer"][];
+        };
+        /**
+         * DetailsAnswer
+         * @description An account after a change of its department or job title.
+         */
+        DetailsAnswer: {
+            /** @example 営業部 */
+            department: string;
+            /** @example 山田 */
+            family_name: string;
+            /** @example ヤマダ */
+            family_name_kana: string;
+            /** @example 太郎 */
+            given_name: string;
+            /** @example タロウ */
+            given_name_kana: string;
+            /** Format: uuid */
+            id: string;
+            /** @example 課長 */
+            job_title: string;
+        };
+        /**
          * DetailsBody
          * @description The fields to change; omitted ones stay unchanged.
          */
         DetailsBody: {
+            department?: string | null;
             family_name?: string | null;
             family_name_kana?: string | null;
             given_name?: string | null;
             given_name_kana?: string | null;
+            job_title?: string | null;
             locale?: ("ja" | "en") | null;
             phone?: string | null;
         };
@@ -879,7 +962,7 @@ export interface components {
             at: string;
             /** @example Chrome (Windows) */
             browser: string;
-            event: ("account:details_changed" | "account:exported" | "address:change_approved" | "address:change_rejected" | "address:change_requested" | "address:change_waits" | "address:change_withdrawn" | "address:changed" | "address:move_started" | "address:move_withdrawn" | "approval:approved" | "approval:denied" | "approval:lapsed" | "approval:listed" | "approval:rejected" | "approval:revealed" | "company:audit_log_exported" | "company:import_checked" | "company:imported" | "company:members_listed" | "company:phone_shown" | "invitation:denied" | "invitation:sent" | "invitation:sent_again" | "invitation:withdrawn" | "mail:refused" | "member:deleted" | "member:denied" | "member:joined" | "member:replaced" | "member:resumed" | "member:revealed" | "member:suspended" | "password:set" | "presence:denied" | "presence:failed" | "presence:missed" | "role:changed" | "seats:limit_changed" | "seats:raise_lapsed" | "session:denied" | "session:signed_in") | null;
+            event: ("account:details_changed" | "account:exported" | "address:change_approved" | "address:change_rejected" | "address:change_requested" | "address:change_waits" | "address:change_withdrawn" | "address:changed" | "address:move_started" | "address:move_withdrawn" | "approval:approved" | "approval:denied" | "approval:lapsed" | "approval:listed" | "approval:rejected" | "approval:revealed" | "company:audit_log_exported" | "company:import_checked" | "company:imported" | "company:members_listed" | "company:phone_shown" | "invitation:denied" | "invitation:sent" | "invitation:sent_again" | "invitation:withdrawn" | "mail:refused" | "member:deleted" | "member:denied" | "member:details_changed" | "member:joined" | "member:replaced" | "member:resumed" | "member:revealed" | "member:suspended" | "password:set" | "presence:denied" | "presence:failed" | "presence:missed" | "role:changed" | "seats:limit_changed" | "seats:raise_lapsed" | "session:denied" | "session:signed_in") | null;
             /** @example 192.0.2.0/24 */
             network: string;
             /** @example 3 */
@@ -1153,18 +1236,31 @@ export interface components {
         };
         /**
          * InvitationAnswer
-         * @description An invitation, for the company. One that `replaces` an account moves it (R7).
+         * @description An invitation, for the company, with what the inviter entered about the person. One that
+         *     `replaces` an account moves it (R7).
          */
         InvitationAnswer: {
             /** Format: date-time */
             created_at: string;
+            /** @example 営業部 */
+            department: string;
             /** @example taro.yamada@yamato-shoji.example */
             email: string;
             /** Format: date-time */
             expires_at: string;
+            /** @example 山田 */
+            family_name: string;
+            /** @example ヤマダ */
+            family_name_kana: string;
+            /** @example 太郎 */
+            given_name: string;
+            /** @example タロウ */
+            given_name_kana: string;
             /** Format: uuid */
             id: string;
             invited_by: string | null;
+            /** @example 課長 */
+            job_title: string;
             /** @enum {string} */
             locale: "ja" | "en";
             replaces: string | null;
@@ -1252,7 +1348,7 @@ export interface components {
         };
         /**
          * InvitedAnswer
-         * @description An invitation before it is accepted; `person` if it moves an account.
+         * @description An invitation before it is accepted; `moves`: it moves an account to the address (R7).
          */
         InvitedAnswer: {
             /** @example 株式会社ヤマト商事 */
@@ -1261,20 +1357,64 @@ export interface components {
             email: string;
             /** Format: date-time */
             expires_at: string;
-            person: components["schemas"]["PersonAnswer"] | null;
+            moves: boolean;
+            person: components["schemas"]["InvitedPersonAnswer"];
             /** @enum {string} */
             role: "owner" | "admin" | "staff";
         };
         /**
+         * InvitedPersonAnswer
+         * @description What is known about the invited person, for prefilling the page; each field may be empty.
+         */
+        InvitedPersonAnswer: {
+            /** @example 営業部 */
+            department: string;
+            /** @example 山田 */
+            family_name: string;
+            /** @example ヤマダ */
+            family_name_kana: string;
+            /** @example 太郎 */
+            given_name: string;
+            /** @example タロウ */
+            given_name_kana: string;
+            /** @example 課長 */
+            job_title: string;
+            /** @example 09000000001 */
+            phone: string;
+        };
+        /**
          * InviteeBody
-         * @description The address and the role; by default the mail is in the inviter's language.
+         * @description The address and the role; by default the mail is in the inviter's language. The other fields
+         *     prefill the page on which the invitation is accepted.
          */
         InviteeBody: {
+            /**
+             * @description May be empty
+             * @example 営業部
+             */
+            department?: string;
             /**
              * @description A domain may be written in Japanese, an address in full width
              * @example taro.yamada@yamato-shoji.example
              */
             email: string;
+            family_name?: string | null;
+            /**
+             * @description In kana of any kind and width; may be empty
+             * @example ヤマダ
+             */
+            family_name_kana?: string;
+            given_name?: string | null;
+            /**
+             * @description In kana of any kind and width; may be empty
+             * @example タロウ
+             */
+            given_name_kana?: string;
+            /**
+             * @description May be empty
+             * @example 課長
+             */
+            job_title?: string;
             locale?: ("ja" | "en") | null;
             /**
              * @default staff
@@ -1379,6 +1519,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             customer: components["schemas"]["CustomerAnswer"];
+            /** @example 営業部 */
+            department: string;
             /** @example taro.yamada@yamato-shoji.example */
             email: string;
             /** @example 山田 */
@@ -1391,6 +1533,8 @@ export interface components {
             given_name_kana: string;
             /** Format: uuid */
             id: string;
+            /** @example 課長 */
+            job_title: string;
             last_used_at: string | null;
             /** @enum {string} */
             locale: "ja" | "en";
@@ -1409,6 +1553,8 @@ export interface components {
         MemberAnswer: {
             /** Format: date-time */
             created_at: string;
+            /** @example 営業部 */
+            department: string;
             /** @example taro.yamada@yamato-shoji.example */
             email: string;
             /** @example 山田 */
@@ -1421,8 +1567,10 @@ export interface components {
             given_name_kana: string;
             /** Format: uuid */
             id: string;
+            /** @example 課長 */
+            job_title: string;
             last_used_at: string | null;
-            may: ("suspend" | "resume" | "delete" | "change_role" | "move")[];
+            may: ("suspend" | "resume" | "delete" | "change_role" | "move" | "edit_details")[];
             /**
              * @example {
              *       "resume": "vendor_only",
@@ -1439,6 +1587,14 @@ export interface components {
             /** @enum {string} */
             state: "active" | "suspended" | "closed" | "opening" | "resuming" | "suspending" | "deleting" | "changing";
             suspension: components["schemas"]["SuspensionAnswer"] | null;
+        };
+        /**
+         * MemberDetailsBody
+         * @description The fields to change (B15); omitted ones stay unchanged.
+         */
+        MemberDetailsBody: {
+            department?: string | null;
+            job_title?: string | null;
         };
         /**
          * MemberNotFound
@@ -1581,22 +1737,6 @@ export interface components {
             type: "about:blank";
         };
         /**
-         * PersonAnswer
-         * @description A person's name and phone, for prefilling the page.
-         */
-        PersonAnswer: {
-            /** @example 山田 */
-            family_name: string;
-            /** @example ヤマダ */
-            family_name_kana: string;
-            /** @example 太郎 */
-            given_name: string;
-            /** @example タロウ */
-            given_name_kana: string;
-            /** @example 09000000001 */
-            phone: string;
-        };
-        /**
          * RateLimited
          * @description Too many requests of this kind; `retry_after` says how long to wait.
          */
@@ -1629,6 +1769,11 @@ export interface components {
              */
             customer_phone: string;
             /**
+             * @description May be empty
+             * @example 営業部
+             */
+            department?: string;
+            /**
              * @description A domain may be written in Japanese, an address in full width
              * @example taro.yamada@yamato-shoji.example
              */
@@ -1653,6 +1798,11 @@ export interface components {
              * @example タロウ
              */
             given_name_kana?: string;
+            /**
+             * @description May be empty
+             * @example 課長
+             */
+            job_title?: string;
             /**
              * @description 10 or 11 digits, in any spelling: `+81` and full width too
              * @example 03-0000-1001
@@ -1987,6 +2137,8 @@ export interface components {
          */
         WaitingAnswer: {
             current_email: string | null;
+            /** @example 営業部 */
+            department: string;
             doubles: components["schemas"]["DoubleAnswer"][];
             /** @example taro.yamada@yamato-shoji.example */
             email: string;
@@ -2000,6 +2152,8 @@ export interface components {
             given_name_kana: string;
             /** Format: uuid */
             id: string;
+            /** @example 課長 */
+            job_title: string;
             /** @enum {string} */
             kind: "registration" | "email_change";
             mine: boolean;
@@ -2104,6 +2258,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "current_email": "taro.yamada@yamato-shoji.example",
+                     *           "department": "営業部",
                      *           "doubles": [
                      *             {
                      *               "email": "taro.yamada@yamato-shoji.example",
@@ -2123,6 +2278,7 @@ export interface operations {
                      *           "given_name": "太郎",
                      *           "given_name_kana": "タロウ",
                      *           "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "job_title": "課長",
                      *           "kind": "registration",
                      *           "mine": true,
                      *           "phone": "09000000001",
@@ -2618,6 +2774,65 @@ export interface operations {
             };
         };
     };
+    members_list_departments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "members": 3,
+                     *           "name": "営業部"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DepartmentsAnswer"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
     invitations_list_open: {
         parameters: {
             query?: {
@@ -2641,10 +2856,16 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "created_at": "2026-11-24T04:05:06Z",
+                     *           "department": "営業部",
                      *           "email": "taro.yamada@yamato-shoji.example",
                      *           "expires_at": "2026-11-24T04:05:06Z",
+                     *           "family_name": "山田",
+                     *           "family_name_kana": "ヤマダ",
+                     *           "given_name": "太郎",
+                     *           "given_name_kana": "タロウ",
                      *           "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
                      *           "invited_by": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "job_title": "課長",
                      *           "locale": "ja",
                      *           "replaces": "019abeee-f85f-7001-8ab5-1476a9782a62",
                      *           "role": "owner",
@@ -2726,7 +2947,13 @@ export interface operations {
                  * @example {
                  *       "invitations": [
                  *         {
+                 *           "department": "営業部",
                  *           "email": "taro.yamada@yamato-shoji.example",
+                 *           "family_name": "山田",
+                 *           "family_name_kana": "ヤマダ",
+                 *           "given_name": "太郎",
+                 *           "given_name_kana": "タロウ",
+                 *           "job_title": "課長",
                  *           "locale": "ja",
                  *           "role": "owner"
                  *         }
@@ -2748,10 +2975,16 @@ export interface operations {
                      *       "invitations": [
                      *         {
                      *           "created_at": "2026-11-24T04:05:06Z",
+                     *           "department": "営業部",
                      *           "email": "taro.yamada@yamato-shoji.example",
                      *           "expires_at": "2026-11-24T04:05:06Z",
+                     *           "family_name": "山田",
+                     *           "family_name_kana": "ヤマダ",
+                     *           "given_name": "太郎",
+                     *           "given_name_kana": "タロウ",
                      *           "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
                      *           "invited_by": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "job_title": "課長",
                      *           "locale": "ja",
                      *           "replaces": "019abeee-f85f-7001-8ab5-1476a9782a62",
                      *           "role": "owner",
@@ -3023,10 +3256,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "created_at": "2026-11-24T04:05:06Z",
+                     *       "department": "営業部",
                      *       "email": "taro.yamada@yamato-shoji.example",
                      *       "expires_at": "2026-11-24T04:05:06Z",
+                     *       "family_name": "山田",
+                     *       "family_name_kana": "ヤマダ",
+                     *       "given_name": "太郎",
+                     *       "given_name_kana": "タロウ",
                      *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
                      *       "invited_by": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "job_title": "課長",
                      *       "locale": "ja",
                      *       "replaces": "019abeee-f85f-7001-8ab5-1476a9782a62",
                      *       "role": "owner",
@@ -3156,6 +3395,7 @@ export interface operations {
             query?: {
                 q?: string;
                 state?: ("active" | "suspended") | null;
+                department?: string;
                 order?: "joined" | "name" | "last_used";
                 cursor?: string;
                 limit?: number;
@@ -3178,12 +3418,14 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "created_at": "2026-11-24T04:05:06Z",
+                     *           "department": "営業部",
                      *           "email": "taro.yamada@yamato-shoji.example",
                      *           "family_name": "山田",
                      *           "family_name_kana": "ヤマダ",
                      *           "given_name": "太郎",
                      *           "given_name_kana": "タロウ",
                      *           "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "job_title": "課長",
                      *           "last_used_at": "2026-11-24T04:05:06Z",
                      *           "may": [
                      *             "suspend"
@@ -3580,6 +3822,152 @@ export interface operations {
             };
         };
     };
+    members_change_details: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "department": "営業部",
+                 *       "job_title": "課長"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MemberDetailsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "department": "営業部",
+                     *       "family_name": "山田",
+                     *       "family_name_kana": "ヤマダ",
+                     *       "given_name": "太郎",
+                     *       "given_name_kana": "タロウ",
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "job_title": "課長"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailsAnswer"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin, owner_protected, role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"] | components["schemas"]["OwnerProtected"] | components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Not Found: member_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MemberNotFound"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
     members_move: {
         parameters: {
             query?: never;
@@ -3609,10 +3997,16 @@ export interface operations {
                     /**
                      * @example {
                      *       "created_at": "2026-11-24T04:05:06Z",
+                     *       "department": "営業部",
                      *       "email": "taro.yamada@yamato-shoji.example",
                      *       "expires_at": "2026-11-24T04:05:06Z",
+                     *       "family_name": "山田",
+                     *       "family_name_kana": "ヤマダ",
+                     *       "given_name": "太郎",
+                     *       "given_name_kana": "タロウ",
                      *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
                      *       "invited_by": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "job_title": "課長",
                      *       "locale": "ja",
                      *       "replaces": "019abeee-f85f-7001-8ab5-1476a9782a62",
                      *       "role": "owner",
@@ -4017,10 +4411,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "department": "営業部",
                  *       "family_name": "山田",
                  *       "family_name_kana": "ヤマダ",
                  *       "given_name": "太郎",
                  *       "given_name_kana": "タロウ",
+                 *       "job_title": "課長",
                  *       "phone": "090-0000-1001",
                  *       "token": "o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M"
                  *     }
@@ -4184,11 +4580,14 @@ export interface operations {
                      *       "customer_name": "株式会社ヤマト商事",
                      *       "email": "taro.yamada@yamato-shoji.example",
                      *       "expires_at": "2026-11-24T04:05:06Z",
+                     *       "moves": true,
                      *       "person": {
+                     *         "department": "営業部",
                      *         "family_name": "山田",
                      *         "family_name_kana": "ヤマダ",
                      *         "given_name": "太郎",
                      *         "given_name_kana": "タロウ",
+                     *         "job_title": "課長",
                      *         "phone": "09000000001"
                      *       },
                      *       "role": "owner"
@@ -4316,12 +4715,14 @@ export interface operations {
                      *         "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
                      *         "name": "株式会社ヤマト商事"
                      *       },
+                     *       "department": "営業部",
                      *       "email": "taro.yamada@yamato-shoji.example",
                      *       "family_name": "山田",
                      *       "family_name_kana": "ヤマダ",
                      *       "given_name": "太郎",
                      *       "given_name_kana": "タロウ",
                      *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "job_title": "課長",
                      *       "last_used_at": "2026-11-24T04:05:06Z",
                      *       "locale": "ja",
                      *       "phone": "09000000001",
@@ -4520,10 +4921,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "department": "営業部",
                  *       "family_name": "山田",
                  *       "family_name_kana": "ヤマダ",
                  *       "given_name": "太郎",
                  *       "given_name_kana": "タロウ",
+                 *       "job_title": "課長",
                  *       "locale": "ja",
                  *       "phone": "090-0000-1001"
                  *     }
@@ -4546,12 +4949,14 @@ export interface operations {
                      *         "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
                      *         "name": "株式会社ヤマト商事"
                      *       },
+                     *       "department": "営業部",
                      *       "email": "taro.yamada@yamato-shoji.example",
                      *       "family_name": "山田",
                      *       "family_name_kana": "ヤマダ",
                      *       "given_name": "太郎",
                      *       "given_name_kana": "タロウ",
                      *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "job_title": "課長",
                      *       "last_used_at": "2026-11-24T04:05:06Z",
                      *       "locale": "ja",
                      *       "phone": "09000000001",
@@ -5221,12 +5626,14 @@ export interface operations {
                      *           "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
                      *           "name": "株式会社ヤマト商事"
                      *         },
+                     *         "department": "営業部",
                      *         "email": "taro.yamada@yamato-shoji.example",
                      *         "family_name": "山田",
                      *         "family_name_kana": "ヤマダ",
                      *         "given_name": "太郎",
                      *         "given_name_kana": "タロウ",
                      *         "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *         "job_title": "課長",
                      *         "last_used_at": "2026-11-24T04:05:06Z",
                      *         "locale": "ja",
                      *         "phone": "09000000001",
@@ -5375,11 +5782,13 @@ export interface operations {
                  * @example {
                  *       "customer_code": "A-1001",
                  *       "customer_phone": "03-0000-1001",
+                 *       "department": "営業部",
                  *       "email": "taro.yamada@yamato-shoji.example",
                  *       "family_name": "山田",
                  *       "family_name_kana": "ヤマダ",
                  *       "given_name": "太郎",
                  *       "given_name_kana": "タロウ",
+                 *       "job_title": "課長",
                  *       "phone": "03-0000-1001"
                  *     }
                  */

@@ -56,6 +56,10 @@ const ja = {
     kanaHelp: "ひらがなで入力しても、カタカナに直して登録します。",
     familyKana: "セイ",
     givenKana: "メイ",
+    department: "部署",
+    departmentExample: "営業部",
+    jobTitle: "役職",
+    jobTitleExample: "課長",
   },
   roles: {
     owner: "代表者",
@@ -133,6 +137,10 @@ const en: typeof ja = {
     kanaHelp: "In hiragana or katakana; it is kept in katakana.",
     familyKana: "Family name",
     givenKana: "Given name",
+    department: "Department",
+    departmentExample: "Sales",
+    jobTitle: "Job title",
+    jobTitleExample: "Manager",
   },
   roles: {
     owner: "Representative",

@@ -32,9 +32,10 @@ _AROUND = f"[{SPACE}{IGNORABLE}]*"
 _SEEN = f"[^{_REFUSED}{SPACE}{IGNORABLE}]"
 NAME_PATTERN = rf"^{_AROUND}{_SEEN}([^{_REFUSED}]*{_SEEN})?{_AROUND}$"
 READING_PATTERN = rf"^[{_KANA}]*$"
+LINE_PATTERN = rf"^[^{_REFUSED}]*$"
 NOTE_PATTERN = rf"^([^{_REFUSED}]|\n)*$"
-"""What `name`, `reading` and `note` take, as JSON Schema says it, but for the length. A reading may
-have spaces besides, and what no screen shows."""
+"""What `name`, `reading`, `line` and `note` take, as JSON Schema says it, but for the length. A
+reading may have spaces besides, and what no screen shows."""
 
 
 class InvalidText(ValueError):
@@ -65,6 +66,15 @@ def name(text: str, *, longest: int, may_be_empty: bool = False) -> str:
     return tidy
 
 
+def line(text: str, *, longest: int) -> str:
+    """A text of one line, such as a department; may be empty.
+
+    Raises:
+        InvalidText: As for a name, but never `empty`.
+    """
+    return name(text, longest=longest, may_be_empty=True)
+
+
 def note(text: str, *, longest: int) -> str:
     """A text of several lines, as typed; may be empty.
 
@@ -75,7 +85,7 @@ def note(text: str, *, longest: int) -> str:
     if _CONTROL.search(text.replace("\n", "")):
         raise InvalidText("control_character")
     lines = unicodedata.normalize("NFC", text).strip(" \n").split("\n")
-    tidy = "\n".join(name(line, longest=longest, may_be_empty=True) for line in lines)
+    tidy = "\n".join(line(one, longest=longest) for one in lines)
     if len(tidy) > longest:
         raise InvalidText("too_long")
     return tidy
@@ -98,11 +108,11 @@ def reading(text: str, *, longest: int) -> str:
     Raises:
         InvalidText: As for a name, or `not_kana`: it has kanji, Latin letters or digits.
     """
-    typed = name(text.translate(_VOICED), longest=longest, may_be_empty=True)
+    typed = line(text.translate(_VOICED), longest=longest)
     if _NOT_KANA.search(typed):
         raise InvalidText("not_kana")
     katakana = unicodedata.normalize("NFKC", typed).translate(_HIRAGANA)
-    return name(_HYPHENS.sub("ー", katakana), longest=longest, may_be_empty=True)
+    return line(_HYPHENS.sub("ー", katakana), longest=longest)
 
 
 _KEY_RULES = 2

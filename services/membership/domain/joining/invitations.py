@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
+from services.membership.domain.members.members import UNKNOWN, Person
 from services.membership.domain.members.trust import Asked, Session
 from shared.contracts.base import Locale, Role
 from shared.crypto import base64url, hmac_sha256
@@ -19,7 +20,10 @@ LIFETIME = timedelta(days=7)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
     """One invitation. If accepted, the member has the same id, unless the address registered
-    separately. One that `replaces` an account takes over its seat, role and history (R7)."""
+    separately. One that `replaces` an account takes over its seat, role and history (R7).
+
+    `person` is what the inviter entered about the invited person, as far as it was entered.
+    """
 
     id: UUID
     customer_id: UUID
@@ -28,6 +32,7 @@ class Invitation:
     email_key: str
     role: Role
     locale: Locale
+    person: Person = UNKNOWN
     state: InvitationState
     replaces: UUID | None
     invited_by: UUID | None

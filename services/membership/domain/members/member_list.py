@@ -19,10 +19,20 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """A filter of a list: `text` is a part of the search text, in its normalised spelling."""
+    """A filter of a list: `text` is a part of the search text, in its normalised spelling; without
+    `department` the members of all departments are listed (B15)."""
 
     text: str = ""
     state: State | None = None
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department, and the number of its members."""
+
+    name: str
+    members: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

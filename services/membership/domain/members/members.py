@@ -3,7 +3,7 @@
 A state counts as reached when auth has confirmed the version that set it (R18).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -27,13 +27,16 @@ _ON_THE_WAY: dict[State, ShownState] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A person's own details; names normalised, the reading in katakana, phone in digits."""
+    """A person's details; names normalised, the reading in katakana, phone in digits. Department
+    and job title (部署・役職) may be empty (B15)."""
 
     family_name: str
     given_name: str
     family_name_kana: str
     given_name_kana: str
     phone: str
+    department: str = ""
+    job_title: str = ""
 
     @property
     def name(self) -> str:
@@ -48,6 +51,18 @@ class Person:
     def reading(self) -> str:
         """The reading of both, as far as it is known."""
         return f"{self.family_name_kana} {self.given_name_kana}".strip()
+
+    def with_details_of(self, other: "Person") -> "Person":
+        """The person, with the department and job title of `other` where they are empty here."""
+        return replace(
+            self,
+            department=self.department or other.department,
+            job_title=self.job_title or other.job_title,
+        )
+
+
+UNKNOWN = Person(family_name="", given_name="", family_name_kana="", given_name_kana="", phone="")
+"""An invited person about whom the inviter said nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +154,9 @@ def is_probable_double(one: Person, other: Person) -> bool:
 
 
 def searched(person: Person, email: str) -> str:
-    """The search text of a member, in the normalised spelling of searches."""
+    """The search text of a member, in the normalised spelling of searches; it begins with the
+    name."""
     names = person.family_name + person.given_name
     reading = person.family_name_kana + person.given_name_kana
-    return " ".join((comparison_key(names), comparison_key(reading), email.lower()))
+    details = (comparison_key(person.department), comparison_key(person.job_title))
+    return " ".join((comparison_key(names), comparison_key(reading), email.lower(), *details))

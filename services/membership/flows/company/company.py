@@ -12,7 +12,7 @@ from services.membership.domain.company.customers import Customer
 from services.membership.domain.company.seats import Seats
 from services.membership.domain.entry.text import comparison_key
 from services.membership.domain.members.actors import Visitor
-from services.membership.domain.members.member_list import Listing, Position
+from services.membership.domain.members.member_list import Department, Listing, Position
 from services.membership.domain.members.members import Member
 from services.membership.domain.permissions import CompanyAct, Judge, MemberAct, Why, may
 from services.membership.errors import AccountNotActive
@@ -103,6 +103,17 @@ async def list_members(context: Context, who: Visitor, asked: Listing) -> Page:
         in_full=judge.may("see_contacts"),
         found=matching,
     )
+
+
+async def list_departments(context: Context, who: Visitor) -> list[Department]:
+    """The departments of the company's members (B15).
+
+    Raises:
+        AccountNotActive: The account is suspended or closed, or the session ended.
+    """
+    async with context.db.connection() as connection:
+        caller = await _active(connection, who)
+        return await member_list.list_departments(connection, caller.customer_id)
 
 
 def _refused(judge: Judge, member: Member) -> Mapping[MemberAct, Why | None]:

@@ -4,7 +4,7 @@ An invitation is the permission of R3, so only a probable duplicate waits, with 
 even if the limit was lowered meanwhile, because its seat was taken when it was sent (R5).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from services.membership.domain.company.customers import Customer
@@ -29,11 +29,12 @@ from shared.db import Connection
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The preview of an invitation; `person` is the member to move, if it moves an account."""
+    """The preview of an invitation. `person` is the member to move, if it moves an account;
+    otherwise what the inviter entered."""
 
     invitation: Invitation
     customer: Customer
-    person: Person | None
+    person: Person
 
 
 async def preview(context: Context, token: str) -> Preview:
@@ -48,7 +49,7 @@ async def preview(context: Context, token: str) -> Preview:
             raise InvitationLinkInvalid
         customer = await customers.get(connection, invitation.customer_id)
         replaced = await _replaced(connection, invitation)
-    return Preview(invitation, customer, replaced.person if replaced else None)
+    return Preview(invitation, customer, replaced.person if replaced else invitation.person)
 
 
 async def accept(context: Context, token: str, person: Person) -> Confirmed:
@@ -84,11 +85,14 @@ async def admit(
 ) -> Member | None:
     """Open an account on the seat of an invitation, or in place of the account that it moves.
 
-    None: the address has an account, or the invitation is not valid any more.
+    A department or job title that the person left empty is taken from the invitation or from the
+    moved account (B15). None: the address has an account, or the invitation is not valid any more.
     """
     if not await _stands(act.connection, invitation):
         return None
     replaced = await _replaced(act.connection, invitation)
+    known = replaced.person if replaced else invitation.person
+    newcomer = replace(newcomer, person=newcomer.person.with_details_of(known))
     member = await account_opening.open_account(act, newcomer, how=how, held=invitation.holds_seat)
     if member is None:
         return None

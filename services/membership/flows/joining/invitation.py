@@ -15,6 +15,7 @@ from services.membership.domain.company.mail_budgets import WaitingMail
 from services.membership.domain.joining import invitations as domain
 from services.membership.domain.joining.invitations import LIFETIME, Invitation
 from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.members import UNKNOWN, Person
 from services.membership.domain.permissions import INVITED_ROLES
 from services.membership.errors import (
     AccountNotActive,
@@ -43,11 +44,13 @@ _ROUTE = "POST /company/invitations"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitee:
-    """The address, the role and the language of one invitation."""
+    """The address, the role and the language of one invitation, and what the inviter entered about
+    the person."""
 
     email: str
     role: Role
     locale: Locale
+    person: Person = UNKNOWN
 
 
 class Batch(BaseModel):
@@ -215,6 +218,7 @@ async def _add(act: Acting, invitee: Invitee, id: UUID, batch_id: UUID) -> None:
         email_key=key,
         role=invitee.role,
         locale=invitee.locale,
+        person=invitee.person,
         state="open",
         replaces=None,
         invited_by=act.actor.id,

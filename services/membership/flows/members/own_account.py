@@ -1,4 +1,4 @@
-"""The caller's own details (R10), which can be changed at any time."""
+"""The caller's own details (R10, B15), which can be changed at any time."""
 
 from dataclasses import dataclass
 
@@ -20,6 +20,8 @@ class Details:
     family_name_kana: str | None = None
     given_name_kana: str | None = None
     phone: str | None = None
+    department: str | None = None
+    job_title: str | None = None
     locale: Locale | None = None
 
     def over(self, person: Person) -> Person:
@@ -30,6 +32,8 @@ class Details:
             family_name_kana=_said(self.family_name_kana, person.family_name_kana),
             given_name_kana=_said(self.given_name_kana, person.given_name_kana),
             phone=_said(self.phone, person.phone),
+            department=_said(self.department, person.department),
+            job_title=_said(self.job_title, person.job_title),
         )
 
 

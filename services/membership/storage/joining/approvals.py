@@ -100,10 +100,10 @@ async def add_invited(
         insert into registrations (
             id, token_sha256, state, customer_code, customer_phone, family_name, given_name,
             family_name_kana, given_name_kana, email, email_key, phone, locale, expires_at,
-            confirmed_at, customer_id, waits_for, reasons, invitation_id
+            confirmed_at, customer_id, waits_for, reasons, invitation_id, department, job_title
         )
         select id, token_sha256, 'waiting', $2, $3, $4, $5, $6, $7, email, email_key, $8, locale,
-            expires_at, clock_now(), customer_id, $9, array['probable_double'], id
+            expires_at, clock_now(), customer_id, $9, array['probable_double'], id, $10, $11
         from invitations where id = $1
         """,
         invitation.id,
@@ -115,6 +115,8 @@ async def add_invited(
         person.given_name_kana,
         person.phone,
         waits_for,
+        person.department,
+        person.job_title,
     )
 
 

@@ -7,19 +7,25 @@ from uuid import UUID
 import asyncpg
 
 from services.membership.domain.joining.invitations import Invitation, InvitationState
+from services.membership.domain.members.members import Person
 from services.membership.domain.members.trust import session_of
 from shared.db import Connection
 
 _COLUMNS = """
     id, customer_id, batch_id, email, email_key, role, locale, state, replaces, invited_by,
-    created_at, sent_at, expires_at, session_id, session_at
+    created_at, sent_at, expires_at, session_id, session_at, family_name, given_name,
+    family_name_kana, given_name_kana, department, job_title
 """
+_PERSON = (
+    "family_name", "given_name", "family_name_kana", "given_name_kana", "department", "job_title",
+)  # fmt: skip
 
 
 def _invitation(row: asyncpg.Record) -> Invitation:
     values = dict(row)
     session = session_of(values.pop("session_id"), values.pop("session_at"))
-    return Invitation(session=session, **values)
+    person = Person(phone="", **{name: values.pop(name) for name in _PERSON})
+    return Invitation(session=session, person=person, **values)
 
 
 async def add(
@@ -30,14 +36,18 @@ async def add(
     stop_token_sha256: bytes | None,
 ) -> None:
     """Add an open invitation; a move has a second link, which stops it."""
-    session = invitation.session
+    session, person = invitation.session, invitation.person
     await connection.execute(
         """
         insert into invitations (
             id, customer_id, batch_id, email, email_key, role, locale, replaces, invited_by,
             created_at, sent_at, expires_at, token_sha256, stop_token_sha256, session_id,
-            session_at
-        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            session_at, family_name, given_name, family_name_kana, given_name_kana, department,
+            job_title
+        ) values (
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+            $20, $21, $22
+        )
         """,
         invitation.id,
         invitation.customer_id,
@@ -55,6 +65,12 @@ async def add(
         stop_token_sha256,
         session.id if session else None,
         session.authenticated_at if session else None,
+        person.family_name,
+        person.given_name,
+        person.family_name_kana,
+        person.given_name_kana,
+        person.department,
+        person.job_title,
     )
 
 
@@ -254,10 +270,12 @@ async def purge(connection: Connection, kept: timedelta) -> None:
 
 
 async def erase(connection: Connection, id: UUID, email_key: str) -> list[UUID]:
-    """Erase the address of ended invitations when its account is deleted; returns their ids."""
+    """Erase the data of the person in ended invitations when the account is deleted; returns
+    their ids."""
     rows = await connection.fetch(
         """
-        update invitations set email = '', email_key = ''
+        update invitations set email = '', email_key = '', family_name = '', given_name = '',
+            family_name_kana = '', given_name_kana = '', department = '', job_title = ''
         where id in (
             select id from invitations
             where state not in ('open', 'waiting') and (id = $1 or email_key = $2)

@@ -7,7 +7,10 @@ import asyncpg
 from services.membership.domain.joining.registrations import Entry, Registration
 from services.membership.domain.members.members import Person
 
-_PERSON = ("family_name", "given_name", "family_name_kana", "given_name_kana", "phone")
+_PERSON = (
+    "family_name", "given_name", "family_name_kana", "given_name_kana", "phone", "department",
+    "job_title",
+)  # fmt: skip
 _ENTRY = ("customer_code", "customer_phone", "email", "email_key", "locale", "mailbox", "network")
 _WAITING = ("customer_id", "waits_for", "confirmed_at", "invitation_id")
 
@@ -22,7 +25,7 @@ class RegistrationRow:
     EMPTIED: ClassVar[str] = """
         customer_code = '', customer_phone = '', family_name = '', given_name = '',
         family_name_kana = '', given_name_kana = '', email = '', email_key = '', phone = '',
-        mailbox = null, network = null
+        department = '', job_title = '', mailbox = null, network = null
     """
 
     @staticmethod

@@ -19,8 +19,9 @@ async def add(
         """
         insert into registrations (
             state, id, customer_code, customer_phone, family_name, given_name, family_name_kana,
-            given_name_kana, email, email_key, phone, locale, expires_at, mailbox, network
-        ) values ('unsent', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            given_name_kana, email, email_key, phone, locale, expires_at, mailbox, network,
+            department, job_title
+        ) values ('unsent', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """,
         id,
         entry.customer_code,
@@ -36,6 +37,8 @@ async def add(
         expires_at,
         entry.mailbox,
         entry.network,
+        person.department,
+        person.job_title,
     )
     return Registration(id=id, state="unsent", expires_at=expires_at, entry=entry)
 

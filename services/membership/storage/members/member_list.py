@@ -4,7 +4,12 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from services.membership.domain.entry.text import key_edition
-from services.membership.domain.members.member_list import Filter, MemberOrder, Position
+from services.membership.domain.members.member_list import (
+    Department,
+    Filter,
+    MemberOrder,
+    Position,
+)
 from services.membership.domain.members.members import Member, State, searched
 from services.membership.storage.members.member_row import MemberRow
 from shared.db import Connection
@@ -36,8 +41,8 @@ async def list_page(
         f"""
         select {MemberRow.COLUMNS}, {key} as key from members
         where customer_id = $1 and {_MATCHES}
-            and ($4::uuid is null or (({key}) collate "C", id) {compares} ($5::text, $4))
-        order by ({key}) collate "C" {direction}, id {direction} limit $6
+            and ($5::uuid is null or (({key}) collate "C", id) {compares} ($6::text, $5))
+        order by ({key}) collate "C" {direction}, id {direction} limit $7
         """,
         customer_id,
         *_parameters(filter),
@@ -58,8 +63,22 @@ async def count(connection: Connection, customer_id: UUID, filter: Filter) -> in
     return found
 
 
+async def list_departments(connection: Connection, customer_id: UUID) -> list[Department]:
+    """The departments of a customer's members, in the order of their names."""
+    rows = await connection.fetch(
+        """
+        select department as name, count(*) as members from members
+        where customer_id = $1 and state <> 'closed' and department <> ''
+        group by department order by department collate "C"
+        """,
+        customer_id,
+    )
+    return [Department(**row) for row in rows]
+
+
 _MATCHES = """
     state <> 'closed' and searched like $2 and ($3::text is null or state = $3)
+    and ($4 = '' or department = $4)
 """
 
 
@@ -90,9 +109,9 @@ async def update_searched(connection: Connection, page: Sequence[Member]) -> Non
     )
 
 
-def _parameters(filter: Filter) -> tuple[str, State | None]:
+def _parameters(filter: Filter) -> tuple[str, State | None, str]:
     escaped = filter.text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return f"%{escaped}%", filter.state
+    return f"%{escaped}%", filter.state, filter.department
 
 
 def _placed(row: dict[str, object]) -> tuple[Position, Member]:

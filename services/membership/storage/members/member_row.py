@@ -18,7 +18,10 @@ TOLD_FORMAT = 2
 """The format in which this release sends a member's state to auth: 2 has the parts of the name."""
 
 _DECIDERS = ", ".join(f"'{role}'" for role in sorted(DECIDERS))
-_PERSON = ("family_name", "given_name", "family_name_kana", "given_name_kana", "phone")
+_PERSON = (
+    "family_name", "given_name", "family_name_kana", "given_name_kana", "phone", "department",
+    "job_title",
+)  # fmt: skip
 
 
 class MemberRow:
@@ -26,9 +29,9 @@ class MemberRow:
 
     COLUMNS: ClassVar[str] = """
         id, customer_id, email, email_key, family_name, given_name, family_name_kana,
-        given_name_kana, phone, role, state, locale, version, state_version, changed_version,
-        confirmed_version, first_password_sha256, first_password_expires_at, password_set_at,
-        welcomed, last_used_at, presence_passed_at,
+        given_name_kana, phone, department, job_title, role, state, locale, version, state_version,
+        changed_version, confirmed_version, first_password_sha256, first_password_expires_at,
+        password_set_at, welcomed, last_used_at, presence_passed_at,
         cardinality(presence_missed_at) as presence_missed, suspended_at, suspended_by,
         suspension_reason, suspension_until, note_for_member, note_for_company, note_for_vendor,
         created_at, distrusted_at, spared_session_id

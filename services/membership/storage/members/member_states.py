@@ -51,8 +51,9 @@ async def close(connection: Connection, id: UUID, *, successor_id: UUID | None) 
         f"""
         state = 'closed', state_version = version + 1, closed_at = clock_now(), successor_id = $2,
         email = '', email_key = '', family_name = '', given_name = '', family_name_kana = '',
-        given_name_kana = '', phone = '', searched = '', searched_edition = '', welcomed = false,
-        last_used_at = null, presence_passed_at = null, presence_missed_at = '{{}}', {_NO_CARD}
+        given_name_kana = '', phone = '', department = '', job_title = '', searched = '',
+        searched_edition = '', welcomed = false, last_used_at = null, presence_passed_at = null,
+        presence_missed_at = '{{}}', {_NO_CARD}
         """,
         id,
         successor_id,
@@ -102,12 +103,12 @@ async def update_address(
 async def update_person(
     connection: Connection, member: Member, person: Person, *, locale: str
 ) -> Member:
-    """Change a member's names and phone (R10)."""
+    """Change a member's details (R10, B15)."""
     return await _change(
         connection,
         """
         family_name = $2, given_name = $3, family_name_kana = $4, given_name_kana = $5, phone = $6,
-        locale = $7, searched = $8, searched_edition = $9
+        department = $7, job_title = $8, locale = $9, searched = $10, searched_edition = $11
         """,
         member.id,
         person.family_name,
@@ -115,6 +116,8 @@ async def update_person(
         person.family_name_kana,
         person.given_name_kana,
         person.phone,
+        person.department,
+        person.job_title,
         locale,
         searched(person, member.email),
         key_edition(),

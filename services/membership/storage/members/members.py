@@ -107,9 +107,10 @@ async def add(connection: Connection, member: Member) -> bool:
             id, customer_id, email, email_key, family_name, given_name, family_name_kana,
             given_name_kana, phone, role, locale, first_password_sha256,
             first_password_expires_at, created_at, searched, searched_edition, welcomed,
-            told_format
+            told_format, department, job_title
         ) values (
-            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+            $20
         )
         on conflict (email_key) where state <> 'closed' do nothing returning id
         """,
@@ -131,5 +132,7 @@ async def add(connection: Connection, member: Member) -> bool:
         key_edition(),
         member.welcomed,
         TOLD_FORMAT,
+        person.department,
+        person.job_title,
     )
     return added is not None
