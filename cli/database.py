@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -74,13 +74,30 @@ def environments(services: Sequence[str] | None = None) -> "dict[str, Mapping[st
 
 def told(state: "StateDirectory") -> dict[str, str]:
     """Settings of the run in STATE_DIR that this command may lack: mailbox, clock and zone."""
-    try:
-        run = json.loads(state.run_file.read_text(encoding="utf-8"))
-    except FileNotFoundError:  # the run is still starting, or there is none
+    run = _read(state)
+    if not run:
         return {}
     own = {"SMTP_URL": run["smtp"]} if run["mailbox"] else {}
     clock = "on" if run.get("trial_clock") else "off"  # a run of an earlier release has neither
     return {**own, "TRIAL_CLOCK": clock, "TIME_ZONE": run.get("time_zone", "")}
+
+
+def run() -> Mapping[str, Any]:
+    """What `run.json` says of the run in STATE_DIR: origins, mailbox, processes; empty if there is
+    no run, or it is still starting."""
+    from embedded.settings import state_dir
+    from embedded.state import StateDirectory
+
+    state = StateDirectory(state_dir(os.environ))
+    return _read(state) if state.is_taken() else {}
+
+
+def _read(state: "StateDirectory") -> Mapping[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(state.run_file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return found
 
 
 def setting(name: str) -> str:

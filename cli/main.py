@@ -81,6 +81,7 @@ def application() -> "typer.Typer":
         check,
         clock,
         customers,
+        demo,
         domains,
         kanji,
         mails,
@@ -104,6 +105,7 @@ def application() -> "typer.Typer":
     app.add_typer(clock.app, name="clock")
     app.add_typer(messages.app, name="messages")
     app.add_typer(mails.app, name="mails")
+    app.command(name="demo")(demo.demo)
     app.command(name="check")(check.check)
     app.command(name="migrate")(migrate.migrate)
     app.command(name="restored")(restored.restored)

@@ -164,6 +164,47 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{service}：`zaiseki migrate --after` を待っています：{names}",
         "{service}: waits for `zaiseki migrate --after` {names}",
     ),
+    "demo_needs_mailbox": (
+        "デモは、`make run` で起動した試用の環境でのみ作成できます。メールは、このパソコン内の"
+        "メールボックスに届く必要があります。",
+        "The demo needs a running trial: `make run` with its own mailbox, beside this command and"
+        " with the same STATE_DIR.",
+    ),
+    "demo_needs_loopback": (
+        "この環境には他のパソコンから接続できるため、デモを作成できません。",
+        "Other machines can reach this run, so the demo is not made.",
+    ),
+    "demo_needs_samples": (
+        "サンプル以外のお客様が登録されているため、デモを作成できません。",
+        "This run has customers besides the samples, so the demo is not made.",
+    ),
+    "demo_occupied": (
+        "{code} のお客様には、すでにアカウントがあります。`zaiseki demo --remove` ですべて削除して"
+        "から、もう一度実行してください。",
+        "Customer {code} has accounts already. `zaiseki demo --remove` deletes them all; then run"
+        " this again.",
+    ),
+    "demo_stuck": (
+        "デモの作成が途中で止まりました：{why}。`zaiseki demo --remove` で削除してから、やり直して"
+        "ください。",
+        "The demo stopped half-way: {why}. Delete it with `zaiseki demo --remove`, then try again.",
+    ),
+    "demo_made": (
+        "北陸物流株式会社に、10名のアカウントと招待・承認待ち・操作履歴を作成しました。\n"
+        "  ログイン     {origin}/sign-in\n"
+        "  メール       {email}\n"
+        "  パスワード   {password}（全員共通。もう一度表示することはできません）\n"
+        "在席確認などのメールは {mailbox} に届きます。`zaiseki demo --remove` で削除できます。",
+        "The sample company has ten accounts now, with invitations, approvals and history.\n"
+        "  Sign in    {origin}/sign-in\n"
+        "  Address    {email}\n"
+        "  Password   {password} (the same for all of them; it is not shown again)\n"
+        "Mails, such as presence checks, arrive at {mailbox}. `zaiseki demo --remove` deletes it.",
+    ),
+    "demo_removed": (
+        "{code} のアカウントを{accounts}件削除しました。操作履歴は残ります。",
+        "Deleted {accounts} accounts of customer {code}; its audit log stays.",
+    ),
 }
 
 

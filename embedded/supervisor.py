@@ -135,8 +135,13 @@ def _invite(around: Surroundings, terminal: Terminal) -> None:
         ("Logs", str(around.state.logs), ""),
     ]
     terminal.table(rows)
-    terminal.line(f"  Try    curl -i {wanted.origin}/api/auth/session")
-    terminal.line("  README.md has a walkthrough, from registration to a new password.")
+    if wanted.mailbox:
+        terminal.line(
+            f"  First account: register at {wanted.origin}/register with お客様コード A-1001,"
+            " telephone 03-0000-1001 and an address at yamato-shoji.example; its mails are in the"
+            " mailbox."
+        )
+        terminal.line("  Or, in another terminal: .venv/bin/zaiseki demo   fills a sample company.")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,18 @@
 """The README's walk, run by a shell as it is written; its other commands exist."""
 
 import asyncio
+import json
 import re
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
+import pytest_asyncio
+
 from cli.main import LIGHT
+from tests.e2e.test_main_job import import_customer, pass_check
 from tests.product import ASKED_AT_EVERY_SIGN_IN, ROOT, Product, running
 
 README = (ROOT / "README.md").read_text()
@@ -14,13 +20,16 @@ MAIN = (ROOT / "cli" / "main.py").read_text()
 BLOCK = re.compile(r"^```sh walk\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-async def test_the_walk_of_the_readme_does_the_main_job(tmp_path: Path) -> None:
-    """In a separate run, because the walk reads the newest mail."""
-    async with running(tmp_path / "state", **ASKED_AT_EVERY_SIGN_IN) as product:
-        await _walk(product)
+@pytest_asyncio.fixture(scope="module")
+async def trial(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Product]:
+    """A run with nothing but the sample customers: the walk reads the newest mail, and the demo
+    wants no others. The tests of this file use it one after another."""
+    state = tmp_path_factory.mktemp("trial") / "state"
+    async with running(state, **ASKED_AT_EVERY_SIGN_IN) as product:
+        yield product
 
 
-async def _walk(product: Product) -> None:
+async def test_the_walk_of_the_readme_does_the_main_job(trial: Product) -> None:
     script = "set -eu\n" + "".join(BLOCK.findall(README))
     script = script.replace(".venv/bin/", f"{Path(sys.executable).parent}/")
     done = await asyncio.to_thread(
@@ -28,10 +37,10 @@ async def _walk(product: Product) -> None:
         ["bash", "-c", script],
         env={
             "PATH": "/usr/local/bin:/usr/bin:/bin",
-            "ORIGIN": product.origin,
-            "MAILBOX": product.run["mailbox"],
+            "ORIGIN": trial.origin,
+            "MAILBOX": trial.run["mailbox"],
             "LANG": "C.UTF-8",
-            "STATE_DIR": str(product.state),
+            "STATE_DIR": str(trial.state),
         },
         cwd=ROOT,
         capture_output=True,
@@ -66,6 +75,42 @@ async def _walk(product: Product) -> None:
     assert "The limit is 20 until the end of 2099-03-31." in said
     assert '"handle": "sato"' in said
     assert lines[-1].endswith(" entries, 0 breaks.")
+
+
+async def test_the_demo_fills_a_company_and_can_be_removed(trial: Product, tmp_path: Path) -> None:
+    """Twice, because the second one must not read the first one's mails."""
+    await asyncio.to_thread(_make_demo, trial)
+    refused = await asyncio.to_thread(trial.command, "demo")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "--remove" in refused.stderr
+    removed = await asyncio.to_thread(trial.command, "demo", "--remove", "--json")
+    assert json.loads(removed.stdout) == {"code": "A-1004", "accounts": 10}, removed.stderr
+
+    demo = await asyncio.to_thread(_make_demo, trial)
+    assert demo["password"] not in trial.logs() + trial.dump_database() + trial.dump_broker()
+    owner = trial.browser()
+    await pass_check(trial, owner, demo["email"], demo["password"], count=3)
+    members = (await owner.get("/api/membership/company/members")).body["items"]
+    assert sorted(one["state"] for one in members) == ["active"] * 8 + ["suspended"] * 2
+    assert {one["role"] for one in members} == {"owner", "admin", "staff"}
+    invited = (await owner.get("/api/membership/company/invitations")).body["items"]
+    assert len([one for one in invited if one["state"] == "open"]) == 3, "one of them is a move"
+    waiting = (await owner.get("/api/membership/company/approvals")).body["items"]
+    assert sorted(one["reasons"] for one in waiting) == [
+        ["personal_address"], ["personal_address", "probable_double"],
+    ]  # fmt: skip
+
+    import_customer(trial, tmp_path, "R-1", "real.example")
+    refused = await asyncio.to_thread(trial.command, "demo", "--remove")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "besides the samples" in refused.stderr
+
+
+def _make_demo(trial: Product) -> dict[str, str]:
+    made = trial.command("demo", "--json")
+    assert made.returncode == 0, made.stderr
+    demo: dict[str, str] = json.loads(made.stdout)
+    return demo
 
 
 def test_each_command_of_the_readme_exists() -> None:

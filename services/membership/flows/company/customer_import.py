@@ -100,6 +100,12 @@ async def carry_out(
     raise AssertionError("unreachable")
 
 
+async def has_others(db: Database, rows: Sequence[CustomerRow]) -> bool:
+    """Whether there are customers besides those of these rows."""
+    async with db.connection() as connection:
+        return await customers.has_others(connection, [row.code_key for row in rows])
+
+
 async def _carry_out(
     db: Database, rows: Sequence[CustomerRow], *, dry_run: bool, progress: Progress, by: str
 ) -> Summary:

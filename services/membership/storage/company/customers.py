@@ -113,6 +113,14 @@ async def list_by_code_key(
     }
 
 
+async def has_others(connection: Connection, code_keys: Sequence[str]) -> bool:
+    """Whether a customer has another code than these."""
+    found: bool = await connection.fetchval(
+        "select exists (select from customers where code_key <> all($1))", list(code_keys)
+    )
+    return found
+
+
 async def list_codes_but_for_zeros(
     connection: Connection, code_keys: Sequence[str]
 ) -> dict[str, str]:
