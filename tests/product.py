@@ -230,7 +230,7 @@ class Product:
             capture_output=True,
             check=False,
             text=True,
-            timeout=60,
+            timeout=180,
         )
 
     def dump_database(self) -> str:
