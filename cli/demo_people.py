@@ -5,12 +5,15 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
 
 _MAIL_SECONDS = 60.0
 _PAUSE = 0.1
+_LONGEST_PAUSE = 90
+"""Seconds."""
 _OPENING_TRIES = 100
 
 
@@ -56,7 +59,8 @@ class Person:
         self._session = session
 
     async def ask(self, method: str, path: str, body: Any = None) -> Any:
-        """Send a request as the page does; the body of the answer.
+        """Send a request as the page does, again after a short pause that the service asks for (as
+        between two mails to one address); the body of the answer.
 
         Raises:
             Stuck: It is refused.
@@ -64,6 +68,10 @@ class Person:
         url, headers = f"{self._run.origin}/api{path}", {"Origin": self._run.origin}
         async with self._session.request(method, url, json=body, headers=headers) as response:
             found = await response.json(content_type=None) if response.status != 204 else None
+        pause = int(response.headers.get("Retry-After", _LONGEST_PAUSE + 1))
+        if response.status == HTTPStatus.TOO_MANY_REQUESTS and pause <= _LONGEST_PAUSE:
+            await asyncio.sleep(pause)
+            return await self.ask(method, path, body)
         if response.status >= 400:
             words = found if isinstance(found, dict) else {}
             raise Stuck(f"{words.get('title', response.status)} ({method} {path}, {self.email})")
