@@ -111,6 +111,10 @@ WORDS: Mapping[str, Words] = {
         "operator_approvals_waiting": ("担当者の承認待ち", "approvals waiting for an operator"),
         "password_changed": ("パスワード設定のお知らせ", "password set"),
         "password_reset": ("パスワード再設定のご案内", "set a new password"),
+        "password_reset_asked": (
+            "パスワード再設定のご案内（社内の依頼）",
+            "set a new password (asked for)",
+        ),
         "password_reset_required": ("パスワードの再設定が必要", "password reset required"),
         "presence_check": ("在席確認のお願い", "presence check"),
         "presence_denied": ("心当たりのないログイン", "unknown login reported"),

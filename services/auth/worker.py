@@ -12,7 +12,7 @@ from services.auth.settings import AuthSettings
 from services.auth.tasks import account as account_tasks
 from services.auth.tasks import password_reset as password_reset_tasks
 from shared import process
-from shared.contracts.auth import StartPasswordReset, SyncAccount
+from shared.contracts.auth import SendPasswordReset, StartPasswordReset, SyncAccount
 from shared.messaging.consumer import Task
 from shared.messaging.periodic import Job
 from shared.messaging.worker import WorkerSpec, run
@@ -20,6 +20,7 @@ from shared.messaging.worker import WorkerSpec, run
 TASKS: dict[type, Task] = {
     SyncAccount: account_tasks.sync,
     StartPasswordReset: password_reset_tasks.start,
+    SendPasswordReset: password_reset_tasks.send,
 }
 
 PERIODIC = (

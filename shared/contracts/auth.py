@@ -84,3 +84,21 @@ class StartPasswordReset(Message):
     def locks(self) -> Locks:
         """The account that has the address."""
         return Locks(addresses=frozenset({self.email}))
+
+
+class SendPasswordReset(Message):
+    """An owner or admin asked for a reset link for a colleague (B17); it goes to the address that
+    auth has for the member. The name is that of the person who asked, as the mail writes it."""
+
+    NAME: ClassVar[str] = "auth.send_password_reset"
+    QUEUE: ClassVar[str] = "auth"
+    SENDERS: ClassVar[frozenset[str]] = frozenset({"membership"})
+
+    member_id: UUID
+    asked_by_name: str
+    asked_by_role: Role
+    asked_at: Moment
+
+    def locks(self) -> Locks:
+        """The account of the member."""
+        return Locks(members=frozenset({self.member_id}))

@@ -29,13 +29,13 @@ AuditEvent = Literal[
     "address:change_withdrawn", "address:changed", "address:move_started",
     "address:move_withdrawn", "approval:approved", "approval:denied", "approval:lapsed",
     "approval:listed", "approval:rejected", "approval:revealed", "company:audit_log_exported",
-    "company:import_checked", "company:imported", "company:members_listed",
-    "company:phone_shown", "invitation:denied", "invitation:sent", "invitation:sent_again",
-    "invitation:withdrawn", "mail:refused", "member:deleted", "member:denied",
-    "member:details_changed", "member:joined", "member:replaced", "member:resumed",
-    "member:revealed", "member:suspended", "password:set", "presence:denied", "presence:failed",
-    "presence:missed", "role:changed", "seats:limit_changed", "seats:raise_lapsed",
-    "session:denied", "session:signed_in",
+    "company:import_checked", "company:imported", "company:members_exported",
+    "company:members_listed", "company:phone_shown", "invitation:denied", "invitation:sent",
+    "invitation:sent_again", "invitation:withdrawn", "mail:refused", "member:deleted",
+    "member:denied", "member:details_changed", "member:joined", "member:replaced",
+    "member:resumed", "member:revealed", "member:suspended", "password:reset_asked",
+    "password:set", "presence:denied", "presence:failed", "presence:missed", "role:changed",
+    "seats:limit_changed", "seats:raise_lapsed", "session:denied", "session:signed_in",
 ]  # fmt: skip
 """Every `subject:action` that the services record. Pages and files have words for each."""
 

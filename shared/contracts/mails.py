@@ -7,7 +7,7 @@ only the address is proven, once it is confirmed.
 
 from typing import ClassVar, Literal
 
-from shared.contracts.base import Contract, Moment
+from shared.contracts.base import Contract, Moment, Role
 
 
 class MailParams(Contract):
@@ -65,6 +65,19 @@ class PasswordReset(MailParams):
     expires_at: Moment
     requested_at: Moment
     browser: str
+
+
+class PasswordResetAsked(MailParams):
+    """The same link, for which an owner or admin of the company asked (B17)."""
+
+    TEMPLATE: ClassVar[str] = "password_reset_asked"
+
+    name: str
+    token: str
+    expires_at: Moment
+    asked_by_name: str
+    asked_by_role: Role
+    asked_at: Moment
 
 
 class PasswordChanged(MailParams):

@@ -8,6 +8,7 @@ MESSAGES: dict[str, type[Message]] = {
     for message in (
         auth.SyncAccount,
         auth.StartPasswordReset,
+        auth.SendPasswordReset,
         membership.StartRegistration,
         membership.RecordActivity,
         membership.RecordAudit,

@@ -29,6 +29,7 @@ def test_each_message_names_the_services_that_may_send_it() -> None:
     assert {name: sorted(message.SENDERS) for name, message in MESSAGES.items()} == {
         "auth.sync_account": ["membership"],
         "auth.start_password_reset": ["auth"],
+        "auth.send_password_reset": ["membership"],
         "membership.start_registration": ["membership"],
         "membership.record_activity": ["auth"],
         "membership.record_audit": ["auth", "notifier"],

@@ -96,7 +96,7 @@ class EmailBody(Body):
 
 
 class Requested(Answer):
-    """A mail was sent; the address changes when its link is used."""
+    """A mail is sent; only its link changes anything."""
 
     status: Literal["requested"] = "requested"
 

@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field, PlainValidator, TypeAdapter, WithJson
 
 from services.membership.api.fields import LONGEST_DETAIL, Department, JobTitle, Note
 from services.membership.api.invitations import of as invitation_of
-from services.membership.api.me import EmailBody
+from services.membership.api.me import EmailBody, Requested
 from services.membership.api.member_answers import (
     DepartmentAnswer,
     DepartmentsAnswer,
@@ -28,7 +28,12 @@ from services.membership.domain.members.members import SuspensionCard
 from services.membership.errors import MemberNotFound
 from services.membership.flows.company import company
 from services.membership.flows.joining import move as flow
-from services.membership.flows.members import member_details, member_role, member_state
+from services.membership.flows.members import (
+    member_details,
+    member_role,
+    member_state,
+    password_reset,
+)
 from shared import days
 from shared.contracts.base import Role, SuspensionReason
 from shared.web.field_errors import refused
@@ -199,6 +204,12 @@ async def move(call: Call[EmailBody]) -> web.Response:
     """Recreate an account at another address; nothing changes until it is confirmed (R7)."""
     moving = await flow.start(*asking(call), _member_id(call), call.body.email)
     return answer(invitation_of(moving), status=202)
+
+
+async def send_password_reset(call: Call[NoBody]) -> web.Response:
+    """Have a reset link mailed to a colleague's stored address."""
+    await password_reset.ask(*asking(call), _member_id(call))
+    return answer(Requested(), status=202)
 
 
 def _member_id(call: Call[Any]) -> UUID:

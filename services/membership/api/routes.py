@@ -86,6 +86,7 @@ MAIL = (Limit("mail", "60/hour", "member"),)
 SPENT = (TooManyMailsToAddress, TooManyMailsOfCompany)
 INSIDE = (AccountNotActive,)
 ON_MEMBER_DETAILS = (*INSIDE, MemberNotFound, OwnerProtected)
+ON_RESET = (*INSIDE, MemberNotFound, OwnAccount, MemberSuspended)
 ON_MEMBER = (*INSIDE, MemberNotFound, OwnAccount, OwnerProtected)
 ON_INVITATION = (*INSIDE, InvitationNotFound, InvitationEnded)
 DECIDING = (*INSIDE, ApprovalNotFound, ApprovalDecided, OwnAccount)
@@ -165,6 +166,10 @@ ROUTES = (
         "PUT", "/company/members/{member_id}/email", members.move, ADMIN,
         EmailBody, {202: InvitationAnswer}, MAIL, even=True,
         problems=(*ON_MEMBER, MemberSuspended, ForeignDomain, AddressInUse, *SPENT),
+    ),
+    Route(
+        "POST", "/company/members/{member_id}/password-reset", members.send_password_reset, ADMIN,
+        answers={202: Requested}, limits=MAIL, problems=(*ON_RESET, *SPENT),
     ),
     Route(
         "GET", "/company/invitations", invitations.list_open, ADMIN,

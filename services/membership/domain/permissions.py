@@ -14,7 +14,9 @@ from services.membership.domain.members.actors import Party
 from services.membership.domain.members.members import Member, State
 from shared.contracts.base import Role
 
-MemberAct = Literal["suspend", "resume", "delete", "change_role", "move", "edit_details"]
+MemberAct = Literal[
+    "suspend", "resume", "delete", "change_role", "move", "edit_details", "send_password_reset"
+]
 CompanyAct = Literal[
     "see_company", "see_contacts", "see_seats", "invite", "decide", "see_audit_log"
 ]
@@ -88,6 +90,11 @@ MEMBER_RULES: Mapping[MemberAct, MemberRule] = {
         on={"admin": NOT_OWNERS, "owner": EVERYBODY, "operator": EVERYBODY},
         states=frozenset({"active", "suspended"}),
         oneself=True,
+    ),
+    "send_password_reset": MemberRule(
+        rules=("B17",),
+        on={"admin": EVERYBODY, "owner": EVERYBODY},
+        states=frozenset({"active"}),
     ),
 }
 

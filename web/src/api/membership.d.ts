@@ -239,6 +239,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/company/members/{member_id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a reset link mailed to a colleague's stored address */
+        post: operations["members_send_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/company/members/{member_id}/suspend": {
         parameters: {
             query?: never;
@@ -962,7 +979,7 @@ export interface components {
             at: string;
             /** @example Chrome (Windows) */
             browser: string;
-            event: ("account:details_changed" | "account:exported" | "address:change_approved" | "address:change_rejected" | "address:change_requested" | "address:change_waits" | "address:change_withdrawn" | "address:changed" | "address:move_started" | "address:move_withdrawn" | "approval:approved" | "approval:denied" | "approval:lapsed" | "approval:listed" | "approval:rejected" | "approval:revealed" | "company:audit_log_exported" | "company:import_checked" | "company:imported" | "company:members_listed" | "company:phone_shown" | "invitation:denied" | "invitation:sent" | "invitation:sent_again" | "invitation:withdrawn" | "mail:refused" | "member:deleted" | "member:denied" | "member:details_changed" | "member:joined" | "member:replaced" | "member:resumed" | "member:revealed" | "member:suspended" | "password:set" | "presence:denied" | "presence:failed" | "presence:missed" | "role:changed" | "seats:limit_changed" | "seats:raise_lapsed" | "session:denied" | "session:signed_in") | null;
+            event: ("account:details_changed" | "account:exported" | "address:change_approved" | "address:change_rejected" | "address:change_requested" | "address:change_waits" | "address:change_withdrawn" | "address:changed" | "address:move_started" | "address:move_withdrawn" | "approval:approved" | "approval:denied" | "approval:lapsed" | "approval:listed" | "approval:rejected" | "approval:revealed" | "company:audit_log_exported" | "company:import_checked" | "company:imported" | "company:members_exported" | "company:members_listed" | "company:phone_shown" | "invitation:denied" | "invitation:sent" | "invitation:sent_again" | "invitation:withdrawn" | "mail:refused" | "member:deleted" | "member:denied" | "member:details_changed" | "member:joined" | "member:replaced" | "member:resumed" | "member:revealed" | "member:suspended" | "password:reset_asked" | "password:set" | "presence:denied" | "presence:failed" | "presence:missed" | "role:changed" | "seats:limit_changed" | "seats:raise_lapsed" | "session:denied" | "session:signed_in") | null;
             /** @example 192.0.2.0/24 */
             network: string;
             /** @example 3 */
@@ -1570,7 +1587,7 @@ export interface components {
             /** @example 課長 */
             job_title: string;
             last_used_at: string | null;
-            may: ("suspend" | "resume" | "delete" | "change_role" | "move" | "edit_details")[];
+            may: ("suspend" | "resume" | "delete" | "change_role" | "move" | "edit_details" | "send_password_reset")[];
             /**
              * @example {
              *       "resume": "vendor_only",
@@ -1864,7 +1881,7 @@ export interface components {
         };
         /**
          * Requested
-         * @description A mail was sent; the address changes when its link is used.
+         * @description A mail is sent; only its link changes anything.
          */
         Requested: {
             /** @constant */
@@ -4096,6 +4113,145 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ForeignDomain"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited, too_many_mails_of_company, too_many_mails_to_address */
+            429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"] | components["schemas"]["TooManyMailsOfCompany"] | components["schemas"]["TooManyMailsToAddress"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    members_send_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "requested"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Requested"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin, role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"] | components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Not Found: member_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MemberNotFound"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Conflict: member_suspended, own_account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MemberSuspended"] | components["schemas"]["OwnAccount"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
             /** @description Too Many Requests: rate_limited, too_many_mails_of_company, too_many_mails_to_address */

@@ -1,4 +1,4 @@
-"""Password reset by a mailed link (R7), and the link for a first password.
+"""Password reset by a mailed link (R7, B17), and the link for a first password.
 
 A request for a reset does not look up the address, so it takes the same time for every address.
 """
@@ -29,12 +29,13 @@ from services.auth.storage import (
 )
 from shared import clock
 from shared.addresses import key_of
-from shared.contracts.auth import StartPasswordReset
+from shared.contracts.auth import SendPasswordReset, StartPasswordReset
 from shared.contracts.base import Locale
-from shared.contracts.mails import PasswordReset
+from shared.contracts.mails import PasswordReset, PasswordResetAsked
 from shared.crypto import random_token, sha256
 from shared.db import Connection
 from shared.messaging import outbox
+from shared.messaging.envelope import NotYet
 
 
 async def request(context: Context, email: str, *, locale: Locale, browser: str) -> None:
@@ -59,19 +60,52 @@ async def start(connection: Connection, context: Context, message: StartPassword
     links = await password_reset_links.count(connection, account.member_id, RESET_LINK_SUFFICES)
     if links.last_hour >= RESET_MAILS_AN_HOUR and links.sufficing:
         return
-    token = random_token()
-    await password_reset_links.add(
-        connection, account.member_id, sha256(token), RESET_LINK_LIVES, keep=RESET_LINKS_AT_ONCE
-    )
     now = await clock.now(connection)
     params = PasswordReset(
         name=account.name_for(account.locale),
-        token=token,
+        token=await _add_link(connection, account),
         expires_at=now + RESET_LINK_LIVES,
         requested_at=now,
         browser=message.browser,
     )
     await mailing.send(connection, context, account, params, expires_at=params.expires_at)
+
+
+async def send_asked(connection: Connection, context: Context, message: SendPasswordReset) -> None:
+    """Mail a reset link for which an owner or admin of the company asked (B17), to the account's
+    own address. membership has counted the mail, so the limits of `start` do not apply.
+
+    Without an active account it has no effect.
+
+    Raises:
+        NotYet: The account has not arrived yet.
+    """
+    account = await accounts.lock(connection, message.member_id)
+    if account is None:
+        if await accounts.is_closed(connection, message.member_id):
+            return
+        raise NotYet(f"account {message.member_id} is not known yet")
+    if not account.open:
+        return
+    now = await clock.now(connection)
+    params = PasswordResetAsked(
+        name=account.name_for(account.locale),
+        token=await _add_link(connection, account),
+        expires_at=now + RESET_LINK_LIVES,
+        asked_by_name=message.asked_by_name,
+        asked_by_role=message.asked_by_role,
+        asked_at=message.asked_at,
+    )
+    await mailing.send(connection, context, account, params, expires_at=params.expires_at)
+
+
+async def _add_link(connection: Connection, account: Account) -> str:
+    """Add a reset link to an account, and return its token."""
+    token = random_token()
+    await password_reset_links.add(
+        connection, account.member_id, sha256(token), RESET_LINK_LIVES, keep=RESET_LINKS_AT_ONCE
+    )
+    return token
 
 
 async def complete(context: Context, token: str, new_password: str, visitor: Visitor) -> Renewed:

@@ -13,7 +13,9 @@ from shared.addresses import Address
 from shared.crypto import hmac_sha256
 
 Cause = Literal["stranger", "member"]
-Kind = Literal["registration", "registration_known", "invitation", "move", "email_change"]
+Kind = Literal[
+    "registration", "registration_known", "invitation", "move", "email_change", "password_reset"
+]
 
 HOUR = timedelta(hours=1)
 FOR_A_READER = 3
