@@ -29,12 +29,18 @@ OPERATORS_MAIL=operators@vendor.test
 # The time zone of the days and times that people type or read.
 TIME_ZONE=Asia/Tokyo
 
-# The company that 弊社 means in mails, the name of the service, and how customers reach you. These
-# are trial values: replace them before customers get mails.
+# The company that 弊社 means, the name of the service, and how customers reach you, for mails and
+# pages. These are trial values: replace them before customers get mails.
 SERVICE_NAME=Zaiseki
 """
     + "".join(f"{name}={text}\n" for name, text in environment.TRIAL_VENDOR.items())
     + """
+# Your terms of use and privacy policy (https), which pages link to, and the colour of their buttons
+# and links (#rrggbb, dark enough for text on white). All three are optional.
+TERMS_URL=
+PRIVACY_URL=
+ACCENT_COLOR=
+
 # The public half of the newest key in secrets/mail; `make compose-env` updates this line.
 MAIL_PUBLIC_KEY=
 

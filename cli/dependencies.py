@@ -22,6 +22,7 @@ from shared.db import DatabaseUnreachable
 from shared.schema import SchemaMismatch, require
 from shared.setting_types import read_keys
 from shared.settings import ServiceSettings
+from shared.vendor import VendorSettings
 from shared.web.identity import FETCH_FAILURES, PublicKeys
 
 REDIS_SECONDS = 3.0
@@ -54,8 +55,9 @@ def checks(
         found["presence"] = presence_off
     if isinstance(settings, MembershipSettings | NotifierSettings):
         found["auth"] = lambda: auth(settings.auth_url)
-    if isinstance(settings, NotifierSettings):
+    if isinstance(settings, VendorSettings):
         found["vendor"] = lambda: vendor(settings)
+    if isinstance(settings, NotifierSettings):
         found["mail keys"] = lambda: mail_keys(settings, sealed_for)
         found["mail server"] = lambda: mail_server(settings)
     return found
@@ -139,8 +141,8 @@ async def presence_off() -> Finding:
     return Finding("warning", sentence("presence_off"))
 
 
-async def vendor(settings: NotifierSettings) -> Finding:
-    """Not a dependency: whether mails have the vendor's name and contact details."""
+async def vendor(settings: VendorSettings) -> Finding:
+    """Not a dependency: whether mails and pages have the vendor's name and contact details."""
     given = {name.upper(): value for name, value in settings if isinstance(value, str)}
     if names := environment.unanswered(given):
         return Finding("warning", sentence("vendor_unknown", names=", ".join(names)))

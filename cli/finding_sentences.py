@@ -50,8 +50,10 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         " Set it to enforced when your mail works again.",
     ),
     "vendor_unknown": (
-        "メールに正しい会社名や連絡先が入りません。{names} が未設定か、試用の値のままです。",
-        "Mails lack your name or contact details: {names} are not set, or have trial values.",
+        "メールやページに正しい会社名や連絡先が入りません。"
+        "{names} が未設定か、試用の値のままです。",
+        "Mails and pages lack your name or contact details: {names} are not set, or have trial"
+        " values.",
     ),
     "mail_key_missing": (
         "{folder} に MAIL_PUBLIC_KEY に対応する秘密鍵がないため、メールは送信されないまま待ち"

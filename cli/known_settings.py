@@ -59,10 +59,13 @@ def classes() -> "Mapping[str, type[ServiceSettings]]":
 
 
 def of_services() -> dict[str, list[Setting]]:
-    """The settings of every service, then each service's own; each is listed only once."""
+    """The settings of every service, those about the vendor, then each service's own; each is
+    listed only once."""
     from shared.settings import ServiceSettings
+    from shared.vendor import VendorSettings
 
     fields = {"Every service": ServiceSettings.model_fields}
+    fields |= {"The vendor": VendorSettings.model_fields}
     fields |= {service: settings.model_fields for service, settings in classes().items()}
     shown: set[str] = set()
     sections: dict[str, list[Setting]] = {}

@@ -33,8 +33,8 @@ SETTINGS = (
         "VENDOR_NAME, CONTACT_URL, CONTACT_PHONE",
         "",
         _UP,
-        "The company that 弊社 means in mails, and how to reach it; trial values if VENDOR_NAME is"
-        " not set.",
+        "The company that 弊社 means in mails and on pages, and how to reach it; trial values if"
+        " VENDOR_NAME is not set.",
     ),
     ("PRESENCE_MIN_GAP, PRESENCE_MEAN_GAP, PRESENCE_MAX_GAP", "", _UP, _LAW),
     ("RATE_LIMITS", "on", _UP, "`off` is for trials; startup prints a warning."),

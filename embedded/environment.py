@@ -25,7 +25,7 @@ TRIAL_VENDOR = {
     "CONTACT_HOURS": "平日 9:00〜17:00（試用版）",
     "CONTACT_HOURS_EN": "weekdays, 9:00 to 17:00 (trial)",
 }
-"""The vendor in mails of a trial: clearly not a real company."""
+"""The vendor in mails and on pages of a trial: clearly not a real company."""
 _TRIAL_DETAILS = {"SERVICE_NAME": "Zaiseki", **TRIAL_VENDOR}
 DATABASE = "zaiseki"
 
@@ -188,6 +188,7 @@ def _common(around: Surroundings) -> dict[str, str]:
         "MAIL_PUBLIC_KEY": keys.read_keys(secrets, keys.MAIL_PUBLIC_KEY),
         "OPERATORS_MAIL": OPERATORS_MAIL,
         "MAIL_FROM": MAIL_FROM,
+        **_vendor(around),
         "AUTH_URL": f"unix:{listen_path(around.state, 'auth')}",
     }
 
@@ -205,7 +206,7 @@ def _of_service(around: Surroundings, name: str) -> dict[str, str]:
         }
     if name == "membership":
         return {**own, "FIRST_PASSWORD_KEY": keys.read_keys(secrets, keys.FIRST_PASSWORD_KEY)}
-    return {**own, **_vendor(around), "MAIL_KEYS_DIR": str(secrets / keys.MAIL_KEYS)}
+    return {**own, "MAIL_KEYS_DIR": str(secrets / keys.MAIL_KEYS)}
 
 
 def _vendor(around: Surroundings) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from shared.setting_types import (
     TimeZone,
     Wait,
 )
-from shared.settings import ServiceSettings
+from shared.vendor import AccentColour, PageUrl, VendorSettings
 
 
 def _check_address(text: str) -> str:
@@ -27,7 +27,7 @@ def _check_address(text: str) -> str:
         raise ValueError(f"has to be a mail address: {error}") from error
 
 
-class MembershipSettings(ServiceSettings):
+class MembershipSettings(VendorSettings):
     """Membership's own settings, in addition to those of every service."""
 
     membership_database_url: DatabaseUrl = Field(
@@ -54,6 +54,17 @@ class MembershipSettings(ServiceSettings):
     )
     operators_mail: Annotated[str, AfterValidator(_check_address)] = Field(
         "", description="The address for mails to the vendor; without it none are sent."
+    )
+    terms_url: PageUrl = Field(
+        "", max_length=200, description="The terms of use, linked from pages; https."
+    )
+    privacy_url: PageUrl = Field(
+        "", max_length=200, description="The privacy policy, linked from pages; https."
+    )
+    accent_color: AccentColour = Field(
+        "",
+        description="The colour of buttons and links on pages: `#rrggbb`, with a contrast of at"
+        " least 4.5:1 on white. If empty, pages have a colour of their own.",
     )
     time_zone: TimeZone = Field(
         days.JAPAN, description="The time zone of days and times that people type or read."

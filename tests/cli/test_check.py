@@ -28,7 +28,7 @@ Lines = dict[tuple[str, str], tuple[str, str]]
 OF_ALL = {"settings", "message keys", "database", "broker", "cache"}
 OF_EACH = {
     "auth": OF_ALL,
-    "membership": OF_ALL | {"auth"},
+    "membership": OF_ALL | {"auth", "vendor"},
     "notifier": OF_ALL | {"auth", "mail keys", "mail server", "vendor"},
 }
 ALL = {(service, name) for service, names in OF_EACH.items() for name in names}
@@ -130,25 +130,24 @@ async def test_a_script_gets_the_findings_as_json(deployment: Deployment) -> Non
     assert not [secret for secret in secrets_of(deployment) if secret in done.stdout]
 
 
+@pytest.mark.parametrize("service", ["membership", "notifier"])
 async def test_missing_details_of_the_vendor_are_a_warning(
-    healthy: Deployment,
+    healthy: Deployment, service: str
 ) -> None:
     """The values of a trial count as missing; without a name and a contact no process starts."""
     code, lines, said = await check(
         healthy,
-        "notifier",
+        service,
         SERVICE_NAME="",
         VENDOR_NAME_EN="Trial Sample Trading",
         CONTACT_HOURS="",
         CONTACT_PHONE="03-0000-0000",
     )
     assert code == 0, said
-    state, text = lines["notifier", "vendor"]
+    state, text = lines[service, "vendor"]
     assert state == "warning"
     assert "SERVICE_NAME, VENDOR_NAME_EN, CONTACT_PHONE, CONTACT_HOURS are not set" in text
-    code, _, said = await check(
-        healthy, "notifier", VENDOR_NAME="", CONTACT_PHONE="", CONTACT_URL=""
-    )
+    code, _, said = await check(healthy, service, VENDOR_NAME="", CONTACT_PHONE="", CONTACT_URL="")
     assert code == 1
     assert "VENDOR_NAME: is missing" in said
     assert "CONTACT_URL: is missing, and so is CONTACT_PHONE" in said

@@ -19,12 +19,13 @@ from services.notifier.mail.compose import Composer
 from services.notifier.mail.connection import Limits
 from services.notifier.mail.render import Renderer
 from services.notifier.mail.smtp import Transport
-from services.notifier.settings import Mailbox, SmtpServer, Vendor
+from services.notifier.settings import SmtpServer
 from shared.contracts.base import Locale
 from shared.contracts.mails import MailParams, PasswordReset
 from shared.contracts.notifier import SendMail
 from shared.crypto import Opener, Sealer, new_id
 from shared.db import Database, open_database
+from shared.vendor import Mailbox, Vendor
 from tests.conftest import TestDatabase
 from tests.notifier.smtp_server import SmtpDouble, smtp_double
 

@@ -1,12 +1,12 @@
 """Notifier's settings: the mail server and the sender."""
 
-import re
 from pathlib import Path
 
 import pytest
 
-from services.notifier.settings import Mailbox, NotifierSettings, SmtpServer, Vendor
+from services.notifier.settings import NotifierSettings, SmtpServer
 from shared.settings import SettingsError, load
+from shared.vendor import Mailbox
 from tests.signing import message_settings
 
 KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
@@ -53,26 +53,6 @@ def test_a_password_is_not_shown() -> None:
     assert "secret" not in repr(SmtpServer.parse("smtps://u:secret@mx.example.jp"))
 
 
-@pytest.mark.parametrize(
-    ("text", "mailbox"),
-    [
-        ("a@example.jp", Mailbox("", "a@example.jp")),
-        ("在席 <a.b@Example.JP>", Mailbox("在席", "a.b@example.jp")),
-        ("no-reply@localhost", Mailbox("", "no-reply@localhost")),
-    ],
-)
-def test_a_mailbox_is_read(text: str, mailbox: Mailbox) -> None:
-    assert Mailbox.parse(text) == mailbox
-
-
-@pytest.mark.parametrize(
-    "text", ["Zaiseki", "a@", "@b.jp", "a@b.jp, c@d.jp", "a@b.jp\nBcc: c@d.jp"]
-)
-def test_a_text_that_is_no_mailbox_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="has "):
-        Mailbox.parse(text)
-
-
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "2026.key").write_text(KEY + "\n")
@@ -95,51 +75,6 @@ def test_settings_come_from_the_environment(environment: dict[str, str]) -> None
     assert (settings.mail_reply_to, settings.service_name, settings.senders) == (None, "Zaiseki", 4)
     assert settings.smtp_greeting_seconds == 300  # RFC 5321, section 4.5.3.2.1
     assert settings.smtp_contents_seconds == 600  # RFC 5321, section 4.5.3.2.6
-
-
-def test_name_and_contact_of_the_vendor_are_required(
-    environment: dict[str, str],
-) -> None:
-    """A phone number or a page is required; hours and English texts are optional."""
-    assert load(NotifierSettings, environment).vendor == Vendor(
-        name="株式会社ケイアイ", service="Zaiseki", phone="03-1234-5678"
-    )
-    page = environment | {"CONTACT_PHONE": "", "CONTACT_URL": "https://kei.example/contact"}
-    assert load(NotifierSettings, page).vendor.url == "https://kei.example/contact"
-    with pytest.raises(SettingsError) as caught:
-        load(NotifierSettings, environment | {"CONTACT_PHONE": "", "VENDOR_NAME": " "})
-    assert str(caught.value) == (
-        "These settings are missing or wrong:\n"
-        "  CONTACT_URL: is missing, and so is CONTACT_PHONE\n"
-        "  VENDOR_NAME: String should have at least 1 character"
-    )
-
-
-def test_a_full_width_space_is_allowed_in_the_vendors_texts(environment: dict[str, str]) -> None:
-    shown = {"VENDOR_NAME": "株式会社　ケイアイ　", "CONTACT_HOURS": "平日　9:00〜17:00"}
-    vendor = load(NotifierSettings, environment | shown).vendor
-    assert (vendor.name, vendor.hours) == ("株式会社　ケイアイ", "平日　9:00〜17:00")
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "fault"),
-    [
-        ("VENDOR_NAME", "a\nb", "has to be one line without control characters"),
-        ("SERVICE_NAME", "a\u202eb", "has to be one line without control characters"),
-        ("CONTACT_HOURS", "9\u2028b", "has to be one line without control characters"),
-        ("CONTACT_PHONE", "call us", "has to be a phone number"),
-        ("CONTACT_PHONE", "110", "has to be a phone number"),
-        ("CONTACT_URL", "kei.example/contact", "has to be an address that begins with https://"),
-        ("CONTACT_URL", "javascript:alert(1)", "has to be an address that begins with https://"),
-        ("CONTACT_URL", 'https://kei.example/"x', "has to be an address that begins with"),
-        ("CONTACT_URL", "https://[", "has to be an address that begins with"),
-    ],
-)
-def test_a_vendors_text_that_no_mail_can_show_is_refused(
-    environment: dict[str, str], name: str, text: str, fault: str
-) -> None:
-    with pytest.raises(SettingsError, match=f"{name}: {re.escape(fault)}"):
-        load(NotifierSettings, environment | {name: text})
 
 
 def test_all_faults_are_reported_together(environment: dict[str, str], tmp_path: Path) -> None:

@@ -79,16 +79,24 @@ OF_EACH = {
             "MEMBERSHIP_DATABASE_URL": "postgresql://u:secret@db:port/x",
             "MEMBERSHIP_LISTEN": "unix:x.sock",
             "OPERATORS_MAIL": "operators",
+            "ACCENT_COLOR": "#ffd700",
+            "PRIVACY_URL": "http://vendor.test/privacy",
         },
         """\
+  ACCENT_COLOR: has a contrast of 1.40:1 on white, which is too low for text; use a darker colour, \
+with at least 4.5:1
   AUTH_URL: has to begin with http:// or https:// or unix:/path
+  CONTACT_URL: is missing, and so is CONTACT_PHONE
   FIRST_PASSWORD_KEY: is missing
+  MAIL_FROM: is missing
   MAIL_PUBLIC_KEY: is missing
   MEMBERSHIP_DATABASE_URL: has to name a host, and a port only as a number
   MEMBERSHIP_LISTEN: has to be host:port, or unix:/path
   MEMBERSHIP_MESSAGE_KEY: is missing
   OPERATORS_MAIL: has to be a mail address: the local part is not ASCII or has characters that \
 mail forbids
+  PRIVACY_URL: has to be an address that begins with https://
+  VENDOR_NAME: is missing
 """,
     ),
     "notifier": (

@@ -13,7 +13,7 @@ from services.notifier.domain import sendable
 from services.notifier.mail import mime
 from services.notifier.mail.render import Rendered
 from services.notifier.mail.text import one_line
-from services.notifier.settings import Mailbox
+from shared.vendor import Mailbox
 
 
 class Composer:

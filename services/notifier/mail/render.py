@@ -18,9 +18,9 @@ from pydantic import ValidationError
 from services.notifier.errors import UnknownTemplate, UnreadableParams
 from services.notifier.mail import times
 from services.notifier.mail.text import one_line, unlinked, unlinked_lines
-from services.notifier.settings import Vendor
 from shared.contracts import address_mails, company_mails, mails
 from shared.contracts.base import Locale
+from shared.vendor import Vendor
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -118,13 +118,7 @@ class Renderer:
         return Rendered(one_line(subject), _BLANK_LINES.sub("\n\n", text).strip() + "\n", html)
 
     def _said_of_vendor(self, locale: Locale) -> dict[str, object]:
-        vendor = self._vendor
-        if locale == "ja":
-            return {"vendor": vendor.name, "hours": vendor.hours}
-        return {
-            "vendor": vendor.name_en or vendor.name,
-            "hours": vendor.hours_en or vendor.hours,
-        }
+        return {"vendor": self._vendor.name_for(locale), "hours": self._vendor.hours_for(locale)}
 
     def _fill(self, path: str, values: Mapping[str, object], **more: str) -> str:
         return self._environment.get_template(path).render(values, **more)

@@ -1,0 +1,213 @@
+"""Settings with the details of the vendor, the company that runs the site, for mails and pages."""
+
+import re
+from dataclasses import dataclass
+from email.utils import getaddresses
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+
+from shared.addresses import InvalidAddress, parse_domain
+from shared.contracts.base import Locale
+from shared.setting_types import Unit
+from shared.settings import ServiceSettings
+
+LEAST_CONTRAST = 4.5
+"""The lowest contrast ratio of text and its background (WCAG 2.2, success criterion 1.4.3)."""
+
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+
+_PHONE = re.compile(r"(?=(?:[^0-9]*[0-9]){8})[0-9+() -]+")
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """An address of the vendor with its display name, empty if there is none."""
+
+    name: str
+    address: str
+
+    @property
+    def domain(self) -> str:
+        """The part behind the at sign."""
+        return self.address.rpartition("@")[2]
+
+    @classmethod
+    def parse(cls, text: str) -> "Mailbox":
+        """Read `Name <address>` or an address alone.
+
+        Raises:
+            ValueError: There is no address in it.
+        """
+        found = getaddresses([text])
+        name, address = found[0] if len(found) == 1 else ("", "")
+        local, _, domain = address.rpartition("@")
+        if not _LOCAL.fullmatch(local):
+            raise ValueError("has to be an address, or a name and an address in angle brackets")
+        try:
+            domain = domain.lower() if domain.lower() == "localhost" else parse_domain(domain)
+        except InvalidAddress as error:
+            raise ValueError(f"has no mail domain: {error}") from error
+        return cls(name=name, address=f"{local}@{domain}")
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """The company that 弊社 means, the service's name, and the vendor's contact details.
+
+    Fields that end in `_en` are for English; if one is empty, the other is used.
+    """
+
+    name: str
+    service: str
+    phone: str = ""
+    url: str = ""
+    hours: str = ""
+    name_en: str = ""
+    hours_en: str = ""
+
+    def name_for(self, locale: Locale) -> str:
+        """The name in this language."""
+        return (self.name_en if locale == "en" else "") or self.name
+
+    def hours_for(self, locale: Locale) -> str:
+        """The hours of the phone line, in this language."""
+        return (self.hours_en if locale == "en" else "") or self.hours
+
+
+def contrast_on_white(colour: str) -> float:
+    """The contrast ratio of `#rrggbb` (in lower case) on white, from 1 to 21 (WCAG 2.2)."""
+    shares = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+    )
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _line(text: str) -> str:
+    line = text.strip()
+    if not line.replace("\u3000", " ").isprintable():  # Python calls a full-width space unprintable
+        raise ValueError("has to be one line without control characters")
+    return line
+
+
+def _contact_phone(text: str) -> str:
+    if text and not _PHONE.fullmatch(text):
+        raise ValueError("has to be a phone number, as people write it: digits, +, -, ( and )")
+    return text
+
+
+def _is_url(text: str, *schemes: str) -> bool:
+    """Whether it is a URL that a mail or a page can link to as it stands."""
+    try:
+        parts = urlsplit(text)
+        fits = parts.scheme in schemes and bool(parts.hostname)
+    except ValueError:
+        return False
+    return fits and text.isascii() and not re.search(r"[\s\"'<>]", text)
+
+
+def _contact_url(text: str) -> str:
+    if text and not _is_url(text, "https", "http"):
+        raise ValueError("has to be an address that begins with https:// or http://")
+    return text
+
+
+def _page_url(text: str) -> str:
+    if text and not _is_url(text, "https"):
+        raise ValueError("has to be an address that begins with https://")
+    return text
+
+
+def _accent(text: str) -> str:
+    colour = text.strip().lower()
+    if not colour:
+        return colour
+    if not _COLOUR.fullmatch(colour):
+        raise ValueError("has to be a colour as #rrggbb")
+    contrast = contrast_on_white(colour)
+    if contrast < LEAST_CONTRAST:
+        raise ValueError(
+            f"has a contrast of {int(contrast * 100) / 100:.2f}:1 on white, which is too low for"
+            f" text; use a darker colour, with at least {LEAST_CONTRAST}:1"
+        )
+    return colour
+
+
+def read_mailbox(value: object) -> object:
+    """The `Mailbox` of a setting that is still text, for pydantic.
+
+    Raises:
+        ValueError: There is no address in it.
+    """
+    return Mailbox.parse(value) if isinstance(value, str) else value
+
+
+Line = Annotated[str, BeforeValidator(_line), Unit("characters")]
+PageUrl = Annotated[Line, AfterValidator(_page_url)]
+"""The URL of a page of the vendor's that our pages link to: https, or empty."""
+
+AccentColour = Annotated[str, AfterValidator(_accent)]
+"""A colour for text on white and for white text on it: `#rrggbb` in lower case, or empty."""
+
+
+class VendorSettings(ServiceSettings):
+    """The settings about the vendor, for services that send mails or serve pages."""
+
+    vendor_name: Line = Field(
+        min_length=1,
+        max_length=60,
+        description="The company that runs the site, 弊社 in mails and on pages.",
+    )
+    vendor_name_en: Line = Field(
+        "", max_length=60, description="The same in English; if empty, `VENDOR_NAME`."
+    )
+    service_name: Line = Field(
+        "Zaiseki",
+        min_length=1,
+        max_length=40,
+        description="The name of the service in mails and on pages.",
+    )
+    contact_phone: Annotated[Line, AfterValidator(_contact_phone)] = Field(
+        "", max_length=30, description="The phone number for questions, in mails and on pages."
+    )
+    contact_url: Annotated[Line, AfterValidator(_contact_url)] = Field(
+        "",
+        max_length=200,
+        validate_default=True,
+        description="The web page for questions, in mails and on pages. `CONTACT_PHONE` or this is"
+        " required.",
+    )
+    contact_hours: Line = Field(
+        "", max_length=60, description="The hours of the phone line, such as `平日 9:00〜17:00`."
+    )
+    contact_hours_en: Line = Field(
+        "", max_length=60, description="The same in English; if empty, `CONTACT_HOURS`."
+    )
+    mail_from: Annotated[Mailbox, BeforeValidator(read_mailbox)] = Field(
+        description="The sender of mails: `Name <address>`, or only an address. Pages show the"
+        " address, so that people can allow it."
+    )
+
+    @field_validator("contact_url")
+    @classmethod
+    def _or_contact_phone(cls, url: str, info: ValidationInfo) -> str:
+        if not url and info.data.get("contact_phone") == "":
+            raise ValueError("is missing, and so is CONTACT_PHONE")
+        return url
+
+    @property
+    def vendor(self) -> Vendor:
+        """The vendor's details for mails and pages."""
+        return Vendor(
+            name=self.vendor_name,
+            service=self.service_name,
+            phone=self.contact_phone,
+            url=self.contact_url,
+            hours=self.contact_hours,
+            name_en=self.vendor_name_en,
+            hours_en=self.contact_hours_en,
+        )
