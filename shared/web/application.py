@@ -122,7 +122,9 @@ class Gate:
             ]
             call = Call(request, caller, body, query, not all(passed))
             work = again_after_conflict(lambda: route.handler(call))
-            return await (at_even_steps(work) if route.even else work)
+            response = await (at_even_steps(work) if route.even else work)
+            response.headers.update(route.caching)
+            return response
 
         return handle
 

@@ -33,6 +33,8 @@ one was exceeded, the `limit`. The gateway's own errors have the same form, with
 
 A request that changes data needs the `Origin` of its site, which every browser sends.
 `Accept-Language` selects `ja`, the default, or `en`.
+
+Caches store no response, unless its operation describes the header `Cache-Control`.
 """
 _SESSION = {
     "type": "apiKey",
@@ -87,7 +89,7 @@ def describe(service: str, routes: Sequence[Route], resolving: Resolving) -> Sch
     for route, raised in rows:
         operation = {
             **_operation(route, schemas),
-            "responses": responses(route.answers, raised, schemas),
+            "responses": responses(route, raised, schemas),
         }
         paths.setdefault(route.path, {})[route.method.lower()] = operation
     return {

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from shared.errors import Problem
 from shared.web.problem import status_name
-from shared.web.routing import Answers, File, Shape
+from shared.web.routing import File, Route, Shape
 from shared.web.schemas import Schema, Schemas, says_when_again
 
 _RETRY_AFTER = {
@@ -15,9 +15,12 @@ _RETRY_AFTER = {
 }
 
 
-def responses(answers: Answers, facts: Iterable[type[Problem]], schemas: Schemas) -> Schema:
+def responses(route: Route, facts: Iterable[type[Problem]], schemas: Schemas) -> Schema:
     """Each response of a route, by status."""
-    found = {str(status): _answer(status, shape, schemas) for status, shape in answers.items()}
+    found = {
+        str(status): {**_answer(status, shape, schemas), **_caching(route)}
+        for status, shape in route.answers.items()
+    }
     ordered = sorted(facts, key=lambda fact: (fact.status, fact.code))
     for status, same in groupby(ordered, key=lambda fact: fact.status):
         found[str(int(status))] = _problem(list(same), schemas)
@@ -30,6 +33,14 @@ def _answer(status: int, shape: Shape | None, schemas: Schemas) -> Schema:
         text = {"schema": {"type": "string"}, "example": shape.example}
         return {**response, "content": {shape.media_type: text}}
     return response if shape is None else {**response, "content": schemas.content(shape)}
+
+
+def _caching(route: Route) -> Schema:
+    headers = {
+        name: {"schema": {"type": "string", "const": value}, "required": True}
+        for name, value in route.caching.items()
+    }
+    return {"headers": headers} if headers else {}
 
 
 def _problem(facts: list[type[Problem]], schemas: Schemas) -> Schema:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from shared.contracts.base import Locale
 from shared.errors import NotFound, Problem
-from shared.web.access import Access, Realm
+from shared.web.access import PUBLIC, Access, Realm
 from shared.web.caller import Caller, Member
 from shared.web.language import preferred
 from shared.web.problem import InvalidHeader
@@ -137,7 +137,8 @@ class Route:
     `problems` are the facts of the route's flow; the other problems follow from its other columns
     (`shared.web.refusals`). `site`: the site whose pages may send it. `idempotent`: it supports
     Idempotency-Key. `even`: its duration could reveal facts that the caller must not learn, so it
-    responds at fixed steps of time.
+    responds at fixed steps of time. `max_age`: how many seconds any cache may store its response,
+    separately for each language; caches store no response of another route (RFC 9111, 5.2.2).
     """
 
     method: str
@@ -150,6 +151,7 @@ class Route:
     query: type[Query] = NoQuery
     idempotent: bool = False
     even: bool = False
+    max_age: int = 0
     problems: tuple[type[Problem], ...] = ()
     site: Site = "customers"
 
@@ -159,10 +161,22 @@ class Route:
         known = {"network", *self.body.model_fields}
         if self.access.realm == _REALM_ABSENT[self.site]:
             raise ValueError(f"{self.path}: no {self.access.realm} signs in on that site")
+        if self.max_age and (self.method != "GET" or self.access != PUBLIC):
+            raise ValueError(f"{self.path} is not a public GET, so it cannot be cached")
         if self.access.signed_in:
             known |= {"member", "session"}
         if unknown := {limit.by for limit in self.limits} - known:
             raise ValueError(f"{self.path} cannot be limited by {unknown}")
+
+    @property
+    def caching(self) -> Mapping[str, str]:
+        """The headers of a response that caches may store."""
+        if not self.max_age:
+            return {}
+        return {
+            hdrs.CACHE_CONTROL: f"public, max-age={self.max_age}",
+            hdrs.VARY: hdrs.ACCEPT_LANGUAGE,
+        }
 
     @property
     def operation_id(self) -> str:

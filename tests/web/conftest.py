@@ -160,6 +160,9 @@ ROUTES = (
     Route("GET", "/notes/{note_id}", one, PUBLIC, answers=SHOWN, problems=(NoteNotFound,)),
     Route("DELETE", "/notes", drop, PUBLIC),
     Route("GET", "/language", language, PUBLIC, answers=SHOWN),
+    Route(
+        "GET", "/cached/{note_id}", one, PUBLIC, answers=SHOWN, max_age=60, problems=(NoteNotFound,)
+    ),
     Route("POST", "/key", key, PUBLIC, answers=SHOWN, idempotent=True),
     Route("POST", "/full", fill, PUBLIC, problems=(SeatsFull,)),
     Route("GET", "/broken", fail, PUBLIC),

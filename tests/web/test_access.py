@@ -137,6 +137,15 @@ def test_a_route_cannot_be_limited_by_an_unknown_value(access: Access, by: Any) 
     Route("POST", "/notes", show, MEMBER, Note, limits=(Limit("notes", "1/hour", "email"),))
 
 
+@pytest.mark.parametrize(
+    ("method", "access"), [("GET", MEMBER), ("GET", GATEWAY), ("POST", PUBLIC)]
+)
+def test_only_a_public_get_can_be_cached(method: str, access: Access) -> None:
+    with pytest.raises(ValueError, match="/notes is not a public GET, so it cannot be cached"):
+        Route(method, "/notes", show, access, max_age=1)
+    Route("GET", "/notes", show, PUBLIC, max_age=1)
+
+
 def test_a_malformed_limit_is_a_programming_error() -> None:
     with pytest.raises(ValueError, match="often"):
         Limit("notes", "often", "network")

@@ -131,6 +131,18 @@ def test_an_answer_has_one_of_its_shapes_or_no_body() -> None:
     }
 
 
+def test_a_response_that_may_be_cached_documents_its_headers() -> None:
+    responses = operation(Route("GET", "/x", one, PUBLIC, max_age=60))["responses"]
+    assert responses["204"]["headers"] == {
+        "Cache-Control": {
+            "schema": {"type": "string", "const": "public, max-age=60"},
+            "required": True,
+        },
+        "Vary": {"schema": {"type": "string", "const": "Accept-Language"}, "required": True},
+    }
+    assert "headers" not in operation(Route("GET", "/x", one, PUBLIC))["responses"]["204"]
+
+
 def test_a_problem_is_one_of_the_facts_of_its_status() -> None:
     route = Route("POST", "/full", keep, PUBLIC, idempotent=True, problems=(SeatsFull,))
     assert operation(route)["responses"]["409"] == {

@@ -112,9 +112,16 @@ async def test_any_other_request_id_is_replaced(site: Site, claimed: str | None)
     assert first.headers["X-Request-Id"] != second.headers["X-Request-Id"]
 
 
-async def test_an_answer_is_never_stored(site: Site) -> None:
-    for path in ("/notes", "/nothing", "/broken"):
-        assert (await site.get(path)).headers["Cache-Control"] == "no-store"
+async def test_a_response_is_cached_only_if_its_row_says_so(site: Site) -> None:
+    """RFC 9111: one for each language; a problem is never stored."""
+    for path in ("/notes", "/nothing", "/broken", "/cached/none"):
+        reply = await site.get(path)
+        assert (reply.headers["Cache-Control"], "Vary" in reply.headers) == ("no-store", False)
+    cached = await site.get(f"/cached/{MEMBER}")
+    assert (cached.headers["Cache-Control"], cached.headers["Vary"]) == (
+        "public, max-age=60",
+        "Accept-Language",
+    )
 
 
 async def test_a_log_line_contains_the_route_and_no_id(
