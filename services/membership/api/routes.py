@@ -9,6 +9,7 @@ from services.membership.api import (
     me,
     members,
     registrations,
+    site,
 )
 from services.membership.api.approvals import ApprovalsAnswer, RejectBody
 from services.membership.api.audit_log import AuditLogAnswer, AuditQuery
@@ -46,6 +47,7 @@ from services.membership.api.members import (
 )
 from services.membership.api.paging import PageQuery
 from services.membership.api.registrations import Accepted, RegistrationBody
+from services.membership.api.site import SiteAnswer
 from services.membership.errors import (
     AccountNotActive,
     AddressChanged,
@@ -83,6 +85,8 @@ LINK = (Limit("link", "600/minute", "network"),)
 ACT = (Limit("act", "120/minute", "member"),)
 MAIL = (Limit("mail", "60/hour", "member"),)
 
+SITE_SECONDS = 300
+
 SPENT = (TooManyMailsToAddress, TooManyMailsOfCompany)
 INSIDE = (AccountNotActive,)
 ON_MEMBER_DETAILS = (*INSIDE, MemberNotFound, OwnerProtected)
@@ -92,6 +96,9 @@ ON_INVITATION = (*INSIDE, InvitationNotFound, InvitationEnded)
 DECIDING = (*INSIDE, ApprovalNotFound, ApprovalDecided, OwnAccount)
 
 ROUTES = (
+    Route(
+        "GET", "/site", site.show, PUBLIC, answers={200: SiteAnswer}, max_age=SITE_SECONDS,
+    ),
     Route(
         "POST", "/registrations", registrations.request, PUBLIC,
         RegistrationBody, {202: Accepted}, REGISTER, idempotent=True,

@@ -479,6 +479,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Return the vendor's details; they are the same for every caller */
+        get: operations["site_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1980,6 +1997,33 @@ export interface components {
             title: string;
             /** @constant */
             type: "about:blank";
+        };
+        /**
+         * SiteAnswer
+         * @description The vendor's details, in the language of `Accept-Language`; a setting without a value is "".
+         *
+         *     `accent`: `#rrggbb`, with a contrast of at least 4.5:1 on white. `mail_from`: the address that
+         *     mails come from, for a list of allowed senders.
+         */
+        SiteAnswer: {
+            /** @example #0a58ca */
+            accent: string;
+            /** @example 平日 9:00〜17:00 */
+            contact_hours: string;
+            /** @example 03-1234-5678 */
+            contact_phone: string;
+            /** @example https://kei.example/contact */
+            contact_url: string;
+            /** @example no-reply@kei.example */
+            mail_from: string;
+            /** @example https://kei.example/privacy */
+            privacy_url: string;
+            /** @example ケイアイWEBサービス */
+            service_name: string;
+            /** @example https://kei.example/terms */
+            terms_url: string;
+            /** @example 株式会社ケイアイ */
+            vendor_name: string;
         };
         /**
          * StandingAnswer
@@ -6182,6 +6226,70 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    site_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control": "public, max-age=300";
+                    Vary: "Accept-Language";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accent": "#0a58ca",
+                     *       "contact_hours": "平日 9:00〜17:00",
+                     *       "contact_phone": "03-1234-5678",
+                     *       "contact_url": "https://kei.example/contact",
+                     *       "mail_from": "no-reply@kei.example",
+                     *       "privacy_url": "https://kei.example/privacy",
+                     *       "service_name": "ケイアイWEBサービス",
+                     *       "terms_url": "https://kei.example/terms",
+                     *       "vendor_name": "株式会社ケイアイ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SiteAnswer"];
+                };
+            };
+            /** @description Unauthorized: identity_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdentityRequired"];
                 };
             };
             /** @description Internal Server Error: internal_error */
