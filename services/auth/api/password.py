@@ -1,13 +1,22 @@
-"""PUT /password, POST /password-reset and its confirmation."""
+"""PUT /password, POST /password-reset, its preview and its confirmation."""
 
-from typing import Literal
+from datetime import datetime
+from typing import Annotated, Literal
 
 from aiohttp import web
+from pydantic import Field
 
 from services.auth.api.caller import SESSION
 from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
-from services.auth.api.shapes import Token, TypedAddress, TypedPassword, done
+from services.auth.api.shapes import (
+    PersonName,
+    Token,
+    TokenBody,
+    TypedAddress,
+    TypedPassword,
+    done,
+)
 from services.auth.domain.stages import Progress
 from services.auth.flows.sign_in import password, password_reset
 from shared.web.routing import Answer, Body, Call, answer
@@ -31,6 +40,20 @@ class CompleteBody(Body):
 
     token: Token
     password: TypedPassword
+
+
+class ResetAnswer(Answer):
+    """The account whose password the link sets.
+
+    `first`: the account has never had a password. `email`: the user name for password managers.
+    `min_length`: in characters.
+    """
+
+    name: PersonName
+    email: Annotated[str, Field(examples=["taro.yamada@yamato-shoji.example"])]
+    first: bool
+    min_length: Annotated[int, Field(examples=[15])]
+    expires_at: datetime
 
 
 class Accepted(Answer):
@@ -61,6 +84,20 @@ async def request_reset(call: Call[ResetBody]) -> web.Response:
             call.request.app[CONTEXT], call.body.email, locale=call.locale, browser=visitor.browser
         )
     return answer(Accepted(), status=202)
+
+
+async def preview_reset(call: Call[TokenBody]) -> web.Response:
+    """Show whose password a mailed link sets, without changing anything."""
+    context = call.request.app[CONTEXT]
+    seen = await password_reset.preview(context, call.body.token)
+    shown = ResetAnswer(
+        name=seen.account.name_for(call.locale),
+        email=seen.account.email,
+        first=seen.account.password_set_at is None,
+        min_length=context.settings.password_min_length,
+        expires_at=seen.expires_at,
+    )
+    return answer(shown)
 
 
 async def complete_reset(call: Call[CompleteBody]) -> web.Response:

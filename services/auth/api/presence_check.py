@@ -9,7 +9,14 @@ from pydantic import Field, StringConstraints
 from services.auth.api.caller import SESSION
 from services.auth.api.cookies import COOKIES
 from services.auth.api.keys import CONTEXT
-from services.auth.api.shapes import Browser, NextAnswer, Token, done
+from services.auth.api.shapes import (
+    Browser,
+    NextAnswer,
+    PersonName,
+    Token,
+    TokenBody,
+    done,
+)
 from services.auth.flows.presence import presence_answer, presence_link
 from services.auth.flows.presence.presence_answer import Waiting
 from services.auth.flows.presence.presence_link import PreviewState
@@ -28,12 +35,6 @@ class AnswerBody(Body):
     """The mail's code; omitted once the mail's link was confirmed."""
 
     code: Code | None = Field(None, repr=False)
-
-
-class TokenBody(Body):
-    """The token of the mail's link."""
-
-    token: Token
 
 
 class ConfirmBody(Body):
@@ -57,7 +58,7 @@ class PreviewAnswer(Answer):
     """The contents of the link's page."""
 
     state: PreviewState
-    name: Annotated[str, Field(examples=["山田 太郎"])]
+    name: PersonName
     browser: Browser
     requested_at: datetime
     expires_at: datetime | None

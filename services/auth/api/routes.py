@@ -3,17 +3,16 @@
 from services.auth.api import export, identity, password, presence_check, session, sign_in
 from services.auth.api.export import ExportAnswer
 from services.auth.api.identity import ForwardQuery, KeysAnswer
-from services.auth.api.password import Accepted, ChangeBody, CompleteBody, ResetBody
+from services.auth.api.password import Accepted, ChangeBody, CompleteBody, ResetAnswer, ResetBody
 from services.auth.api.presence_check import (
     AnswerBody,
     ConfirmBody,
     DenyAnswer,
     PreviewAnswer,
-    TokenBody,
     WaitingAnswer,
 )
 from services.auth.api.session import HeldSessionAnswer, SessionAnswer, SessionsAnswer
-from services.auth.api.shapes import DONE, NextAnswer
+from services.auth.api.shapes import DONE, NextAnswer, TokenBody
 from services.auth.api.sign_in import SignInBody, StepUpBody
 from services.auth.errors import (
     AccountSuspended,
@@ -76,6 +75,10 @@ ROUTES = (
     Route(
         "POST", "/password-reset", password.request_reset, PUBLIC,
         ResetBody, {202: Accepted}, RESET,
+    ),
+    Route(
+        "POST", "/password-reset/preview", password.preview_reset, PUBLIC,
+        TokenBody, {200: ResetAnswer}, LINK, problems=(LinkInvalid,),
     ),
     Route(
         "POST", "/password-reset/confirm", password.complete_reset, PUBLIC,

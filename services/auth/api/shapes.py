@@ -6,7 +6,7 @@ from aiohttp import web
 from pydantic import Field, StringConstraints
 
 from services.auth.domain.stages import Next
-from shared.web.routing import Answer, Answers, answer, no_content
+from shared.web.routing import Answer, Answers, Body, answer, no_content
 
 TypedPassword = Annotated[
     str,
@@ -26,7 +26,14 @@ Token = Annotated[
     StringConstraints(min_length=1, max_length=200),
     Field(repr=False, examples=["q8VnE5wKzL2cXbM7RtY1uHsJ4dFgA6pNoQiWxZvBkTm"]),
 ]
+PersonName = Annotated[str, Field(examples=["山田 太郎"])]
 Browser = Annotated[str, Field(examples=["Chrome (Windows)"])]
+
+
+class TokenBody(Body):
+    """The token of a mailed link."""
+
+    token: Token
 
 
 class NextAnswer(Answer):

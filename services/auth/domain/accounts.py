@@ -21,7 +21,8 @@ FIRST_SIGN_IN_WITHIN = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A member as auth knows them."""
+    """A member as auth knows them. `first_password_expires_at`: when the link for the first
+    password expires; it works until a password is set."""
 
     member_id: UUID
     version: int
@@ -41,6 +42,7 @@ class Account:
     suspension: str | None
     password_hash: str | None
     password_set_at: datetime | None
+    first_password_expires_at: datetime | None
     must_reset: bool
     presence_due_at: datetime | None
     wrong_answers: int

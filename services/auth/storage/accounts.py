@@ -14,7 +14,8 @@ from shared.messaging.envelope import NotYet
 _COLUMNS = """
     member_id, version, state, customer_id, customer_code, customer_name, email, email_key, name,
     family_name, given_name, reading, customer_reading, role, locale, suspension, password_hash,
-    password_set_at, must_reset, presence_due_at, wrong_answers, reset_at, first_sign_in_until
+    password_set_at, first_password_expires_at, must_reset, presence_due_at, wrong_answers,
+    reset_at, first_sign_in_until
 """
 
 

@@ -1,7 +1,7 @@
 """Links that set a new password: the database keeps their hash only."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from shared.crypto import new_id
@@ -16,6 +16,14 @@ class Links:
 
     last_hour: int
     sufficing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that can be used: the member whose password it sets, and the time when it expires."""
+
+    member_id: UUID
+    expires_at: datetime
 
 
 async def count(connection: Connection, member_id: UUID, suffices: timedelta) -> Links:
@@ -58,13 +66,16 @@ async def add(
     )
 
 
-async def find_member(connection: Connection, token_sha256: bytes) -> UUID | None:
-    """Whose password this living link sets."""
-    member_id: UUID | None = await connection.fetchval(
-        f"select member_id from password_reset_links where token_sha256 = $1 and {_ALIVE}",
+async def find(connection: Connection, token_sha256: bytes) -> Link | None:
+    """Return the link of this token if it can be used."""
+    row = await connection.fetchrow(
+        f"""
+        select member_id, expires_at from password_reset_links
+        where token_sha256 = $1 and {_ALIVE}
+        """,
         token_sha256,
     )
-    return member_id
+    return Link(**row) if row else None
 
 
 async def consume(connection: Connection, token_sha256: bytes) -> UUID | None:

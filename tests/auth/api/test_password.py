@@ -8,6 +8,7 @@ import pytest
 from shared.contracts.auth import FirstPassword, Suspension
 from shared.crypto import random_token, sha256
 from tests.auth.conftest import PASSWORD, Auth, Mail
+from tests.replies import Reply
 
 TARO = "taro@yamato.example"
 NEW = "a quite different sentence"
@@ -72,6 +73,84 @@ async def test_r7_a_fourth_link_ends_the_oldest_and_using_one_ends_all(auth: Aut
     assert await reset(auth, tokens[1]) == 204
     assert await reset(auth, tokens[2]) == 422
     assert await reset(auth, tokens[3]) == 422
+
+
+async def preview(auth: Auth, token: str, **headers: str) -> Reply:
+    return await auth.browser().post("/password-reset/preview", {"token": token}, **headers)
+
+
+async def test_r7_a_preview_says_whose_password_the_link_sets_and_changes_nothing(
+    auth: Auth,
+) -> None:
+    """A mail scanner opens links, and a password manager needs the user name."""
+    await auth.member()
+    (mail,) = await ask(auth)
+    token = mail.params["token"]
+    before = await auth.dump()
+    for _ in range(2):
+        shown = await preview(auth, token)
+        assert (shown.status, shown.body) == (
+            200,
+            {
+                "name": "山田 太郎",
+                "email": TARO,
+                "first": False,
+                "min_length": 15,
+                "expires_at": mail.params["expires_at"],
+            },
+        )
+        assert "Set-Cookie" not in shown.headers
+    assert await auth.dump() == before
+    assert await reset(auth, token) == 204
+
+
+async def test_r2_a_preview_tells_a_first_password_from_a_reset(auth: Auth) -> None:
+    token, until = random_token(), datetime(2100, 1, 1, tzinfo=UTC)
+    first = FirstPassword(sha256=sha256(token).hex(), expires_at=until)
+    await auth.sync(first_password=first)
+    shown = (await preview(auth, token)).body
+    assert (shown["first"], shown["expires_at"]) == (True, "2100-01-01T00:00:00Z")
+    (mail,) = await ask(auth)
+    assert (await preview(auth, mail.params["token"])).body["first"] is True
+    assert await reset(auth, token) == 204
+    await auth.mails()
+    (mail,) = await ask(auth)
+    assert (await preview(auth, mail.params["token"])).body["first"] is False
+
+
+async def test_r22_a_preview_writes_the_name_for_the_reader_of_the_page(auth: Auth) -> None:
+    await auth.member(name="Smith John", family_name="Smith", given_name="John")
+    (mail,) = await ask(auth)
+    for language, name in (("ja", "Smith John"), ("en", "John Smith")):
+        shown = await preview(auth, mail.params["token"], **{"Accept-Language": language})
+        assert shown.body["name"] == name
+
+
+async def test_every_link_that_cannot_set_a_password_has_the_same_preview(auth: Auth) -> None:
+    """Used, replaced, expired, of a suspended account, changed or made up; as its use answers."""
+    first = random_token()
+    member = await auth.sync(
+        first_password=FirstPassword(
+            sha256=sha256(first).hex(), expires_at=datetime(2100, 1, 1, tzinfo=UTC)
+        )
+    )
+    replaced, used = [(await ask(auth))[0].params["token"] for _ in range(2)]
+    assert await reset(auth, used) == 204
+    await auth.mails()
+    (mail,) = await ask(auth)
+    expired = mail.params["token"]
+    await auth.advance("30 minutes 1 second")
+    (mail,) = await ask(auth)
+    suspended = mail.params["token"]
+    assert (await preview(auth, suspended)).status == 200
+    card = Suspension(reason="left", note="", since="2026-11-24T00:00:00Z")
+    await auth.sync(member_id=member.member_id, version=2, state="suspended", suspension=card)
+    made_up = (suspended[:-1], random_token(), "あ", "x" * 200)
+    replies = []
+    for token in (first, replaced, used, expired, suspended, *made_up):
+        replies.append(await preview(auth, token))
+        assert await reset(auth, token) == 422
+    assert {(reply.status, reply.code) for reply in replies} == {(422, "link_invalid")}
 
 
 async def test_abuse_44_at_most_five_reset_mails_are_sent_an_hour(auth: Auth) -> None:

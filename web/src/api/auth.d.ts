@@ -101,6 +101,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/password-reset/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show whose password a mailed link sets, without changing anything */
+        post: operations["password_preview_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/presence-check": {
         parameters: {
             query?: never;
@@ -1003,6 +1020,24 @@ export interface components {
             type: "about:blank";
         };
         /**
+         * ResetAnswer
+         * @description The account whose password the link sets.
+         *
+         *     `first`: the account has never had a password. `email`: the user name for password managers.
+         *     `min_length`: in characters.
+         */
+        ResetAnswer: {
+            /** @example taro.yamada@yamato-shoji.example */
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            first: boolean;
+            /** @example 15 */
+            min_length: number;
+            /** @example 山田 太郎 */
+            name: string;
+        };
+        /**
          * ResetBody
          * @description The address whose password was forgotten.
          */
@@ -1188,7 +1223,7 @@ export interface components {
         };
         /**
          * TokenBody
-         * @description The token of the mail's link.
+         * @description The token of a mailed link.
          */
         TokenBody: {
             /** @example q8VnE5wKzL2cXbM7RtY1uHsJ4dFgA6pNoQiWxZvBkTm */
@@ -1938,6 +1973,129 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HashingBusy"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    password_preview_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "q8VnE5wKzL2cXbM7RtY1uHsJ4dFgA6pNoQiWxZvBkTm"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "taro.yamada@yamato-shoji.example",
+                     *       "expires_at": "2026-11-24T04:05:06Z",
+                     *       "first": true,
+                     *       "min_length": 15,
+                     *       "name": "山田 太郎"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResetAnswer"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Forbidden: cross_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request, link_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["LinkInvalid"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TemporarilyUnavailable"];
                 };
             };
         };

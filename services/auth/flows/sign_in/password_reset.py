@@ -3,6 +3,9 @@
 A request for a reset does not look up the address, so it takes the same time for every address.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from services.auth.domain.accounts import (
     FIRST_SIGN_IN_WITHIN,
     RESET_LINK_LIVES,
@@ -36,6 +39,14 @@ from shared.crypto import random_token, sha256
 from shared.db import Connection
 from shared.messaging import outbox
 from shared.messaging.envelope import NotYet
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The account whose password a link sets, and the time when the link expires."""
+
+    account: Account
+    expires_at: datetime
 
 
 async def request(context: Context, email: str, *, locale: Locale, browser: str) -> None:
@@ -108,6 +119,16 @@ async def _add_link(connection: Connection, account: Account) -> str:
     return token
 
 
+async def preview(context: Context, token: str) -> Preview:
+    """Find the account whose password a link sets. It changes nothing: mail scanners open links.
+
+    Raises:
+        LinkInvalid: The link was used, has expired, or never existed.
+    """
+    async with context.db.snapshot("preview password reset") as connection:
+        return await _find(connection, sha256(token))
+
+
 async def complete(context: Context, token: str, new_password: str, visitor: Visitor) -> Renewed:
     """Set the password that a link is for. The token returned marks the browser as known.
 
@@ -122,7 +143,7 @@ async def complete(context: Context, token: str, new_password: str, visitor: Vis
     """
     digest = sha256(token)
     async with context.db.connection() as connection:
-        account = await _account_of(connection, digest)
+        account = (await _find(connection, digest)).account
     async with context.hasher.slot() as slot:
         hashed = await password.hash_new(context, slot, account, new_password, field="password")
     async with context.db.transaction("complete password reset") as connection:
@@ -133,15 +154,18 @@ async def complete(context: Context, token: str, new_password: str, visitor: Vis
     return Renewed(device, await distrust.settled(context, locked.member_id))
 
 
-async def _account_of(connection: Connection, digest: bytes) -> Account:
-    member_id = await password_reset_links.find_member(connection, digest)
-    if member_id is not None:
-        account = await accounts.find(connection, member_id)
+async def _find(connection: Connection, digest: bytes) -> Preview:
+    """Find the account of a token, of a reset or of a first password."""
+    link = await password_reset_links.find(connection, digest)
+    if link is not None:
+        account = await accounts.find(connection, link.member_id)
     else:
         account = await accounts.find_by_first_password(connection, digest)
     if account is None or not account.open:
         raise LinkInvalid
-    return account
+    expires_at = link.expires_at if link else account.first_password_expires_at
+    assert expires_at is not None  # the query for its token compares it with the time
+    return Preview(account, expires_at)
 
 
 async def _consume(connection: Connection, digest: bytes, account: Account) -> bool:
