@@ -1,5 +1,6 @@
 """The request of a mailed link, and the response if it opens an account."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from aiohttp import web
@@ -34,6 +35,13 @@ class AwaitingApproval(Answer):
     """A decision is needed first (R3, R4)."""
 
     status: Literal["awaiting_approval"] = "awaiting_approval"
+
+
+class ConfirmedAnswer(Answer):
+    """The link was used before. Using it again returns the current state."""
+
+    state: Literal["confirmed"] = "confirmed"
+    expires_at: datetime
 
 
 def confirmed(what: Confirmed) -> web.Response:

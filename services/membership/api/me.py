@@ -18,7 +18,7 @@ from services.membership.api.fields import (
     OwnPhone,
 )
 from services.membership.api.keys import CONTEXT
-from services.membership.api.links import TokenBody
+from services.membership.api.links import ConfirmedAnswer, TokenBody
 from services.membership.api.member_answers import changed
 from services.membership.api.place import asking
 from services.membership.api.shapes import (
@@ -27,6 +27,7 @@ from services.membership.api.shapes import (
     EmailText,
     NetworkText,
     PersonAnswer,
+    PersonName,
     PhoneDigits,
     ReasonText,
     details,
@@ -101,6 +102,15 @@ class Requested(Answer):
     status: Literal["requested"] = "requested"
 
 
+class EmailLinkAnswer(Answer):
+    """The person whose address the link changes, and the new address."""
+
+    state: Literal["pending"] = "pending"
+    name: PersonName
+    email: EmailText
+    expires_at: datetime
+
+
 class EmailAnswer(Answer):
     """`changed`, `changing` while auth has not confirmed it, or a decision is pending."""
 
@@ -136,6 +146,15 @@ async def request_email(call: Call[EmailBody]) -> web.Response:
     """Request another address; the response is the same for every address."""
     await email_change.request(*asking(call), call.body.email)
     return answer(Requested(), status=202)
+
+
+async def preview_email(call: Call[TokenBody]) -> web.Response:
+    """Show the change of address that a mailed link confirms, without changing anything."""
+    seen = await email_change.preview(call.request.app[CONTEXT], call.body.token)
+    if seen.email is None:
+        return answer(ConfirmedAnswer(expires_at=seen.expires_at))
+    name = seen.person.name_for(call.locale)
+    return answer(EmailLinkAnswer(name=name, email=seen.email, expires_at=seen.expires_at))
 
 
 async def confirm_email(call: Call[TokenBody]) -> web.Response:

@@ -1,8 +1,10 @@
-"""POST /registrations and its confirmation."""
+"""POST /registrations, its preview and its confirmation."""
 
-from typing import Literal
+from datetime import datetime
+from typing import Annotated, Literal
 
 from aiohttp import web
+from pydantic import Field
 
 from services.membership.api.fields import (
     CustomerCode,
@@ -16,7 +18,8 @@ from services.membership.api.fields import (
     Phone,
 )
 from services.membership.api.keys import CONTEXT
-from services.membership.api.links import TokenBody, confirmed
+from services.membership.api.links import ConfirmedAnswer, TokenBody, confirmed
+from services.membership.api.shapes import EmailText
 from services.membership.flows.joining import registration
 from shared.contracts.membership import StartRegistration
 from shared.web.rate_limit import network
@@ -44,6 +47,16 @@ class Accepted(Answer):
     status: Literal["accepted"] = "accepted"
 
 
+class EnteredAnswer(Answer):
+    """What was entered, with the address that the link confirms; nothing about the customer."""
+
+    state: Literal["pending"] = "pending"
+    family_name: Annotated[str, Field(examples=["山田"])]
+    given_name: Annotated[str, Field(examples=["太郎"])]
+    email: EmailText
+    expires_at: datetime
+
+
 async def request(call: Call[RegistrationBody]) -> web.Response:
     """Accept the form; the response is the same for every form."""
     message = StartRegistration(**call.body.model_dump(), locale=call.locale)
@@ -55,6 +68,20 @@ async def request(call: Call[RegistrationBody]) -> web.Response:
             key=call.idempotency_key,
         )
     return answer(Accepted(), status=202)
+
+
+async def preview(call: Call[TokenBody]) -> web.Response:
+    """Show the registration that a mailed link confirms, without changing anything."""
+    seen = await registration.preview(call.request.app[CONTEXT], call.body.token)
+    if seen.entry is None:
+        return answer(ConfirmedAnswer(expires_at=seen.expires_at))
+    shown = EnteredAnswer(
+        family_name=seen.entry.person.family_name,
+        given_name=seen.entry.person.given_name,
+        email=seen.entry.email,
+        expires_at=seen.expires_at,
+    )
+    return answer(shown)
 
 
 async def confirm(call: Call[TokenBody]) -> web.Response:

@@ -23,11 +23,12 @@ from services.membership.api.invitations import (
     InvitedAnswer,
     SentAnswer,
 )
-from services.membership.api.links import CONFIRMED, TokenBody
+from services.membership.api.links import CONFIRMED, ConfirmedAnswer, TokenBody
 from services.membership.api.me import (
     DetailsBody,
     EmailAnswer,
     EmailBody,
+    EmailLinkAnswer,
     ExportAnswer,
     MeAnswer,
     Requested,
@@ -46,7 +47,7 @@ from services.membership.api.members import (
     SuspendBody,
 )
 from services.membership.api.paging import PageQuery
-from services.membership.api.registrations import Accepted, RegistrationBody
+from services.membership.api.registrations import Accepted, EnteredAnswer, RegistrationBody
 from services.membership.api.site import SiteAnswer
 from services.membership.errors import (
     AccountNotActive,
@@ -104,6 +105,11 @@ ROUTES = (
         RegistrationBody, {202: Accepted}, REGISTER, idempotent=True,
     ),
     Route(
+        "POST", "/registrations/preview", registrations.preview, PUBLIC,
+        TokenBody, {200: EnteredAnswer | ConfirmedAnswer}, LINK,
+        problems=(RegistrationLinkInvalid,),
+    ),
+    Route(
         "POST", "/registrations/confirm", registrations.confirm, PUBLIC,
         TokenBody, CONFIRMED, LINK, problems=(RegistrationLinkInvalid,), even=True,
     ),
@@ -123,6 +129,10 @@ ROUTES = (
     Route(
         "PUT", "/me/email", me.request_email, MEMBER_FRESH,
         EmailBody, {202: Requested}, MAIL, problems=(*INSIDE, *SPENT), even=True,
+    ),
+    Route(
+        "POST", "/me/email/confirm/preview", me.preview_email, PUBLIC,
+        TokenBody, {200: EmailLinkAnswer | ConfirmedAnswer}, LINK, problems=(EmailLinkInvalid,),
     ),
     Route(
         "POST", "/me/email/confirm", me.confirm_email, PUBLIC,

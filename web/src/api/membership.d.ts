@@ -377,6 +377,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/email/confirm/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the change of address that a mailed link confirms, without changing anything */
+        post: operations["me_preview_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/email/preview": {
         parameters: {
             query?: never;
@@ -473,6 +490,23 @@ export interface paths {
         put?: never;
         /** Confirm the address by the token of the mailed link */
         post: operations["registrations_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registrations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the registration that a mailed link confirms, without changing anything */
+        post: operations["registrations_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -794,6 +828,16 @@ export interface components {
             seats: components["schemas"]["SeatsAnswer"];
         };
         /**
+         * ConfirmedAnswer
+         * @description The link was used before. Using it again returns the current state.
+         */
+        ConfirmedAnswer: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @constant */
+            state: "confirmed";
+        };
+        /**
          * ContentTooLarge
          * @description The body is larger than this service takes.
          */
@@ -963,6 +1007,20 @@ export interface components {
             email: string;
         };
         /**
+         * EmailLinkAnswer
+         * @description The person whose address the link changes, and the new address.
+         */
+        EmailLinkAnswer: {
+            /** @example taro.yamada@yamato-shoji.example */
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @example 山田 太郎 */
+            name: string;
+            /** @constant */
+            state: "pending";
+        };
+        /**
          * EmailLinkInvalid
          * @description The link's token is unknown, expired, or was replaced by a newer one.
          */
@@ -981,6 +1039,22 @@ export interface components {
             title: string;
             /** @constant */
             type: "about:blank";
+        };
+        /**
+         * EnteredAnswer
+         * @description What was entered, with the address that the link confirms; nothing about the customer.
+         */
+        EnteredAnswer: {
+            /** @example taro.yamada@yamato-shoji.example */
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @example 山田 */
+            family_name: string;
+            /** @example 太郎 */
+            given_name: string;
+            /** @constant */
+            state: "pending";
         };
         /**
          * EntryAnswer
@@ -5533,6 +5607,137 @@ export interface operations {
             };
         };
     };
+    me_preview_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "taro.yamada@yamato-shoji.example",
+                     *       "expires_at": "2026-11-24T04:05:06Z",
+                     *       "name": "山田 太郎",
+                     *       "state": "pending"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EmailLinkAnswer"] | components["schemas"]["ConfirmedAnswer"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: identity_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdentityRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: email_link_invalid, invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EmailLinkInvalid"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
     email_stop_preview: {
         parameters: {
             query?: never;
@@ -6152,6 +6357,138 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Opening"];
+                };
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: identity_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdentityRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request, registration_link_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["RegistrationLinkInvalid"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    registrations_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "o2Vb1sXqGmTzKc0y7uJ5wHnQ3rEfLdPaZi8vYxCkB4M"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "taro.yamada@yamato-shoji.example",
+                     *       "expires_at": "2026-11-24T04:05:06Z",
+                     *       "family_name": "山田",
+                     *       "given_name": "太郎",
+                     *       "state": "pending"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EnteredAnswer"] | components["schemas"]["ConfirmedAnswer"];
                 };
             };
             /** @description Bad Request: malformed_body, malformed_json */

@@ -4,6 +4,7 @@ Nothing is looked up before the mail is requested, and nothing is compared with 
 before the confirmation, so no response, mail or duration shows a stranger what exists.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from services.membership.domain.company import mail_budgets
@@ -27,6 +28,14 @@ from shared.idempotency import once
 from shared.messaging import outbox
 
 _ROUTE = "POST /registrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a link confirms, and when it expires; `entry` is None if the link was used before."""
+
+    entry: Entry | None
+    expires_at: datetime
 
 
 async def request(
@@ -110,13 +119,31 @@ async def _mail(
     )
 
 
+async def preview(context: Context, token: str) -> Preview:
+    """Find what a link confirms. It changes nothing: mail scanners open links.
+
+    It looks up no customer. So neither its result nor its duration shows whether the code is right,
+    or why a confirmed registration has to wait.
+
+    Raises:
+        RegistrationLinkInvalid: `confirm` would raise it too.
+    """
+    async with context.db.snapshot("preview registration") as connection:
+        registration = await _find(connection, token)
+        if not await _answers(connection, context, registration):
+            raise RegistrationLinkInvalid
+    pending = registration.state == "unconfirmed"
+    return Preview(registration.entry if pending else None, registration.expires_at)
+
+
 async def confirm(context: Context, token: str) -> Confirmed:
     """Use a link. A repetition gives the same result and changes nothing.
 
     Raises:
         RegistrationLinkInvalid: It is unknown, expired, or was replaced by another registration.
     """
-    registration = await _find(context, token)
+    async with context.db.connection() as connection:
+        registration = await _find(connection, token)
     seconds = context.settings.opening_wait_seconds
     async with context.confirmations.expect(registration.id, seconds=seconds) as auth:
         async with context.db.transaction("confirm registration") as connection:
@@ -124,14 +151,24 @@ async def confirm(context: Context, token: str) -> Confirmed:
         return await account_opening.settled(auth, confirmed)
 
 
-async def _find(context: Context, token: str) -> Registration:
-    if not token.isascii():
+async def _find(connection: Connection, token: str) -> Registration:
+    found = (
+        await registrations.find_by_token(connection, sha256(token)) if token.isascii() else None
+    )
+    if found is None:
         raise RegistrationLinkInvalid
-    async with context.db.connection() as connection:
-        registration = await registrations.find_by_token(connection, sha256(token))
-    if registration is None:
-        raise RegistrationLinkInvalid
-    return registration
+    return found
+
+
+async def _answers(connection: Connection, context: Context, registration: Registration) -> bool:
+    """Whether the link can be used, or was used and still has an answer."""
+    if registration.state == "unconfirmed":
+        key = registration.entry.email_key
+        return await members.find_by_email_key(connection, key) is None
+    if registration.state == "approved":
+        opened = await account_opening.find_opened(connection, context, registration.id)
+        return opened is not None
+    return registration.state in ("waiting", "dropped")
 
 
 async def _settle(connection: Connection, context: Context, seen: Registration) -> Confirmed:

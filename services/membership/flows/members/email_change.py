@@ -12,7 +12,7 @@ from services.membership.domain import email_changes as domain
 from services.membership.domain.email_changes import EmailChange
 from services.membership.domain.joining.admission import Reason, address_reasons, who_decides
 from services.membership.domain.members.actors import Visitor
-from services.membership.domain.members.members import Member
+from services.membership.domain.members.members import Member, Person
 from services.membership.domain.permissions import deciders
 from services.membership.errors import AccountNotActive, EmailLinkInvalid
 from services.membership.flows.company import seats
@@ -30,6 +30,7 @@ from shared.contracts.address_mails import (
     EmailInUse,
 )
 from shared.crypto import new_id, random_token, sha256
+from shared.db import Connection
 
 Status = Literal["changed", "changing", "awaiting_approval"]
 
@@ -39,6 +40,18 @@ class Outcome:
     """The result of a confirmed link."""
 
     status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The person whose address a link changes, the new address, and when the link expires.
+
+    `email` is None if the link was used before.
+    """
+
+    person: Person
+    email: str | None
+    expires_at: datetime
 
 
 async def request(context: Context, who: Visitor, email: str) -> None:
@@ -68,6 +81,25 @@ async def request(context: Context, who: Visitor, email: str) -> None:
         await notices.tell(act, me, requested)
 
 
+async def preview(context: Context, token: str) -> Preview:
+    """Find the change that a link confirms. It changes nothing: mail scanners open links.
+
+    Raises:
+        EmailLinkInvalid: `confirm` would raise it too.
+    """
+    async with context.db.snapshot("preview change of address") as connection:
+        change = await _find(connection, token)
+        member = await members.find(connection, change.member_id)
+        holder = await members.find_by_email_key(connection, change.email_key)
+    if member is None or member.state != "active":
+        raise EmailLinkInvalid
+    if change.state in ("waiting", "done"):
+        return Preview(member.person, None, change.expires_at)
+    if change.state != "unconfirmed" or holder not in (None, member):
+        raise EmailLinkInvalid
+    return Preview(member.person, change.email, change.expires_at)
+
+
 async def confirm(context: Context, token: str) -> Outcome:
     """Use a link. Used again, it gives the same answer and changes nothing.
 
@@ -75,12 +107,8 @@ async def confirm(context: Context, token: str) -> Outcome:
         EmailLinkInvalid: There is none of this token, or not any more, or the address has got an
             account in the meantime.
     """
-    if not token.isascii():
-        raise EmailLinkInvalid
     async with context.db.connection() as connection:
-        seen = await email_changes.find_by_token(connection, sha256(token))
-    if seen is None:
-        raise EmailLinkInvalid
+        seen = await _find(connection, token)
     async with context.confirmations.expect(seen.member_id) as auth:
         try:
             done = await _use(context, seen)
@@ -90,6 +118,15 @@ async def confirm(context: Context, token: str) -> Outcome:
             return done
         settled = await auth_sync.settled(auth, done)
     return Outcome("changed" if settled.settled else "changing")
+
+
+async def _find(connection: Connection, token: str) -> EmailChange:
+    found = (
+        await email_changes.find_by_token(connection, sha256(token)) if token.isascii() else None
+    )
+    if found is None:
+        raise EmailLinkInvalid
+    return found
 
 
 async def _use(context: Context, seen: EmailChange) -> Outcome | Member:

@@ -8,6 +8,7 @@ import pytest
 
 from services.membership.flows.upkeep import retention
 from tests.membership.conftest import IMPATIENT, OPERATORS, Membership, applicant, form
+from tests.replies import Reply
 
 
 async def test_the_first_member_becomes_owner_and_gets_a_password_token(yamato: Membership) -> None:
@@ -252,3 +253,93 @@ async def test_confirming_twice_in_parallel_opens_one_account(yamato: Membership
         replies = await asyncio.gather(*(yamato.confirm(token) for _ in range(5)))
     assert {(reply.status, reply.text) for reply in replies} == {(200, replies[0].text)}
     assert await yamato.fetchval("select count(*) from members") == 1
+
+
+async def _preview(membership: Membership, token: str) -> Reply:
+    return await membership.send("POST", "/registrations/preview", {"token": token})
+
+
+async def test_opening_the_link_shows_what_was_entered_and_changes_nothing(
+    yamato: Membership,
+) -> None:
+    """R2: a mail scanner opens links; only the button of the page confirms."""
+    token = await yamato.link()
+    rows = "select (select string_agg(r::text, '') from registrations as r) || count(*) from outbox"
+    before = await yamato.fetchval(rows)
+    expires_at = await yamato.fetchval("select expires_at from registrations")
+    for _ in range(2):
+        reply = await _preview(yamato, token)
+        assert datetime.fromisoformat(reply.body.pop("expires_at")) == expires_at
+        assert (reply.status, reply.body) == (
+            200,
+            {
+                "state": "pending",
+                "family_name": "山田",
+                "given_name": "太郎",
+                "email": "taro@yamato.example",
+            },
+        )
+    assert await yamato.fetchval(rows) == before
+    async with yamato.auth():
+        assert (await yamato.confirm(token)).body["status"] == "approved"
+
+
+@pytest.mark.parametrize(
+    "entered",
+    [
+        {},
+        {"customer_code": "A-9999"},
+        {"customer_phone": "0300009999"},
+        {"email": "taro@docomo.ne.jp"},
+    ],
+)
+async def test_no_preview_says_whether_the_customer_is_known(
+    yamato: Membership, entered: dict[str, str]
+) -> None:
+    """R1: neither before the link was used nor afterwards."""
+    token = await yamato.link(**entered)
+    before = (await _preview(yamato, token)).body
+    async with yamato.auth():
+        assert (await yamato.confirm(token)).status == 200
+    after = (await _preview(yamato, token)).body
+    assert after == {"state": "confirmed", "expires_at": before["expires_at"]}
+    assert before.keys() == {"state", "family_name", "given_name", "email", "expires_at"}
+    assert before["email"] == form(**entered)["email"]
+
+
+async def test_a_preview_hides_that_a_confirmed_registration_was_dropped(
+    yamato: Membership,
+) -> None:
+    """R1: which queue is full."""
+    tokens = [await yamato.link(**{**applicant(n), "customer_code": "?"}) for n in range(2)]
+    await yamato.confirm(tokens[0])
+    await yamato.confirm(tokens[1])
+    await yamato.execute("update registrations set state = 'dropped' where email like 'person1%'")
+    replies = [(await _preview(yamato, token)).body for token in tokens]
+    assert [reply.keys() for reply in replies] == [{"state", "expires_at"}] * 2
+    assert {reply["state"] for reply in replies} == {"confirmed"}
+
+
+async def test_a_link_that_cannot_be_confirmed_has_no_preview(yamato: Membership) -> None:
+    """A22, A23: replaced, of an address that has an account since, expired, deleted, unknown."""
+    replaced = await yamato.link(customer_phone="0300009999")
+    taken = await yamato.link(**applicant(2))
+    joined = await yamato.link()
+    async with yamato.auth():
+        assert (await yamato.confirm(joined)).body["status"] == "approved"
+    await yamato.execute("update members set email_key = 'person2@yamato.example'")
+    assert (await _preview(yamato, joined)).body["state"] == "confirmed"
+    await yamato.suspend(await yamato.fetchval("select id from members"))
+    lapsing = await yamato.link(**applicant(3))
+    tokens = [replaced, taken, joined, lapsing[:-1], "", "x", "A" * 43, "トークン"]
+    assert (await _preview(yamato, lapsing)).status == 200
+    replies = [await _preview(yamato, token) for token in tokens]
+    assert [(await yamato.confirm(token)).code for token in tokens] == [
+        "registration_link_invalid"
+    ] * len(tokens)
+    await yamato.advance("24 hours 1 second")
+    replies.append(await _preview(yamato, lapsing))
+    for reply in replies:
+        reply.body.pop("request_id")
+    assert {(reply.status, reply.code) for reply in replies} == {(422, "registration_link_invalid")}
+    assert all(reply.body == replies[0].body for reply in replies)

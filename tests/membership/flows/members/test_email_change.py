@@ -1,6 +1,7 @@
 """A change of one's own address: PUT /me/email and its link (R10, R3, R4)."""
 
 import asyncio
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -232,3 +233,86 @@ async def test_a_change_ends_the_invitation_of_its_address(yamato: Membership) -
     await _confirm(yamato, await _link(yamato, me))
     assert (await seats(yamato, me))["used"] == 1
     assert (await audited(yamato, "invitation"))[1:] == ["owner:invitation:withdrawn:address_taken"]
+
+
+async def _preview(membership: Membership, token: str, language: str = "ja") -> Reply:
+    return await membership.send(
+        "POST", "/me/email/confirm/preview", {"token": token}, **{"Accept-Language": language}
+    )
+
+
+async def test_opening_the_link_shows_the_change_and_changes_nothing(yamato: Membership) -> None:
+    """R10: a mail scanner opens links; only the button of the page confirms."""
+    me = await yamato.join()
+    token = await _link(yamato, me)
+    rows = "select (select string_agg(c::text, '') from email_changes as c) || count(*) from outbox"
+    before = await yamato.fetchval(rows)
+    expires_at = await yamato.fetchval("select expires_at from email_changes")
+    for _ in range(2):
+        reply = await _preview(yamato, token)
+        assert datetime.fromisoformat(reply.body.pop("expires_at")) == expires_at
+        assert (reply.status, reply.body) == (
+            200,
+            {"state": "pending", "name": "山田 太郎", "email": NEW},
+        )
+    assert await yamato.fetchval(rows) == before
+    assert await _email(yamato, me) == "taro@yamato.example"
+    assert (await _confirm(yamato, token)).body == {"status": "changed"}
+    used = (await _preview(yamato, token)).body
+    assert used.keys() == {"state", "expires_at"}
+    assert used["state"] == "confirmed"
+
+
+async def test_a_preview_writes_the_name_for_the_reader_of_the_page(yamato: Membership) -> None:
+    """R22."""
+    me = await yamato.join(family_name="Smith", given_name="John")
+    token = await _link(yamato, me)
+    names = [(await _preview(yamato, token, language)).body["name"] for language in ("ja", "en")]
+    assert names == ["Smith John", "John Smith"]
+
+
+async def test_the_preview_of_a_change_that_waits_says_only_that_it_was_confirmed(
+    yamato: Membership,
+) -> None:
+    """R3."""
+    me = await yamato.join()
+    token = await _link(yamato, me, PERSONAL)
+    assert (await _preview(yamato, token)).body["email"] == PERSONAL
+    await _confirm(yamato, token)
+    assert (await _preview(yamato, token)).body["state"] == "confirmed"
+
+
+async def test_a_change_in_the_spelling_of_the_own_address_has_a_preview(
+    yamato: Membership,
+) -> None:
+    """R4: its holder may use it."""
+    token = await _link(yamato, await yamato.join(), "TARO@yamato.example")
+    assert (await _preview(yamato, token)).body["email"] == "TARO@yamato.example"
+
+
+async def test_a_link_that_cannot_be_confirmed_has_no_preview(yamato: Membership) -> None:
+    """A23, A29: of a suspended member, replaced, stopped, of an address that has an account since,
+    expired, or unknown."""
+    me, other = await yamato.join(), await yamato.join(**applicant(2))
+    suspended = await _link(yamato, other, "neu@yamato.example")
+    assert (await _preview(yamato, suspended)).status == 200
+    await yamato.suspend(other)
+    replaced = await _link(yamato, me, "erst@yamato.example")
+    await _request(yamato, me, "person3@yamato.example")
+    mails = {mail.template: mail for mail in await yamato.mails()}
+    taken = mails["email_change_confirmation"].params["token"]
+    stop = mails["email_change_requested"].params["token"]
+    assert (await _preview(yamato, taken)).status == 200
+    await yamato.join(**applicant(3))
+    tokens = [suspended, replaced, taken, stop, random_token(), "", "あ"]
+    replies = [await _preview(yamato, token) for token in tokens]
+    assert [(await _confirm(yamato, token)).code for token in tokens] == [
+        "email_link_invalid"
+    ] * len(tokens)
+    expired = await _link(yamato, me)
+    await yamato.advance("24 hours")
+    replies.append(await _preview(yamato, expired))
+    for reply in replies:
+        reply.body.pop("request_id")
+    assert {(reply.status, reply.code) for reply in replies} == {(422, "email_link_invalid")}
+    assert all(reply.body == replies[0].body for reply in replies)
