@@ -1,10 +1,11 @@
 """Accepting an invitation, and the move of an account, at the customers' site (R3, R4, R7)."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.test_registration import first_password, set_password
@@ -78,6 +79,25 @@ async def test_a_second_account_waits_and_a_withdrawn_invitation_has_ended(
         await taro.sees(ENDED)
         await taro.page.locator("main").get_by_role("link", name="ログイン", exact=True).click()
         await taro.sees("ログイン")
+
+
+async def test_an_invitation_that_could_not_be_read_is_read_again(
+    product: Product, desk: Any, tmp_path: Path
+) -> None:
+    owner = await owner_of(product, tmp_path, "again-invited.example", "I-4")
+    mail = await invite(product, owner, "ichiro@again-invited.example")
+    refused = {"code": "rate_limited", "title": "操作の回数が多すぎます", "detail": ""}
+    async with desk(width=PHONE) as ichiro:
+
+        async def refuse_first(route: Route) -> None:
+            await route.fulfill(status=429, json=refused, headers={"Retry-After": "60"})
+
+        await ichiro.page.route(re.compile("/invitations/preview$"), refuse_first, times=1)
+        await ichiro.open_mailed(mail)
+        await ichiro.press("もう一度読み込む")
+        await ichiro.sees("社内アカウントへのご招待")
+        await expect(ichiro.page.locator("#family_name")).to_be_visible()
+        assert await ichiro.page.evaluate("document.activeElement.tagName") == "H1"
 
 
 async def test_a_moved_account_is_made_anew_with_the_same_person(

@@ -3,7 +3,12 @@ import { texts } from "../../lib/i18n.svelte";
 const ja = {
   subject: "メールアドレスの変更",
   title: "新しいメールアドレスの確認",
-  lead: "アカウントのメールアドレスを、このメールを受け取ったメールアドレスに変更します。",
+  lead: "アカウントのメールアドレスを、次のメールアドレスに変更します。",
+  newAddress: "新しいメールアドレス",
+  until: "期限",
+  untilEnd: " まで",
+  confirmedLead: "メールアドレスの確認は済んでいます。手続きの状況を確認できます。",
+  goOn: "状況を確認",
   whatChanges: "変更の後は、新しいメールアドレスでログインします。パスワードは変わりません。",
   whenApproval: "会社のメールアドレスではない場合は、会社の代表者、責任者・管理者、または弊社の承認の後に変更します。",
   change: "メールアドレスを変更",
@@ -27,7 +32,12 @@ const ja = {
 const en: typeof ja = {
   subject: "Change of email address",
   title: "Confirm your new email address",
-  lead: "The address of your account will be changed to the one at which you received the email.",
+  lead: "The email address of your account will be changed to this one.",
+  newAddress: "New email address",
+  until: "Valid until",
+  untilEnd: "",
+  confirmedLead: "The new address is confirmed already. You can see how your request stands.",
+  goOn: "See how it stands",
   whatChanges: "From then on you sign in with the new address. Your password stays the same.",
   whenApproval:
     "If the address does not belong to your company, it is changed once a representative or administrator of your company or our staff have approved it.",
