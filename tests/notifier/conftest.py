@@ -144,7 +144,7 @@ async def states(db: Database) -> list[str]:
     return [row["state"] for row in rows]
 
 
-async def until_states(db: Database, *expected: str, seconds: float = 5.0) -> None:
+async def until_states(db: Database, *expected: str, seconds: float = 30.0) -> None:
     """Wait until the mails are in these states."""
     async with asyncio.timeout(seconds):
         while True:

@@ -66,7 +66,7 @@ class SmtpDouble:
     def recipients(self) -> list[str]:
         return [recipient for mail in self.received for recipient in mail.recipients]
 
-    async def heard(self, count: int, seconds: float = 5.0) -> None:
+    async def heard(self, count: int, seconds: float = 30.0) -> None:
         """Wait until this many mails have arrived."""
         async with asyncio.timeout(seconds):
             while True:
@@ -74,7 +74,7 @@ class SmtpDouble:
                     return
                 await asyncio.sleep(0.001)
 
-    async def held(self, count: int, seconds: float = 10.0) -> None:
+    async def held(self, count: int, seconds: float = 30.0) -> None:
         """Wait until this many slow recipients have been requested."""
         async with asyncio.timeout(seconds):
             while len(self.waiting) < count:

@@ -17,7 +17,7 @@ from tests.notifier.smtp_server import SmtpDouble, make_certificate, raw_server,
 
 SENDER = "no-reply@zaiseki.example"
 MAIL = b"Subject: hello\r\n\r\n.a line that begins with a dot\r\n"
-QUICK = Limits(greeting=0.6, reply=0.3, contents=0.3)
+QUICK = Limits(greeting=2, reply=1, contents=1)
 
 
 def transport(

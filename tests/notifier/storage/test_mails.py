@@ -114,13 +114,17 @@ async def test_without_the_lock_two_processes_would_lease_the_same_mail(
         ) returning id
     """
 
-    async def lease_unguarded(hold: float) -> int:
+    async def lease_unguarded() -> int:
         async with notifier_db.transaction("test") as connection:
-            taken = await connection.fetch(unguarded)
-            await asyncio.sleep(hold)
-        return len(taken)
+            return len(await connection.fetch(unguarded))
 
-    assert sum(await asyncio.gather(lease_unguarded(0.2), lease_unguarded(0.2))) == 2
+    async with notifier_db.transaction("test") as connection:
+        assert len(await connection.fetch(unguarded)) == 1
+        other = asyncio.create_task(lease_unguarded())
+        async with asyncio.timeout(10):
+            while not await connection.fetchval("select count(*) from pg_locks where not granted"):
+                await asyncio.sleep(0.01)
+    assert await other == 1
 
 
 async def test_a_mail_locked_by_an_open_transaction_is_skipped(
