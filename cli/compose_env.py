@@ -36,7 +36,7 @@ SERVICE_NAME=Zaiseki
     + "".join(f"{name}={text}\n" for name, text in environment.TRIAL_VENDOR.items())
     + """
 # Your terms of use and privacy policy (https), which pages link to, and the colour of their buttons
-# and links (#rrggbb, dark enough for text on white). All three are optional.
+# and links (#rrggbb, dark enough for text on light grey). All three are optional.
 TERMS_URL=
 PRIVACY_URL=
 ACCENT_COLOR=

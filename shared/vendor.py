@@ -16,6 +16,9 @@ from shared.settings import ServiceSettings
 LEAST_CONTRAST = 4.5
 """The lowest contrast ratio of text and its background (WCAG 2.2, success criterion 1.4.3)."""
 
+SURFACE = "#f2f2f2"
+"""The darkest background of text on light pages: `--sunken` in web/src/styles/tokens.css."""
+
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 
 _PHONE = re.compile(r"(?=(?:[^0-9]*[0-9]){8})[0-9+() -]+")
@@ -78,13 +81,18 @@ class Vendor:
         return (self.hours_en if locale == "en" else "") or self.hours
 
 
-def contrast_on_white(colour: str) -> float:
-    """The contrast ratio of `#rrggbb` (in lower case) on white, from 1 to 21 (WCAG 2.2)."""
+def contrast(colour: str, other: str) -> float:
+    """The contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.2)."""
+    darker, lighter = sorted((_luminance(colour), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
     shares = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
     red, green, blue = (
         share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
     )
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _line(text: str) -> str:
@@ -128,11 +136,12 @@ def _accent(text: str) -> str:
         return colour
     if not _COLOUR.fullmatch(colour):
         raise ValueError("has to be a colour as #rrggbb")
-    contrast = contrast_on_white(colour)
-    if contrast < LEAST_CONTRAST:
+    ratio = contrast(colour, SURFACE)
+    if ratio < LEAST_CONTRAST:
         raise ValueError(
-            f"has a contrast of {int(contrast * 100) / 100:.2f}:1 on white, which is too low for"
-            f" text; use a darker colour, with at least {LEAST_CONTRAST}:1"
+            f"has a contrast of {int(ratio * 100) / 100:.2f}:1 on the pages' light grey"
+            f" ({SURFACE}), which is too low for text; use a darker colour, with at least"
+            f" {LEAST_CONTRAST}:1"
         )
     return colour
 
@@ -151,7 +160,7 @@ PageUrl = Annotated[Line, AfterValidator(_page_url)]
 """The URL of a page of the vendor's that our pages link to: https, or empty."""
 
 AccentColour = Annotated[str, AfterValidator(_accent)]
-"""A colour for text on white and for white text on it: `#rrggbb` in lower case, or empty."""
+"""A colour for text on white or light grey, and for white text on it: `#rrggbb`, or empty."""
 
 
 class VendorSettings(ServiceSettings):

@@ -64,7 +64,8 @@ class MembershipSettings(VendorSettings):
     accent_color: AccentColour = Field(
         "",
         description="The colour of buttons and links on pages: `#rrggbb`, with a contrast of at"
-        " least 4.5:1 on white. If empty, pages have a colour of their own.",
+        " least 4.5:1 on the pages' light grey, `#f2f2f2`. On dark pages a lighter colour of the"
+        " same hue is used. If empty, pages have a colour of their own.",
     )
     time_zone: TimeZone = Field(
         days.JAPAN, description="The time zone of days and times that people type or read."

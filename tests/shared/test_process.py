@@ -83,8 +83,8 @@ OF_EACH = {
             "PRIVACY_URL": "http://vendor.test/privacy",
         },
         """\
-  ACCENT_COLOR: has a contrast of 1.40:1 on white, which is too low for text; use a darker colour, \
-with at least 4.5:1
+  ACCENT_COLOR: has a contrast of 1.25:1 on the pages' light grey (#f2f2f2), which is too low for \
+text; use a darker colour, with at least 4.5:1
   AUTH_URL: has to begin with http:// or https:// or unix:/path
   CONTACT_URL: is missing, and so is CONTACT_PHONE
   FIRST_PASSWORD_KEY: is missing

@@ -11,7 +11,7 @@ from shared.vendor import (
     PageUrl,
     Vendor,
     VendorSettings,
-    contrast_on_white,
+    contrast,
 )
 from tests.signing import new_message_keys
 
@@ -114,10 +114,11 @@ def test_a_full_width_space_is_allowed_in_the_vendors_texts() -> None:
         (
             "ACCENT_COLOR",
             "#777777",
-            "has a contrast of 4.47:1 on white, which is too low for text; use a darker colour,"
-            " with at least 4.5:1",
+            "has a contrast of 4.00:1 on the pages' light grey (#f2f2f2), which is too low for"
+            " text; use a darker colour, with at least 4.5:1",
         ),
-        ("ACCENT_COLOR", "#FFFFFF", "has a contrast of 1.00:1 on white"),
+        ("ACCENT_COLOR", "#FFFFFF", "has a contrast of 1.11:1 on the pages' light grey"),
+        ("ACCENT_COLOR", "#707070", "has a contrast of 4.42:1 on the pages' light grey"),
         ("MAIL_FROM", "Zaiseki", "has to be an address, or a name and an address in angle"),
     ],
 )
@@ -146,4 +147,8 @@ def test_links_and_colour_of_pages_are_optional() -> None:
     ],
 )
 def test_contrast_is_as_wcag_computes_it(colour: str, ratio: float) -> None:
-    assert contrast_on_white(colour) == pytest.approx(ratio, abs=0.005)
+    assert (
+        contrast(colour, "#ffffff")
+        == contrast("#ffffff", colour)
+        == pytest.approx(ratio, abs=0.005)
+    )

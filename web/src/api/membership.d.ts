@@ -2076,8 +2076,8 @@ export interface components {
          * SiteAnswer
          * @description The vendor's details, in the language of `Accept-Language`; a setting without a value is "".
          *
-         *     `accent`: `#rrggbb`, with a contrast of at least 4.5:1 on white. `mail_from`: the address that
-         *     mails come from, for a list of allowed senders.
+         *     `accent`: `#rrggbb`, with a contrast of at least 4.5:1 on white and on light grey.
+         *     `mail_from`: the address that mails come from, for a list of allowed senders.
          */
         SiteAnswer: {
             /** @example #0a58ca */
