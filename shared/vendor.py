@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from email.utils import getaddresses
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
-from shared.addresses import InvalidAddress, parse_domain
+from shared.colours import contrast
 from shared.contracts.base import Locale
+from shared.mailbox import Mailbox, read_mailbox
 from shared.setting_types import Unit
 from shared.settings import ServiceSettings
 
@@ -19,42 +19,9 @@ LEAST_CONTRAST = 4.5
 SURFACE = "#f2f2f2"
 """The darkest background of text on light pages: `--sunken` in web/src/styles/tokens.css."""
 
-_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-
 _PHONE = re.compile(r"(?=(?:[^0-9]*[0-9]){8})[0-9+() -]+")
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
-
-
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """An address of the vendor with its display name, empty if there is none."""
-
-    name: str
-    address: str
-
-    @property
-    def domain(self) -> str:
-        """The part behind the at sign."""
-        return self.address.rpartition("@")[2]
-
-    @classmethod
-    def parse(cls, text: str) -> "Mailbox":
-        """Read `Name <address>` or an address alone.
-
-        Raises:
-            ValueError: There is no address in it.
-        """
-        found = getaddresses([text])
-        name, address = found[0] if len(found) == 1 else ("", "")
-        local, _, domain = address.rpartition("@")
-        if not _LOCAL.fullmatch(local):
-            raise ValueError("has to be an address, or a name and an address in angle brackets")
-        try:
-            domain = domain.lower() if domain.lower() == "localhost" else parse_domain(domain)
-        except InvalidAddress as error:
-            raise ValueError(f"has no mail domain: {error}") from error
-        return cls(name=name, address=f"{local}@{domain}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +46,6 @@ class Vendor:
     def hours_for(self, locale: Locale) -> str:
         """The hours of the phone line, in this language."""
         return (self.hours_en if locale == "en" else "") or self.hours
-
-
-def contrast(colour: str, other: str) -> float:
-    """The contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.2)."""
-    darker, lighter = sorted((_luminance(colour), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    shares = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    red, green, blue = (
-        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _line(text: str) -> str:
@@ -144,15 +97,6 @@ def _accent(text: str) -> str:
             f" {LEAST_CONTRAST}:1"
         )
     return colour
-
-
-def read_mailbox(value: object) -> object:
-    """The `Mailbox` of a setting that is still text, for pydantic.
-
-    Raises:
-        ValueError: There is no address in it.
-    """
-    return Mailbox.parse(value) if isinstance(value, str) else value
 
 
 Line = Annotated[str, BeforeValidator(_line), Unit("characters")]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field
 
 from shared import days
+from shared.mailbox import Mailbox, read_mailbox
 from shared.setting_types import (
     DatabaseUrl,
     Days,
@@ -20,7 +21,7 @@ from shared.setting_types import (
     ServiceUrl,
     TimeZone,
 )
-from shared.vendor import Mailbox, VendorSettings, read_mailbox
+from shared.vendor import VendorSettings
 
 Security = Literal["none", "starttls", "tls"]
 

@@ -25,7 +25,8 @@ from shared.contracts.mails import MailParams, PasswordReset
 from shared.contracts.notifier import SendMail
 from shared.crypto import Opener, Sealer, new_id
 from shared.db import Database, open_database
-from shared.vendor import Mailbox, Vendor
+from shared.mailbox import Mailbox
+from shared.vendor import Vendor
 from tests.conftest import TestDatabase
 from tests.notifier.smtp_server import SmtpDouble, smtp_double
 

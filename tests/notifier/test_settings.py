@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from services.notifier.settings import NotifierSettings, SmtpServer
+from shared.mailbox import Mailbox
 from shared.settings import SettingsError, load
-from shared.vendor import Mailbox
 from tests.signing import message_settings
 
 KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="

@@ -4,15 +4,10 @@ import re
 
 import pytest
 
+from shared.colours import contrast
+from shared.mailbox import Mailbox
 from shared.settings import SettingsError, load
-from shared.vendor import (
-    AccentColour,
-    Mailbox,
-    PageUrl,
-    Vendor,
-    VendorSettings,
-    contrast,
-)
+from shared.vendor import AccentColour, PageUrl, Vendor, VendorSettings
 from tests.signing import new_message_keys
 
 GOOD = {

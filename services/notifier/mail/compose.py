@@ -13,7 +13,7 @@ from services.notifier.domain import sendable
 from services.notifier.mail import mime
 from services.notifier.mail.render import Rendered
 from services.notifier.mail.text import one_line
-from shared.vendor import Mailbox
+from shared.mailbox import Mailbox
 
 
 class Composer:

@@ -11,7 +11,7 @@ import pytest
 from services.notifier.errors import UnsafeAddress
 from services.notifier.mail.compose import Composer
 from services.notifier.mail.render import Rendered
-from shared.vendor import Mailbox
+from shared.mailbox import Mailbox
 from tests.notifier.conftest import JAPAN
 
 ID = UUID("0198c1b0-0000-7000-8000-000000000001")
