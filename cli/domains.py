@@ -1,7 +1,5 @@
 """`zaiseki domains`: updates the list of free-mail domains, whose addresses need approval (R3).
-
-`make domains` fetches the published list and calls `update`; the change is looked at and committed.
-"""
+`make domains` fetches the published list and calls `update`; review the change and commit it."""
 
 import json
 from pathlib import Path

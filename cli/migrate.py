@@ -31,10 +31,9 @@ def migrate(
 ) -> None:
     """Create or update the roles, schemas and tables that this release needs before it starts.
 
-    With DATABASE_URL, whose role may create roles, it creates the roles named
-    in AUTH_DATABASE_URL and so on, with their passwords. Without it each
-    service's role creates its own schema. Running it again, or twice at once,
-    is safe.
+    With DATABASE_URL, whose role may create roles, it creates the roles named in AUTH_DATABASE_URL
+    and so on, with their passwords. Without it each service's role creates its own schema. Running
+    it again, or twice at once, is safe.
     """
     from cli.database import find
     from embedded.environment import schema
