@@ -37,7 +37,7 @@ def _answer(status: int, shape: Shape | None, schemas: Schemas) -> Schema:
 
 def _caching(route: Route) -> Schema:
     headers = {
-        name: {"schema": {"type": "string", "const": value}, "required": True}
+        str(name): {"schema": {"type": "string", "const": value}, "required": True}
         for name, value in route.caching.items()
     }
     return {"headers": headers} if headers else {}
