@@ -19,12 +19,8 @@ from shared.messaging import outbox
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """Reports that a password was set.
-
-    `token` is the browser's new device token after a reset, and the session's new token after a
-    change. `settled` says whether membership has already withdrawn the pending requests of the
-    ended sessions.
-    """
+    """Reports a new password. `token` is the browser's device token after a reset, the session's
+    token after a change. `settled`: membership has withdrawn the ended sessions' requests."""
 
     token: str
     settled: bool
