@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS = $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help run web compose-env test lint fast faults domains kanji bench docs dist lock clean
+.PHONY: help run web compose-env test lint fast faults browser-full domains kanji bench docs dist lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ fast: .venv/test web/dist/made  ## The tests that do not start the whole product
 
 faults: .venv/test web/dist/made  ## The fault tests in their long version
 	LONG=1 $(BIN)/pytest tests/faults
+
+browser-full: .venv/test web/node_modules/made web/dist/made  ## The goals of every screen, in every combination of width, language and theme
+	LONG=1 $(BIN)/pytest tests/browser/test_goals.py
 
 bench: .venv/test  ## Run the benchmarks, each with a baseline in the same run
 	$(BIN)/python -m bench.uniform_answers

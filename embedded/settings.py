@@ -47,12 +47,12 @@ class RunSettings:
 
     @property
     def origin(self) -> str:
-        """The customers' site."""
+        """The members' site."""
         return f"http://localhost:{self.ports['PORT']}"
 
     @property
     def operator_origin(self) -> str:
-        """The vendor staff's site."""
+        """The operators' site."""
         return f"http://localhost:{self.ports['OPERATOR_PORT']}"
 
     @property

@@ -1,4 +1,4 @@
-"""The startup error of a process or a command, for the administrator."""
+"""The startup error of a process or a command, for its operator."""
 
 
 class Refusal(Exception):

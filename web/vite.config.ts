@@ -10,7 +10,7 @@ export default defineConfig(({ mode }) => {
   return {
     root: join(import.meta.dirname, "src", mode),
     publicDir: join(import.meta.dirname, "public"),
-    plugins: [svelte({ configFile: false }), precompressed(dist)],
+    plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), precompressed(dist)],
     build: {
       outDir: dist,
       emptyOutDir: true,

@@ -28,6 +28,11 @@ AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 expect.set_options(timeout=30_000)
 
 
+def find_browser() -> str | None:
+    """The path of Chromium or one of its kind."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 @pytest_asyncio.fixture(scope="session")
 async def product(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Product]:
     """It asks for presence at every sign-in, and limits no rates."""
@@ -38,7 +43,7 @@ async def product(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Pro
 
 @pytest_asyncio.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    path = find_browser()
     if path is None:
         assert not os.environ.get("REQUIRE_BROWSER"), f"none of {', '.join(BROWSERS)} is on PATH"
         pytest.skip("the browser tests did not run: no chromium, chrome or edge is on PATH")

@@ -1,8 +1,6 @@
 /** Which screens need a sign-in, and where one goes after it. */
 import { go, place, type Screen } from "../lib/router.svelte";
 import { session, startSession } from "../lib/session.svelte";
-import { rolesFor } from "./company/pages";
-import Unknown from "./Unknown.svelte";
 
 const SIGN_IN = "/sign-in";
 const PRESENCE = "/presence";
@@ -14,18 +12,9 @@ export function signedIn(load: Screen): Screen {
     await startSession();
     const who = session();
     if (who.known && who.next === "done") return load();
-    if (who.known && who.next === "nothing" && who.problem) return { default: Unknown };
+    if (who.known && who.next === "nothing" && who.problem) return import("./Unknown.svelte");
     go(withNext(who.known && who.next === "presence_check" ? PRESENCE : SIGN_IN, wished), { replace: true });
     return load();
-  };
-}
-
-/** A page of 社内アカウント管理: those whose role may not see it are told so. */
-export function permitted(load: Screen): Screen {
-  return () => {
-    const who = session();
-    const allowed = who.known && who.next === "done" && rolesFor(place.path).includes(who.session.role);
-    return allowed ? load() : import("./company/Forbidden.svelte");
   };
 }
 
