@@ -1,4 +1,4 @@
-"""The operator's handle, and the log line of commands that are not in an audit log."""
+"""The handle of the person who runs a command, and the log line of commands without audit log."""
 
 import re
 from typing import Annotated
@@ -25,13 +25,13 @@ By = Annotated[
         envvar="ZAISEKI_BY",
         metavar="HANDLE",
         callback=_handle,
-        help="The operator who acts: your own short name, for the audit log or the log.",
+        help="Your handle: a short name for yourself, for the record of this command.",
     ),
 ]
 
 
 def log(event: str, by: str, **facts: object) -> None:
-    """Log an operator's action on stderr, as JSON."""
+    """Log an administrator's action on stderr, as JSON."""
     from shared import logging
 
     logging.configure(service="command", process="command", level="info")

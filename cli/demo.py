@@ -1,7 +1,6 @@
 """`zaiseki demo`: fills a sample company, so that every page of a trial has something to show."""
 
 import asyncio
-import secrets
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 CODE = "A-1004"
 HANDLE = "demo"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_PASSWORD_BYTES = 15
+_PASSWORD_LENGTH = 20
 
 Remove = Annotated[
     bool, typer.Option("--remove", help="Delete all accounts of the sample company again.")
@@ -32,6 +31,8 @@ def demo(*, remove: Remove = False, as_json: AsJson = False) -> None:
     The accounts are made as people make them: over HTTP, with the mails from the mailbox. All of
     them get the same random password, which is printed once.
     """
+    from shared.crypto import random_token
+
     run = _require_trial()
     if remove:
         count = vendor.at(CODE, HANDLE, _remove)
@@ -39,7 +40,7 @@ def demo(*, remove: Remove = False, as_json: AsJson = False) -> None:
         return
     if vendor.at(CODE, HANDLE, _count):
         raise Refusal(sentence("demo_occupied", code=CODE))
-    password = secrets.token_urlsafe(_PASSWORD_BYTES)
+    password = random_token()[:_PASSWORD_LENGTH]
     owner = _play(run, password)
     _show(
         "demo_made", as_json=as_json,

@@ -31,7 +31,7 @@ SMTP_SECONDS = 10.0
 
 @dataclass(slots=True)
 class Finding:
-    """The state of a dependency, and what the operator should know or do."""
+    """The state of a dependency, and what the administrator should know or do."""
 
     state: Literal["ok", "warning", "failed"]
     text: str = ""
@@ -137,7 +137,7 @@ def message_keys(
 
 
 async def presence_off() -> Finding:
-    """Not a dependency, but a setting that operators must not forget."""
+    """Not a dependency, but a setting that administrators must not forget."""
     return Finding("warning", sentence("presence_off"))
 
 

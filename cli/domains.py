@@ -36,12 +36,11 @@ def update(
     present = _present(target)
     if len(found) < FEWEST:
         _refuse(f"Only {len(found)} domains: the list is not complete.")
-    if present and len(present - found) > MOST_GONE * len(present):
-        _refuse(
-            f"{len(present - found)} of {len(present)} domains would be removed: check them first."
-        )
+    gone = len(present - found)
+    if gone > MOST_GONE * len(present):
+        _refuse(f"{gone} of {len(present)} domains would be removed: check them first.")
     target.write_text(_text(found, described["version"], licence), encoding="utf-8")
-    typer.echo(f"{len(found)} domains, {len(found - present)} new, {len(present - found)} removed.")
+    typer.echo(f"{len(found)} domains, {len(found - present)} new, {gone} removed.")
 
 
 def _canonical(listed: object) -> set[str]:

@@ -36,7 +36,8 @@ CONVENTIONS = (
         "ZAISEKI_BY",
         "",
         "`zaiseki`",
-        "The acting operator's handle, if `--by HANDLE` is not given; the audit log records it.",
+        "The handle of the person who runs a command, if `--by HANDLE` is not given; the command's"
+        " record has it.",
     ),
     Setting("NO_COLOR", "", "`zaiseki up`", "No colours on the terminal."),
     Setting(

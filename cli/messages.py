@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from shared.db import Database
     from shared.messaging.parking import Parked
 
-app = typer.Typer(no_args_is_help=True, help="Messages that wait for an operator.")
+app = typer.Typer(no_args_is_help=True, help="Messages that wait for an administrator.")
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Moments as operators write them: RFC 3339, or a date of TIME_ZONE with or without a time."""
+"""Moments as people type them: RFC 3339, or a date of TIME_ZONE with or without a time."""
 
 from datetime import UTC, datetime
 

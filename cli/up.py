@@ -9,7 +9,7 @@ _LAW = "The gaps between presence checks, as auth reads them; all three 0: at ev
 
 SETTINGS = (
     ("PORT", "8080", _UP, "The customers' site, on 127.0.0.1."),
-    ("OPERATOR_PORT", "8090", _UP, "The operators' site, on 127.0.0.1."),
+    ("OPERATOR_PORT", "8090", _UP, "The vendor staff's site, on 127.0.0.1."),
     ("MAILBOX_PORT", "8025", _UP, "The mailbox, on 127.0.0.1."),
     ("SMTP_PORT", "1025", _UP, "The mailbox's SMTP server, on 127.0.0.1."),
     ("STATE_DIR", ".zaiseki", _ALL, "Data, keys and logs; commands find the run there."),

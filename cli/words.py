@@ -83,6 +83,7 @@ WORDS: Mapping[str, Words] = {
         "invitation:withdrawn": ("招待の取り消し", "invitation withdrawn"),
         "mail:refused": ("メールの不達", "mail undeliverable"),
         "member:deleted": ("アカウントの削除", "account deleted"),
+        "member:details_changed": ("部署・役職の変更", "department or job title changed"),
         "member:joined": ("アカウントの開設", "account opened"),
         "member:replaced": ("アカウントの再作成", "account replaced"),
         "member:resumed": ("アカウントの再開", "account resumed"),

@@ -1,4 +1,4 @@
-"""The startup error of the embedded run: sentences that tell the operator what to do."""
+"""The startup error of the embedded run: sentences that tell the administrator what to do."""
 
 
 class Refused(Exception):

@@ -47,12 +47,12 @@ class RunSettings:
 
     @property
     def origin(self) -> str:
-        """The members' site."""
+        """The customers' site."""
         return f"http://localhost:{self.ports['PORT']}"
 
     @property
     def operator_origin(self) -> str:
-        """The operators' site."""
+        """The vendor staff's site."""
         return f"http://localhost:{self.ports['OPERATOR_PORT']}"
 
     @property

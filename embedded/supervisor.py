@@ -16,11 +16,15 @@ from embedded.terminal import Terminal
 
 _STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 _IMPATIENT_AFTER = 1.0
-"""Seconds after which a second Ctrl-C means `now`; one Ctrl-C may arrive twice at once."""
+"""Seconds: a second Ctrl-C stops the run immediately only if it comes later than this, because a
+terminal can deliver one Ctrl-C twice."""
 
 
 def main(*, with_parent: bool = False) -> int:
-    """Run until SIGTERM, SIGINT or the end of the terminal, and return the exit code.
+    """Run until SIGTERM, SIGINT, or the end of the terminal (SIGHUP, unless it is ignored).
+
+    Returns 0 after a stop, and 1 if the run could not start or continue; the reason is on the
+    terminal.
 
     With `with_parent` the run also stops when its parent process ends.
     """
@@ -31,7 +35,7 @@ def main(*, with_parent: bool = False) -> int:
         if with_parent:
             kernel.die_with(os.getppid(), signal.SIGTERM)
         kernel.adopt_orphans()
-        around = _surroundings(os.environ)
+        around = _take_state(os.environ)
         try:
             return asyncio.run(_run(around, terminal))
         finally:
@@ -43,14 +47,19 @@ def main(*, with_parent: bool = False) -> int:
     return 1
 
 
-def _surroundings(environ: Mapping[str, str]) -> Surroundings:
+def _take_state(environ: Mapping[str, str]) -> Surroundings:
+    """Read the settings, lock the state directory, check it, create missing keys, rotate the logs.
+
+    Raises:
+        Refused: A setting is invalid, the directory or a port is in use, or a password is missing.
+    """
     wanted = settings.read(environ)
     around = Surroundings(wanted, StateDirectory(wanted.state_dir), dict(environ))
     around.state.take()
     try:
         if problems := ports.problems(wanted.listening_ports()):
             raise Refused(*problems)
-        _check_damage(around)
+        _check_owner_password(around)
         keys.forget_shared_key(around.state.secrets)
         keys.make_missing(around.state.secrets)
         around.state.rotate_logs(logged(STEPS))
@@ -60,7 +69,7 @@ def _surroundings(environ: Mapping[str, str]) -> Surroundings:
     return around
 
 
-def _check_damage(around: Surroundings) -> None:
+def _check_owner_password(around: Surroundings) -> None:
     state = around.state
     if not around.settings.embeds_postgres or not postgres.check(state.postgres):
         return
@@ -73,16 +82,16 @@ def _check_damage(around: Surroundings) -> None:
 
 
 async def _run(around: Surroundings, terminal: Terminal) -> int:
-    _greet(around, terminal)
+    _print_title(around, terminal)
     run = Run(around, terminal)
-    stopping = _listen(run, terminal)
+    stopping = _handle_signals(run, terminal)
     starting = asyncio.create_task(run.start())
     waiting = asyncio.create_task(stopping.wait())
     try:
         await asyncio.wait({starting, waiting}, return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
             starting.result()
-            _invite(around, terminal)
+            _print_addresses(around, terminal)
             await stopping.wait()
         return 0
     finally:
@@ -94,7 +103,7 @@ async def _run(around: Surroundings, terminal: Terminal) -> int:
         terminal.line("zaiseki has stopped.")
 
 
-def _listen(run: Run, terminal: Terminal) -> asyncio.Event:
+def _handle_signals(run: Run, terminal: Terminal) -> asyncio.Event:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     asked_at = 0.0
@@ -115,7 +124,7 @@ def _listen(run: Run, terminal: Terminal) -> asyncio.Event:
     return stopping
 
 
-def _greet(around: Surroundings, terminal: Terminal) -> None:
+def _print_title(around: Surroundings, terminal: Terminal) -> None:
     terminal.title(f"zaiseki starts in {around.state.path}")
     if not around.settings.rate_limits:
         terminal.warning("RATE_LIMITS=off: guessing is not slowed down. For trials only.")
@@ -125,12 +134,12 @@ def _greet(around: Surroundings, terminal: Terminal) -> None:
         terminal.warning("PRESENCE_MODE=off: sign-ins need no presence check.")
 
 
-def _invite(around: Surroundings, terminal: Terminal) -> None:
+def _print_addresses(around: Surroundings, terminal: Terminal) -> None:
     wanted = around.settings
     terminal.done(f"Ready after {terminal.seconds:.1f} s. Ctrl-C stops it; the data is kept.")
     rows = [
-        ("Members' site", wanted.origin, ""),
-        ("Operators' site", wanted.operator_origin, ""),
+        ("Customers' site", wanted.origin, ""),
+        ("Vendor staff's site", wanted.operator_origin, ""),
         ("Mailbox", wanted.mailbox or wanted.smtp_place, "every mail that is sent"),
         ("Logs", str(around.state.logs), ""),
     ]

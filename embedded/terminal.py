@@ -41,7 +41,7 @@ class Terminal:
         self.line(f"  {self._painted(time.strftime('%H:%M:%S'), _DIM)}  {text}")
 
     def warning(self, text: str) -> None:
-        """A warning that the operator must not overlook."""
+        """A warning that the administrator must not overlook."""
         self.line(self._painted(f"  !! {text}", _BOLD, _YELLOW))
 
     def failure(self, sentences: Sequence[str]) -> None:

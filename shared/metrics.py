@@ -79,7 +79,7 @@ OUTBOX_OLDEST_SECONDS = Gauge(
     "Age of the oldest message that is neither confirmed nor parked, 0 if there is none",
     ("service",),
 )
-QUEUE_LENGTH = Gauge("zaiseki_queue_length", "Celery messages that wait at the broker", ("queue",))
+QUEUE_LENGTH = Gauge("zaiseki_queue_length", "Celery tasks that wait at the broker", ("queue",))
 BROKER_MEMORY = Gauge(
     "zaiseki_broker_memory_bytes",
     "Memory of the broker: in use, and the limit, 0 if there is none",
@@ -110,7 +110,9 @@ MESSAGES_FAILED = Counter(
     "zaiseki_messages_failed", "Messages that failed permanently", ("service", "name", "code")
 )
 MESSAGES_PARKED = Counter(
-    "zaiseki_messages_parked", "Messages parked for an operator", ("service", "name")
+    "zaiseki_messages_parked",
+    "Messages parked until an administrator releases them",
+    ("service", "name"),
 )
 
 JOBS_FAILED = Counter(

@@ -1,4 +1,4 @@
-"""The startup error of a process or a command, for its operator."""
+"""The startup error of a process or a command, for the administrator."""
 
 
 class Refusal(Exception):

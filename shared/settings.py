@@ -40,7 +40,7 @@ class ServiceSettings(BaseModel, ABC):
     )
     operator_origin: Origin = Field(
         "http://localhost:8090",
-        description="The URL of the operators' site in browsers; https, except on loopback.",
+        description="The URL of the vendor staff's site in browsers; https, except on loopback.",
     )
     redis_url: RedisUrl = Field(
         SecretStr(""),

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from services.auth.domain.identity import Signer
-from services.auth.domain.presence import Law, Secrets
+from services.auth.domain.presence import Schedule, Secrets
 from services.auth.flows.accounts import distrust
 from services.auth.flows.ground.context import Context
 from services.auth.flows.ground.hashing import Hasher
@@ -75,7 +75,7 @@ async def open_context(
                 ),
                 hasher=hasher,
                 signer=Signer(read_keys(settings.identity_keys_dir)),
-                law=Law(
+                schedule=Schedule(
                     settings.presence_min_gap,
                     settings.presence_mean_gap,
                     settings.presence_max_gap,

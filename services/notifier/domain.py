@@ -74,7 +74,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A mail that is held back, for operators; `to_address` is not masked yet."""
+    """A mail that is held back, for administrators; `to_address` is not masked yet."""
 
     id: UUID
     template: str

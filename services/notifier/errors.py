@@ -18,7 +18,7 @@ class UnsafeAddress(UnsendableMail):
 
 
 class MailNotHeld(Exception):
-    """A mail that an operator names is not held back, or does not exist."""
+    """A mail that an administrator names is not held back, or does not exist."""
 
 
 class LeaseLost(Exception):

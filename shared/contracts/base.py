@@ -85,7 +85,7 @@ class Message(Contract):
     `NAME` is `<reader>.<verb>_<object>` and the Celery task's name; `QUEUE` is the reader's queue,
     with `.now` for urgent messages. `SENDERS` are the services that may send it: the relay of
     another service parks it, and the reader rejects it. `PARKS`: whether it is parked for an
-    operator after ten permanent failures, instead of being tried for ever.
+    administrator after ten permanent failures, instead of being tried for ever.
     """
 
     NAME: ClassVar[str]

@@ -103,9 +103,10 @@ class Distrust(Message):
     """A member's sessions, except the exempt one, are distrusted: their requests are withdrawn.
 
     These are a pending change of address, and the pending invitations and moves that the member
-    sent at or after `since`: the beginning of the oldest session that ended, or `at` if none did.
-    `at` is the time of the distrust, and not before the last authentication in these sessions.
-    Requests of a session that was authenticated after `at` stay, however late this arrives.
+    sent at or after `since`: the beginning of the oldest session that ended, or `at` if none did;
+    after a denied sign-in or the tenth wrong presence answer, 7 days before `at`. `at` is the time
+    of the distrust, and not before the last authentication in these sessions. Requests of a session
+    that was authenticated after `at` stay, however late this arrives.
     """
 
     NAME: ClassVar[str] = "membership.distrust"

@@ -36,8 +36,9 @@ class Confirmations:
     async def expect(
         self, subject: UUID, *, seconds: float | None = None
     ) -> "AsyncIterator[Expectation]":
-        """Register before the commit, so that an early receipt is not missed.
+        """Register for the receipts about a subject.
 
+        An early receipt is not missed, because `confirmed` reads the state before it waits.
         `seconds` is how long to wait, if not as long as usual.
         """
         event = asyncio.Event()

@@ -1,5 +1,5 @@
-"""Publishes due rows of the outbox. A row is leased and committed before it is published, so a
-crash only delays it until the lease ends."""
+"""Publishes due rows of the outbox. The lease of a row is committed before the row is published,
+so a crash only delays the message until the lease ends."""
 
 import asyncio
 import time
@@ -23,11 +23,14 @@ log = get_logger("relay")
 SWEEP_SECONDS = 1.0
 FINISH_SECONDS = 2.0
 LIMIT = 200
+"""The most rows of one queue that are leased at once. After a round with at least as many rows in
+total, the next round begins at once."""
 
 
 class Relay:
-    """Publishes the outbox of a worker process; several processes can share an outbox. The process
-    calls `wake` after each of its commits."""
+    """Publishes the outbox of its service. Each worker process of the service has a relay, and the
+    lease of a row lets only one of them publish it. The process calls `wake` after each of its
+    commits."""
 
     def __init__(
         self, *, service: str, db: Database, publisher: Publisher, in_thread: Thread

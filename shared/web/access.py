@@ -52,7 +52,7 @@ class Access:
     def __post_init__(self) -> None:
         if self.role is not None and self.role not in _LADDERS.get(self.realm, ()):
             raise ValueError(f"{self.role} is not a role of realm {self.realm}")
-        if not self.signed_in and (self.fresh or self.stage != "active"):
+        if not self.needs_session and (self.fresh or self.stage != "active"):
             raise ValueError(f"realm {self.realm} has no sign-in")
 
     def __str__(self) -> str:
@@ -63,7 +63,7 @@ class Access:
         return ", ".join(filter(None, (who, "fresh" if self.fresh else "", stage)))
 
     @property
-    def signed_in(self) -> bool:
+    def needs_session(self) -> bool:
         """Return whether the route requires a session."""
         return self.realm in _SIGNED_IN
 
@@ -87,7 +87,7 @@ def judge(access: Access, caller: Caller, *, now: datetime) -> None:
         RoleRequired: The caller's role does not allow it.
         FreshSignInRequired: The sign-in is too old for this route.
     """
-    if not access.signed_in:
+    if not access.needs_session:
         return
     if not isinstance(caller, _SIGNED_IN[access.realm]) or access.stage not in (
         "any",
@@ -104,7 +104,7 @@ def judge(access: Access, caller: Caller, *, now: datetime) -> None:
 def refusals(access: Access) -> tuple[type[Problem], ...]:
     """Return the problems that `judge` may raise for a route."""
     columns: tuple[tuple[bool, type[Problem]], ...] = (
-        (access.signed_in, SignInRequired),
+        (access.needs_session, SignInRequired),
         (access.role is not None, RoleRequired),
         (access.fresh, FreshSignInRequired),
     )

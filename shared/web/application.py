@@ -1,6 +1,8 @@
 """The steps of a request: id, origin, caller, permission, rate limits, query, body, handler.
 
-Permission is checked before the body is read, and all errors are handled in one place.
+Permission is checked before the body is read, and all errors are handled in one place. Limits that
+count by a value in the body, and all limits of a route whose body has an address, are checked after
+the body is read.
 """
 
 import re
@@ -37,7 +39,7 @@ log = get_logger("http")
 
 HEALTH = web.AppKey("health", Health)
 
-MAX_BODY = 256 * 1024
+MAX_BODY = 256 * 1024  # bytes; the gateway allows less
 _MOST_PARTS = 8
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 

@@ -35,7 +35,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operator:
-    """An operator, one of the vendor's staff, signed in on the operators' site."""
+    """An operator, that is a member of the vendor staff, signed in on the vendor staff's site."""
 
     id: UUID
     session_id: UUID

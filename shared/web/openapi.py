@@ -119,7 +119,7 @@ def _operation(route: Route, schemas: Schemas) -> Schema:
         "summary": (getdoc(route.handler) or "").partition("\n")[0].removesuffix("."),
         "x-access": str(route.access),
         "x-site": route.site,
-        "security": [{"session": []}] if route.access.signed_in else [],
+        "security": [{"session": []}] if route.access.needs_session else [],
         "parameters": _parameters(route),
     }
     if route.body is not NoBody:

@@ -46,6 +46,6 @@ def of(route: Route) -> set[type[Problem]]:
         (route.query is not NoQuery, (InvalidRequest,)),
         (not all(limit.silent for limit in route.limits), (RateLimited,)),
         (route.idempotent, _IDEMPOTENT),
-        (route.idempotent and route.access.signed_in, (IdempotencyKeyReused,)),
+        (route.idempotent and route.access.needs_session, (IdempotencyKeyReused,)),
     )
     return {fact for holds, facts in columns if holds for fact in facts}

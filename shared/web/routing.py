@@ -163,7 +163,7 @@ class Route:
             raise ValueError(f"{self.path}: no {self.access.realm} signs in on that site")
         if self.max_age and (self.method != "GET" or self.access != PUBLIC):
             raise ValueError(f"{self.path} is not a public GET, so it cannot be cached")
-        if self.access.signed_in:
+        if self.access.needs_session:
             known |= {"member", "session"}
         if unknown := {limit.by for limit in self.limits} - known:
             raise ValueError(f"{self.path} cannot be limited by {unknown}")

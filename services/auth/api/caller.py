@@ -24,7 +24,7 @@ def resolver(context: Context, cookies: Cookies) -> Resolve:
 
     async def resolve(request: web.Request, access: Access) -> Caller:
         network = client_network(request)
-        if not access.signed_in:
+        if not access.needs_session:
             return Anonymous(network=network)
         if access.realm != "member":
             raise SignInRequired

@@ -42,7 +42,7 @@ CheckState = Literal["pending", "passed", "denied", "missed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
-class Law:
+class Schedule:
     """Decides when a member's next check is due.
 
     The gap is `min_gap` plus a random part with an exponential distribution of mean `mean_gap`, at

@@ -60,9 +60,11 @@ Day = Annotated[
 
 class AuditQuery(Query):
     """Which part of the log: the newest first, from the one below a number on. `person` finds the
-    entries by and about one, `since` and `until` those of some days."""
+    entries by and about one, `source` those of one kind of actor, `since` and `until` those of some
+    days."""
 
     person: UUID | None = None
+    source: AuditSource | None = None
     subject: AuditSubject | None = None
     since: Day | None = None
     until: Day | None = None
@@ -74,6 +76,7 @@ class AuditQuery(Query):
         since = days.end_of(self.since - timedelta(days=1), zone) if self.since else None
         return Wanted(
             person=self.person,
+            source=self.source,
             subject=self.subject,
             since=since,
             until=days.end_of(self.until, zone) if self.until else None,

@@ -5,7 +5,7 @@ from typing import Any
 from aiohttp import hdrs
 
 from services.membership.api.keys import CONTEXT
-from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.actors import CallingMember
 from services.membership.domain.members.trust import Session
 from services.membership.flows.ground.context import Context
 from shared.place import Place
@@ -19,9 +19,9 @@ def place_of(call: Call[Any]) -> Place:
     return Place.of(call.caller.network, browser)
 
 
-def asking(call: Call[Any]) -> tuple[Context, Visitor]:
+def asking(call: Call[Any]) -> tuple[Context, CallingMember]:
     """The first arguments of every action: the context, and the calling member."""
     member = call.member
     session = Session(id=member.session_id, authenticated_at=member.authenticated_at)
-    visitor = Visitor(member_id=member.id, place=place_of(call), session=session)
-    return call.request.app[CONTEXT], visitor
+    caller = CallingMember(member_id=member.id, place=place_of(call), session=session)
+    return call.request.app[CONTEXT], caller

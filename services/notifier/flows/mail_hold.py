@@ -1,7 +1,7 @@
 """Holds mails back after a restore, because it is unknown which of them were sent since the backup.
 
-A mail from before the restore waits until an operator releases or drops it; it expires like any
-other. Mails that are requested after the restore are not held.
+A mail from before the restore waits until an administrator releases or drops it; it expires like
+any other. Mails that are requested after the restore are not held.
 """
 
 from collections.abc import Collection, Sequence

@@ -25,8 +25,8 @@ _LONGEST_PROBE_SECONDS = 10.0
 
 
 async def run(context: Context) -> None:
-    """Send mails without end. After a cancellation, running attempts get a few seconds to
-    finish."""
+    """Send mails without end. After a cancellation, running attempts get `FINISH_SECONDS` to
+    finish; then they are cancelled."""
     await _Sender(context).run()
 
 
@@ -50,7 +50,7 @@ class _Sender:
         try:
             await self._begin_due()
         except Exception as error:
-            log.warning("mails were not taken", error=repr(error))
+            log.warning("no mail could be leased", error=repr(error))
             await asyncio.sleep(SWEEP_SECONDS / 2)
         await self._sleep()
 
@@ -105,7 +105,7 @@ class _Sender:
                 return
             if outcome.kind == "unreachable" and self._probe is None:
                 log.error("the SMTP server cannot be reached", answer=outcome.answer)
-                self._probe = asyncio.create_task(self._look_for_server())
+                self._probe = asyncio.create_task(self._probe_server())
                 self._probe.add_done_callback(self._probed)
 
     def _done(self, task: "asyncio.Task[None]") -> None:
@@ -118,11 +118,11 @@ class _Sender:
         """End the pause, however the probe ended. If the server is still unreachable, the next
         attempt begins another probe."""
         if task.cancelled() or task.exception():
-            log.error("the search for the SMTP server ended", cancelled=task.cancelled())
+            log.error("the probe of the SMTP server was interrupted", cancelled=task.cancelled())
         self._probe = None
         self._context.awake.set()
 
-    async def _look_for_server(self) -> None:
+    async def _probe_server(self) -> None:
         pause = _FIRST_PROBE_SECONDS
         while not await self._reachable():
             await asyncio.sleep(pause)
@@ -133,7 +133,7 @@ class _Sender:
         try:
             return await self._context.transport.reachable()
         except Exception as error:
-            log.error("the SMTP server cannot be looked for", error=repr(error))
+            log.error("the probe of the SMTP server failed", error=repr(error))
             return False
 
     async def _sleep(self) -> None:

@@ -1,4 +1,4 @@
-"""Mails that are held back after a restore, until an operator releases or drops them."""
+"""Mails that are held back after a restore, until an administrator releases or drops them."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID

@@ -95,7 +95,7 @@ class Publisher:
         self._publish(f"{sender}.now", name, self._signer.pack_receipt(name, receipt))
 
     def lengths(self, queues: Iterable[str]) -> dict[str, int]:
-        """How many Celery messages wait in each queue."""
+        """Return how many Celery tasks wait in each queue."""
         with self._app.pool.acquire(block=True, timeout=5) as connection:
             channel = connection.default_channel
             return {queue: channel.queue_declare(queue).message_count for queue in queues}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from services.auth.domain.presence import Law
+from services.auth.domain.presence import Schedule
 from tests.auth.conftest import Auth, Browser, Mail
 
 TARO = "taro@yamato.example"
@@ -317,7 +317,7 @@ async def test_a_forged_token_is_refused_as_a_link(auth: Auth, token: str) -> No
 
 
 async def test_r9_with_all_three_gaps_0_every_sign_in_is_checked(auth: Auth) -> None:
-    object.__setattr__(auth.context, "law", Law(0, 0, 0))
+    object.__setattr__(auth.context, "schedule", Schedule(0, 0, 0))
     await due_member(auth)
     for _ in range(2):
         browser = auth.browser()

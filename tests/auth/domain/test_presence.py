@@ -4,15 +4,15 @@ import math
 from datetime import UTC, datetime
 from uuid import UUID
 
-from services.auth.domain.presence import Law, Secrets
+from services.auth.domain.presence import Schedule, Secrets
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 CHECK = UUID("01900000-0000-7000-8000-000000000001")
 KEYS = (b"k" * 32, b"p" * 32)
 
 
-def gaps(law: Law, count: int) -> list[float]:
-    return [(law.draw(NOW) - NOW).total_seconds() for _ in range(count)]
+def gaps(schedule: Schedule, count: int) -> list[float]:
+    return [(schedule.draw(NOW) - NOW).total_seconds() for _ in range(count)]
 
 
 def test_r9_gaps_follow_the_distribution() -> None:
@@ -20,32 +20,32 @@ def test_r9_gaps_follow_the_distribution() -> None:
 
     It fails once in a million runs.
     """
-    law, count = Law(12 * 3600, 7 * 86400, 30 * 86400), 20_000
-    drawn = sorted(gaps(law, count))
+    schedule, count = Schedule(12 * 3600, 7 * 86400, 30 * 86400), 20_000
+    drawn = sorted(gaps(schedule, count))
 
     def cumulative(gap: float) -> float:
-        if gap >= law.max_gap:
+        if gap >= schedule.max_gap:
             return 1.0
-        return 1 - math.exp(-(gap - law.min_gap) / law.mean_gap)
+        return 1 - math.exp(-(gap - schedule.min_gap) / schedule.mean_gap)
 
-    below_cap = [gap for gap in drawn if gap < law.max_gap]
+    below_cap = [gap for gap in drawn if gap < schedule.max_gap]
     distance = max(
         abs(cumulative(gap) - (index + step) / count)
         for index, gap in enumerate(below_cap)
         for step in (0, 1)
     )
     assert distance < 2.694 / math.sqrt(count)
-    assert drawn[0] >= law.min_gap
-    assert drawn[-1] == law.max_gap
+    assert drawn[0] >= schedule.min_gap
+    assert drawn[-1] == schedule.max_gap
 
 
 def test_the_test_above_detects_a_missing_cap_or_minimum() -> None:
-    assert max(gaps(Law(0, 7 * 86400, 10**9), 20_000)) > 30 * 86400
-    assert min(gaps(Law(0, 7 * 86400, 30 * 86400), 20_000)) < 12 * 3600
+    assert max(gaps(Schedule(0, 7 * 86400, 10**9), 20_000)) > 30 * 86400
+    assert min(gaps(Schedule(0, 7 * 86400, 30 * 86400), 20_000)) < 12 * 3600
 
 
 def test_r9_with_all_three_gaps_0_the_moment_is_now() -> None:
-    assert gaps(Law(0, 0, 0), 100) == [0.0] * 100
+    assert gaps(Schedule(0, 0, 0), 100) == [0.0] * 100
 
 
 def test_code_number_and_token_are_stable_per_check_and_differ_between_checks() -> None:

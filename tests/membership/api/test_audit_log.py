@@ -244,7 +244,7 @@ async def test_the_file_says_in_words_who_did_what_to_whom_and_why(yamato: Membe
         ["弊社担当者", "アカウントを再開した", "退職した担当者", ""],
         ["山田 一郎", "アカウントを停止した", "退職した担当者", "休職・休業"],
         ["山田 一郎", "基本情報を変更した", "本人", ""],
-        ["山田 一郎", "権限を変更した", "退職した担当者", "一般から責任者・管理者へ"],
+        ["山田 一郎", "権限を変更した", "退職した担当者", "一般から管理者へ"],
     ]
     english = {"Test-Caller": str(owner), "Accept-Language": "en"}
     _, _, row, *_ = read(await yamato.send("GET", "/company/audit-log/export", **english))
@@ -265,6 +265,8 @@ async def test_the_log_can_be_narrowed_to_a_person_a_subject_and_days(yamato: Me
         "member:suspended", "account:details_changed", "member:joined",
     ]  # fmt: skip
     assert await found(f"?person={owner}&subject=member") == ["member:suspended", "member:joined"]
+    assert await found("?source=owner") == ["member:suspended"]
+    assert await found("?source=operator") == []
     assert await found("?subject=account") == ["account:details_changed"]
     at = datetime.fromisoformat((await entries(yamato, owner))[0]["at"]) + timedelta(hours=9)
     assert await found(f"?since={at:%Y-%m-%d}") == ["member:suspended"]

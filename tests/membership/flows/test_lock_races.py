@@ -6,7 +6,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.membership.domain.members.actors import Operator, Visitor
+from services.membership.domain.members.actors import CallingMember, Operator
 from services.membership.flows.joining import approval
 from services.membership.flows.joining.approval import Rejection
 from services.membership.flows.members import member_role, member_state
@@ -32,7 +32,7 @@ async def test_a_decision_and_a_deletion_lock_in_the_same_order(
     """A third transaction locks the registration until both wait; the decision came first."""
     owner, member = await yamato.join(), await yamato.join(**applicant(2))
     customer: UUID = await yamato.fetchval("select id from customers where code = 'A-1001'")
-    who = Visitor(member_id=owner)
+    who = CallingMember(member_id=owner)
 
     async def decided() -> str:
         try:
@@ -77,7 +77,7 @@ async def test_two_members_are_locked_in_the_order_of_their_ids(
     await stranger.execute("update members set last_used_at = now() where id = $1", low)
     handing = asyncio.create_task(
         member_role.change(
-            yamato.context, Visitor(member_id=owner), heir, "owner", own_role="staff"
+            yamato.context, CallingMember(member_id=owner), heir, "owner", own_role="staff"
         )
     )
     await until_waiting(stranger, 1)

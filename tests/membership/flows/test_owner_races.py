@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.actors import CallingMember
 from services.membership.domain.members.members import SuspensionCard
 from services.membership.flows.ground import acting
 from services.membership.flows.members import member_role, member_state
@@ -32,7 +32,7 @@ async def both_at_once(membership: Membership, one: UUID, other: UUID) -> list[s
 
     async def suspend(who: UUID, whom: UUID) -> str:
         try:
-            await member_state.suspend(membership.context, Visitor(member_id=who), whom, CARD)
+            await member_state.suspend(membership.context, CallingMember(member_id=who), whom, CARD)
         except Problem as refusal:
             return refusal.code
         return "done"
@@ -79,13 +79,13 @@ async def test_of_two_owners_who_leave_or_step_down_at_once_one_stays(yamato: Me
 
     async def leave() -> str:
         try:
-            await member_state.leave(yamato.context, Visitor(member_id=one))
+            await member_state.leave(yamato.context, CallingMember(member_id=one))
         except Problem as refusal:
             return refusal.code
         return "done"
 
     async def step_down() -> str:
-        who = Visitor(member_id=other)
+        who = CallingMember(member_id=other)
         try:
             await member_role.change(yamato.context, who, other, "staff")
         except Problem as refusal:

@@ -11,7 +11,7 @@ import pytest
 from services.membership.domain.company.customers import Customer
 from services.membership.domain.company.seats import Seats
 from services.membership.domain.joining import invitations
-from services.membership.domain.members.actors import Operator, Visitor
+from services.membership.domain.members.actors import CallingMember, Operator
 from services.membership.domain.members.members import Person, SuspensionCard
 from services.membership.flows.company import seat_limit, seats
 from services.membership.flows.joining import acceptance, approval, invitation
@@ -49,7 +49,7 @@ async def outcome_of(attempt: Awaitable[Any]) -> str:
 
 async def attempts(membership: Membership, owner: UUID) -> list[Callable[[], Awaitable[Any]]]:
     """50 registrations, 80 invitations, 30 approvals, and some 40 other actions."""
-    who, context = Visitor(member_id=owner), membership.context
+    who, context = CallingMember(member_id=owner), membership.context
     customer = await membership.fetchval("select id from customers")
     vendor = Operator(customer_id=customer)
     tokens = [await membership.link(**applicant(number)) for number in range(100, 150)]
@@ -84,7 +84,7 @@ async def attempts(membership: Membership, owner: UUID) -> list[Callable[[], Awa
 async def invited(membership: Membership, owner: UUID, number: int) -> tuple[str, Any]:
     """An open invitation: its token, and the details of the person who will accept it."""
     invitee = Invitee(email=f"open{number}@yamato.example", role="staff", locale="ja")
-    who = Visitor(member_id=owner)
+    who = CallingMember(member_id=owner)
     [sent] = await invitation.send(membership.context, who, Batch(invitees=(invitee,)), key=None)
     token = invitations.token(membership.context.settings.first_password_key, sent.id)
     entered = form(**applicant(number))
@@ -117,7 +117,7 @@ async def test_r5_200_attempts_to_take_seats_at_once_end_at_the_limit(yamato: Me
     used = await yamato.fetchval(USED)
     assert used <= LIMIT
     owner = await yamato.fetchval("select id from members where role = 'owner'")
-    who = Visitor(member_id=owner)
+    who = CallingMember(member_id=owner)
     for number in range(used, LIMIT + 1):
         invitee = Invitee(email=f"last{number}@yamato.example", role="staff", locale="ja")
         last = await outcome_of(
@@ -132,7 +132,7 @@ async def two_of(
     membership: Membership, owner: UUID, way: str
 ) -> tuple[Callable[[], Awaitable[Any]], ...]:
     """Two attempts of one kind that each take a seat."""
-    who = Visitor(member_id=owner)
+    who = CallingMember(member_id=owner)
     if way == "confirm":
         tokens = [await membership.link(**applicant(number)) for number in (2, 3)]
         return tuple(lambda token=token: membership.confirm(token) for token in tokens)

@@ -1,4 +1,4 @@
-"""Mails requested before a restore wait for an operator; later ones are sent."""
+"""Mails requested before a restore wait for an administrator; later ones are sent."""
 
 from uuid import UUID
 

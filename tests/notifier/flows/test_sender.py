@@ -191,7 +191,7 @@ async def test_a_cancelled_search_for_the_server_stops_no_mail(
 
 
 def is_search(task: "asyncio.Task[object]") -> bool:
-    return "_look_for_server" in str(task.get_coro())
+    return "_probe_server" in str(task.get_coro())
 
 
 async def test_a_stop_lets_attempts_finish(context: Context, keys: Keys, smtp: SmtpDouble) -> None:

@@ -2746,6 +2746,7 @@ export interface operations {
         parameters: {
             query?: {
                 person?: string | null;
+                source?: ("owner" | "admin" | "staff" | "operator" | "visitor" | "system") | null;
                 subject?: ("account" | "address" | "approval" | "company" | "invitation" | "mail" | "member" | "password" | "presence" | "registration" | "role" | "seats" | "session") | null;
                 since?: string | null;
                 until?: string | null;

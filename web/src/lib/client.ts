@@ -10,7 +10,8 @@ type Method = "get" | "post" | "put" | "patch" | "delete";
 type Operation<P extends keyof Paths, M extends Method> = Paths[P] extends Record<M, infer O> ? O : never;
 type Json<Response, Type extends string> = Response extends { content: { [T in Type]: infer Body } } ? Body : never;
 type Responses<O> = O extends { responses: infer R } ? R : never;
-type Good<R> = { [Status in keyof R & (200 | 201 | 202)]: Json<R[Status], "application/json"> }[keyof R & (200 | 201 | 202)];
+type Content<Response> = Response extends { content: { "text/csv": unknown } } ? Blob : Json<Response, "application/json">;
+type Good<R> = { [Status in keyof R & (200 | 201 | 202)]: Content<R[Status]> }[keyof R & (200 | 201 | 202)];
 type Codes<Operations> = {
   [O in keyof Operations]: {
     [Status in keyof Responses<Operations[O]>]: Json<Responses<Operations[O]>[Status], "application/problem+json">;
@@ -87,6 +88,8 @@ async function send<P extends keyof Paths & string, M extends Method>(
       body: parts.body === undefined ? null : JSON.stringify(parts.body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    const type = response.headers.get("Content-Type") ?? "";
+    if (type.startsWith("text/csv")) return { ok: true, status: response.status, body: (await response.blob()) as never };
     const text = await response.text();
     const body = text ? JSON.parse(text) : undefined;
     if (response.ok) return { ok: true, status: response.status, body };

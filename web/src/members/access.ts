@@ -1,6 +1,7 @@
 /** Which screens need a sign-in, and where one goes after it. */
 import { go, place, type Screen } from "../lib/router.svelte";
 import { session, startSession } from "../lib/session.svelte";
+import { rolesFor } from "./company/pages";
 
 const SIGN_IN = "/sign-in";
 const PRESENCE = "/presence";
@@ -15,6 +16,15 @@ export function signedIn(load: Screen): Screen {
     if (who.known && who.next === "nothing" && who.problem) return import("./Unknown.svelte");
     go(withNext(who.known && who.next === "presence_check" ? PRESENCE : SIGN_IN, wished), { replace: true });
     return load();
+  };
+}
+
+/** A page of 社内アカウント管理: those whose role may not see it are told so. */
+export function permitted(load: Screen): Screen {
+  return () => {
+    const who = session();
+    const allowed = who.known && who.next === "done" && rolesFor(place.path).includes(who.session.role);
+    return allowed ? load() : import("./company/Forbidden.svelte");
   };
 }
 

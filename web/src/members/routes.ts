@@ -1,6 +1,6 @@
 /** The screens of the customers' site by their addresses; the folders have the stems of the services' flows. */
 import type { Routes } from "../lib/router.svelte";
-import { signedIn } from "./access";
+import { permitted, signedIn } from "./access";
 import SignIn from "./sign_in/SignIn.svelte";
 
 export const routes: Routes = {
@@ -15,6 +15,11 @@ export const routes: Routes = {
   "/faq": () => import("./faq/Faq.svelte"),
   "/account": signedIn(() => import("./account/Account.svelte")),
   "/members": signedIn(() => import("./company/Members.svelte")),
+  "/members/invitations": signedIn(permitted(() => import("./invitation/Invitations.svelte"))),
+  "/members/guide": signedIn(() => import("./invitation/Guide.svelte")),
+  "/members/approvals": signedIn(permitted(() => import("./approval/Approvals.svelte"))),
+  "/members/seats": signedIn(permitted(() => import("./seat_ledger/SeatLedger.svelte"))),
+  "/members/audit-log": signedIn(permitted(() => import("./audit_log/AuditLog.svelte"))),
   "/presence-check": () => import("./presence_check/Mailed.svelte"),
   "/presence": () => import("./presence_check/Waiting.svelte"),
 };

@@ -19,8 +19,8 @@ from shared.messaging import outbox
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """Reports that a password was set: the token for the browser to keep, and whether membership
-    has already withdrawn the pending requests of the ended sessions."""
+    """Reports a new password. `token` is the browser's device token after a reset, the session's
+    token after a change. `settled`: membership has withdrawn the ended sessions' requests."""
 
     token: str
     settled: bool
@@ -48,10 +48,10 @@ async def after_password(
 
 
 async def suspect(connection: Connection, account: Account, ended: Ended) -> None:
-    """Report that another person may have acted as the member during the last days (R9).
+    """Report that another person may have acted as the member in the last 7 days (R9).
 
-    This follows a denied sign-in or the tenth wrong presence answer, and also concerns sessions
-    that had ended before.
+    This follows a denied sign-in or the tenth wrong presence answer. Requests of sessions that had
+    already ended are withdrawn too.
     """
     message = Distrust(
         member_id=account.member_id,
@@ -63,16 +63,17 @@ async def suspect(connection: Connection, account: Account, ended: Ended) -> Non
 
 
 async def settled(context: Context, member_id: UUID) -> bool:
-    """Wait for membership's receipt, and return whether all such messages about this member are
-    confirmed."""
+    """Wait for membership's receipt, at most `RECEIPT_WAIT_SECONDS`. Return whether membership has
+    confirmed every `membership.distrust` message about the member."""
     async with context.confirmations.expect(member_id) as membership:
         return await membership.confirmed(1)
 
 
 async def read_version(connection: Connection, member_id: UUID) -> int:
-    """Return 1 if no `membership.distrust` message about the member is unconfirmed, otherwise 0.
+    """Return 1 if membership has confirmed every `membership.distrust` message about the member,
+    otherwise 0.
 
-    `Confirmations` waits for 1.
+    The number stands in for a version (`confirmations.ReadVersion`); `settled` waits for 1.
     """
     waits = await outbox_table.is_unconfirmed(connection, Distrust.NAME, subject=member_id)
     return 0 if waits else 1

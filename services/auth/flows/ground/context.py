@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from services.auth.domain.identity import Signer
-from services.auth.domain.presence import Law, Secrets
+from services.auth.domain.presence import Schedule, Secrets
 from services.auth.flows.ground.hashing import Hasher
 from services.auth.settings import AuthSettings
 from shared.clock import Clock
@@ -25,7 +25,7 @@ class Context:
     confirmations: Confirmations
     hasher: Hasher
     signer: Signer
-    law: Law
+    schedule: Schedule
     secrets: Secrets
 
     @property

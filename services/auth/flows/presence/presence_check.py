@@ -1,7 +1,8 @@
 """The presence check (R9): the first sign-in after a hidden random moment, and a sign-in from a new
 browser, wait until the member answers a mail.
 
-Each change locks the account first, so if two answers arrive at once, only one takes effect.
+The callers of `start`, `mail` and `resend` have locked the account, so if two requests arrive at
+once, only one takes effect.
 """
 
 from collections.abc import Sequence
@@ -42,9 +43,10 @@ async def standing(connection: Connection, context: Context, sign_in: SignIn) ->
 async def _reason_to_ask(connection: Connection, sign_in: SignIn) -> Reason | None:
     """Return the reason for a check, or None. A check that is due stays due until one is passed.
 
-    A browser is new if its device cookie shows no complete sign-in and no password reset of this
-    account. A new browser is no reason for the first complete sign-in within 30 minutes of a reset:
-    many people set the password in the browser of their mail app and continue in another one.
+    A browser is new (in the documentation: unknown) if its device cookie shows no complete sign-in
+    and no password reset of this account. A new browser is no reason for the first complete sign-in
+    within 30 minutes of a reset: many people set the password in the browser of their mail app and
+    continue in another one.
     """
     account = sign_in.account
     now = await clock.now(connection)
@@ -61,10 +63,11 @@ async def start(
 ) -> Progress | ChecksPending:
     """Start a presence check: open a session that waits for it, and mail the code and the link.
 
-    At most three checks of a member are pending; a further sign-in ends the oldest that it may end.
-    A sign-in from a new browser may end a check only if that came from a new browser too and its
-    link was not confirmed, so a thief who knows the password cannot end the owner's check. If too
-    few can be ended, `ChecksPending` is returned. If a limit does not allow a mail yet, the member
+    At most three checks of a member are pending. If there are three, a further sign-in ends the
+    oldest one that it may end. From a new browser it may end only a check of a new browser whose
+    link was not confirmed, so a thief who knows the password cannot end the owner's check; from a
+    known browser any check, but those first. If it may end none, `ChecksPending` is returned, with
+    the seconds to wait. If a limit does not allow a mail yet, the member
     can request it later with `resend`.
     """
     account, visitor = sign_in.account, sign_in.visitor
@@ -90,7 +93,9 @@ async def start(
         expires_at=None,
         confirmed_at=None,
     )
-    await presence_checks.add(connection, check, reason=standing.reason, policy=context.law.version)
+    await presence_checks.add(
+        connection, check, reason=standing.reason, policy=context.schedule.version
+    )
     if await next_mail_in(connection, check) <= 0:
         await mail(connection, context, account, check)
     return Progress(next="presence_check", session_token=token)
@@ -101,8 +106,9 @@ async def _make_room(
 ) -> float | None:
     """End the oldest checks that this sign-in is allowed to end, so that one more can be pending.
 
-    Those that a new browser may end are ended first. Returns None, or if too few checks can be
-    ended, the seconds until the next one ends. Overdue checks are not counted; the sweep ends them.
+    Those that a new browser may end are ended first. Returns None if there is room now. Otherwise
+    returns the seconds until the first pending check expires. Overdue checks are not counted; the
+    sweep ends them.
     """
     now = await clock.now(connection)
     found = await presence_checks.list_pending(connection, account.member_id)
@@ -173,7 +179,8 @@ async def resend(connection: Connection, context: Context, account: Account, che
     """Send the check's mail again.
 
     Raises:
-        ResendTooEarly: The last mail is too recent, or the mails of this hour are used up.
+        ResendTooEarly: The last mail is too recent, or the mails of this hour are used up;
+            `retry_after` has the seconds until the next mail is allowed.
     """
     wait = await next_mail_in(connection, check)
     if wait > 0:

@@ -27,7 +27,7 @@ async def pass_(connection: Connection, context: Context, check: Check) -> Metho
 async def prove(connection: Connection, context: Context, member_id: UUID) -> None:
     """Record that the member has proved access to the mailbox: draw the moment of the next check,
     and clear the count of wrong answers."""
-    due_at = context.law.draw(await clock.now(connection))
+    due_at = context.schedule.draw(await clock.now(connection))
     await accounts.prove_presence(connection, member_id, due_at)
 
 

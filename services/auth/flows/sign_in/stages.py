@@ -2,9 +2,9 @@
 
 Each attempt goes through the whole list from the beginning, also after a presence check was passed,
 so no stage can be skipped. The first stage that is needed stops the sign-in; if none is needed, the
-sign-in is complete. A password reset ends the attempt: the member signs in anew after it. Then no
-reset is needed. The browser that did the reset is known, and for 30 minutes the first sign-in in
-another browser needs no presence check for being new.
+sign-in is complete. A password reset ends the attempt: the member signs in anew after it, and this
+stage is then not needed. The browser that did the reset is known. In another browser, the first
+sign-in within 30 minutes needs no presence check, unless one is due.
 """
 
 from collections.abc import Awaitable, Callable
@@ -24,8 +24,8 @@ from shared.messaging import outbox
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Defines one stage: `standing` tells whether the sign-in needs it, and `require` holds
-    the sign-in up and starts what the stage requires.
+    """Defines one stage: `standing` tells whether the sign-in needs it; `require` stops the sign-in
+    and starts the check or the reset.
 
     `require` returns a problem instead of raising it, because the caller has to commit the counters
     of wrong passwords and answers.

@@ -21,10 +21,11 @@ EVENTS = frozenset(get_args(AuditEvent))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """The entries to list: those by or about a person, on a subject, from `since` until before
-    `until`, and before a number."""
+    """The entries to list: those by or about a person, by one kind of actor, on a subject, from
+    `since` until before `until`, and before a number."""
 
     person: UUID | None = None
+    source: AuditSource | None = None
     subject: AuditSubject | None = None
     since: datetime | None = None
     until: datetime | None = None

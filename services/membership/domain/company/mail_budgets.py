@@ -55,7 +55,7 @@ def mailbox(key: bytes, email: str) -> bytes:
     return hmac_sha256(key, "mailbox", Address.parse(email).mailbox)
 
 
-def wait_of_reader(
+def wait_of_mailbox(
     caused: Sequence[Caused], kind: Kind, now: datetime, *, number: int = 1
 ) -> float:
     """Seconds until `number` more mails of this kind may be sent to a mailbox; 0 if now.

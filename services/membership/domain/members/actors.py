@@ -15,7 +15,7 @@ Party = Role | Literal["operator"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visitor:
+class CallingMember:
     """A calling member; the role is read under the lock, not taken from the identity. Without a
     `session`, a mailed link is used in the member's name."""
 

@@ -11,7 +11,7 @@ from typing import get_args
 from services.membership.domain.company.customers import Customer
 from services.membership.domain.company.seats import Seats
 from services.membership.domain.entry.text import comparison_key
-from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.actors import CallingMember
 from services.membership.domain.members.member_list import Department, Listing, Position
 from services.membership.domain.members.members import Member
 from services.membership.domain.permissions import CompanyAct, Judge, MemberAct, Why, may
@@ -53,7 +53,7 @@ class Page:
     found: int
 
 
-async def show_member(context: Context, who: Visitor) -> tuple[Member, Customer]:
+async def show_member(context: Context, who: CallingMember) -> tuple[Member, Customer]:
     """The calling member, and their company.
 
     Raises:
@@ -64,7 +64,7 @@ async def show_member(context: Context, who: Visitor) -> tuple[Member, Customer]
         return member, await customers.get(connection, member.customer_id)
 
 
-async def show(context: Context, who: Visitor) -> Company:
+async def show(context: Context, who: CallingMember) -> Company:
     """The caller's company.
 
     Raises:
@@ -77,7 +77,7 @@ async def show(context: Context, who: Visitor) -> Company:
         return Company(customer, await seats.count(connection, customer), acts)
 
 
-async def list_members(context: Context, who: Visitor, asked: Listing) -> Page:
+async def list_members(context: Context, who: CallingMember, asked: Listing) -> Page:
     """The members of the caller's company who match, in an order.
 
     Raises:
@@ -105,7 +105,7 @@ async def list_members(context: Context, who: Visitor, asked: Listing) -> Page:
     )
 
 
-async def list_departments(context: Context, who: Visitor) -> list[Department]:
+async def list_departments(context: Context, who: CallingMember) -> list[Department]:
     """The departments of the company's members (B15).
 
     Raises:
@@ -125,7 +125,7 @@ async def _judge(connection: Connection, member: Member) -> Judge:
     return Judge(party=member.role, id=member.id, active_owners=owners)
 
 
-async def _active(connection: Connection, who: Visitor) -> Member:
+async def _active(connection: Connection, who: CallingMember) -> Member:
     member = await members.find(connection, who.member_id)
     if member is None or member.state != "active" or not member.trusts(who.session):
         raise AccountNotActive

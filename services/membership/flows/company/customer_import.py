@@ -103,7 +103,7 @@ async def carry_out(
 async def has_others(db: Database, rows: Sequence[CustomerRow]) -> bool:
     """Whether there are customers besides those of these rows."""
     async with db.connection() as connection:
-        return await customers.has_others(connection, [row.code_key for row in rows])
+        return await customers.is_any_other(connection, [row.code_key for row in rows])
 
 
 async def _carry_out(

@@ -19,7 +19,7 @@ from shared.db import Connection
 
 
 async def count(connection: Connection, customer: Customer) -> Seats:
-    """The seats in use by kind, and the current limit."""
+    """Return the seats in use, by kind, and the current limit."""
     return Seats(
         accounts=await members.count(connection, customer.id),
         invitations=await invitations.count_holding(connection, customer.id),
@@ -42,7 +42,10 @@ async def require_free(connection: Connection, customer: Customer, wanted: int =
 async def take(
     connection: Connection, customer_id: UUID, member_id: UUID, actor: Actor, *, held: bool = False
 ) -> None:
-    """An account was opened; `held`: on the seat of an invitation."""
+    """Record that an opened account uses a seat; `held`: an invitation held that seat before.
+
+    Whether a seat is free is checked by `require_free`, not here.
+    """
     await seat_movements.add(
         connection,
         customer_id,
@@ -54,14 +57,14 @@ async def take(
 
 
 async def free(connection: Connection, customer_id: UUID, member_id: UUID, actor: Actor) -> None:
-    """An account was closed."""
+    """Record that a closed account uses no seat any more."""
     await seat_movements.add(
         connection, customer_id, "freed", -1, subject_id=member_id, actor_id=actor.id
     )
 
 
 async def hold(connection: Connection, invitation: Invitation, actor: Actor) -> None:
-    """An invitation was sent."""
+    """Record that an invitation holds a seat until it expires."""
     await seat_movements.add(
         connection,
         invitation.customer_id,
@@ -74,7 +77,7 @@ async def hold(connection: Connection, invitation: Invitation, actor: Actor) -> 
 
 
 async def withdraw(connection: Connection, ended: Sequence[Invitation], actor: Actor) -> None:
-    """Invitations were withdrawn; their seats become free."""
+    """End these invitations as withdrawn, and record the seats that become free."""
     await invitations.end(connection, [one.id for one in ended], "withdrawn")
     for one in ended:
         if one.holds_seat:
@@ -89,7 +92,8 @@ async def withdraw(connection: Connection, ended: Sequence[Invitation], actor: A
 
 
 async def give_back(connection: Connection, waiting: Registration, actor: Actor) -> None:
-    """End the invitation, if any, whose seat a rejected or lapsed request uses."""
+    """Withdraw the invitation, if any, from which a rejected or lapsed registration came, and erase
+    its address."""
     if waiting.invitation_id is None:
         return
     invited = await invitations.find(connection, waiting.invitation_id)
@@ -99,13 +103,14 @@ async def give_back(connection: Connection, waiting: Registration, actor: Actor)
 
 
 async def lock_and_sweep(connection: Connection, customer_id: UUID) -> None:
-    """The same for callers that have not locked the customer yet."""
+    """Lock the customer, then `sweep`; for callers that have not locked it yet."""
     await customers.lock(connection, customer_id)
     await sweep(connection, customer_id)
 
 
 async def sweep(connection: Connection, customer_id: UUID) -> None:
-    """End expired invitations."""
+    """End lapsed invitations, and those that wait for a decision that can no longer be made; record
+    the seats that become free."""
     lapsed = await invitations.list_due(connection, customer_id)
     await invitations.end(connection, [one.id for one in lapsed], "lapsed")
     for one in lapsed:

@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from services.membership.domain.company.customers import Customer
-from services.membership.domain.members.actors import VISITOR, Actor, Basis, Operator, Visitor
+from services.membership.domain.members.actors import VISITOR, Actor, Basis, CallingMember, Operator
 from services.membership.domain.members.members import Member
 from services.membership.domain.members.trust import Session
 from services.membership.domain.permissions import CompanyAct, Judge, MemberAct, Why
@@ -39,7 +39,7 @@ from shared.contracts.base import AuditSubject
 from shared.db import Connection
 from shared.errors import NotFound, Problem, RoleRequired
 
-Who = Visitor | Operator
+Who = CallingMember | Operator
 GetCustomer = Callable[[Connection, UUID], Awaitable[Customer]]
 
 
@@ -242,7 +242,7 @@ async def _enter(
 
 
 async def _find_customer_and_member(
-    connection: Connection, who: Visitor, get_customer: GetCustomer
+    connection: Connection, who: CallingMember, get_customer: GetCustomer
 ) -> tuple[Customer, Member]:
     """Return the member's company, and the member as read after the company was locked.
 

@@ -42,18 +42,18 @@ async def charge(act: Acting, kind: Kind, id: UUID, email: str) -> None:
         raise TooManyMailsOfCompany(retry_after=(free_at - act.now).total_seconds())
 
 
-async def charge_list(act: Acting, kind: Kind, readers: Mapping[UUID, str]) -> set[UUID]:
+async def charge_list(act: Acting, kind: Kind, addresses: Mapping[UUID, str]) -> set[UUID]:
     """Count a list of mails, and return those to send now; the others wait for a budget.
 
     Raises:
         TooManyMailsToAddress: As for `charge`; of several the one that has to wait longest.
     """
     key = act.context.settings.first_password_key
-    mailboxes = {id: domain.mailbox(key, email) for id, email in readers.items()}
-    await _require_room(act, kind, readers, mailboxes)
+    mailboxes = {id: domain.mailbox(key, email) for id, email in addresses.items()}
+    await _require_room(act, kind, addresses, mailboxes)
     sent = await caused_mails.list_of_customer(act.connection, act.customer.id)
     room = domain.room_of_company(len(sent), act.customer.seat_limit)
-    going = set(list(readers)[: max(0, room)])
+    sent_now = set(list(addresses)[: max(0, room)])
     for id, mailbox in mailboxes.items():
         await caused_mails.add_of_member(
             act.connection,
@@ -61,9 +61,9 @@ async def charge_list(act: Acting, kind: Kind, readers: Mapping[UUID, str]) -> s
             mailbox,
             subject_id=id,
             customer_id=act.customer.id,
-            sent=id in going,
+            sent=id in sent_now,
         )
-    return going
+    return sent_now
 
 
 async def queue(connection: Connection, kind: Kind, id: UUID, entry: Entry) -> Turn:
@@ -79,10 +79,10 @@ async def queue(connection: Connection, kind: Kind, id: UUID, entry: Entry) -> T
     if waiting.of_network >= WAITING_FROM_A_NETWORK:
         return "never"
     now = await clock.now(connection)
-    caused = await caused_mails.list_of_reader(connection, entry.mailbox, "stranger")
-    goes = alone and not waiting.number and domain.wait_of_reader(caused, kind, now) <= 0
-    await caused_mails.add_of_stranger(connection, kind, entry, subject_id=id, sent=goes)
-    return "now" if goes else "waits"
+    caused = await caused_mails.list_of_mailbox(connection, entry.mailbox, "stranger")
+    sent_now = alone and not waiting.number and domain.wait_of_mailbox(caused, kind, now) <= 0
+    await caused_mails.add_of_stranger(connection, kind, entry, subject_id=id, sent=sent_now)
+    return "now" if sent_now else "waits"
 
 
 async def take_turn(connection: Connection, mailbox: bytes) -> WaitingMail | None:
@@ -96,8 +96,8 @@ async def take_turn(connection: Connection, mailbox: bytes) -> WaitingMail | Non
     mail = await caused_mails.find_next_of_strangers(connection, mailbox)
     if mail is None:
         return None
-    caused = await caused_mails.list_of_reader(connection, mailbox, "stranger")
-    if domain.wait_of_reader(caused, mail.kind, await clock.now(connection)) > 0:
+    caused = await caused_mails.list_of_mailbox(connection, mailbox, "stranger")
+    if domain.wait_of_mailbox(caused, mail.kind, await clock.now(connection)) > 0:
         return None
     await caused_mails.update_sent(connection, mail.id)
     return mail
@@ -110,14 +110,14 @@ async def has_room(act: Acting) -> bool:
 
 
 async def _require_room(
-    act: Acting, kind: Kind, readers: Mapping[UUID, str], mailboxes: Mapping[UUID, bytes]
+    act: Acting, kind: Kind, addresses: Mapping[UUID, str], mailboxes: Mapping[UUID, bytes]
 ) -> None:
     waits: dict[bytes, float] = {}
     # In one order, or two companies that invite the same people would wait for each other.
     for mailbox, number in sorted(Counter(mailboxes.values()).items()):
         await caused_mails.lock(act.connection, mailbox, "member")
-        caused = await caused_mails.list_of_reader(act.connection, mailbox, "member")
-        waits[mailbox] = domain.wait_of_reader(caused, kind, act.now, number=number)
+        caused = await caused_mails.list_of_mailbox(act.connection, mailbox, "member")
+        waits[mailbox] = domain.wait_of_mailbox(caused, kind, act.now, number=number)
     wait, longest = max((waits[mailbox], id) for id, mailbox in mailboxes.items())
     if wait > 0:
-        raise TooManyMailsToAddress(email=readers[longest], retry_after=wait)
+        raise TooManyMailsToAddress(email=addresses[longest], retry_after=wait)

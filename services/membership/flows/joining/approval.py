@@ -1,8 +1,9 @@
 """Requests that wait for an approval (R3, R4): registrations and changes of address.
 
 The company's owners and admins decide on a change of address, and on a registration with the right
-customer code and phone. If code or phone were wrong, or there is no owner or admin but the
-applicant, the vendor's staff (the operators) decide after a recorded phone call.
+customer code and phone number. If the code or the phone number was wrong, or the company has no
+owner or admin other than the applicant, vendor staff (operators) decide after a recorded phone
+call.
 """
 
 from dataclasses import dataclass
@@ -75,10 +76,10 @@ async def list_waiting(context: Context, who: Who) -> list[Waiting]:
         changes = await email_changes.list_of_customer(act.connection, act.customer.id)
         replaced = await invitations.list_replaced(act.connection, act.customer.id)
     waiting = [
-        _registration(one, [other for other in people if other.id != replaced.get(one.id)])
+        _waiting_registration(one, [other for other in people if other.id != replaced.get(one.id)])
         for one in asked
     ]
-    waiting += [_change(one, people, act) for one in changes]
+    waiting += [_waiting_change(one, people, act) for one in changes]
     return sorted(waiting, key=lambda one: (one.waits_since, one.id))
 
 
@@ -121,31 +122,31 @@ async def reject(context: Context, who: Who, id: UUID, rejection: Rejection) -> 
             await _reject_change(act, found, rejection)
 
 
-def _registration(waiting: Registration, people: list[Member]) -> Waiting:
-    entry = waiting.entry
+def _waiting_registration(registration: Registration, people: list[Member]) -> Waiting:
+    entry = registration.entry
     return Waiting(
-        id=waiting.id,
+        id=registration.id,
         kind="registration",
         person=entry.person,
         email=entry.email,
         current_email=None,
-        reasons=waiting.reasons,
-        waits_since=waiting.since,
+        reasons=registration.reasons,
+        waits_since=registration.since,
         doubles=[one for one in people if is_probable_double(entry.person, one.person)],
         mine=False,
     )
 
 
-def _change(waiting: EmailChange, people: list[Member], act: Acting) -> Waiting:
-    member = next(one for one in people if one.id == waiting.member_id)
+def _waiting_change(change: EmailChange, people: list[Member], act: Acting) -> Waiting:
+    member = next(one for one in people if one.id == change.member_id)
     return Waiting(
-        id=waiting.id,
+        id=change.id,
         kind="email_change",
         person=member.person,
-        email=waiting.email,
+        email=change.email,
         current_email=member.email,
-        reasons=waiting.reasons,
-        waits_since=waiting.since,
+        reasons=change.reasons,
+        waits_since=change.since,
         doubles=[],
         mine=member.id == act.actor.id,
     )
@@ -154,8 +155,11 @@ def _change(waiting: EmailChange, people: list[Member], act: Acting) -> Waiting:
 async def _find(act: Acting, id: UUID) -> Registration | EmailChange:
     """Return the request on which the caller decides.
 
-    An operator may decide on every request. If a registration's customer code was unknown, the
-    operator has chosen the customer.
+    An operator may decide on every request. A registration with an unknown customer code belongs
+    to no customer; then the operator has chosen one.
+
+    Raises:
+        RoleRequired, ApprovalNotFound, ApprovalDecided, OwnAccount: As for `approve`.
     """
     act.require("decide")
     found: Registration | EmailChange | None = await approvals.find(act.connection, id)
@@ -173,58 +177,65 @@ async def _find(act: Acting, id: UUID) -> Registration | EmailChange:
 
 
 async def _is_withdrawn(act: Acting, found: Registration | EmailChange) -> bool:
-    """Return whether the request belongs to an invitation that has been withdrawn."""
+    """Return whether the request came from an invitation that does not wait any more, because it
+    was withdrawn or has lapsed."""
     if isinstance(found, EmailChange) or found.invitation_id is None:
         return False
     invited = await invitations.find(act.connection, found.invitation_id)
     return invited is None or invited.state != "waiting"
 
 
-async def _approve_registration(act: Acting, waiting: Registration) -> None:
-    invited = await _find_invitation(act, waiting)
+async def _approve_registration(act: Acting, registration: Registration) -> None:
+    invited = await _find_invitation(act, registration)
     opened = await (
-        _open_on_held_seat(act, waiting, invited) if invited else _open_on_free_seat(act, waiting)
+        _open_on_held_seat(act, registration, invited)
+        if invited
+        else _open_on_free_seat(act, registration)
     )
     if opened is None:
         raise ApprovalDecided
     await approvals.update_decided(
-        act.connection, waiting.id, "approved", customer_id=act.customer.id
+        act.connection, registration.id, "approved", customer_id=act.customer.id
     )
-    await act.record("approval", "approved", target_id=waiting.id, reason=",".join(waiting.reasons))
+    await act.record(
+        "approval", "approved", target_id=registration.id, reason=",".join(registration.reasons)
+    )
 
 
-async def _find_invitation(act: Acting, waiting: Registration) -> Invitation | None:
+async def _find_invitation(act: Acting, registration: Registration) -> Invitation | None:
     """Return the invitation whose seat the registration uses, or None.
 
     If the registration did not come from an invitation, this is one that the company has sent to
-    its address since.
+    the applicant's address in the meantime.
     """
-    if waiting.invitation_id is not None:
-        return await invitations.find(act.connection, waiting.invitation_id)
-    key = waiting.entry.email_key
+    if registration.invitation_id is not None:
+        return await invitations.find(act.connection, registration.invitation_id)
+    key = registration.entry.email_key
     return await acceptance.find_invitation(act.connection, act.customer.id, key)
 
 
 async def _open_on_held_seat(
-    act: Acting, waiting: Registration, invited: Invitation
+    act: Acting, registration: Registration, invited: Invitation
 ) -> Member | None:
-    newcomer = newcomer_of(waiting, invited.role)
+    newcomer = newcomer_of(registration, invited.role)
     return await acceptance.admit(act, invited, newcomer, how="approval")
 
 
-async def _open_on_free_seat(act: Acting, waiting: Registration) -> Member | None:
+async def _open_on_free_seat(act: Acting, registration: Registration) -> Member | None:
     await seats.require_free(act.connection, act.customer)
     accounts = await members.count(act.connection, act.customer.id)
-    newcomer = newcomer_of(waiting, first_role(accounts))
+    newcomer = newcomer_of(registration, first_role(accounts))
     return await account_opening.open_account(act, newcomer, how="approval")
 
 
-async def _reject_registration(act: Acting, waiting: Registration, rejection: Rejection) -> None:
+async def _reject_registration(
+    act: Acting, registration: Registration, rejection: Rejection
+) -> None:
     """Reject a registration.
 
-    The mail names the company only if the company itself decides, because then customer code and
-    phone were right. A rejection by the vendor names no company: otherwise a stranger would learn
-    whose customer code was typed (ASVS-6.3.8).
+    The mail names the company only if the company itself decides, because in that case the customer
+    code and the phone number were right. A rejection by the vendor names no company: otherwise a
+    stranger would learn whose customer code was typed (ASVS-6.3.8).
     """
     company = None if act.judge.party == "operator" else act.customer
     await act.context.mailer.send(
@@ -235,22 +246,22 @@ async def _reject_registration(act: Acting, waiting: Registration, rejection: Re
             note=rejection.note,
             decided_at=act.now,
         ),
-        to=waiting.entry.email,
-        subject_id=waiting.id,
+        to=registration.entry.email,
+        subject_id=registration.id,
         customer_id=company.id if company else None,
-        locale=waiting.entry.locale,
+        locale=registration.entry.locale,
         expires_at=act.now + NOTICE_LIVES,
     )
-    await seats.give_back(act.connection, waiting, act.actor)
+    await seats.give_back(act.connection, registration, act.actor)
     await approvals.update_decided(
-        act.connection, waiting.id, "rejected", customer_id=act.customer.id
+        act.connection, registration.id, "rejected", customer_id=act.customer.id
     )
-    await act.record("approval", "rejected", target_id=waiting.id, reason=rejection.reason)
+    await act.record("approval", "rejected", target_id=registration.id, reason=rejection.reason)
 
 
-async def _reject_change(act: Acting, waiting: EmailChange, rejection: Rejection) -> None:
-    member = await act.member(waiting.member_id)
-    await email_changes.end(act.connection, waiting.id, "rejected")
+async def _reject_change(act: Acting, change: EmailChange, rejection: Rejection) -> None:
+    member = await act.member(change.member_id)
+    await email_changes.end(act.connection, change.id, "rejected")
     rejected = EmailChangeRejected(
         name=member.person.name_for(member.locale),
         reason=rejection.reason,

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from services.membership.domain.company.mail_budgets import WaitingMail
 from services.membership.domain.joining import invitations as domain
 from services.membership.domain.joining.invitations import LIFETIME, Invitation
-from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.actors import CallingMember
 from services.membership.domain.members.members import UNKNOWN, Person
 from services.membership.domain.permissions import INVITED_ROLES
 from services.membership.errors import (
@@ -64,6 +64,7 @@ async def send(context: Context, who: Who, batch: Batch, *, key: str | None) -> 
 
     Raises:
         RoleRequired: The caller may not invite, or not with this role.
+        AccountNotActive: The caller's account is not active, or the session has ended.
         AlreadyMember, AlreadyInvited: An address is a member or invited; `email` says which.
         SeatsFull: There are not enough free seats; `free` says how many.
         TooManyMailsToAddress: The mail budget of an address is used up; `email` says which.
@@ -90,6 +91,7 @@ async def list_open(
 
     Raises:
         RoleRequired: The caller may not invite.
+        AccountNotActive: The caller's account is not active, or the session has ended.
     """
     async with acting.look(context, who, "list invitations") as act:
         act.require("invite")
@@ -103,6 +105,7 @@ async def resend(context: Context, who: Who, id: UUID) -> Invitation:
 
     Raises:
         RoleRequired: The caller may not invite.
+        AccountNotActive: The caller's account is not active, or the session has ended.
         InvitationNotFound: The company has no such invitation.
         InvitationEnded: It is not open any more, or its sender may not give it any more.
         TooManyMailsToAddress: The last mail to the address is too recent, or its mails of this hour
@@ -127,6 +130,7 @@ async def withdraw(context: Context, who: Who, id: UUID) -> None:
 
     Raises:
         RoleRequired: The caller may not invite.
+        AccountNotActive: The caller's account is not active, or the session has ended.
         InvitationNotFound: The company has no such invitation.
         InvitationEnded: It is not open any more.
     """
@@ -163,10 +167,10 @@ async def _send_all(act: Acting, invitees: Sequence[Invitee]) -> UUID:
     batch_id, by_id = new_id(), {new_id(): invitee for invitee in invitees}
     for id, invitee in by_id.items():
         await _add(act, invitee, id, batch_id)
-    readers = {id: invitee.email for id, invitee in by_id.items()}
-    going = await mail_budget.charge_list(act, "invitation", readers)
+    addresses = {id: invitee.email for id, invitee in by_id.items()}
+    sent_now = await mail_budget.charge_list(act, "invitation", addresses)
     for invitation in await invitations.list_of_batch(act.connection, batch_id):
-        if invitation.id in going:
+        if invitation.id in sent_now:
             await invitation_mails.send(act, invitation)
     return batch_id
 
@@ -182,7 +186,7 @@ async def send_waiting(context: Context) -> None:
         if invitation is None or invitation.invited_by is None:
             continue
         with suppress(AccountNotActive):  # then the next round drops it
-            sender = Visitor(member_id=invitation.invited_by)
+            sender = CallingMember(member_id=invitation.invited_by)
             async with acting.begin(context, sender, "send waiting invitation") as act:
                 await _send_waiting(act, mail)
 

@@ -11,7 +11,7 @@ from typing import Literal
 from services.membership.domain import email_changes as domain
 from services.membership.domain.email_changes import EmailChange
 from services.membership.domain.joining.admission import Reason, address_reasons, who_decides
-from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.actors import CallingMember
 from services.membership.domain.members.members import Member, Person
 from services.membership.domain.permissions import deciders
 from services.membership.errors import AccountNotActive, EmailLinkInvalid
@@ -54,7 +54,7 @@ class Preview:
     expires_at: datetime
 
 
-async def request(context: Context, who: Visitor, email: str) -> None:
+async def request(context: Context, who: CallingMember, email: str) -> None:
     """Ask the new address to confirm, and notify the old one; an earlier request ends.
 
     Raises:
@@ -131,7 +131,7 @@ async def _find(connection: Connection, token: str) -> EmailChange:
 
 async def _use(context: Context, seen: EmailChange) -> Outcome | Member:
     """The result, or the changed member."""
-    who = Visitor(member_id=seen.member_id)
+    who = CallingMember(member_id=seen.member_id)
     async with acting.begin(context, who, "confirm change of address") as act:
         change = await email_changes.find(act.connection, seen.id)
         assert change is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.membership.domain.company.audit import Link
 from services.membership.domain.company.customers import Customer
-from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.actors import CallingMember
 from services.membership.domain.members.members import Member
 from services.membership.flows.ground import acting, audit
 from services.membership.flows.ground.context import Context
@@ -21,7 +21,7 @@ class Export:
     deeds: Sequence[Link]
 
 
-async def take(context: Context, who: Visitor) -> Export:
+async def take(context: Context, who: CallingMember) -> Export:
     """All of it; the export is recorded in the audit log.
 
     Raises:

@@ -1,13 +1,13 @@
 """Suspension, resumption and deletion of an account (R11, R12, R14 to R16, R18).
 
-Each function waits for auth's confirmation. If it does not come in time, the returned member shows
-that the change is pending, so a response never calls an account suspended or deleted while auth
-still lets it in.
+Each public function waits for auth's confirmation, at most `RECEIPT_WAIT_SECONDS`. If it does not
+come in time, the returned member shows that the change is pending, so a response never calls an
+account suspended or deleted while its sessions still work.
 """
 
 from uuid import UUID
 
-from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.actors import CallingMember
 from services.membership.domain.members.members import Member, SuspensionCard
 from services.membership.domain.members.trust import Distrust
 from services.membership.errors import LastOwner, MemberNotFound, SuccessorInvalid
@@ -20,7 +20,8 @@ from services.membership.storage.members import member_states, members
 
 
 async def suspend(context: Context, who: Who, id: UUID, card: SuspensionCard) -> Member:
-    """Suspend an account. `card` holds the reason and the notes about the suspension (B2).
+    """Suspend an account. `card` holds the reason, the notes, and a date on which the company is
+    reminded (B2); the account is not resumed on that date.
 
     The account's sessions end when auth commits the suspension. This transaction already withdraws
     all pending requests of the member, however old: a change of address, invitations and moves.
@@ -45,12 +46,12 @@ async def suspend(context: Context, who: Who, id: UUID, card: SuspensionCard) ->
 
 
 async def resume(context: Context, who: Who, id: UUID) -> Member:
-    """Resume an account. A suspended account keeps its seat, so this never lacks one (R5).
+    """Resume an account. A suspended account keeps its seat, so no seat has to be free (R5).
 
     Raises:
         AccountNotActive: The caller's account is not active, or the session has ended.
         MemberNotFound: The company has no such member.
-        VendorOnly: Only the vendor's staff resumes accounts (R15).
+        VendorOnly: Only vendor staff may resume accounts (R15).
         NotSuspended: The account is not suspended.
     """
     async with context.confirmations.expect(id) as auth:
@@ -85,7 +86,7 @@ async def delete(
         return await auth_sync.settled(auth, closed)
 
 
-async def leave(context: Context, who: Visitor) -> Member:
+async def leave(context: Context, who: CallingMember) -> Member:
     """Delete the caller's own account (R11).
 
     Raises:
@@ -122,7 +123,9 @@ async def _require_successor(act: Acting, target: Member, successor_id: UUID | N
 
 
 async def _close(act: Acting, target: Member, *, successor_id: UUID | None) -> Member:
-    """Erase the personal data and close the member's row: the last step of every deletion.
+    """Erase the personal data and close the member's row, for `delete` and `leave`.
+
+    For an account that was moved, see `move.close_replaced`.
 
     The mail about the deletion is written after `erase`, which drops all unsent mails to the
     member, and uses name and address as they were before the row was closed.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.membership.domain.company.customers import Customer
-from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.actors import CallingMember
 from services.membership.domain.members.members import Member, Person
 from services.membership.flows.ground import acting, auth_sync
 from services.membership.flows.ground.context import Context
@@ -41,7 +41,7 @@ def _said(said: str | None, otherwise: str) -> str:
     return otherwise if said is None else said
 
 
-async def update(context: Context, who: Visitor, details: Details) -> tuple[Member, Customer]:
+async def update(context: Context, who: CallingMember, details: Details) -> tuple[Member, Customer]:
     """Change the caller's details, and send them to auth.
 
     Raises:

@@ -5,14 +5,14 @@ The person who asks never sees the link, and never sees or chooses a password (R
 
 from uuid import UUID
 
-from services.membership.domain.members.actors import Visitor
+from services.membership.domain.members.actors import CallingMember
 from services.membership.flows.ground import acting, mail_budget
 from services.membership.flows.ground.context import Context
 from shared.contracts.auth import SendPasswordReset
 from shared.messaging import outbox
 
 
-async def ask(context: Context, who: Visitor, id: UUID) -> None:
+async def ask(context: Context, who: CallingMember, id: UUID) -> None:
     """Have a reset link mailed to a member, who is told in it who asked.
 
     Raises:

@@ -69,12 +69,12 @@ async def list_page(
         select {_COLUMNS} from audit_log
         where customer_id = $1 and ($2::bigint is null or number < $2)
             and ($3::uuid is null or actor_id = $3 or target_id = $3)
-            and ($4::text is null or subject = $4)
-            and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at < $6)
-        order by number desc limit $7
+            and ($4::text is null or source = $4) and ($5::text is null or subject = $5)
+            and ($6::timestamptz is null or at >= $6) and ($7::timestamptz is null or at < $7)
+        order by number desc limit $8
         """,
-        customer_id, wanted.before, wanted.person, wanted.subject, wanted.since, wanted.until,
-        limit,
+        customer_id, wanted.before, wanted.person, wanted.source, wanted.subject, wanted.since,
+        wanted.until, limit,
     )  # fmt: skip
     return [_link(row) for row in rows]
 

@@ -44,7 +44,7 @@ def _number(mailbox: bytes, cause: Cause) -> int:
     return int.from_bytes(mailbox[:8], "big", signed=True) ^ (cause == "stranger")
 
 
-async def list_of_reader(connection: Connection, mailbox: bytes, cause: Cause) -> list[Caused]:
+async def list_of_mailbox(connection: Connection, mailbox: bytes, cause: Cause) -> list[Caused]:
     """One cause's mails to a mailbox in the last hour, including those that wait."""
     rows = await connection.fetch(
         """

@@ -113,7 +113,7 @@ async def list_by_code_key(
     }
 
 
-async def has_others(connection: Connection, code_keys: Sequence[str]) -> bool:
+async def is_any_other(connection: Connection, code_keys: Sequence[str]) -> bool:
     """Whether a customer has another code than these."""
     found: bool = await connection.fetchval(
         "select exists (select from customers where code_key <> all($1))", list(code_keys)

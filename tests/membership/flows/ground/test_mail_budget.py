@@ -202,7 +202,7 @@ async def test_without_the_mailboxs_lock_both_mails_are_sent(
     async def lock_nothing(_connection: Connection, _mailbox: bytes, _cause: Cause) -> None:
         await asyncio.sleep(0)
 
-    listed, meeting = caused_mails.list_of_reader, Meeting()
+    listed, meeting = caused_mails.list_of_mailbox, Meeting()
 
     async def together(connection: Connection, mailbox: bytes, cause: Cause) -> list[Caused]:
         found = await listed(connection, mailbox, cause)
@@ -211,7 +211,7 @@ async def test_without_the_mailboxs_lock_both_mails_are_sent(
         return found
 
     monkeypatch.setattr(caused_mails, "lock", lock_nothing)
-    monkeypatch.setattr(caused_mails, "list_of_reader", together)
+    monkeypatch.setattr(caused_mails, "list_of_mailbox", together)
     assert await _race(yamato) == [201, 201]
 
 

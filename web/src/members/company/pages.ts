@@ -5,12 +5,22 @@ import { t } from "./texts";
 export type Role = Session["role"];
 
 const ALL: Role[] = ["staff", "admin", "owner"];
+const MANAGERS: Role[] = ["admin", "owner"];
 
 const PAGES: { path: string; words: () => string; roles: Role[] }[] = [
   { path: "/members", words: () => t().pages.members, roles: ALL },
+  { path: "/members/invitations", words: () => t().pages.invitations, roles: MANAGERS },
+  { path: "/members/approvals", words: () => t().pages.approvals, roles: MANAGERS },
+  { path: "/members/seats", words: () => t().pages.seats, roles: MANAGERS },
+  { path: "/members/audit-log", words: () => t().pages.audit_log, roles: ["owner"] },
 ];
 
 /** The pages that somebody of this role may see. */
 export function pagesFor(role: Role) {
   return PAGES.filter(({ roles }) => roles.includes(role));
+}
+
+/** Those who may see the page of this address. */
+export function rolesFor(path: string): Role[] {
+  return PAGES.find((page) => page.path === path)?.roles ?? ALL;
 }
