@@ -9,7 +9,7 @@ from playwright.async_api import Locator, expect
 from tests.browser.conftest import PHONE, Desk
 from tests.e2e.test_company_accounts import members, suspend
 from tests.e2e.test_main_job import form, import_customer, join, register
-from tests.product import Browser, Product
+from tests.product import Browser, Product, token_in
 
 CODE, DOMAIN = "AP-1", "approving.example"
 PAGE = "/members/approvals"
@@ -127,3 +127,29 @@ async def test_of_two_who_decide_at_once_the_second_is_told(
         await owner.reads("Nothing waits for approval.")
         assert await owner.find_faults() == []
     assert email not in await members(company.owner)
+
+
+async def test_r3_a_change_to_a_personal_address_waits_for_another_approver(
+    product: Product, desk: Any, company: Company
+) -> None:
+    """Only another person decides on a request."""
+    email = "admin.at.home.zaiseki@gmail.com"
+    reply = await company.admin.send("PUT", "/api/membership/me/email", {"email": email})
+    assert reply.status == 202, reply.text
+    token = token_in(await product.mail(email, "メールアドレス"))
+    confirmed = await company.admin.post("/api/membership/me/email/confirm", {"token": token})
+    assert confirmed.body == {"status": "awaiting_approval"}
+    async with desk(width=PHONE) as admin:
+        await admin.take_session(company.admin)
+        await admin.open(PAGE)
+        await expect(request(admin, email)).to_contain_text("ご自身のお申し込みは")
+        await expect(request(admin, email).get_by_role("button")).to_have_count(0)
+    async with desk() as owner:
+        await owner.take_session(company.owner)
+        await owner.open(PAGE)
+        await expect(request(owner, email)).to_contain_text(f"admin@{DOMAIN}")
+        await request(owner, email).get_by_role("button", name="承認").click()
+        await owner.press("はい、承認する")
+        await owner.reads("山田 admin さんのメールアドレスの変更を承認しました")
+    await product.mail(email, "メールアドレス変更のお知らせ")
+    assert email in await members(company.owner)

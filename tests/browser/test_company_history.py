@@ -119,3 +119,20 @@ async def test_the_guide_for_a_new_colleague_is_printed_without_the_page_around_
         await expect(guide).to_be_visible()
         for around in ("navigation", "banner", "contentinfo", "button"):
             await expect(owner.page.get_by_role(around)).to_have_count(0)
+
+
+async def test_b6_a_long_log_goes_on_with_earlier_entries(desk: Any, company: Company) -> None:
+    for number in range(50):
+        reply = await company.owner.send(
+            "PATCH", "/api/membership/me", {"phone": f"03-0000-10{number:02}"}
+        )
+        assert reply.status == 200, reply.text
+    async with desk(width=PHONE) as owner:
+        await owner.take_session(company.owner)
+        await owner.open("/members/audit-log")
+        await expect(entry(owner, "基本情報を変更した")).to_have_count(50)
+        await expect(entry(owner, "アカウントを停止した")).to_have_count(0)
+        await owner.press("以前の操作")
+        await expect(entry(owner, "アカウントを停止した")).to_be_visible()
+        await expect(entry(owner, "基本情報を変更した")).to_have_count(50)
+        await expect(owner.page.get_by_role("button", name="以前の操作")).to_have_count(0)

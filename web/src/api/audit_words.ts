@@ -121,7 +121,7 @@ export const words = {
     "vendor": {"ja": "弊社担当者", "en": "Vendor staff"},
     "system": {"ja": "自動", "en": "Automatic"},
     "gone": {"ja": "退職した担当者", "en": "A former member"},
-    "visitor": {"ja": "メールのURLを開いた方", "en": "The person who opened the mailed link"},
+    "visitor": {"ja": "メールのURLを開いた方", "en": "Holder of a mailed link"},
     "oneself": {"ja": "本人", "en": "Themselves"},
     "company": {"ja": "会社", "en": "The company"},
     "applicant": {"ja": "登録を申し込んだ方", "en": "An applicant"},
