@@ -19,7 +19,7 @@ from services.membership.api.shapes import (
 )
 from services.membership.domain.members.members import Member, ShownState, Suspension
 from services.membership.domain.permissions import MemberAct, Why
-from services.membership.flows.company.company import Page, Row
+from services.membership.flows.company.company import Row
 from shared.contracts.base import Role, SuspensionReason
 from shared.web.routing import Answer, Answers, answer
 
@@ -104,13 +104,9 @@ def changed(member: Member) -> web.Response:
     return answer(body, status=200 if member.settled else 202)
 
 
-def rows(page: Page) -> list[MemberAnswer]:
-    """The rows of a page, with the fields that the caller may see."""
-    return [_row(row, in_full=page.in_full) for row in page.rows]
-
-
-def _row(row: Row, *, in_full: bool) -> MemberAnswer:
-    member, person = row.member, row.member.person
+def row_of(row: Row) -> MemberAnswer:
+    """A member, with the fields that the caller may see."""
+    member, person, in_full = row.member, row.member.person, row.in_full
     return MemberAnswer(
         id=member.id,
         email=member.email,

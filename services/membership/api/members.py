@@ -18,7 +18,7 @@ from services.membership.api.member_answers import (
     DetailsAnswer,
     MembersAnswer,
     changed,
-    rows,
+    row_of,
 )
 from services.membership.api.paging import position_after, position_in
 from services.membership.api.place import asking
@@ -60,6 +60,7 @@ class MembersQuery(Query):
             examples=["営業部"],
         ),
     ] = ""
+    role: Role | None = None
     order: MemberOrder = "joined"
     cursor: Annotated[CursorText, Field(max_length=700, pattern=r"^[A-Za-z0-9_-]*$")] = ""
     limit: Annotated[int, Field(ge=1, le=100, examples=[50])] = 50
@@ -72,7 +73,9 @@ class MembersQuery(Query):
             InvalidCursor: The cursor is not one that this list gave.
         """
         return Listing(
-            filter=Filter(text=self.q, state=self.state, department=self.department),
+            filter=Filter(
+                text=self.q, state=self.state, role=self.role, department=self.department
+            ),
             order=self.order,
             after=position_in(self.cursor),
             limit=self.limit,
@@ -162,7 +165,13 @@ async def list_all(call: Call[NoBody]) -> web.Response:
     context, who = asking(call)
     page = await company.list_members(context, who, call.query(MembersQuery).listing)
     next_cursor = position_after(page.next)
-    return answer(MembersAnswer(items=rows(page), found=page.found, next_cursor=next_cursor))
+    items = [row_of(row) for row in page.rows]
+    return answer(MembersAnswer(items=items, found=page.found, next_cursor=next_cursor))
+
+
+async def show(call: Call[NoBody]) -> web.Response:
+    """A member of the caller's company."""
+    return answer(row_of(await company.show_colleague(*asking(call), _member_id(call))))
 
 
 async def list_departments(call: Call[NoBody]) -> web.Response:

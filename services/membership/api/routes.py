@@ -37,6 +37,7 @@ from services.membership.api.member_answers import (
     CHANGED,
     DepartmentsAnswer,
     DetailsAnswer,
+    MemberAnswer,
     MembersAnswer,
 )
 from services.membership.api.members import (
@@ -161,6 +162,10 @@ ROUTES = (
     Route(
         "GET", "/company/departments", members.list_departments, MEMBER,
         answers={200: DepartmentsAnswer}, problems=INSIDE,
+    ),
+    Route(
+        "GET", "/company/members/{member_id}", members.show, MEMBER,
+        answers={200: MemberAnswer}, problems=(*INSIDE, MemberNotFound),
     ),
     Route(
         "POST", "/company/members/{member_id}/suspend", members.suspend, ADMIN,

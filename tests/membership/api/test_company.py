@@ -24,6 +24,8 @@ async def test_me_shows_the_callers_own_account(yamato: Membership) -> None:
         "family_name_kana": "ヤマダ",
         "given_name_kana": "タロウ",
         "phone": "09000000001",
+        "department": "",
+        "job_title": "",
         "role": "owner",
         "state": "active",
         "locale": "ja",
@@ -58,6 +60,9 @@ async def test_owners_and_admins_see_more_than_staff(yamato: Membership) -> None
     )
     to_owner = (await yamato.get("/company/members", owner)).body
     to_staff = (await yamato.get("/company/members", staff)).body
+    alone = {
+        who: (await yamato.get(f"/company/members/{staff}", who)).body for who in (owner, staff)
+    }
     row = {
         "id": str(staff),
         "email": "person2@yamato.example",
@@ -65,6 +70,8 @@ async def test_owners_and_admins_see_more_than_staff(yamato: Membership) -> None
         "given_name": "花子",
         "family_name_kana": "",
         "given_name_kana": "",
+        "department": "",
+        "job_title": "",
         "role": "staff",
         "state": "active",
         "last_used_at": "2026-11-03T00:00:00Z",
@@ -74,7 +81,14 @@ async def test_owners_and_admins_see_more_than_staff(yamato: Membership) -> None
     standing = {"last_passed_at": "2026-11-01T00:00:00Z", "missed_in_a_row": 1}
     to_each = {
         "owner": {
-            "may": ["suspend", "delete", "change_role", "move"],
+            "may": [
+                "suspend",
+                "delete",
+                "change_role",
+                "move",
+                "edit_details",
+                "send_password_reset",
+            ],
             "may_not": {"resume": "vendor_only"},
         },
         "staff": {
@@ -85,12 +99,15 @@ async def test_owners_and_admins_see_more_than_staff(yamato: Membership) -> None
                 "delete": "role_required",
                 "change_role": "role_required",
                 "move": "role_required",
+                "edit_details": "role_required",
+                "send_password_reset": "role_required",
             },
         },
     }
     in_full = {"phone": "09000000002", "presence": standing}
     assert to_owner["items"][1] == {**row, **in_full, **to_each["owner"]}
     assert to_staff["items"][1] == {**row, "phone": None, "presence": None, **to_each["staff"]}
+    assert alone == {owner: to_owner["items"][1], staff: to_staff["items"][1]}
     assert all(item["phone"] is None for item in to_staff["items"])
     await yamato.execute("update members set role = 'admin' where id = $1", staff)
     to_admin = (await yamato.get("/company/members", staff)).body
@@ -133,6 +150,7 @@ async def test_an_exactly_full_last_page_has_no_cursor(yamato: Membership) -> No
         ("cursor=" + "A" * 701, "cursor", "too_long"),
         ("order=age", "order", "not_a_choice"),
         ("state=closed", "state", "not_a_choice"),
+        ("role=operator", "role", "not_a_choice"),
         ("cursor=%00", "", "nul_character"),
     ],
 )
@@ -156,6 +174,8 @@ async def test_members_of_other_customers_are_not_listed(yamato: Membership) -> 
     to_other = (await yamato.get("/company/members", other)).body["items"]
     assert [item["id"] for item in to_owner] == [str(owner)]
     assert [item["id"] for item in to_other] == [str(other)]
+    assert (await yamato.get(f"/company/members/{other}", owner)).code == "member_not_found"
+    assert (await yamato.get("/company/members/x", owner)).code == "member_not_found"
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -199,3 +219,8 @@ async def test_a_change_of_state_shows_as_pending_until_auth_confirms_it(
     assert await shown() == ["active"]
     await yamato.delete(second, confirmed=False)
     assert await shown() == [], "a deleted member is gone from the list at once"
+    deleted = await yamato.get(f"/company/members/{second}", owner)
+    assert (deleted.body["state"], deleted.body["may"]) == ("deleting", [])
+    await yamato.send_receipts()
+    gone = await yamato.get(f"/company/members/{second}", owner)
+    assert gone.code == "member_not_found"

@@ -272,7 +272,9 @@ async def test_r13_the_list_can_be_searched_and_ordered(company: Company) -> Non
         company.ids["admin"],
     )
     found: dict[str, list[str]] = {}
-    for query in ("q=ｽｽﾞｷ", "q=すずき", "q=person2@", "q=%25", "q=社員", "order=last_used&limit=1"):
+    roles = ("role=staff", "role=owner&state=active", "role=owner&state=suspended")
+    texts = ("q=ｽｽﾞｷ", "q=すずき", "q=person2@", "q=%25", "q=社員", "order=last_used&limit=1")
+    for query in (*texts, *roles):
         reply = await company.membership.get(f"/company/members?{query}", company.ids["owner"])
         found[query] = [item["email"][:7] for item in reply.body["items"]]
         assert reply.body["found"] == (3 if "order" in query else len(found[query]))
@@ -283,6 +285,9 @@ async def test_r13_the_list_can_be_searched_and_ordered(company: Company) -> Non
         "q=%25": [],
         "q=社員": ["person0", "person1", "person2"],
         "order=last_used&limit=1": ["person1"],
+        "role=staff": ["person2"],
+        "role=owner&state=active": ["person0"],
+        "role=owner&state=suspended": [],
     }
 
 

@@ -194,7 +194,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A member of the caller's company */
+        get: operations["members_show"];
         put?: never;
         post?: never;
         /** Delete a member's account permanently */
@@ -3532,6 +3533,7 @@ export interface operations {
                 q?: string;
                 state?: ("active" | "suspended") | null;
                 department?: string;
+                role?: ("owner" | "admin" | "staff") | null;
                 order?: "joined" | "name" | "last_used";
                 cursor?: string;
                 limit?: number;
@@ -3608,6 +3610,101 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidCursor"] | components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    members_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-24T04:05:06Z",
+                     *       "department": "営業部",
+                     *       "email": "taro.yamada@yamato-shoji.example",
+                     *       "family_name": "山田",
+                     *       "family_name_kana": "ヤマダ",
+                     *       "given_name": "太郎",
+                     *       "given_name_kana": "タロウ",
+                     *       "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *       "job_title": "課長",
+                     *       "last_used_at": "2026-11-24T04:05:06Z",
+                     *       "may": [
+                     *         "suspend"
+                     *       ],
+                     *       "may_not": {
+                     *         "resume": "vendor_only",
+                     *         "suspend": "own_account"
+                     *       },
+                     *       "phone": "09000000001",
+                     *       "presence": {
+                     *         "last_passed_at": "2026-11-24T04:05:06Z",
+                     *         "missed_in_a_row": 0
+                     *       },
+                     *       "role": "owner",
+                     *       "state": "active",
+                     *       "suspension": {
+                     *         "note": "総務部にご連絡ください。",
+                     *         "note_for_member": "総務部にご連絡ください。",
+                     *         "reason": "left",
+                     *         "since": "2026-11-24T04:05:06Z",
+                     *         "until": "2026-11-24T04:05:06Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Not Found: member_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MemberNotFound"];
                 };
             };
             /** @description Internal Server Error: internal_error */

@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.membership.domain.members.members import State
+from shared.contracts.base import Role
 
 MemberOrder = Literal["joined", "name", "last_used"]
 
@@ -24,6 +25,7 @@ class Filter:
 
     text: str = ""
     state: State | None = None
+    role: Role | None = None
     department: str = ""
 
 

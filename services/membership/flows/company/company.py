@@ -7,6 +7,7 @@ so is a distrusted session.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
+from uuid import UUID
 
 from services.membership.domain.company.customers import Customer
 from services.membership.domain.company.seats import Seats
@@ -15,7 +16,7 @@ from services.membership.domain.members.actors import CallingMember
 from services.membership.domain.members.member_list import Department, Listing, Position
 from services.membership.domain.members.members import Member
 from services.membership.domain.permissions import CompanyAct, Judge, MemberAct, Why, may
-from services.membership.errors import AccountNotActive
+from services.membership.errors import AccountNotActive, MemberNotFound
 from services.membership.flows.company import seats
 from services.membership.flows.ground.context import Context
 from services.membership.storage.company import customers
@@ -34,22 +35,25 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A member in the list, and the reason for each action that the caller may not take."""
+    """A member in the list, and the reason for each action that the caller may not take.
+
+    `in_full`: the caller also sees phone, suspension and presence.
+    """
 
     member: Member
     refused: Mapping[MemberAct, Why | None]
+    in_full: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A part of the list of members, and the start of the next one, if there is one.
 
-    `in_full`: the caller also sees phone, suspension and presence. `found`: the number of matches.
+    `found`: the number of matches.
     """
 
     rows: Sequence[Row]
     next: Position | None
-    in_full: bool
     found: int
 
 
@@ -98,9 +102,8 @@ async def list_members(context: Context, who: CallingMember, asked: Listing) -> 
         matching = await member_list.count(connection, caller.customer_id, wanted)
     page = found[: asked.limit]
     return Page(
-        [Row(member, _refused(judge, member)) for _, member in page],
+        [_row(judge, member) for _, member in page],
         page[-1][0] if len(found) > asked.limit else None,
-        in_full=judge.may("see_contacts"),
         found=matching,
     )
 
@@ -116,8 +119,28 @@ async def list_departments(context: Context, who: CallingMember) -> list[Departm
         return await member_list.list_departments(connection, caller.customer_id)
 
 
-def _refused(judge: Judge, member: Member) -> Mapping[MemberAct, Why | None]:
-    return {act: judge.why_not(act, member) for act in get_args(MemberAct)}
+async def show_colleague(context: Context, who: CallingMember, id: UUID) -> Row:
+    """A member of the caller's company; a deleted one until auth has confirmed the deletion.
+
+    Raises:
+        AccountNotActive: The account is suspended or closed, or the session ended.
+        MemberNotFound: The company has no such member.
+    """
+    async with context.db.connection() as connection:
+        caller = await _active(connection, who)
+        judge = await _judge(connection, caller)
+        member = await members.find(connection, id)
+    if member is None or member.customer_id != caller.customer_id:
+        raise MemberNotFound
+    if member.shown_state == "closed":
+        raise MemberNotFound
+    return _row(judge, member)
+
+
+def _row(judge: Judge, member: Member) -> Row:
+    acts = () if member.state == "closed" else get_args(MemberAct)
+    refused = {act: judge.why_not(act, member) for act in acts}
+    return Row(member, refused, in_full=judge.may("see_contacts"))
 
 
 async def _judge(connection: Connection, member: Member) -> Judge:

@@ -12,6 +12,7 @@ from services.membership.domain.members.member_list import (
 )
 from services.membership.domain.members.members import Member, State, searched
 from services.membership.storage.members.member_row import MemberRow
+from shared.contracts.base import Role
 from shared.db import Connection
 
 _KEYS: Mapping[MemberOrder, tuple[str, str, str]] = {
@@ -41,8 +42,8 @@ async def list_page(
         f"""
         select {MemberRow.COLUMNS}, {key} as key from members
         where customer_id = $1 and {_MATCHES}
-            and ($5::uuid is null or (({key}) collate "C", id) {compares} ($6::text, $5))
-        order by ({key}) collate "C" {direction}, id {direction} limit $7
+            and ($6::uuid is null or (({key}) collate "C", id) {compares} ($7::text, $6))
+        order by ({key}) collate "C" {direction}, id {direction} limit $8
         """,
         customer_id,
         *_parameters(filter),
@@ -78,7 +79,7 @@ async def list_departments(connection: Connection, customer_id: UUID) -> list[De
 
 _MATCHES = """
     state <> 'closed' and searched like $2 and ($3::text is null or state = $3)
-    and ($4 = '' or department = $4)
+    and ($4 = '' or department = $4) and ($5::text is null or role = $5)
 """
 
 
@@ -109,9 +110,9 @@ async def update_searched(connection: Connection, page: Sequence[Member]) -> Non
     )
 
 
-def _parameters(filter: Filter) -> tuple[str, State | None, str]:
+def _parameters(filter: Filter) -> tuple[str, State | None, str, Role | None]:
     escaped = filter.text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return f"%{escaped}%", filter.state, filter.department
+    return f"%{escaped}%", filter.state, filter.department, filter.role
 
 
 def _placed(row: dict[str, object]) -> tuple[Position, Member]:
