@@ -37,6 +37,7 @@ const ja = {
   loading: "読み込んでいます…",
   reload: "もう一度読み込む",
   cancel: "キャンセル",
+  close: "閉じる",
   offline: (clock: string) =>
     `インターネットに接続していません。${clock ? `${clock}に読み込んだ内容を表示しています。` : ""}つながると自動で更新します。`,
   trouble: {
@@ -118,6 +119,7 @@ const en: typeof ja = {
   loading: "Loading…",
   reload: "Load again",
   cancel: "Cancel",
+  close: "Close",
   offline: (clock: string) =>
     `You are offline. ${clock ? `What you see was loaded at ${clock}. ` : ""}It is updated when you are online again.`,
   trouble: {

@@ -12,4 +12,6 @@ const date = (moment: Moment) => (typeof moment === "string" ? new Date(moment) 
 
 export const writeMoment = (moment: Moment) => moments.format(date(moment));
 export const writeDay = (moment: Moment) => days.format(date(moment));
+/** The day that ends with this moment: its midnight is the next day's first moment. */
+export const writeLastDay = (moment: Moment) => days.format(date(moment).getTime() - 1);
 export const writeClock = (moment: Moment) => clocks.format(date(moment));

@@ -20,6 +20,7 @@ export const routes: Routes = {
   "/members/approvals": signedIn(permitted(() => import("./approval/Approvals.svelte"))),
   "/members/seats": signedIn(permitted(() => import("./seat_ledger/SeatLedger.svelte"))),
   "/members/audit-log": signedIn(permitted(() => import("./audit_log/AuditLog.svelte"))),
+  "/members/{id}": signedIn(() => import("./company/Member.svelte")),
   "/presence-check": () => import("./presence_check/Mailed.svelte"),
   "/presence": () => import("./presence_check/Waiting.svelte"),
 };

@@ -7,28 +7,29 @@ export type Member = components["schemas"]["MemberAnswer"];
 export type Listed = { items: Member[]; found: number };
 
 /** What the address asks for; `most` is how many members are shown at most. */
-export type Wish = { q: string; state: string; order: string; most: number };
+export type Wish = { q: string; state: string; role: string; order: string; most: number };
 
 const PAGE = 100;
-const PLAIN: Wish = { q: "", state: "", order: "joined", most: PAGE };
+const PLAIN: Wish = { q: "", state: "", role: "", order: "joined", most: PAGE };
 
 export const ORDERS = ["joined", "name", "last_used"] as const;
 export const STATES = ["active", "suspended"] as const;
+export const ROLES = ["owner", "admin", "staff"] as const;
+const KNOWN: Record<"state" | "role" | "order", readonly string[]> = { state: STATES, role: ROLES, order: ORDERS };
+
+export const fullName = (member: Member) => `${member.family_name} ${member.given_name}`;
+export const reading = (member: Member) => `${member.family_name_kana} ${member.given_name_kana}`.trim();
 
 export function wish(): Wish {
   const asked = new URLSearchParams(place.search);
-  const oneOf = (name: "state" | "order", known: readonly string[]) => known.find((one) => one === asked.get(name)) ?? PLAIN[name];
-  return {
-    q: asked.get("q") ?? PLAIN.q,
-    state: oneOf("state", STATES),
-    order: oneOf("order", ORDERS),
-    most: Math.max(PAGE, Number(asked.get("most")) || PAGE),
-  };
+  const known = (name: keyof typeof KNOWN) => KNOWN[name].find((one) => one === asked.get(name)) ?? PLAIN[name];
+  const most = Number(asked.get("most")) || PAGE;
+  return { q: asked.get("q") ?? "", state: known("state"), role: known("role"), order: known("order"), most: Math.max(PAGE, most) };
 }
 
-/** Whether the list is not that of all members. */
-export function filtered({ q, state }: Wish): boolean {
-  return !!(q || state);
+/** Whether the list may lack members. */
+export function filtered({ q, state, role }: Wish): boolean {
+  return !!(q || state || role);
 }
 
 /** Ask for something else: the address says it, so that a reload and a way back keep it. */
@@ -39,12 +40,13 @@ export function wishFor(change: Partial<Wish>): void {
   go(search.size ? `${place.path}?${search}` : place.path, { replace: true });
 }
 
+/** The number to show that adds a page to those that are shown. */
 export function moreThan(shown: number): number {
   return shown + PAGE;
 }
 
 /** Read as many pages as the wish needs. */
-export async function readList({ most, ...query }: Wish): Promise<Result<Listed>> {
+export async function readList({ most, ...query }: Partial<Wish>): Promise<Result<Listed>> {
   const items: Member[] = [];
   let cursor: string | undefined;
   for (;;) {
@@ -52,6 +54,6 @@ export async function readList({ most, ...query }: Wish): Promise<Result<Listed>
     if (!result.ok) return result;
     items.push(...result.body.items);
     cursor = result.body.next_cursor ?? undefined;
-    if (!cursor || items.length >= most) return { ...result, body: { items, found: result.body.found } };
+    if (!cursor || items.length >= (most ?? Infinity)) return { ...result, body: { items, found: result.body.found } };
   }
 }

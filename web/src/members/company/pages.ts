@@ -15,7 +15,7 @@ const PAGES: { path: string; words: () => string; roles: Role[] }[] = [
   { path: "/members/audit-log", words: () => t().pages.audit_log, roles: ["owner"] },
 ];
 
-/** The pages that somebody of this role may see. */
+/** The pages that a role may see. */
 export function pagesFor(role: Role) {
   return PAGES.filter(({ roles }) => roles.includes(role));
 }
