@@ -95,6 +95,7 @@ async def test_r4_a_probable_double_stands_beside_the_account(
         await admin.open(PAGE)
         double = request(admin, "伊集院 さくら")
         await expect(double).to_contain_text("同じ方のアカウントがすでにある可能性があります")
+        await expect(double).to_contain_text("再開を弊社にお電話でご依頼ください。")
         await expect(double.get_by_role("table")).to_contain_text(f"sakura@{DOMAIN}")
         await expect(double.get_by_role("table")).to_contain_text("停止中")
         await expect(double.get_by_text("一致", exact=True)).to_have_count(3)

@@ -31,7 +31,7 @@ export type Fault = { name: FieldName; text: string };
 export const GIVEN: Record<Role, Role[]> = { owner: ["staff", "admin", "owner"], admin: ["staff"], staff: [] };
 
 /** These concern one address; every other problem concerns all rows. */
-const OF_ROW = ["already_member", "already_invited", "too_many_mails_to_address", "invalid_request"];
+const OF_ROW = ["already_member", "already_invited", "too_many_mails_to_address"];
 
 let last = 0;
 
