@@ -15,7 +15,8 @@ from cli import tables
 from cli.language import say, speaking
 
 if TYPE_CHECKING:
-    from services.membership.domain.customer_file.customer_file import Column, Fault
+    from services.membership.domain.table_file.customer_rows import Column
+    from services.membership.domain.table_file.table_file import Fault
     from services.membership.flows.company.customer_import import Change, Summary
 
 MOST = 100
@@ -210,10 +211,10 @@ def _facts(change: "Change") -> dict[str, object]:
 
 
 def _change(change: "Change") -> list[str]:
-    from services.membership.domain.customer_file.customer_file import JAPANESE
+    from services.membership.domain.table_file.customer_rows import LAYOUT
 
     columns = (
-        f"{say(JAPANESE[column], column)}: {before or '-'} → {after or '-'}"
+        f"{say(LAYOUT.headings[column][0], column)}: {before or '-'} → {after or '-'}"
         for column, before, after in _columns(change)
     )
     row = change.row

@@ -18,7 +18,7 @@ from cli.vendor import AsJson
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from services.membership.domain.customer_file.customer_file import Fault
+    from services.membership.domain.table_file.table_file import Fault
     from services.membership.flows.company.customer_import import Checked, Progress, Summary
 
 app = typer.Typer(no_args_is_help=True, help="The vendor's customer list.")
@@ -45,7 +45,7 @@ def import_file(
 ) -> None:
     """Import customers from a CSV file: all rows, or none if a row has an error."""
     from cli import database
-    from services.membership.domain.customer_file.customer_file import FaultyFile
+    from services.membership.domain.table_file.table_file import FaultyFile
     from services.membership.flows.company import customer_import
 
     faults: Sequence[Fault] = ()

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from services.membership.domain.customer_file.customer_file import FaultyFile
+from services.membership.domain.table_file.table_file import FaultyFile
 from services.membership.flows.company import customer_import
 from services.membership.resources import open_own_database
 from shared.temporary import is_temporary

@@ -18,7 +18,7 @@ class FieldError:
     """What is wrong with one field; `code` is stable, `limit` is the length or number it breaks.
 
     `field` is a path such as `lines.0.text`, or empty where the fault is not in one field. `detail`
-    says in the reader's language what to change; `shared.web.problem` writes it.
+    says in the reader's language what to change; `shared.web.problem` writes it if it is empty.
     """
 
     field: str

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from shared.errors import (
     Conflict,
+    Faults,
     Forbidden,
     Invalid,
     NotFound,
@@ -95,6 +96,12 @@ class ApprovalDecided(Conflict):
 
 class SuccessorInvalid(Invalid):
     """The successor has to be another active member of the company."""
+
+
+class InvitationFileFaulty(Invalid):
+    """Cells of the file have errors; `errors` lists all of them, each with its cell as `field`."""
+
+    errors: Faults
 
 
 class SeatsFull(Conflict):

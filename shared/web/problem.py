@@ -135,5 +135,5 @@ def respond(problem: Problem, locale: Locale) -> web.Response:
 
 def _told(fault: FieldError, locale: Locale) -> dict[str, object]:
     limit = {} if fault.limit is None else {"limit": fault.limit}
-    detail = words.fault(fault.code, locale, fault.limit)
+    detail = fault.detail or words.fault(fault.code, locale, fault.limit)
     return {"field": fault.field, "code": fault.code, "detail": detail, **limit}

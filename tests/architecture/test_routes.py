@@ -77,6 +77,7 @@ def test_asvs_6_3_8_rows_that_depend_on_other_accounts_answer_at_even_steps() ->
         ("PUT", "/me/email"),
         ("PUT", "/company/members/{member_id}/email"),
         ("POST", "/company/invitations"),
+        ("POST", "/company/invitation-file"),
         ("POST", "/company/invitations/{invitation_id}/resend"),
     }
 

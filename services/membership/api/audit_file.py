@@ -1,23 +1,17 @@
-"""The audit log as a CSV file for people: in words, without formulas.
+"""The audit log as rows of a file for people, in words.
 
 The words are in audit_words.json, from which `make docs` also makes those of the page.
 """
 
-import csv
-import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from unicodedata import normalize
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.membership.domain.company.audit import Entry
 from services.membership.flows.company.audit_log import Page
 from shared.contracts.base import Locale
-
-_BEGINS_FORMULA = ("=", "+", "-", "@")
-_CONTROLS = ("\t", "\r", "\n")
 
 _UNNAMED = {
     "approval:denied": "unnamed",
@@ -40,14 +34,12 @@ def heads(locale: Locale) -> list[str]:
     return [words[locale] for words in WORDS["columns"].values()]
 
 
-def write(page: Page, *, zone: ZoneInfo, locale: Locale) -> str:
-    """All entries, the newest first."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(heads(locale))
+def rows(page: Page, *, zone: ZoneInfo, locale: Locale) -> Iterator[Sequence[object]]:
+    """The column heads, and all entries, the newest first."""
+    yield heads(locale)
     for link in page.links:
         entry = link.entry
-        row = (
+        yield (
             link.number,
             f"{entry.at.astimezone(zone):%Y/%m/%d %H:%M:%S}",
             _actor(entry, page.names, locale),
@@ -59,8 +51,6 @@ def write(page: Page, *, zone: ZoneInfo, locale: Locale) -> str:
             entry.browser,
             entry.request_id,
         )
-        writer.writerow(map(_harmless, row))
-    return file.getvalue()
 
 
 def reason(codes: str, locale: Locale) -> str:
@@ -93,16 +83,3 @@ def _target(entry: Entry, names: Mapping[UUID, str], locale: Locale) -> str:
         return people["oneself"][locale]
     unnamed = _UNNAMED.get(entry.event or "") or _UNNAMED.get(entry.subject, "gone")
     return names.get(entry.target_id) or people[unnamed][locale]
-
-
-def _harmless(value: object) -> object:
-    """Put an apostrophe before a text that a spreadsheet would take for a formula (ASVS-1.2.10).
-
-    Full-width signs count too, because Japanese spreadsheets read them like narrow ones, and
-    invisible characters before a sign are ignored.
-    """
-    if isinstance(value, str):
-        seen = (mark for mark in normalize("NFKC", value) if mark.isprintable() and mark != " ")
-        formula = next(seen, "") in _BEGINS_FORMULA or value[:1] in _CONTROLS
-        return f"'{value}" if formula else value
-    return value

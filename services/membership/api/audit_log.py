@@ -8,10 +8,10 @@ from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from aiohttp import hdrs, web
+from aiohttp import web
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from services.membership.api import audit_file
+from services.membership.api import audit_file, csv_file
 from services.membership.api.place import asking
 from services.membership.api.shapes import (
     ActionText,
@@ -130,10 +130,8 @@ async def export(call: Call[NoBody]) -> web.Response:
     """
     context, who = asking(call)
     page = await audit_log.export(context, who)
-    text = audit_file.write(page, zone=context.settings.zone, locale=call.locale)
-    headers = {hdrs.CONTENT_DISPOSITION: 'attachment; filename="audit-log.csv"'}
-    body = text.encode("utf-8-sig")
-    return web.Response(body=body, content_type="text/csv", charset="utf-8", headers=headers)
+    rows = audit_file.rows(page, zone=context.settings.zone, locale=call.locale)
+    return csv_file.response("audit-log.csv", rows)
 
 
 def _entries(page: Page) -> list[EntryAnswer]:

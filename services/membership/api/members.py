@@ -40,8 +40,8 @@ from shared.web.field_errors import refused
 from shared.web.routing import Body, Call, NoBody, Query, answer
 
 
-class MembersQuery(Query):
-    """The filter, the order, and the part of the list."""
+class FilterQuery(Query):
+    """The filter and the order of the list."""
 
     q: Annotated[
         str,
@@ -62,6 +62,16 @@ class MembersQuery(Query):
     ] = ""
     role: Role | None = None
     order: MemberOrder = "joined"
+
+    @property
+    def filter(self) -> Filter:
+        """The members to list."""
+        return Filter(text=self.q, state=self.state, role=self.role, department=self.department)
+
+
+class MembersQuery(FilterQuery):
+    """The filter, the order, and the part of the list."""
+
     cursor: Annotated[CursorText, Field(max_length=700, pattern=r"^[A-Za-z0-9_-]*$")] = ""
     limit: Annotated[int, Field(ge=1, le=100, examples=[50])] = 50
 
@@ -73,9 +83,7 @@ class MembersQuery(Query):
             InvalidCursor: The cursor is not one that this list gave.
         """
         return Listing(
-            filter=Filter(
-                text=self.q, state=self.state, role=self.role, department=self.department
-            ),
+            filter=self.filter,
             order=self.order,
             after=position_in(self.cursor),
             limit=self.limit,

@@ -5,8 +5,10 @@ from services.membership.api import (
     audit_log,
     company,
     email_stop,
+    invitation_file,
     invitations,
     me,
+    member_file,
     members,
     registrations,
     site,
@@ -15,6 +17,7 @@ from services.membership.api.approvals import ApprovalsAnswer, RejectBody
 from services.membership.api.audit_log import AuditLogAnswer, AuditQuery
 from services.membership.api.company import CompanyAnswer, LedgerAnswer
 from services.membership.api.email_stop import StopAnswer
+from services.membership.api.invitation_file import CheckedFileAnswer, InvitationFileBody
 from services.membership.api.invitations import (
     AcceptBody,
     InvitationAnswer,
@@ -42,6 +45,7 @@ from services.membership.api.member_answers import (
 )
 from services.membership.api.members import (
     DeleteQuery,
+    FilterQuery,
     MemberDetailsBody,
     MembersQuery,
     RoleBody,
@@ -63,6 +67,7 @@ from services.membership.errors import (
     ForeignDomain,
     InvalidCursor,
     InvitationEnded,
+    InvitationFileFaulty,
     InvitationLinkInvalid,
     InvitationNotFound,
     LastOwner,
@@ -94,6 +99,7 @@ INSIDE = (AccountNotActive,)
 ON_MEMBER_DETAILS = (*INSIDE, MemberNotFound, OwnerProtected)
 ON_RESET = (*INSIDE, MemberNotFound, OwnAccount, MemberSuspended)
 ON_MEMBER = (*INSIDE, MemberNotFound, OwnAccount, OwnerProtected)
+RACED = (AlreadyMember, AlreadyInvited, TooManyMailsToAddress)
 ON_INVITATION = (*INSIDE, InvitationNotFound, InvitationEnded)
 DECIDING = (*INSIDE, ApprovalNotFound, ApprovalDecided, OwnAccount)
 
@@ -160,6 +166,10 @@ ROUTES = (
         answers={200: MembersAnswer}, query=MembersQuery, problems=(*INSIDE, InvalidCursor),
     ),
     Route(
+        "GET", "/company/member-file", member_file.export, ADMIN,
+        answers={200: member_file.FILE}, limits=MAIL, query=FilterQuery, problems=INSIDE,
+    ),
+    Route(
         "GET", "/company/departments", members.list_departments, MEMBER,
         answers={200: DepartmentsAnswer}, problems=INSIDE,
     ),
@@ -201,6 +211,16 @@ ROUTES = (
         "POST", "/company/invitations", invitations.send, ADMIN,
         InvitationsBody, {201: SentAnswer}, MAIL, idempotent=True, even=True,
         problems=(*INSIDE, AlreadyMember, AlreadyInvited, SeatsFull, TooManyMailsToAddress),
+    ),
+    Route(
+        "POST", "/company/invitation-file", invitation_file.send_or_check, ADMIN,
+        InvitationFileBody, {200: CheckedFileAnswer, 201: SentAnswer}, ACT,
+        idempotent=True, even=True,
+        problems=(*INSIDE, InvitationFileFaulty, *RACED, SeatsFull),
+    ),
+    Route(
+        "GET", "/company/invitation-file", invitation_file.show_template, ADMIN,
+        answers={200: invitation_file.TEMPLATE},
     ),
     Route(
         "POST", "/company/invitations/{invitation_id}/resend", invitations.resend, ADMIN,

@@ -18,7 +18,13 @@ MemberAct = Literal[
     "suspend", "resume", "delete", "change_role", "move", "edit_details", "send_password_reset"
 ]
 CompanyAct = Literal[
-    "see_company", "see_contacts", "see_seats", "invite", "decide", "see_audit_log"
+    "see_company",
+    "see_contacts",
+    "export_members",
+    "see_seats",
+    "invite",
+    "decide",
+    "see_audit_log",
 ]
 Why = Literal[
     "role_required",
@@ -101,8 +107,9 @@ MEMBER_RULES: Mapping[MemberAct, MemberRule] = {
 COMPANY_RULES: Mapping[CompanyAct, CompanyRule] = {
     "see_company": CompanyRule(rules=("R13",), by=EVERYBODY | {"operator"}),
     "see_contacts": CompanyRule(rules=("R13",), by=frozenset({"admin", "owner", "operator"})),
+    "export_members": CompanyRule(rules=("B16",), by=frozenset({"admin", "owner"})),
     "see_seats": CompanyRule(rules=("R5", "B3"), by=frozenset({"admin", "owner", "operator"})),
-    "invite": CompanyRule(rules=("R3", "R5"), by=frozenset({"admin", "owner"})),
+    "invite": CompanyRule(rules=("R3", "R5", "B16"), by=frozenset({"admin", "owner"})),
     "decide": CompanyRule(rules=("R3", "R4"), by=frozenset({"admin", "owner", "operator"})),
     "see_audit_log": CompanyRule(rules=("B6",), by=frozenset({"owner", "operator"})),
 }

@@ -111,6 +111,7 @@ FILLED: dict[tuple[str, str], Any] = {
     ("PATCH", "/company/members/{member_id}/details"): {"department": "営業部"},
     ("PUT", "/company/members/{member_id}/email"): {"email": "new@yamato.example"},
     ("POST", "/company/invitations"): {"invitations": [{"email": "new@yamato.example"}]},
+    ("POST", "/company/invitation-file"): {"file": "44Oh44O844OrCnhAeWFtYXRvLmV4YW1wbGUK"},
     ("POST", "/company/approvals/{approval_id}/reject"): {"reason": "other"},
 }
 """A valid body for each route that takes one."""

@@ -118,6 +118,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/company/invitation-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty file with the heads of all columns */
+        get: operations["invitation_file_show_template"];
+        put?: never;
+        /** Invite the people of a file, or with `dry_run` say what it would do */
+        post: operations["invitation_file_send_or_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/company/invitations": {
         parameters: {
             query?: never;
@@ -164,6 +182,23 @@ export interface paths {
         put?: never;
         /** Send the mail of an invitation again */
         post: operations["invitations_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/member-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as CSV for Excel, in words of the caller's language, times in the vendor's zone */
+        get: operations["member_file_export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -795,6 +830,23 @@ export interface components {
             state: "active" | "suspended" | "closed" | "opening" | "resuming" | "suspending" | "deleting" | "changing";
         };
         /**
+         * CheckedFileAnswer
+         * @description What the file would do. While it has `faults`, or needs more seats than are free, no person
+         *     in it can be invited. `left_out` are the heads of columns that are not read.
+         */
+        CheckedFileAnswer: {
+            faults: components["schemas"]["FaultAnswer"][];
+            invitations: components["schemas"]["InvitedRowAnswer"][];
+            /**
+             * @example [
+             *       "備考"
+             *     ]
+             */
+            left_out: string[];
+            mails: components["schemas"]["MailsAnswer"];
+            seats: components["schemas"]["NeededSeatsAnswer"];
+        };
+        /**
          * ClocksDiffer
          * @description The identity is auth's, but not of this time: the clocks of two hosts differ too much.
          */
@@ -823,7 +875,7 @@ export interface components {
             code: string;
             /** Format: uuid */
             id: string;
-            may: ("see_company" | "see_contacts" | "see_seats" | "invite" | "decide" | "see_audit_log")[];
+            may: ("see_company" | "see_contacts" | "export_members" | "see_seats" | "invite" | "decide" | "see_audit_log")[];
             /** @example 株式会社ヤマト商事 */
             name: string;
             seats: components["schemas"]["SeatsAnswer"];
@@ -1099,11 +1151,30 @@ export interface components {
             audit_log: components["schemas"]["DeedAnswer"][];
         };
         /**
+         * FaultAnswer
+         * @description An error in a cell, or in a row (then `cell` is its number), as Excel counts them. `header`
+         *     is the column's in the file, `text` what the cell has, and `detail` says what to do.
+         */
+        FaultAnswer: {
+            /** @example C3 */
+            cell: string;
+            /** @example invalid_address */
+            code: string;
+            /** @example メールアドレスの形式が正しくありません。例：taro@example.co.jp */
+            detail: string;
+            /** @example メールアドレス */
+            header: string;
+            /** @example 3 */
+            row: number;
+            /** @example taro@ */
+            text: string;
+        };
+        /**
          * FieldError
          * @description What is wrong with one field; `code` is stable, `limit` is the length or number it breaks.
          *
          *     `field` is a path such as `lines.0.text`, or empty where the fault is not in one field. `detail`
-         *     says in the reader's language what to change; `shared.web.problem` writes it.
+         *     says in the reader's language what to change; `shared.web.problem` writes it if it is empty.
          */
         FieldError: {
             code: string;
@@ -1401,6 +1472,46 @@ export interface components {
             type: "about:blank";
         };
         /**
+         * InvitationFileBody
+         * @description A CSV file as Excel saves it (UTF-8, CP932, UTF-16), in base64. With `dry_run` it is only
+         *     checked; otherwise all people in it are invited, or none.
+         */
+        InvitationFileBody: {
+            /** @default false */
+            dry_run: boolean;
+            /** @example 44Oh44O844Or44Ki44OJ44Os44K5CnRhcm9AeWFtYXRvLXNob2ppLmV4YW1wbGUK */
+            file: string;
+        };
+        /**
+         * InvitationFileFaulty
+         * @description Cells of the file have errors; `errors` lists all of them, each with its cell as `field`.
+         */
+        InvitationFileFaulty: {
+            /** @constant */
+            code: "invitation_file_faulty";
+            /** @example  */
+            detail: string;
+            /**
+             * @example [
+             *       {
+             *         "code": "too_long",
+             *         "detail": "50文字以内で入力してください。",
+             *         "field": "family_name",
+             *         "limit": 50
+             *       }
+             *     ]
+             */
+            errors: components["schemas"]["FieldError"][];
+            /** @example 019abeee-f85f-7001-8ab5-1476a9782a62 */
+            request_id: string;
+            /** @constant */
+            status: 422;
+            /** @example  */
+            title: string;
+            /** @constant */
+            type: "about:blank";
+        };
+        /**
          * InvitationLinkInvalid
          * @description The link's token is unknown, was withdrawn, or has lapsed.
          */
@@ -1492,6 +1603,32 @@ export interface components {
             phone: string;
         };
         /**
+         * InvitedRowAnswer
+         * @description A person whom the file would invite.
+         */
+        InvitedRowAnswer: {
+            /** @example 営業部 */
+            department: string;
+            /** @example taro.yamada@yamato-shoji.example */
+            email: string;
+            /** @example 山田 */
+            family_name: string;
+            /** @example ヤマダ */
+            family_name_kana: string;
+            /** @example 太郎 */
+            given_name: string;
+            /** @example タロウ */
+            given_name_kana: string;
+            /** @example 課長 */
+            job_title: string;
+            /** @enum {string} */
+            locale: "ja" | "en";
+            /** @enum {string} */
+            role: "owner" | "admin" | "staff";
+            /** @example 2 */
+            row: number;
+        };
+        /**
          * InviteeBody
          * @description The address and the role; by default the mail is in the inviter's language. The other fields
          *     prefill the page on which the invitation is accepted.
@@ -1579,6 +1716,17 @@ export interface components {
             items: components["schemas"]["MovementAnswer"][];
             next_cursor: string | null;
             seats: components["schemas"]["SeatsAnswer"];
+        };
+        /**
+         * MailsAnswer
+         * @description The mails that would be sent at once, and those that would wait for the company's hourly
+         *     limit.
+         */
+        MailsAnswer: {
+            /** @example 3 */
+            later: number;
+            /** @example 3 */
+            now: number;
         };
         /**
          * MalformedBody
@@ -1778,6 +1926,16 @@ export interface components {
             until: string | null;
             /** @example 3 */
             used: number;
+        };
+        /**
+         * NeededSeatsAnswer
+         * @description The seats that the invitations would take, and those that are free.
+         */
+        NeededSeatsAnswer: {
+            /** @example 3 */
+            free: number;
+            /** @example 3 */
+            needed: number;
         };
         /**
          * NotesBody
@@ -2970,6 +3128,278 @@ export interface operations {
             };
         };
     };
+    invitation_file_show_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example 姓,名,フリガナ,メールアドレス,権限,部署,役職,言語 */
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized: identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    invitation_file_send_or_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text chosen by the client; for 24 hours the same request takes effect once.
+                 * @example 019abeee-f85f-7001-8ab5-1476a9782a62
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dry_run": true,
+                 *       "file": "44Oh44O844Or44Ki44OJ44Os44K5CnRhcm9AeWFtYXRvLXNob2ppLmV4YW1wbGUK"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationFileBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "faults": [
+                     *         {
+                     *           "cell": "C3",
+                     *           "code": "invalid_address",
+                     *           "detail": "メールアドレスの形式が正しくありません。例：taro@example.co.jp",
+                     *           "header": "メールアドレス",
+                     *           "row": 3,
+                     *           "text": "taro@"
+                     *         }
+                     *       ],
+                     *       "invitations": [
+                     *         {
+                     *           "department": "営業部",
+                     *           "email": "taro.yamada@yamato-shoji.example",
+                     *           "family_name": "山田",
+                     *           "family_name_kana": "ヤマダ",
+                     *           "given_name": "太郎",
+                     *           "given_name_kana": "タロウ",
+                     *           "job_title": "課長",
+                     *           "locale": "ja",
+                     *           "role": "owner",
+                     *           "row": 2
+                     *         }
+                     *       ],
+                     *       "left_out": [
+                     *         "備考"
+                     *       ],
+                     *       "mails": {
+                     *         "later": 3,
+                     *         "now": 3
+                     *       },
+                     *       "seats": {
+                     *         "free": 3,
+                     *         "needed": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckedFileAnswer"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invitations": [
+                     *         {
+                     *           "created_at": "2026-11-24T04:05:06Z",
+                     *           "department": "営業部",
+                     *           "email": "taro.yamada@yamato-shoji.example",
+                     *           "expires_at": "2026-11-24T04:05:06Z",
+                     *           "family_name": "山田",
+                     *           "family_name_kana": "ヤマダ",
+                     *           "given_name": "太郎",
+                     *           "given_name_kana": "タロウ",
+                     *           "id": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "invited_by": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "job_title": "課長",
+                     *           "locale": "ja",
+                     *           "replaces": "019abeee-f85f-7001-8ab5-1476a9782a62",
+                     *           "role": "owner",
+                     *           "sent_at": "2026-11-24T04:05:06Z",
+                     *           "state": "open"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SentAnswer"];
+                };
+            };
+            /** @description Bad Request: invalid_header, malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidHeader"] | components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin, role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"] | components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Conflict: already_invited, already_member, idempotency_key_busy, seats_full */
+            409: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyInvited"] | components["schemas"]["AlreadyMember"] | components["schemas"]["IdempotencyKeyBusy"] | components["schemas"]["SeatsFull"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: idempotency_key_reused, invalid_request, invitation_file_faulty */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyReused"] | components["schemas"]["InvalidRequest"] | components["schemas"]["InvitationFileFaulty"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited, too_many_mails_to_address */
+            429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"] | components["schemas"]["TooManyMailsToAddress"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
     invitations_list_open: {
         parameters: {
             query?: {
@@ -3503,6 +3933,91 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RateLimited"] | components["schemas"]["TooManyMailsOfCompany"] | components["schemas"]["TooManyMailsToAddress"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    member_file_export: {
+        parameters: {
+            query?: {
+                q?: string;
+                state?: ("active" | "suspended") | null;
+                department?: string;
+                role?: ("owner" | "admin" | "staff") | null;
+                order?: "joined" | "name" | "last_used";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example 氏名,フリガナ,メールアドレス,権限,部署,役職,状態,最終利用 */
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: role_required */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoleRequired"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
                 };
             };
             /** @description Internal Server Error: internal_error */

@@ -9,15 +9,22 @@ from dataclasses import dataclass, replace
 from typing import get_args
 from uuid import UUID
 
-from services.membership.domain.company.customers import Customer
+from services.membership.domain.company.customers import HIGHEST_SEAT_LIMIT, Customer
 from services.membership.domain.company.seats import Seats
 from services.membership.domain.entry.text import comparison_key
 from services.membership.domain.members.actors import CallingMember
-from services.membership.domain.members.member_list import Department, Listing, Position
+from services.membership.domain.members.member_list import (
+    Department,
+    Filter,
+    Listing,
+    MemberOrder,
+    Position,
+)
 from services.membership.domain.members.members import Member
 from services.membership.domain.permissions import CompanyAct, Judge, MemberAct, Why, may
 from services.membership.errors import AccountNotActive, MemberNotFound
 from services.membership.flows.company import seats
+from services.membership.flows.ground import acting, audit
 from services.membership.flows.ground.context import Context
 from services.membership.storage.company import customers
 from services.membership.storage.members import member_list, members
@@ -106,6 +113,30 @@ async def list_members(context: Context, who: CallingMember, asked: Listing) -> 
         page[-1][0] if len(found) > asked.limit else None,
         found=matching,
     )
+
+
+async def export_members(
+    context: Context, who: CallingMember, filter: Filter, order: MemberOrder
+) -> list[Member]:
+    """All members who match, for a file (B16); the export is recorded in the audit log.
+
+    Raises:
+        RoleRequired: The caller may not save the list.
+        AccountNotActive: The account is suspended or closed, or the session ended.
+    """
+    async with acting.look(context, who, "read members for export") as act:
+        act.require("export_members")
+        found = await member_list.list_page(
+            act.connection,
+            act.customer.id,
+            replace(filter, text=comparison_key(filter.text)),
+            order=order,
+            after=None,
+            limit=HIGHEST_SEAT_LIMIT,
+        )
+    async with context.db.transaction("record export of members") as connection:
+        await audit.record(connection, act.customer.id, act.actor, "company", "members_exported")
+    return [member for _, member in found]
 
 
 async def list_departments(context: Context, who: CallingMember) -> list[Department]:

@@ -12,10 +12,10 @@ from typing import Literal
 
 from services.membership.domain.company.audit import VENDOR
 from services.membership.domain.company.customers import MasterRecord
-from services.membership.domain.customer_file import customer_file, customer_rows
-from services.membership.domain.customer_file.customer_file import Column, FaultyFile
-from services.membership.domain.customer_file.customer_rows import CustomerRow
 from services.membership.domain.members.actors import Actor
+from services.membership.domain.table_file import customer_rows, table_file
+from services.membership.domain.table_file.customer_rows import Column, CustomerRow
+from services.membership.domain.table_file.table_file import FaultyFile
 from services.membership.flows.ground import audit, auth_sync
 from services.membership.storage.company import customers, handles, seat_movements
 from services.membership.storage.members import member_states
@@ -64,7 +64,7 @@ def check(data: bytes, progress: Progress = lambda _done, _all: None) -> Checked
     Raises:
         FaultyFile: It has errors; `faults` lists all of them.
     """
-    table = customer_file.read(data)
+    table = table_file.read(data, customer_rows.LAYOUT)
     done, everything = 0, 2 * len(table.records)
 
     def checked(more: int) -> None:

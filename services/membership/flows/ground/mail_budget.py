@@ -6,7 +6,7 @@ requests are not counted, and parallel requests are limited like sequential ones
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -51,9 +51,7 @@ async def charge_list(act: Acting, kind: Kind, addresses: Mapping[UUID, str]) ->
     key = act.context.settings.first_password_key
     mailboxes = {id: domain.mailbox(key, email) for id, email in addresses.items()}
     await _require_room(act, kind, addresses, mailboxes)
-    sent = await caused_mails.list_of_customer(act.connection, act.customer.id)
-    room = domain.room_of_company(len(sent), act.customer.seat_limit)
-    sent_now = set(list(addresses)[: max(0, room)])
+    sent_now = set(list(addresses)[: await room(act)])
     for id, mailbox in mailboxes.items():
         await caused_mails.add_of_member(
             act.connection,
@@ -105,8 +103,26 @@ async def take_turn(connection: Connection, mailbox: bytes) -> WaitingMail | Non
 
 async def has_room(act: Acting) -> bool:
     """Whether the company may cause one more mail now."""
+    return await room(act) > 0
+
+
+async def room(act: Acting) -> int:
+    """The number of mails that the company may cause now."""
     sent = await caused_mails.list_of_customer(act.connection, act.customer.id)
-    return domain.room_of_company(len(sent), act.customer.seat_limit) > 0
+    return max(0, domain.room_of_company(len(sent), act.customer.seat_limit))
+
+
+async def list_waits(act: Acting, kind: Kind, emails: Sequence[str]) -> dict[str, float]:
+    """The seconds until each of these may get a mail of this kind; 0 if now. It counts nothing."""
+    key = act.context.settings.first_password_key
+    mailboxes = {email: domain.mailbox(key, email) for email in emails}
+    numbers = Counter(mailboxes.values())
+    waits = {}
+    for email, mailbox in mailboxes.items():
+        caused = await caused_mails.list_of_mailbox(act.connection, mailbox, "member")
+        number = numbers[mailbox]
+        waits[email] = domain.wait_of_mailbox(caused, kind, act.now, number=number)
+    return waits
 
 
 async def _require_room(

@@ -79,7 +79,7 @@ async def send(context: Context, who: Who, batch: Batch, *, key: str | None) -> 
             route=_ROUTE,
             key=key,
             body=batch,
-            make=lambda: _send_all(act, batch.invitees),
+            make=lambda: send_all(act, batch.invitees),
         )
         return await invitations.list_of_batch(act.connection, batch_id)
 
@@ -159,8 +159,13 @@ async def _find_open(act: Acting, id: UUID) -> Invitation:
     return invitation
 
 
-async def _send_all(act: Acting, invitees: Sequence[Invitee]) -> UUID:
-    """Store the invitations, send the mails that the budget allows, and return the batch's id."""
+async def send_all(act: Acting, invitees: Sequence[Invitee]) -> UUID:
+    """Store the invitations, send the mails that the budget allows, and return the batch's id.
+
+    Raises:
+        RoleRequired, AlreadyMember, AlreadyInvited, SeatsFull, TooManyMailsToAddress: As for
+            `send`.
+    """
     if any(one.role not in INVITED_ROLES.get(act.judge.party, ()) for one in invitees):
         raise RoleRequired
     await seats.require_free(act.connection, act.customer, len(invitees))

@@ -110,6 +110,22 @@ async def find_held(connection: Connection, customer_id: UUID, email_key: str) -
     return _invitation(row) if row else None
 
 
+async def list_held_keys(
+    connection: Connection, customer_id: UUID, keys: Sequence[str]
+) -> set[str]:
+    """Those of these addresses to which a customer's invitation is pending."""
+    rows = await connection.fetch(
+        """
+        select email_key from invitations
+        where customer_id = $1 and email_key = any($2)
+            and (state = 'waiting' or (state = 'open' and expires_at > clock_now()))
+        """,
+        customer_id,
+        list(keys),
+    )
+    return {row["email_key"] for row in rows}
+
+
 _DUE = """
     (state = 'open' and expires_at <= clock_now())
     or (state = 'waiting' and not exists (

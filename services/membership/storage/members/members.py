@@ -31,6 +31,21 @@ async def find_by_email_key(connection: Connection, email_key: str) -> Member | 
     return MemberRow.read(row) if row else None
 
 
+async def list_email_keys(
+    connection: Connection, customer_id: UUID, keys: Sequence[str]
+) -> set[str]:
+    """Those of these addresses that members of this customer have."""
+    rows = await connection.fetch(
+        """
+        select email_key from members
+        where email_key = any($2) and customer_id = $1 and state <> 'closed'
+        """,
+        customer_id,
+        list(keys),
+    )
+    return {row["email_key"] for row in rows}
+
+
 async def list_of_customer(connection: Connection, customer_id: UUID) -> list[Member]:
     """All members of this customer, in the order in which they joined."""
     rows = await connection.fetch(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.membership.domain.customer_file.customer_file import FaultyFile
+from services.membership.domain.table_file.table_file import FaultyFile
 from services.membership.flows.company import customer_import
 from services.membership.flows.company.customer_import import Summary
 from shared.db import Database

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Literal, TypeVar, get_args
 
 from services.membership.domain.company.customers import (
     HIGHEST_SEAT_LIMIT,
@@ -16,21 +16,36 @@ from services.membership.domain.company.customers import (
     MasterRecord,
     kind_of,
 )
-from services.membership.domain.customer_file.customer_file import (
-    Cell,
-    Column,
-    Fault,
-    FaultyFile,
-    Record,
-    Table,
-)
-from services.membership.domain.customer_file.excel_leavings import leaving
 from services.membership.domain.entry import phones, text
 from services.membership.domain.entry.personal_domains import is_personal
 from services.membership.domain.entry.phones import InvalidPhone
 from services.membership.domain.entry.text import InvalidText
+from services.membership.domain.table_file.excel_leavings import leaving
+from services.membership.domain.table_file.table_file import (
+    Cell,
+    Fault,
+    FaultyFile,
+    Layout,
+    Record,
+    Table,
+)
 from shared.addresses import InvalidAddress, parse_domain
 from shared.crypto import new_id
+
+Column = Literal["code", "name", "name_kana", "kind", "phone", "email_domains", "seat_limit"]
+COLUMNS: tuple[Column, ...] = get_args(Column)
+LAYOUT = Layout(
+    headings={
+        "code": ("お客様コード", "code"),
+        "name": ("会社名", "name"),
+        "name_kana": ("フリガナ", "name_kana"),
+        "kind": ("区分", "kind"),
+        "phone": ("電話番号", "phone"),
+        "email_domains": ("メールドメイン", "email_domains"),
+        "seat_limit": ("アカウント上限", "seat_limit"),
+    },
+    required=("code", "name", "kind", "phone"),
+)
 
 LONGEST_CODE = 50
 LONGEST_NAME = 100

@@ -1,4 +1,4 @@
-"""Detects the encoding of the vendor's file: UTF-8, CP932 or UTF-16, from the whole file."""
+"""Detects the encoding of a file: UTF-8, CP932 or UTF-16, from the whole file."""
 
 import codecs
 import re

@@ -7,22 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.membership.domain.customer_file import customer_file, customer_rows
-from services.membership.domain.customer_file.customer_file import FaultyFile
-from services.membership.domain.customer_file.customer_rows import CustomerRow
+from services.membership.domain.table_file import customer_rows, table_file
+from services.membership.domain.table_file.customer_rows import CustomerRow
+from services.membership.domain.table_file.table_file import FaultyFile
 
 JAPANESE = "お客様コード,会社名,フリガナ,区分,電話番号,メールドメイン,アカウント上限"
 ENGLISH = "code,name,name_kana,kind,phone,email_domains,seat_limit"
 
 
 def _rows(text: str, encoding: str = "utf-8") -> list[CustomerRow]:
-    return customer_rows.validate(customer_file.read(text.encode(encoding)))
+    return customer_rows.validate(table_file.read(text.encode(encoding), customer_rows.LAYOUT))
 
 
 def _faults(text: str | bytes) -> list[tuple[int, str, str]]:
     data = text if isinstance(text, bytes) else text.encode()
     with pytest.raises(FaultyFile) as refused:
-        customer_rows.validate(customer_file.read(data))
+        customer_rows.validate(table_file.read(data, customer_rows.LAYOUT))
     return [(one.cell.row, one.cell.header, one.code) for one in refused.value.faults]
 
 
@@ -216,7 +216,7 @@ def test_bytes_that_cp932_does_not_use_are_a_fault() -> None:
 @given(st.binary())
 def test_any_bytes_give_a_table_or_faults(data: bytes) -> None:
     try:
-        customer_rows.validate(customer_file.read(data))
+        customer_rows.validate(table_file.read(data, customer_rows.LAYOUT))
     except FaultyFile as refused:
         assert refused.faults  # noqa: PT017 - either outcome is fine, an empty list is not
 
@@ -226,5 +226,7 @@ def test_any_rows_give_customers_or_faults(rows: list[list[str]]) -> None:
     quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
     text = "\n".join((ENGLISH, *quoted))
     with suppress(FaultyFile):
-        found = customer_rows.validate(customer_file.read(text.encode("utf-8", "replace")))
+        found = customer_rows.validate(
+            table_file.read(text.encode("utf-8", "replace"), customer_rows.LAYOUT)
+        )
         assert len(found) <= len(rows)

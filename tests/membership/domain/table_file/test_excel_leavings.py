@@ -5,16 +5,16 @@ import zipfile
 
 import pytest
 
-from services.membership.domain.customer_file import customer_file, customer_rows
-from services.membership.domain.customer_file.customer_file import FaultyFile, letter
-from services.membership.domain.customer_file.customer_rows import CustomerRow
+from services.membership.domain.table_file import customer_rows, table_file
+from services.membership.domain.table_file.customer_rows import CustomerRow
+from services.membership.domain.table_file.table_file import FaultyFile, letter
 
 HEADER = "お客様コード,会社名,区分,電話番号"
 ROW = "0071235,髙﨑①商店,法人,0300001001"
 
 
 def rows(data: bytes) -> list[CustomerRow]:
-    return customer_rows.validate(customer_file.read(data))
+    return customer_rows.validate(table_file.read(data, customer_rows.LAYOUT))
 
 
 def faults(data: bytes) -> list[tuple[str, str]]:
@@ -144,7 +144,7 @@ def test_headers_may_carry_marks() -> None:
 def test_unknown_columns_are_skipped_and_reported() -> None:
     data = f"{HEADER},住所,備考,\n{ROW},東京都,x,\n".encode()
     assert len(rows(data)) == 1
-    assert customer_file.read(data).left_out == ["住所", "備考"]
+    assert table_file.read(data, customer_rows.LAYOUT).left_out == ["住所", "備考"]
 
 
 def test_a_column_that_resembles_a_known_one_is_a_fault() -> None:

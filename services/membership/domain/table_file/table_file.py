@@ -1,5 +1,6 @@
-"""The customer file as text in rows and columns, as Excel counts them: a cell with a line feed is
-in one row. `customer_rows` interprets the cells.
+"""A file that people save in Excel, as text in rows and columns, counted as Excel counts them: a
+cell with a line feed is in one row. A `Layout` says which columns there are; `customer_rows` and
+`invitation_rows` have one each, and interpret the cells.
 """
 
 import csv
@@ -9,33 +10,41 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal, get_args
 
-from services.membership.domain.customer_file.excel_leavings import unwrapped
-from services.membership.domain.customer_file.file_encoding import UnreadableFile, decode
+from services.membership.domain.table_file.excel_leavings import unwrapped
+from services.membership.domain.table_file.file_encoding import UnreadableFile, decode
 
-Column = Literal["code", "name", "name_kana", "kind", "phone", "email_domains", "seat_limit"]
-COLUMNS: tuple[Column, ...] = get_args(Column)
-REQUIRED: tuple[Column, ...] = ("code", "name", "kind", "phone")
-
-JAPANESE: dict[Column, str] = {
-    "code": "お客様コード",
-    "name": "会社名",
-    "name_kana": "フリガナ",
-    "kind": "区分",
-    "phone": "電話番号",
-    "email_domains": "メールドメイン",
-    "seat_limit": "アカウント上限",
-}
-_BY_HEADER = {column: column for column in COLUMNS} | {
-    header: column for column, header in JAPANESE.items()
-}
 _SEPARATORS = ",\t;"
 _SAID_SEPARATOR = re.compile(r'"?sep=([,;\t])"?(\r\n|\r|\n)', re.IGNORECASE)
 _MARKS = re.compile(r"\(.*?\)|[*※:]|必須|任意")
 _SEARCHED_ROWS = 30
 _ALIKE = 0.6
+_FULL = 2
 Row = tuple[int, list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The columns of a kind of file: the headings of each, the first of which is ours in Japanese;
+    and those that the file must have."""
+
+    headings: Mapping[str, Sequence[str]]
+    required: Sequence[str]
+
+    def column(self, header: str) -> str | None:
+        """The column that a header in a file names."""
+        plain = _plain(header)
+        return next(
+            (name for name, heads in self.headings.items() if plain in map(_plain, heads)), None
+        )
+
+    def known(self, header: Sequence[str]) -> int:
+        """The number of our columns in a row."""
+        return len({self.column(name) for name in header} - {None})
+
+    def is_full(self, row: Sequence[str]) -> bool:
+        """Whether the row may be a record: a title fills fewer cells."""
+        return sum(bool(cell.strip()) for cell in row) >= max(_FULL, len(self.required))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +62,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An error in a file, with its position; `code` is stable, `detail` shows the text."""
+    """An error in a file, with its position; `code` is stable, `detail` shows the text, `limit` is
+    the length or the number that it exceeds."""
 
     cell: Cell
     code: str
     detail: str = ""
+    limit: int | None = None
 
 
 class FaultyFile(Exception):
@@ -73,7 +84,7 @@ class Record:
     """A row and its cells, with line breaks in them replaced by spaces."""
 
     row: int
-    cells: Mapping[Column, str]
+    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +93,25 @@ class Table:
     that it does not have is not in `columns`, nor in any record; `left_out` heads those that are
     not ours. `faults` are of records that do not fit under the header."""
 
-    columns: Mapping[Column, Cell]
+    columns: Mapping[str, Cell]
     records: Sequence[Record]
     faults: Sequence[Fault]
     left_out: Sequence[str] = ()
 
-    def cell(self, record: Record, column: Column) -> Cell:
+    def cell(self, record: Record, column: str) -> Cell:
         """The position of this column of the record."""
         head = self.columns[column]
         return Cell(record.row, head.letter, head.header)
 
 
-def read(data: bytes) -> Table:
+def read(data: bytes, layout: Layout) -> Table:
     """Parse a file.
 
     Raises:
         FaultyFile: It is not text, not CSV, or its columns are not ours.
     """
     try:
-        rows = _best_rows(decode(data))
+        rows = _best_rows(decode(data), layout)
     except UnreadableFile as error:
         raise FaultyFile([Fault(Cell(1), error.code)]) from None
     if not rows:
@@ -108,7 +119,7 @@ def read(data: bytes) -> Table:
     (top, header), records = rows[0], rows[1:]
     filled = [any("".join(row[at : at + 1]).strip() for _, row in records)
               for at in range(len(header))]  # fmt: skip
-    columns, left_out = _columns(top, header, filled)
+    columns, left_out = _columns(layout, top, header, filled)
     at = {column: header.index(cell.header) for column, cell in columns.items()}
     faults = [_unheaded(number, row, len(header)) for number, row in records]
     return Table(
@@ -134,29 +145,29 @@ def _unheaded(number: int, row: Sequence[str], width: int) -> Fault | None:
     return None
 
 
-def _best_rows(text: str) -> list[Row]:
+def _best_rows(text: str, layout: Layout) -> list[Row]:
     """The header and what is below it, split by the character that makes the best header."""
     said = _SAID_SEPARATOR.match(text)
     if said:  # Excel takes the first line as an order to itself, and shows it in no row
-        return _below_titles(_rows(text[said.end() :], said[1]))
+        return _below_titles(_rows(text[said.end() :], said[1]), layout)
     found: list[list[Row]] = []
     faults: list[FaultyFile] = []
     for separator in _SEPARATORS:
         try:
-            found.append(_below_titles(_rows(text, separator)))
+            found.append(_below_titles(_rows(text, separator), layout))
         except FaultyFile as error:
             faults.append(error)
-    best = max(found, key=_known_of_header, default=[])
-    if faults and not _known_of_header(best):
+
+    def known(rows: Sequence[Row]) -> int:
+        return layout.known(rows[0][1]) if rows else 0
+
+    best = max(found, key=known, default=[])
+    if faults and not known(best):
         raise faults[0]
     return best
 
 
-def _known_of_header(rows: Sequence[Row]) -> int:
-    return _known(rows[0][1]) if rows else 0
-
-
-def _below_titles(rows: Iterator[Row]) -> list[Row]:
+def _below_titles(rows: Iterator[Row], layout: Layout) -> list[Row]:
     """The rows from the header on: the one that has most of our columns. Titles may stand above.
 
     Raises:
@@ -166,20 +177,13 @@ def _below_titles(rows: Iterator[Row]) -> list[Row]:
     if not every:
         return []
     searched = every[:_SEARCHED_ROWS]
-    best = max(range(len(searched)), key=lambda at: (_known(searched[at][1]), -at))
-    above = [Fault(Cell(number), "above_header") for number, row in every[:best] if _is_full(row)]
+    best = max(range(len(searched)), key=lambda at: (layout.known(searched[at][1]), -at))
+    above = [
+        Fault(Cell(number), "above_header") for number, row in every[:best] if layout.is_full(row)
+    ]
     if above:
         raise FaultyFile(above)
     return every[best:]
-
-
-def _is_full(row: Sequence[str]) -> bool:
-    """Whether the row may be a record: a title fills fewer cells."""
-    return sum(bool(cell.strip()) for cell in row) >= len(REQUIRED)
-
-
-def _known(header: Sequence[str]) -> int:
-    return len({_BY_HEADER.get(_plain(name)) for name in header} - {None})
 
 
 def _rows(text: str, separator: str) -> Iterator[Row]:
@@ -210,20 +214,20 @@ def letter(at: int) -> str:
 
 
 def _columns(
-    row: int, heads: Sequence[str], filled: Sequence[bool]
-) -> tuple[dict[Column, Cell], list[str]]:
+    layout: Layout, row: int, heads: Sequence[str], filled: Sequence[bool]
+) -> tuple[dict[str, Cell], list[str]]:
     """Where each of our columns is, and the headers of those that are left out.
 
     Raises:
         FaultyFile: A column is there twice, is missing, has no header, or may be one of ours under
             another name.
     """
-    found: dict[Column, Cell] = {}
+    found: dict[str, Cell] = {}
     unknown: list[Cell] = []
     faults: list[Fault] = []
     for at, head in enumerate(heads):
         cell = Cell(row, letter(at), head)
-        column = _BY_HEADER.get(_plain(head))
+        column = layout.column(head)
         if column in found:
             faults.append(Fault(_tidy(cell), "duplicate_column"))
         elif column is not None:
@@ -232,12 +236,12 @@ def _columns(
             unknown.append(_tidy(cell))
     if not found:
         raise FaultyFile([Fault(Cell(row), "no_header")])
-    missing = [column for column in COLUMNS if column not in found]
+    missing = {name: headings for name, headings in layout.headings.items() if name not in found}
     faults += [Fault(cell, "unknown_column", _meant(cell, missing)) for cell in unknown
                if not cell.header or _meant(cell, missing)]  # fmt: skip
     faults += [
-        Fault(Cell(row, "", f"{JAPANESE[column]} ({column})"), "missing_column")
-        for column in REQUIRED
+        Fault(Cell(row, "", f"{layout.headings[column][0]} ({column})"), "missing_column")
+        for column in layout.required
         if column in missing
     ]
     if faults:
@@ -249,13 +253,13 @@ def _tidy(cell: Cell) -> Cell:
     return Cell(cell.row, cell.letter, cell.header.strip())
 
 
-def _meant(cell: Cell, missing: Sequence[Column]) -> str:
+def _meant(cell: Cell, missing: Mapping[str, Sequence[str]]) -> str:
     """The missing column that this header may mean; empty if none."""
     head = _plain(cell.header)
-    for column in missing:
-        for name in (column, JAPANESE[column]):
+    for headings in missing.values():
+        for name in headings:
             if head and (head in name or SequenceMatcher(None, head, name).ratio() >= _ALIKE):
-                return JAPANESE[column]
+                return headings[0]
     return ""
 
 
