@@ -17,6 +17,7 @@ class Colleague:
     mailbox: str
     name: Name
     phone: str
+    department: str
     role: str = "staff"
     signs_in: bool = False
     locale: str = "ja"
@@ -28,19 +29,29 @@ class Colleague:
 
 
 OWNER = Colleague(
-    "keiko.sato", Name("佐藤", "恵子", "サトウ", "ケイコ"), "076-000-1004", "owner", signs_in=True
-)
+    "keiko.sato", Name("佐藤", "恵子", "サトウ", "ケイコ"), "076-000-1004", "総務部", "owner",
+    signs_in=True,
+)  # fmt: skip
 ADMIN = Colleague(
-    "ichiro.suzuki", Name("鈴木", "一郎", "スズキ", "イチロウ"), "090-0000-0102", "admin",
+    "ichiro.suzuki", Name("鈴木", "一郎", "スズキ", "イチロウ"), "090-0000-0102", "総務部", "admin",
     signs_in=True,
 )  # fmt: skip
 PROMOTED = Colleague(
-    "yumi.takahashi", Name("高橋", "由美", "タカハシ", "ユミ"), "090-0000-0103", signs_in=True
+    "yumi.takahashi", Name("高橋", "由美", "タカハシ", "ユミ"), "090-0000-0103", "総務部",
+    signs_in=True,
+)  # fmt: skip
+MOVES = Colleague(
+    "sakura.ito", Name("伊藤", "さくら", "イトウ", "サクラ"), "090-0000-0104", "営業部"
 )
-MOVES = Colleague("sakura.ito", Name("伊藤", "さくら", "イトウ", "サクラ"), "090-0000-0104")
-ON_LEAVE = Colleague("hiroshi.watanabe", Name("渡辺", "浩", "ワタナベ", "ヒロシ"), "090-0000-0105")
-LEFT = Colleague("naoko.yamamoto", Name("山本", "直子", "ヤマモト", "ナオコ"), "090-0000-0106")
-DELETED = Colleague("sho.nakamura", Name("中村", "翔", "ナカムラ", "ショウ"), "090-0000-0107")
+ON_LEAVE = Colleague(
+    "hiroshi.watanabe", Name("渡辺", "浩", "ワタナベ", "ヒロシ"), "090-0000-0105", "営業部"
+)
+LEFT = Colleague(
+    "naoko.yamamoto", Name("山本", "直子", "ヤマモト", "ナオコ"), "090-0000-0106", "経理部"
+)
+DELETED = Colleague(
+    "sho.nakamura", Name("中村", "翔", "ナカムラ", "ショウ"), "090-0000-0107", "営業部"
+)
 COLLEAGUES = (
     ADMIN,
     PROMOTED,
@@ -48,10 +59,20 @@ COLLEAGUES = (
     ON_LEAVE,
     LEFT,
     DELETED,
-    Colleague("ken.tanaka", Name("田中", "健", "タナカ", "ケン"), "090-0000-0108", signs_in=True),
-    Colleague("ai.kobayashi", Name("小林", "愛", "コバヤシ", "アイ"), "090-0000-0109", "owner"),
-    Colleague("daisuke.inoue", Name("井上", "大輔", "イノウエ", "ダイスケ"), "090-0000-0110"),
-    Colleague("grace.miller", Name("Miller", "Grace"), "090-0000-0111", locale="en"),
+    Colleague(
+        "ken.tanaka",
+        Name("田中", "健", "タナカ", "ケン"),
+        "090-0000-0108",
+        "倉庫管理課",
+        signs_in=True,
+    ),
+    Colleague(
+        "ai.kobayashi", Name("小林", "愛", "コバヤシ", "アイ"), "090-0000-0109", "総務部", "owner"
+    ),
+    Colleague(
+        "daisuke.inoue", Name("井上", "大輔", "イノウエ", "ダイスケ"), "090-0000-0110", "倉庫管理課"
+    ),
+    Colleague("grace.miller", Name("Miller", "Grace"), "090-0000-0111", "海外営業課", locale="en"),
 )
 INVITED = (
     {"email": f"makoto.kato@{_DOMAIN}", "role": "staff"},
@@ -90,15 +111,16 @@ async def play(run: Run, password: str, today: date) -> str:
 
 async def _found(owner: Person, password: str) -> None:
     """Register as the company's first person."""
-    await _register(owner, OWNER.name, OWNER.phone)
+    await _register(owner, OWNER.name, OWNER.phone, OWNER.department)
     opened = await owner.open_link("/membership/registrations/confirm", "メールアドレスの確認")
     await owner.set_password(opened["password_token"], password)
     await owner.sign_in(password)
 
 
-async def _register(person: Person, name: Name, phone: str) -> None:
-    form = {"customer_code": _CODE, "customer_phone": _PHONE, "email": person.email, "phone": phone}
-    await person.ask("POST", "/membership/registrations", form | name.fields)
+async def _register(person: Person, name: Name, phone: str, department: str = "") -> None:
+    company = {"customer_code": _CODE, "customer_phone": _PHONE}
+    form = {"email": person.email, "phone": phone, "department": department}
+    await person.ask("POST", "/membership/registrations", company | form | name.fields)
 
 
 async def _join(run: Run, one: Colleague, password: str) -> None:
@@ -109,7 +131,9 @@ async def _join(run: Run, one: Colleague, password: str) -> None:
 async def _accept(person: Person, one: Colleague, password: str) -> None:
     subject = "Invitation" if one.locale == "en" else "招待"
     answer = await person.open_link(
-        "/membership/invitations/accept", subject, one.name.fields | {"phone": one.phone}
+        "/membership/invitations/accept",
+        subject,
+        one.name.fields | {"phone": one.phone, "department": one.department},
     )
     await person.set_password(answer["password_token"], password)
     if one.signs_in:
