@@ -234,7 +234,7 @@ const en: typeof ja = {
   },
   seats: {
     used: "Seats in use:",
-    ofLimit: (limit: number) => `of ${limit}`,
+    ofLimit: (limit: number) => ` of ${limit}`,
     accounts: (count: number) => `Accounts ${count}`,
     invitations: (count: number) => `Invitations ${count}`,
     free: (count: number) => `Free ${count}`,
