@@ -10,7 +10,7 @@ from services.auth.errors import PresenceDenied, PresenceFailed, PresenceMissed
 from services.auth.flows.accounts import session
 from services.auth.flows.ground.context import Context
 from shared.addresses import key_of
-from shared.web.access import PRESENCE, Access, SignInRequired
+from shared.web.access import ANY_STAGE, PRESENCE, Access, SignInRequired
 from shared.web.application import Recognise, Resolve
 from shared.web.caller import Anonymous, Caller, Member
 from shared.web.identity import client_network
@@ -28,8 +28,9 @@ def resolver(context: Context, cookies: Cookies) -> Resolve:
             return Anonymous(network=network)
         if access.realm != "member":
             raise SignInRequired
-        # The polling of the waiting page, every two seconds, does not count as activity.
-        used = access != PRESENCE
+        # Pages poll these routes, so a request to them does not count as activity: the page that
+        # waits for a presence check, and every open page, which asks whether its session has ended.
+        used = access not in (PRESENCE, ANY_STAGE)
         found = await session.find(context, cookies.session(request), used=used)
         if found is None:
             raise SignInRequired

@@ -64,7 +64,7 @@ class SessionsAnswer(Answer):
 
 
 async def show(call: Call[NoBody]) -> web.Response:
-    """Who is signed in here."""
+    """Who is signed in here. Asking does not keep the session alive."""
     found = call.request[SESSION]
     if found.stage != "active":
         return answer(HeldSessionAnswer(id=found.id, next=HELD[found.stage]))

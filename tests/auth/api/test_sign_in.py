@@ -180,12 +180,24 @@ async def test_asvs_7_3_a_session_ends_after_an_idle_hour_or_after_a_day(
     await browser.sign_in("taro@yamato.example")
     for _ in range(24):
         await auth.advance("59 minutes")
-        assert (await browser.get("/session")).status == 200
+        assert (await browser.get("/sessions")).status == 200
     await auth.advance("59 minutes")
     assert (await browser.get("/session")).status == 401, "a day has passed"
 
     await browser.sign_in("taro@yamato.example")
     await auth.advance("61 minutes")
+    assert (await browser.get("/session")).status == 401
+
+
+async def test_asvs_7_3_an_open_page_that_polls_does_not_keep_its_session_alive(
+    auth: Auth,
+) -> None:
+    await auth.member()
+    browser = auth.browser()
+    await browser.sign_in("taro@yamato.example")
+    await auth.advance("59 minutes")
+    assert (await browser.get("/session")).status == 200
+    await auth.advance("2 minutes")
     assert (await browser.get("/session")).status == 401
 
 

@@ -227,7 +227,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in here */
+        /** Who is signed in here. Asking does not keep the session alive */
         get: operations["session_show"];
         put?: never;
         post?: never;

@@ -14,15 +14,19 @@ let waiting: { promise: Promise<boolean>; answer: (repeat: boolean) => void } | 
 let declined = false;
 let looking = false;
 
+/** How often an open page asks whether its session lives. Asking does not count as use: an idle session ends all the same. */
+const LOOK_MS = 60_000;
+
 export function asked(): Asked | null {
   return now.asked;
 }
 
-/** From now on a refused call asks the person, and an ended session shows when the window is looked at again. */
+/** From now on a refused call asks the person, and an ended session shows within a minute, or when the window is looked at again. */
 export function startAsking(): void {
   askWith(ask);
   addEventListener("focus", look);
   document.addEventListener("visibilitychange", look);
+  setInterval(look, LOOK_MS);
 }
 
 /** The person did it (the calls are repeated), or would rather not. */
