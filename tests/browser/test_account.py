@@ -1,6 +1,7 @@
 """The account page of the customers' site (R10 to R12), and what asks a person to sign in again."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,22 @@ def age_sign_ins(product: Product, email: str) -> None:
         "UPDATE auth.sessions SET authenticated_at = authenticated_at - interval '11 minutes'"
         f" WHERE member_id = (SELECT member_id FROM auth.accounts WHERE email = '{email}')"
     )
+
+
+OF_PERSON = "WHERE member_id = (SELECT member_id FROM auth.accounts WHERE email = '{}')"
+
+
+def last_use(product: Product, email: str) -> str:
+    return product.query("SELECT max(last_used_at) FROM auth.sessions " + OF_PERSON.format(email))
+
+
+def leave_idle(product: Product, email: str) -> str:
+    """Let the person's last request be 50 minutes old; the time of it."""
+    product.query(
+        "UPDATE auth.sessions SET last_used_at = last_used_at - interval '50 minutes' "
+        + OF_PERSON.format(email)
+    )
+    return last_use(product, email)
 
 
 async def focused(page: Page) -> str:
@@ -138,9 +155,37 @@ async def test_a_new_address_is_asked_to_confirm(product: Product, desk: Any) ->
         await taro.page.keyboard.press("Enter")
         await taro.reads("We have sent you an email to confirm")
         assert await focused(taro.page) == "status"
+        await taro.reads("To be confirmed")
         assert await taro.find_faults() == []
     await product.mail("address-new@account.example", "メールアドレス")
     await product.mail(email, "メールアドレス", count=2)  # the first was of the registration
+
+
+@pytest.mark.usefixtures("company")
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+async def test_a_pending_change_of_address_is_shown_and_withdrawn(
+    product: Product, desk: Any, width: int
+) -> None:
+    _, client = await member(product, f"pending-{width}")
+    new = f"pending-{width}-new@account.example"
+    path = "/api/membership/me/email"
+    assert (await client.send("PUT", path, {"email": new})).status == 202
+    async with desk(width=width) as taro:
+        await taro.take_session(client)
+        await taro.open("/account")
+        await taro.reads("確認待ち")
+        await taro.reads(new)
+        await expect(taro.page.locator("#address time")).to_have_text(
+            re.compile(r"^\d{4}/\d\d/\d\d \d\d:\d\d まで$")
+        )
+        assert await taro.find_faults() == []
+        await taro.page.get_by_role("button", name="取り消す").press("Enter")
+        await taro.reads("メールアドレスの変更を取り消しました")
+        assert await focused(taro.page) == "status"
+        await expect(taro.page.get_by_text(new)).to_be_hidden()
+        assert await taro.find_faults() == []
+        await taro.open_mailed(await product.mail(new, "新しいメールアドレスの確認"))
+        await taro.sees("このURLは無効です")
 
 
 @pytest.mark.usefixtures("company")
@@ -210,6 +255,31 @@ async def test_a_form_outlives_the_session_in_which_it_was_begun(
         await taro.reads("変更を保存しました")
         await expect(dialog).to_be_hidden()
         await taro.reads("山田 次郎")
+
+
+@pytest.mark.usefixtures("company")
+async def test_an_open_page_notices_within_a_minute_that_its_session_has_ended(
+    product: Product, desk: Any
+) -> None:
+    """It asks each minute, which keeps no session alive; what was typed stays."""
+    email, client = await member(product, "minute")
+    async with desk() as taro:
+        await taro.take_session(client)
+        await taro.page.clock.install()
+        await taro.open("/account")
+        await taro.page.locator("#change-name").click()
+        await taro.fill(given_name="次郎")
+        before = leave_idle(product, email)
+        async with taro.page.expect_response("**/api/auth/session"):
+            await taro.page.clock.fast_forward("01:01")
+        assert last_use(product, email) == before
+        dialog = taro.page.get_by_role("dialog", name="ログインの有効期限が切れました")
+        await expect(dialog).to_be_hidden()
+        assert (await client.send("DELETE", "/api/auth/session")).status == 204
+        await taro.page.clock.fast_forward("01:01")
+        await expect(dialog).to_be_visible()
+        await taro.page.keyboard.press("Escape")
+        await expect(taro.page.locator("#given_name")).to_have_value("次郎")
 
 
 @pytest.mark.usefixtures("company")

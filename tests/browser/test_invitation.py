@@ -44,6 +44,7 @@ async def test_an_invited_person_joins(
         await ichiro.open_mailed(mail)
         await ichiro.reads(f"株式会社I-{width}の社内アカウントに招待されました。")
         await ichiro.reads("管理者")
+        await ichiro.reads("山田 taro さん")
         assert "#" not in ichiro.page.url
         assert await ichiro.find_faults() == []
         await ichiro.press(ACCEPT)

@@ -25,6 +25,7 @@ from services.membership.api.shapes import (
     CompanyName,
     EmailText,
     PersonAnswer,
+    PersonName,
     PhoneDigits,
     details,
 )
@@ -132,11 +133,13 @@ class InvitedPersonAnswer(PersonAnswer):
 
 
 class InvitedAnswer(Answer):
-    """An invitation before it is accepted; `moves`: it moves an account to the address (R7)."""
+    """An invitation before it is accepted; `moves`: it moves an account to the address (R7).
+    `invited_by`: the inviter's name, or null if the vendor invites."""
 
     email: EmailText
     role: Role
     customer_name: CompanyName
+    invited_by: PersonName | None
     expires_at: datetime
     moves: bool
     person: InvitedPersonAnswer
@@ -176,6 +179,7 @@ async def preview(call: Call[TokenBody]) -> web.Response:
         email=found.invitation.email,
         role=found.invitation.role,
         customer_name=found.customer.name,
+        invited_by=found.inviter.person.name_for(call.locale) if found.inviter else None,
         expires_at=found.invitation.expires_at,
         moves=found.invitation.replaces is not None,
         person=InvitedPersonAnswer(**details(found.person), phone=found.person.phone),

@@ -33,14 +33,22 @@ from services.membership.api.shapes import (
     details,
 )
 from services.membership.domain.company.audit import Link
-from services.membership.domain.company.customers import Customer
-from services.membership.domain.members.members import Member, ShownState
-from services.membership.flows.company import company
+from services.membership.domain.email_changes import EmailChange
+from services.membership.domain.members.members import ShownState
 from services.membership.flows.members import email_change, export, member_state, own_account
 from services.membership.flows.members.email_change import Status
-from services.membership.flows.members.own_account import Details
+from services.membership.flows.members.own_account import Details, OwnAccount
 from shared.contracts.base import AuditSource, AuditSubject, Locale, Role
-from shared.web.routing import Answer, Body, Call, NoBody, answer
+from shared.web.routing import Answer, Body, Call, NoBody, answer, no_content
+
+
+class EmailChangeAnswer(Answer):
+    """A change of address that has not taken effect: it has to be confirmed by the link in the mail
+    to the new address, or is confirmed and `waiting` for approval, until `ends_at`."""
+
+    state: Literal["unconfirmed", "waiting"]
+    email: EmailText
+    ends_at: datetime
 
 
 class MeAnswer(PersonAnswer):
@@ -55,6 +63,7 @@ class MeAnswer(PersonAnswer):
     last_used_at: datetime | None
     created_at: datetime
     customer: CustomerAnswer
+    email_change: EmailChangeAnswer | None
 
 
 class DeedAnswer(Answer):
@@ -120,13 +129,13 @@ class EmailAnswer(Answer):
 async def show(call: Call[NoBody]) -> web.Response:
     """The caller's account."""
     context, who = asking(call)
-    return answer(_me(*await company.show_member(context, who)))
+    return answer(_me(await own_account.show(context, who)))
 
 
 async def export_own(call: Call[NoBody]) -> web.Response:
     """All data about the caller."""
     taken = await export.take(*asking(call))
-    me = _me(taken.member, taken.customer)
+    me = _me(taken.account)
     deeds = [_deed(link, me.id) for link in taken.deeds]
     return answer(ExportAnswer(account=me, audit_log=deeds))
 
@@ -134,7 +143,7 @@ async def export_own(call: Call[NoBody]) -> web.Response:
 async def update(call: Call[DetailsBody]) -> web.Response:
     """Change the caller's details."""
     changes = Details(**call.body.model_dump())
-    return answer(_me(*await own_account.update(*asking(call), changes)))
+    return answer(_me(await own_account.update(*asking(call), changes)))
 
 
 async def leave(call: Call[NoBody]) -> web.Response:
@@ -146,6 +155,12 @@ async def request_email(call: Call[EmailBody]) -> web.Response:
     """Request another address; the response is the same for every address."""
     await email_change.request(*asking(call), call.body.email)
     return answer(Requested(), status=202)
+
+
+async def withdraw_email(call: Call[NoBody]) -> web.Response:
+    """Withdraw the caller's pending change of address, if there is one."""
+    await email_change.withdraw(*asking(call))
+    return no_content()
 
 
 async def preview_email(call: Call[TokenBody]) -> web.Response:
@@ -178,7 +193,8 @@ def _deed(link: Link, me: UUID) -> DeedAnswer:
     )
 
 
-def _me(member: Member, customer: Customer) -> MeAnswer:
+def _me(account: OwnAccount) -> MeAnswer:
+    member, change = account.member, account.email_change
     person = member.person
     return MeAnswer(
         id=member.id,
@@ -190,5 +206,11 @@ def _me(member: Member, customer: Customer) -> MeAnswer:
         locale=member.locale,
         last_used_at=member.last_used_at,
         created_at=member.created_at,
-        customer=customer_of(customer),
+        customer=customer_of(account.customer),
+        email_change=_change(change) if change else None,
     )
+
+
+def _change(change: EmailChange) -> EmailChangeAnswer:
+    assert change.state in ("unconfirmed", "waiting")  # it is pending
+    return EmailChangeAnswer(state=change.state, email=change.email, ends_at=change.ends_at)

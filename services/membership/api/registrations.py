@@ -42,9 +42,11 @@ class RegistrationBody(Body):
 
 
 class Accepted(Answer):
-    """The form is accepted; the result is sent by mail only (R1)."""
+    """The form is accepted; the result is sent by mail only (R1). `expires_at`: the mailed link
+    works at least until then."""
 
     status: Literal["accepted"] = "accepted"
+    expires_at: datetime
 
 
 class EnteredAnswer(Answer):
@@ -59,15 +61,16 @@ class EnteredAnswer(Answer):
 
 async def request(call: Call[RegistrationBody]) -> web.Response:
     """Accept the form; the response is the same for every form."""
+    context = call.request.app[CONTEXT]
     message = StartRegistration(**call.body.model_dump(), locale=call.locale)
     if not call.excess:
         await registration.request(
-            call.request.app[CONTEXT],
+            context,
             message,
             network=network(call.caller.network),
             key=call.idempotency_key,
         )
-    return answer(Accepted(), status=202)
+    return answer(Accepted(expires_at=registration.valid_until(context)), status=202)
 
 
 async def preview(call: Call[TokenBody]) -> web.Response:

@@ -137,6 +137,7 @@ ROUTES = (
         "PUT", "/me/email", me.request_email, MEMBER_FRESH,
         EmailBody, {202: Requested}, MAIL, problems=(*INSIDE, *SPENT), even=True,
     ),
+    Route("DELETE", "/me/email", me.withdraw_email, MEMBER, limits=ACT, problems=INSIDE),
     Route(
         "POST", "/me/email/confirm/preview", me.preview_email, PUBLIC,
         TokenBody, {200: EmailLinkAnswer | ConfirmedAnswer}, LINK, problems=(EmailLinkInvalid,),

@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.membership.domain.joining.admission import Reason, WaitsFor
+from services.membership.domain.joining.registrations import WAITS_FOR
 from services.membership.domain.members.trust import Asked, Session
 
 EmailChangeState = Literal["unconfirmed", "waiting", "done", "rejected", "ended", "lapsed"]
@@ -15,8 +16,11 @@ LINK_LIFETIME = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A new request for a change: one link confirms it, another one stops it. Both addresses are
-    empty if the new one is in use, so that the change cannot take effect."""
+    """A new request for a change: one link confirms it, another one stops it.
+
+    If another account has the new address, `email_key` is empty and the confirming link is not
+    mailed, so the change cannot take effect. `email` is what was typed, for the caller's own page.
+    """
 
     id: UUID
     member_id: UUID
@@ -49,3 +53,8 @@ class EmailChange:
         """The time since which it waits; only if it does."""
         assert self.confirmed_at is not None
         return self.confirmed_at
+
+    @property
+    def ends_at(self) -> datetime:
+        """The time when it ends unless it is confirmed, or approved if it waits for that."""
+        return self.since + WAITS_FOR if self.state == "waiting" else self.expires_at

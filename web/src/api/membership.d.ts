@@ -390,7 +390,8 @@ export interface paths {
         /** Request another address; the response is the same for every address */
         put: operations["me_request_email"];
         post?: never;
-        delete?: never;
+        /** Withdraw the caller's pending change of address, if there is one */
+        delete: operations["me_withdraw_email"];
         options?: never;
         head?: never;
         patch?: never;
@@ -615,9 +616,12 @@ export interface components {
         };
         /**
          * Accepted
-         * @description The form is accepted; the result is sent by mail only (R1).
+         * @description The form is accepted; the result is sent by mail only (R1). `expires_at`: the mailed link
+         *     works at least until then.
          */
         Accepted: {
+            /** Format: date-time */
+            expires_at: string;
             /** @constant */
             status: "accepted";
         };
@@ -1058,6 +1062,19 @@ export interface components {
              * @example taro.yamada@yamato-shoji.example
              */
             email: string;
+        };
+        /**
+         * EmailChangeAnswer
+         * @description A change of address that has not taken effect: it has to be confirmed by the link in the mail
+         *     to the new address, or is confirmed and `waiting` for approval, until `ends_at`.
+         */
+        EmailChangeAnswer: {
+            /** @example taro.yamada@yamato-shoji.example */
+            email: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @enum {string} */
+            state: "unconfirmed" | "waiting";
         };
         /**
          * EmailLinkAnswer
@@ -1569,6 +1586,7 @@ export interface components {
         /**
          * InvitedAnswer
          * @description An invitation before it is accepted; `moves`: it moves an account to the address (R7).
+         *     `invited_by`: the inviter's name, or null if the vendor invites.
          */
         InvitedAnswer: {
             /** @example 株式会社ヤマト商事 */
@@ -1577,6 +1595,7 @@ export interface components {
             email: string;
             /** Format: date-time */
             expires_at: string;
+            invited_by: string | null;
             moves: boolean;
             person: components["schemas"]["InvitedPersonAnswer"];
             /** @enum {string} */
@@ -1780,6 +1799,7 @@ export interface components {
             department: string;
             /** @example taro.yamada@yamato-shoji.example */
             email: string;
+            email_change: components["schemas"]["EmailChangeAnswer"] | null;
             /** @example 山田 */
             family_name: string;
             /** @example ヤマダ */
@@ -5467,6 +5487,7 @@ export interface operations {
                      *       "customer_name": "株式会社ヤマト商事",
                      *       "email": "taro.yamada@yamato-shoji.example",
                      *       "expires_at": "2026-11-24T04:05:06Z",
+                     *       "invited_by": "山田 太郎",
                      *       "moves": true,
                      *       "person": {
                      *         "department": "営業部",
@@ -5604,6 +5625,11 @@ export interface operations {
                      *       },
                      *       "department": "営業部",
                      *       "email": "taro.yamada@yamato-shoji.example",
+                     *       "email_change": {
+                     *         "email": "taro.yamada@yamato-shoji.example",
+                     *         "ends_at": "2026-11-24T04:05:06Z",
+                     *         "state": "unconfirmed"
+                     *       },
                      *       "family_name": "山田",
                      *       "family_name_kana": "ヤマダ",
                      *       "given_name": "太郎",
@@ -5838,6 +5864,11 @@ export interface operations {
                      *       },
                      *       "department": "営業部",
                      *       "email": "taro.yamada@yamato-shoji.example",
+                     *       "email_change": {
+                     *         "email": "taro.yamada@yamato-shoji.example",
+                     *         "ends_at": "2026-11-24T04:05:06Z",
+                     *         "state": "unconfirmed"
+                     *       },
                      *       "family_name": "山田",
                      *       "family_name_kana": "ヤマダ",
                      *       "given_name": "太郎",
@@ -6054,6 +6085,118 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RateLimited"] | components["schemas"]["TooManyMailsOfCompany"] | components["schemas"]["TooManyMailsToAddress"];
+                };
+            };
+            /** @description Internal Server Error: internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InternalError"];
+                };
+            };
+            /** @description Service Unavailable: clocks_differ, keys_unavailable, temporarily_unavailable */
+            503: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClocksDiffer"] | components["schemas"]["KeysUnavailable"] | components["schemas"]["TemporarilyUnavailable"];
+                };
+            };
+        };
+    };
+    me_withdraw_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request: malformed_body, malformed_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MalformedBody"] | components["schemas"]["MalformedJson"];
+                };
+            };
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                };
+            };
+            /** @description Forbidden: cross_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CrossOrigin"];
+                };
+            };
+            /** @description Request Timeout: request_timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestTimeout"];
+                };
+            };
+            /** @description Content Too Large: content_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ContentTooLarge"];
+                };
+            };
+            /** @description Unsupported Media Type: unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnsupportedMediaType"];
+                };
+            };
+            /** @description Unprocessable Content: invalid_request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description Too Many Requests: rate_limited */
+            429: {
+                headers: {
+                    /** @description The number of seconds to wait before the next attempt. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RateLimited"];
                 };
             };
             /** @description Internal Server Error: internal_error */
@@ -6646,6 +6789,11 @@ export interface operations {
                      *         },
                      *         "department": "営業部",
                      *         "email": "taro.yamada@yamato-shoji.example",
+                     *         "email_change": {
+                     *           "email": "taro.yamada@yamato-shoji.example",
+                     *           "ends_at": "2026-11-24T04:05:06Z",
+                     *           "state": "unconfirmed"
+                     *         },
                      *         "family_name": "山田",
                      *         "family_name_kana": "ヤマダ",
                      *         "given_name": "太郎",
@@ -6822,6 +6970,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "expires_at": "2026-11-24T04:05:06Z",
                      *       "status": "accepted"
                      *     }
                      */

@@ -1,4 +1,4 @@
-"""A member's own account and company (R10, R13), with permissions from membership's own rows.
+"""A member's company (R13), with permissions from membership's own rows.
 
 The identity that auth signed only says who calls: a suspended account is rejected here at once, and
 so is a distrusted session.
@@ -62,17 +62,6 @@ class Page:
     rows: Sequence[Row]
     next: Position | None
     found: int
-
-
-async def show_member(context: Context, who: CallingMember) -> tuple[Member, Customer]:
-    """The calling member, and their company.
-
-    Raises:
-        AccountNotActive: The account is suspended or closed, or the session ended.
-    """
-    async with context.db.connection() as connection:
-        member = await _active(connection, who)
-        return member, await customers.get(connection, member.customer_id)
 
 
 async def show(context: Context, who: CallingMember) -> Company:

@@ -30,11 +30,12 @@ from shared.db import Connection
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The preview of an invitation. `person` is the member to move, if it moves an account;
-    otherwise what the inviter entered."""
+    otherwise what the inviter entered. `inviter` is None if the vendor invites."""
 
     invitation: Invitation
     customer: Customer
     person: Person
+    inviter: Member | None
 
 
 async def preview(context: Context, token: str) -> Preview:
@@ -49,7 +50,10 @@ async def preview(context: Context, token: str) -> Preview:
             raise InvitationLinkInvalid
         customer = await customers.get(connection, invitation.customer_id)
         replaced = await _replaced(connection, invitation)
-    return Preview(invitation, customer, replaced.person if replaced else invitation.person)
+        sender = invitation.invited_by
+        inviter = await members.find(connection, sender) if sender else None
+    person = replaced.person if replaced else invitation.person
+    return Preview(invitation, customer, person, inviter)
 
 
 async def accept(context: Context, token: str, person: Person) -> Confirmed:

@@ -81,6 +81,20 @@ async def request(context: Context, who: CallingMember, email: str) -> None:
         await notices.tell(act, me, requested)
 
 
+async def withdraw(context: Context, who: CallingMember) -> None:
+    """End the caller's pending change, if there is one. Its links do nothing afterwards.
+
+    Raises:
+        AccountNotActive: The account is suspended or closed, or the session ended.
+    """
+    async with acting.begin(context, who, "withdraw change of address") as act:
+        assert act.me is not None
+        change = await email_changes.find_pending(act.connection, act.me.id)
+        if change is not None:
+            await email_changes.end(act.connection, change.id, "ended")
+            await act.record("address", "change_withdrawn", target_id=act.me.id)
+
+
 async def preview(context: Context, token: str) -> Preview:
     """Find the change that a link confirms. It changes nothing: mail scanners open links.
 
@@ -176,15 +190,16 @@ async def _take_invitation(act: Acting, change: EmailChange) -> None:
 
 
 async def _ask(act: Acting, me: Member, address: Address, stop_token: str) -> None:
-    """Mail the link to the new address. If the address is in use, store a row without an address,
-    so that the link that stops the change reveals nothing either."""
+    """Mail the link to the new address. If another account has the address, its holder is notified
+    instead; a row is stored all the same, so that neither the caller's page nor the link that stops
+    the change reveals it."""
     known = await members.find_by_email_key(act.connection, address.key)
     free = known is None or known.id == me.id
     token, expires_at = random_token(), act.now + domain.LINK_LIFETIME
     request = domain.Request(
         id=new_id(),
         member_id=me.id,
-        email=address.mailed if free else "",
+        email=address.mailed,
         email_key=address.key if free else "",
         token_sha256=sha256(token),
         stop_token_sha256=sha256(stop_token),

@@ -4,20 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.membership.domain.company.audit import Link
-from services.membership.domain.company.customers import Customer
 from services.membership.domain.members.actors import CallingMember
-from services.membership.domain.members.members import Member
 from services.membership.flows.ground import acting, audit
 from services.membership.flows.ground.context import Context
+from services.membership.flows.members import own_account
+from services.membership.flows.members.own_account import OwnAccount
 from services.membership.storage.company import audit_log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """The member, their company, and the audit entries by and about them."""
+    """The member's account, and the audit entries by and about them."""
 
-    member: Member
-    customer: Customer
+    account: OwnAccount
     deeds: Sequence[Link]
 
 
@@ -29,9 +28,10 @@ async def take(context: Context, who: CallingMember) -> Export:
     """
     async with acting.look(context, who, "read export") as act:
         assert act.me is not None
+        account = await own_account.describe(act, act.me)
         deeds = await audit_log.list_of_person(act.connection, act.customer.id, act.me.id)
     async with context.db.transaction("record export") as connection:
         await audit.record(
             connection, act.customer.id, act.actor, "account", "exported", target_id=act.me.id
         )
-    return Export(member=act.me, customer=act.customer, deeds=deeds)
+    return Export(account=account, deeds=deeds)

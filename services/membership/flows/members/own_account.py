@@ -1,14 +1,25 @@
-"""The caller's own details (R10, B15), which can be changed at any time."""
+"""The caller's own account (R10, B15), whose details can be changed at any time."""
 
 from dataclasses import dataclass
 
 from services.membership.domain.company.customers import Customer
+from services.membership.domain.email_changes import EmailChange
 from services.membership.domain.members.actors import CallingMember
 from services.membership.domain.members.members import Member, Person
 from services.membership.flows.ground import acting, auth_sync
+from services.membership.flows.ground.acting import Acting
 from services.membership.flows.ground.context import Context
-from services.membership.storage.members import member_states
+from services.membership.storage.members import email_changes, member_states
 from shared.contracts.base import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """The caller, their company, and their pending change of address, if there is one."""
+
+    member: Member
+    customer: Customer
+    email_change: EmailChange | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +52,26 @@ def _said(said: str | None, otherwise: str) -> str:
     return otherwise if said is None else said
 
 
-async def update(context: Context, who: CallingMember, details: Details) -> tuple[Member, Customer]:
+async def show(context: Context, who: CallingMember) -> OwnAccount:
+    """The caller's account.
+
+    Raises:
+        AccountNotActive: The account is suspended or closed, or the session ended.
+    """
+    async with acting.look(context, who, "show own account") as act:
+        assert act.me is not None
+        return await describe(act, act.me)
+
+
+async def describe(act: Acting, me: Member) -> OwnAccount:
+    """The account of the caller, `me`, with what belongs to it."""
+    change = await email_changes.find_pending(act.connection, me.id)
+    if change is not None and (change.ends_at <= act.now or not change.email):
+        change = None
+    return OwnAccount(me, act.customer, change)
+
+
+async def update(context: Context, who: CallingMember, details: Details) -> OwnAccount:
     """Change the caller's details, and send them to auth.
 
     Raises:
@@ -55,4 +85,4 @@ async def update(context: Context, who: CallingMember, details: Details) -> tupl
             me = await member_states.update_person(act.connection, me, person, locale=locale)
             await act.record("account", "details_changed", target_id=me.id)
             await auth_sync.sync(act.connection, me, act.customer)
-        return me, act.customer
+        return await describe(act, me)

@@ -42,6 +42,7 @@ async def test_the_preview_shows_address_role_and_company(yamato: Membership) ->
         "email": INVITED,
         "role": "admin",
         "customer_name": "株式会社ヤマト商事",
+        "invited_by": "山田 太郎",
         "moves": False,
     }
     assert (await seats(yamato, owner))["invitations"] == 1

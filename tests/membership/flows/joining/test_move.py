@@ -109,6 +109,8 @@ async def test_a_company_moves_accounts_only_within_its_own_domains(
     who = Operator(customer_id=await yamato.fetchval("select id from customers"))
     await move.start(yamato.context, who, lost, email)
     token = (await only(yamato, "account_move")).params["token"]
+    preview = await yamato.send("POST", "/invitations/preview", {"token": token})
+    assert (preview.body["moves"], preview.body["invited_by"]) == (True, None)
     assert (await accept(yamato, token, **person(2))).body["status"] == "approved"
     assert await _emails(yamato, owner) == ["taro@yamato.example", email]
 

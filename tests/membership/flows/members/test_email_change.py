@@ -1,7 +1,7 @@
 """A change of one's own address: PUT /me/email and its link (R10, R3, R4)."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -316,3 +316,50 @@ async def test_a_link_that_cannot_be_confirmed_has_no_preview(yamato: Membership
         reply.body.pop("request_id")
     assert {(reply.status, reply.code) for reply in replies} == {(422, "email_link_invalid")}
     assert all(reply.body == replies[0].body for reply in replies)
+
+
+async def _pending(membership: Membership, by: UUID) -> Any:
+    return (await membership.get("/me", by)).body["email_change"]
+
+
+@pytest.mark.parametrize("email", [NEW, "person2@yamato.example"])
+async def test_the_account_shows_a_change_until_it_ends(yamato: Membership, email: str) -> None:
+    """R10, R1: even one that cannot take effect, because another account has the address."""
+    me, other = await yamato.join(), await yamato.join(**applicant(2))
+    assert await _pending(yamato, me) is None
+    await _request(yamato, me, email)
+    pending = await _pending(yamato, me)
+    ends_at = datetime.fromisoformat(pending.pop("ends_at"))
+    assert pending == {"state": "unconfirmed", "email": email}
+    assert ends_at == await yamato.fetchval("select expires_at from email_changes")
+    assert await _pending(yamato, other) is None
+    await yamato.advance("24 hours")
+    assert await _pending(yamato, me) is None
+
+
+async def test_the_account_shows_that_a_change_waits_for_approval(yamato: Membership) -> None:
+    """R3, R10."""
+    me = await yamato.join()
+    await _waits(yamato, me)
+    pending = await _pending(yamato, me)
+    confirmed_at = await yamato.fetchval("select confirmed_at from email_changes")
+    assert datetime.fromisoformat(pending.pop("ends_at")) == confirmed_at + timedelta(days=14)
+    assert pending == {"state": "waiting", "email": PERSONAL}
+
+
+async def test_its_member_withdraws_a_change_in_every_state(yamato: Membership) -> None:
+    """R10: its links do nothing afterwards, and its approval is gone."""
+    me, approver = await yamato.join(), await yamato.join(**applicant(2))
+    await promote(yamato, approver, "admin")
+    token = await _link(yamato, me)
+    for _ in range(2):
+        reply = await ask(yamato, me, "DELETE", "/me/email")
+        assert (reply.status, reply.text) == (204, "")
+    assert await _pending(yamato, me) is None
+    assert (await _confirm(yamato, token)).code == "email_link_invalid"
+    approval = await _waits(yamato, me)
+    assert (await ask(yamato, me, "DELETE", "/me/email")).status == 204
+    assert (await ask(yamato, approver, "POST", f"{approval}/approve")).code == "approval_decided"
+    assert await _email(yamato, me) == "taro@yamato.example"
+    assert (await audited(yamato, "address")).count("owner:address:change_withdrawn") == 2
+    assert await yamato.fetchval("select count(*) from email_changes where email <> ''") == 0

@@ -4,6 +4,7 @@ const ja = {
   invitation: {
     title: "社内アカウントへのご招待",
     lead: (company: string) => `${company}の社内アカウントに招待されました。`,
+    by: "招待した方",
     after: "",
     accept: "招待を受ける",
     next: "続けて、ログインに使うパスワードを設定します。",
@@ -12,11 +13,13 @@ const ja = {
   move: {
     title: "アカウントの再作成",
     lead: (company: string) => `${company}の社内アカウントを、このメールアドレスで再作成します。`,
+    by: "申し込んだ方",
     after: "権限と履歴は、新しいアカウントに引き継がれます。これまでのアカウントでは、ログインできなくなります。",
     accept: "アカウントを再作成",
     next: "続けて、新しいパスワードを設定します。",
     notYou: "心当たりがない場合は、この画面を閉じてください。アカウントは変更されません。",
   },
+  us: (vendor: string) => (vendor ? `弊社（${vendor}）` : "弊社"),
   company: "会社名",
   email: "メールアドレス",
   role: "権限",
@@ -26,7 +29,7 @@ const ja = {
   endedTitle: "この招待は終了しています",
   ended: [
     "期限が切れたか、取り消された場合は、招待した方に招待の再送をご依頼ください。",
-    "すでに登録した場合は、ログインしてください。パスワードをまだ設定していない場合は、パスワードの再設定をお申し込みください。",
+    "すでに登録した場合は、ログインしてください。パスワードをまだ設定していない場合は、「ログインにお困りの場合」から再設定のメールを送信すると、届いたURLで設定できます。",
     "承認を待っている場合は、結果をメールでお知らせします。",
   ],
   invite: {
@@ -103,6 +106,7 @@ const en: typeof ja = {
   invitation: {
     title: "Invitation",
     lead: (company: string) => `You have been invited to join ${company}.`,
+    by: "Invited by",
     after: "",
     accept: "Accept the invitation",
     next: "Next you choose the password for signing in.",
@@ -111,11 +115,13 @@ const en: typeof ja = {
   move: {
     title: "Recreate your account",
     lead: (company: string) => `Your account at ${company} will be recreated with this email address.`,
+    by: "Requested by",
     after: "The new account takes over your role and history. You can no longer sign in with the old one.",
     accept: "Recreate the account",
     next: "Next you choose a new password.",
     notYou: "If you did not expect this, close this page. No account will be changed.",
   },
+  us: (vendor: string) => (vendor ? `Our staff (${vendor})` : "Our staff"),
   company: "Company",
   email: "Email address",
   role: "Role",
@@ -125,7 +131,7 @@ const en: typeof ja = {
   endedTitle: "This invitation has ended",
   ended: [
     "If it has expired or was withdrawn, ask the person who invited you to send it again.",
-    "If you have registered with it, sign in. If you have not chosen a password yet, ask for a password reset.",
+    "If you have registered with it, sign in. If you have not chosen a password yet, ask for an email under “Trouble signing in?”: its link lets you choose one.",
     "If it is waiting for approval, we will tell you the result by email.",
   ],
   invite: {
