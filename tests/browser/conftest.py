@@ -23,6 +23,7 @@ from tests.product import Browser as Client
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "microsoft-edge")
 WIDE, PHONE = 1280, 390
+TERMS_URL, PRIVACY_URL = "https://vendor.test/terms", "https://vendor.test/privacy"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 expect.set_options(timeout=30_000)
@@ -37,7 +38,8 @@ def find_browser() -> str | None:
 async def product(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Product]:
     """It asks for presence at every sign-in, and limits no rates."""
     state: Path = tmp_path_factory.mktemp("browser") / "state"
-    async with running(state, RATE_LIMITS="off", **ASKED_AT_EVERY_SIGN_IN) as started:
+    pages = {"TERMS_URL": TERMS_URL, "PRIVACY_URL": PRIVACY_URL}
+    async with running(state, RATE_LIMITS="off", **pages, **ASKED_AT_EVERY_SIGN_IN) as started:
         yield started
 
 

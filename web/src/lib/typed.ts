@@ -12,6 +12,11 @@ export function writePhone(digits: string): string {
   return parts ? parts.slice(1).join("-") : digits;
 }
 
+/** The link that calls a number, as the vendor writes it. */
+export function callTo(phone: string): string {
+  return `tel:${phone.replace(/[^+\d]/g, "")}`;
+}
+
 /** A reading of a name: hiragana and half-width kana become full-width katakana. */
 export function katakana(text: string): string {
   return text

@@ -12,6 +12,9 @@ const ja = {
   email: "メールアドレス",
   emailHelp: "会社または組織で取得しているメールアドレスを入力してください。",
   phone: "ご担当者の電話番号",
+  before: "送信の前に、",
+  and: "と",
+  read: "をご確認ください。",
   send: "確認メールを送信",
   personalHeading: "個人のメールアドレスの場合",
   personal:
@@ -48,7 +51,7 @@ const ja = {
   goOn: "続きに進む",
   endedTitle: "このURLは無効です",
   ended: "有効期限が切れているか、新しいお申し込みがあります。最新のメールのURLを開くか、新規登録をもう一度お申し込みください。",
-  endedKnown: "すでに登録が済んでいる場合は、ログインしてください。",
+  endedKnown: "すでに登録が済んでいる場合は、ログインしてください。パスワードをまだ設定していない場合は、「ログインにお困りの場合」から再設定のメールを送信すると、届いたURLで設定できます。",
 };
 
 const en: typeof ja = {
@@ -63,6 +66,9 @@ const en: typeof ja = {
   email: "Email address",
   emailHelp: "Enter an address of your company or organisation.",
   phone: "Your phone number",
+  before: "Before you send this, read the ",
+  and: " and the ",
+  read: ".",
   send: "Send the confirmation email",
   personalHeading: "If you use a personal address",
   personal:
@@ -100,7 +106,7 @@ const en: typeof ja = {
   goOn: "Continue",
   endedTitle: "This link is not valid",
   ended: "It has expired, or there is a newer registration. Open the link of the latest email, or register again.",
-  endedKnown: "If you are registered already, sign in.",
+  endedKnown: "If you are registered already, sign in. If you have not chosen a password yet, ask for an email under “Trouble signing in?”: its link lets you choose one.",
 };
 
 export const t = texts({ ja, en });
