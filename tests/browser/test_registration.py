@@ -76,9 +76,12 @@ async def test_a_visitor_registers_and_goes_on_to_the_first_password(
         await taro.press(CONFIRM)
         await taro.sees("パスワードの設定")
         assert taro.page.url == f"{product.origin}/password"
+        await taro.reads("山田 太郎 さんのアカウントで使うパスワードを決めてください。")
+        assert await taro.find_faults() == []
         await taro.fill(password=PASSWORD)
         await taro.press("パスワードを設定")
         await taro.sees("ログイン")
+        await expect(taro.page.locator("#email")).to_have_value(f"taro@{domain}")
 
         await taro.open_mailed(mail)
         await taro.reads("メールアドレスの確認は済んでいます。")

@@ -2,7 +2,7 @@ import { texts } from "../../lib/i18n.svelte";
 
 const ja = {
   forgotten: "パスワードを忘れた場合",
-  forgottenText: "ご登録のメールアドレスに、再設定のURLをお送りします。",
+  forgottenText: "ご登録のメールアドレスに、再設定のURLをお送りします。登録の後、パスワードをまだ設定していない場合も、このURLで設定できます。",
   email: "メールアドレス",
   enterEmail: "メールアドレスを入力してください。",
   send: "再設定のメールを送信",
@@ -57,7 +57,9 @@ const ja = {
   softbank: "My SoftBankの「迷惑メール対策」にある「受信許可リスト」",
 
   title: "パスワードの設定",
-  lead: "アカウントで使うパスワードを決めてください。",
+  lead: (name: string) => `${name} さんのアカウントで使うパスワードを決めてください。`,
+  linkUntil: "URLの期限",
+  linkUntilEnd: " まで",
   rulesHeading: "決まりは3つです",
   rules: (least: number) => [
     `${least}文字以上（記号や大文字は入れなくてもかまいません）`,
@@ -81,7 +83,7 @@ const ja = {
 
 const en: typeof ja = {
   forgotten: "If you have forgotten your password",
-  forgottenText: "We will send a link to your registered address. It lets you set a new password.",
+  forgottenText: "We will send a link to your registered address. It lets you set a new password, also if you have registered but not chosen one yet.",
   email: "Email address",
   enterEmail: "Enter your email address.",
   send: "Send the email",
@@ -132,7 +134,9 @@ const en: typeof ja = {
   softbank: "受信許可リスト (list of accepted senders), under 迷惑メール対策 in My SoftBank",
 
   title: "Set a password",
-  lead: "Choose the password for your account.",
+  lead: (name: string) => `Choose the password for the account of ${name}.`,
+  linkUntil: "Link valid until",
+  linkUntilEnd: "",
   rulesHeading: "Three rules",
   rules: (least: number) => [
     `At least ${least} characters (symbols and capitals are not needed)`,
