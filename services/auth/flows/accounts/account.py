@@ -1,5 +1,5 @@
-"""Copies the state of a member from membership. A newer version is applied, an older one
-ignored."""
+"""Copies a member's data from membership, with the state of the account (active, suspended or
+closed). A newer version is applied, an older one is ignored."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from shared.messaging import outbox
 
 
 async def sync(connection: Connection, state: SyncAccount) -> None:
-    """Apply a member's state if its version is newer than the known one, one message at a time for
+    """Apply a member's data if its version is newer than the known one, one message at a time for
     each member.
 
     A suspension or closure takes effect when this transaction commits: sessions, links and checks
@@ -38,6 +38,7 @@ async def sync(connection: Connection, state: SyncAccount) -> None:
     await accounts.upsert(connection, state, address.key)
     if known is None:
         return
+    # The state can be the same again: `state_version` shows a suspension between two versions.
     has_new_state = state.state != known.state or (state.state_version or 0) > known.version
     if has_new_state:
         await _end_access(connection, state.member_id)

@@ -37,10 +37,10 @@ async def start(context: Context, email: str, password: str, visitor: Visitor) -
         async with context.db.connection() as connection:
             account = await accounts.find_by_address(connection, key)
         typed = passwords.normalize(password)
-        known = account.password_hash if account else None
-        if not await slot.verify(known, typed) or account is None or known is None:
+        stored = account.password_hash if account else None
+        if not await slot.verify(stored, typed) or account is None or stored is None:
             raise InvalidCredentials
-        refreshed = await slot.refreshed(known, typed)
+        refreshed = await slot.refreshed(stored, typed)
     outcome = await _admit(context, account, tried, visitor, refreshed)
     if isinstance(outcome, Problem):
         raise outcome
