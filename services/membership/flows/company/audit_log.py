@@ -1,4 +1,5 @@
-"""Reading the audit log: an owner sees the company's, with the current names.
+"""Reads the audit log: owners see their company's entries, with the people's current names.
+Administrators verify the hash chains, whose heads are also logged outside of the database.
 
 A deleted person has no name any more, but the entry stays (R11).
 """
@@ -24,7 +25,8 @@ EXPORT_ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of the log, the newest first, the names of the people in it, and the next position."""
+    """A part of the log, newest entries first, with the names of the people in it. `next` is the
+    number of the last entry, after which the next page begins; None if there is no next page."""
 
     links: Sequence[Link]
     names: Mapping[UUID, str]
@@ -67,11 +69,14 @@ async def _page(connection: Connection, customer_id: UUID, wanted: Wanted, *, li
 
 
 What = Literal["no_head", "missing", "changed", "not_the_end"]
+"""The kind of a break. no_head: the chain has entries but no head. missing: there is no entry with
+this number. changed: the entry was changed or moved. not_the_end: the chain does not end at its
+head."""
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A break in a chain: its number, and its kind."""
+    """A break in a customer's chain: the number of the entry, and the kind of the break."""
 
     customer_id: UUID
     number: int
@@ -79,7 +84,7 @@ class Break:
 
 
 async def verify(db: Database) -> tuple[int, list[Break]]:
-    """Verify every chain: the number of entries, and each that was changed, moved or lost."""
+    """Verify every chain. Returns the number of entries in all chains, and the breaks."""
     breaks: list[Break] = []
     entries = 0
     async with db.transaction("verify audit log") as connection:

@@ -1,4 +1,4 @@
-"""Invitations (R3, R5): sent by owners and admins, each holding a seat until it is answered.
+"""Invitations (R3, R5): sent by owners and admins, each holding a seat until it ends.
 
 No response shows whether an invited address has an account at another customer. If it has one, the
 mail goes to the address as that account stores it; nothing else differs.
@@ -107,7 +107,7 @@ async def resend(context: Context, who: Who, id: UUID) -> Invitation:
         RoleRequired: The caller may not invite.
         AccountNotActive: The caller's account is not active, or the session has ended.
         InvitationNotFound: The company has no such invitation.
-        InvitationEnded: It is not open any more, or its sender may not give it any more.
+        InvitationEnded: It is not open any more, or its sender is no longer allowed to send it.
         TooManyMailsToAddress: The last mail to the address is too recent, or its mails of this hour
             are used up.
         TooManyMailsOfCompany: The company's mails of this hour are used up.
@@ -190,7 +190,9 @@ async def send_waiting(context: Context) -> None:
     for mail, invitation in zip(waiting, found, strict=True):
         if invitation is None or invitation.invited_by is None:
             continue
-        with suppress(AccountNotActive):  # then the next round drops it
+        # If the sender is not active any more, the invitation was withdrawn, and the next round
+        # drops its waiting mail.
+        with suppress(AccountNotActive):
             sender = CallingMember(member_id=invitation.invited_by)
             async with acting.begin(context, sender, "send waiting invitation") as act:
                 await _send_waiting(act, mail)

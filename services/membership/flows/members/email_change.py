@@ -58,8 +58,9 @@ async def request(context: Context, who: CallingMember, email: str) -> None:
     """Ask the new address to confirm, and notify the old one; an earlier request ends.
 
     Raises:
-        TooManyMailsToAddress, TooManyMailsOfCompany: Not so soon, or not in this hour; whether the
-            address has an account makes no difference.
+        TooManyMailsToAddress: The last mail to the new address is too recent, or its mails of this
+            hour are used up; whether it has an account makes no difference.
+        TooManyMailsOfCompany: The company's mails of this hour are used up.
     """
     address = Address.parse(email)
     async with acting.begin(context, who, "request change of address") as act:
@@ -67,7 +68,7 @@ async def request(context: Context, who: CallingMember, email: str) -> None:
         assert me is not None
         await mail_budget.charge(act, "email_change", me.id, address.mailed)
         await act.record("address", "change_requested", target_id=me.id)
-        # Also before an address that is in use: or the old link would tell that it is.
+        # Also if the new address is in use: an earlier link that still worked would reveal that.
         await email_changes.end_all(act.connection, me.id)
         stop_token = random_token()
         await _ask(act, me, address, stop_token)
@@ -118,15 +119,15 @@ async def confirm(context: Context, token: str) -> Outcome:
     """Use a link. Used again, it gives the same answer and changes nothing.
 
     Raises:
-        EmailLinkInvalid: There is none of this token, or not any more, or the address has got an
-            account in the meantime.
+        EmailLinkInvalid: No link has this token, the link has ended, the address has an account by
+            now, or the member's account is not active.
     """
     async with context.db.connection() as connection:
         seen = await _find(connection, token)
     async with context.confirmations.expect(seen.member_id) as auth:
         try:
             done = await _use(context, seen)
-        except AccountNotActive as suspended:  # a link does not tell that
+        except AccountNotActive as suspended:  # a link's response must not reveal that
             raise EmailLinkInvalid from suspended
         if isinstance(done, Outcome):
             return done
@@ -162,7 +163,8 @@ async def _use(context: Context, seen: EmailChange) -> Outcome | Member:
 
 
 async def carry_out(act: Acting, change: EmailChange) -> Member | None:
-    """Set the member's address, and notify both. None: the address has an account by now."""
+    """Set the member's address, and notify the old and the new one. Returns None if the new one has
+    an account by now."""
     before = await act.member(change.member_id)
     after = await member_states.update_address(
         act.connection, before, change.email, change.email_key
@@ -182,7 +184,8 @@ async def carry_out(act: Acting, change: EmailChange) -> Member | None:
 
 
 async def _take_invitation(act: Acting, change: EmailChange) -> None:
-    """End an invitation of that address, which can no longer be accepted, and free its seat."""
+    """End an open invitation to the new address, which can no longer be accepted, and free its
+    seat."""
     held = await invitations.find_held(act.connection, act.customer.id, change.email_key)
     if held is not None and held.state == "open":
         await seats.withdraw(act.connection, [held], act.actor)
@@ -244,7 +247,8 @@ async def _reasons(act: Acting, change: EmailChange) -> tuple[Reason, ...]:
 
 
 async def _wait(act: Acting, change: EmailChange, reasons: tuple[Reason, ...]) -> None:
-    """Approvers cannot approve their own change (R3): if there is no other, the vendor decides."""
+    """Let the change wait for approval. Approvers cannot approve their own change (R3): if there is
+    no other approver, the vendor decides."""
     colleagues = await members.list_of_customer(act.connection, act.customer.id)
     others = [one for one in deciders(colleagues) if one.id != change.member_id]
     await email_changes.update_waiting(
