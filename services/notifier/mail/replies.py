@@ -3,7 +3,7 @@
 RFC 5321, section 4.2: the first digit decides, also for unknown codes. For 5xx the enhanced code
 (RFC 3463, RFC 5248) gives the cause; the text only if there is no such code, or an ambiguous one. A
 mail is given up only if its mailbox does not exist: an unnecessary attempt costs little, but a
-person without a code cannot sign in.
+person who does not get the mail cannot sign in.
 """
 
 import re
@@ -19,7 +19,7 @@ _MOST = 2000
 
 _LEADING = re.compile(r"^([245]\.\d{1,3}\.\d{1,3})(?![\d.])", re.MULTILINE)
 _ANYWHERE = re.compile(r"(?<![\d.])(5\.\d{1,3}\.\d{1,3})(?![\d.])")
-"""qmail writes it at the end: `sorry, no mailbox here by that name. (#5.1.1)`."""
+"""qmail writes the enhanced code at the end: `sorry, no mailbox here by that name. (#5.1.1)`."""
 
 _NEAR = r"\b(?:[^.;]|\.\w){0,60}"
 """Within one sentence; a dot inside of a name does not end it."""
@@ -94,7 +94,7 @@ def _by_enhanced(enhanced: str, said: str) -> OutcomeKind | None:
             return "full"
         case [_, "1", "1" | "2" | "3" | "6" | "10"]:
             return _about_the_mailbox(said)
-        case [_, "2", "1"]:  # disabled; Google says the same of one that gets too much at once
+        case [_, "2", "1"]:  # disabled; or, at Google, a mailbox that gets too many mails at once
             return "later" if _PASSES.search(said) else _about_the_mailbox(said)
         case [_, "4", "1"] if re.search(r"recipient address(es)? rejected", said):
             return "gone"  # Exchange Online, of an address that its directory does not have
@@ -105,7 +105,8 @@ def _by_enhanced(enhanced: str, said: str) -> OutcomeKind | None:
 
 
 def _about_the_mailbox(said: str) -> OutcomeKind:
-    """Some servers send 5.1.1 for every problem; then their text has another reason."""
+    """The meaning of a code about the mailbox. Some servers send such a code for every problem, and
+    only the text has the real reason."""
     if _FULL.search(said):
         return "full"
     return "ours" if _POLICY.search(said) and not _GONE.search(said) else "gone"
