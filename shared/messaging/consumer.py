@@ -1,5 +1,5 @@
-"""Handles the tasks of a worker: verifies a task, applies each of its messages once, and sends the
-receipt.
+"""Handles the Celery tasks of a worker: verifies a task, applies each of its messages once, and
+sends the receipt.
 
 The messages of a task are applied in one transaction. If it fails, they are applied one by one, so
 that a failing message does not affect the others. A permanent failure (`shared.temporary`) is
@@ -36,9 +36,8 @@ BATCH_SECONDS = 30.0
 TRANSACTION_SECONDS = 10.0
 
 Task = Callable[[Any, Connection, Received[Any]], Awaitable[None]]
-"""A function that applies a message. It gets the service's context, and the connection whose
-transaction also writes the inbox row."""
-
+"""A function that applies one message (not a Celery task, which has up to 25 messages). It gets the
+service's context, and the connection whose transaction also writes the inbox row."""
 
 Lock = Callable[[Connection, Locks], Awaitable[None]]
 """A function that takes all locks that messages declare, in the service's lock order."""
@@ -49,7 +48,7 @@ async def lock_nothing(_connection: Connection, _locks: Locks) -> None:
 
 
 class Consumer:
-    """Handles the tasks of one service."""
+    """Handles the Celery tasks of one service."""
 
     def __init__(
         self,

@@ -1,9 +1,10 @@
-"""Rate limits by network, address and network, account or session; the route table names them.
+"""Rate limits, as the route table names them. Each counts the requests from a network, from a
+network about one mail address, of a member, or in a session.
 
 They are stored in Redis, and in this process while Redis is down. They slow strangers down; the
 counters of wrong passwords and codes are separate, in PostgreSQL, and cannot be switched off.
-A stranger can use up neither the limit of a member's address (it is counted per network) nor that
-of a known browser (it has its own counter), so a limit affects only the client that reached it.
+A stranger in another network cannot use up the limit of a member's address, because it is counted
+per network. No stranger can use up that of a known browser, because it has its own counter.
 """
 
 import time
@@ -30,7 +31,7 @@ log = get_logger("rate_limit")
 
 ANSWER_SECONDS = 0.25
 FALL_BACK_SECONDS = 5.0
-_LONGEST_KEY = len("invalid ") + 320  # of a text that is no address, as `key_of` keeps it
+_LONGEST_KEY = len("invalid ") + 320  # `key_of` keeps all of a text that is not an address
 MOST_WINDOWS = 100_000
 
 read_rate = cache(parse)
@@ -96,8 +97,8 @@ class RateLimiter:
     ) -> bool:
         """Count one request; False if it is one too many for a silent limit.
 
-        `device` is the browser, if it passed before for the account in question: then it is not
-        counted with strangers.
+        `device` is the id of a browser that is known for the account in question: it has its own
+        counter.
 
         Raises:
             RateLimited: It is one too many.
@@ -129,7 +130,7 @@ class RateLimiter:
 
 
 class _Windows:
-    """Fixed windows in this process; its size is bounded, and the oldest are dropped."""
+    """Fixed windows in this process; their number is bounded, and the oldest are dropped."""
 
     def __init__(self) -> None:
         self._windows: dict[str, tuple[int, float]] = {}
