@@ -23,7 +23,8 @@ TRIES = 3
 READY_LIMIT = 60.0
 """Seconds after which the health checks begin although a part is not ready yet."""
 ASKED, BRIEF = describe(0), 0.5
-"""Exit status of a part that was asked to end: it is restarted without a delay."""
+"""`ASKED`: how a part ends that was asked to. If it has run for `BRIEF` seconds, the restart delay
+is reset, as after `STEADY`."""
 DEATH_LIMIT = 6.0
 """Seconds for a part to end after `kill_signal`, and for the kernel to end it after SIGKILL."""
 
@@ -74,7 +75,7 @@ class Keeper:
     def start(self) -> None:
         """Begin; `first_ready` is done when the part is ready, or has the exception Refused."""
         self._task = asyncio.create_task(self._keep())
-        # Not a loop around it, because a foreign cancellation may come at any moment.
+        # A loop around `_keep` would not survive a cancellation of the task by other code.
         self._task.add_done_callback(self._ended)
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
@@ -131,7 +132,7 @@ class Keeper:
     async def _attend(self, child: Child) -> str | None:
         """Wait until it ends, or return the reason for a restart."""
         part = self.part
-        unwell = "does not answer for its health"
+        unwell = "fails its health checks"
         first = await _first(
             {"end": child.wait(), "ready": part.until_ready(child)}, seconds=READY_LIMIT
         )
@@ -217,7 +218,7 @@ async def _first(
     """The name of the task that ends first, or None after a timeout; the others are cancelled.
 
     Raises:
-        Exception: The work that ended first did.
+        Exception: The work that ended first raised it.
     """
     tasks = {name: asyncio.ensure_future(work) for name, work in works.items()}
     try:

@@ -44,7 +44,7 @@ async def test_r23_a_worker_whose_loop_hangs_is_replaced_and_works_again(
         with frozen_thread(pid, "loop"):
             await replaced(product, "auth-worker", pid)
         assert product.pid("notifier-worker") == other
-        assert "auth-worker does not answer for its health" in product.output.read_text()
+        assert "auth-worker fails its health checks" in product.output.read_text()
         log = (product.state / "logs" / "auth-worker.log").read_text()
         assert "Fatal Python error: Aborted" in log, "its log has the stack of each thread"
         asked = await product.browser().post("/api/auth/password-reset", {"email": "a@b.example"})
