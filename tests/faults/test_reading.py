@@ -157,9 +157,9 @@ async def test_saving_the_time_of_last_use_waits_for_no_lock(
     await auth.advance("2 minutes")
     before = await auth.fetchval("select max(last_used_at) from sessions")
     async with everything_locked(database, "auth"), asyncio.timeout(1.5):
-        assert (await browser.get("/session")).status == 200
+        assert (await browser.get("/sessions")).status == 200
     assert await auth.fetchval("select max(last_used_at) from sessions") == before
-    assert (await browser.get("/session")).status == 200
+    assert (await browser.get("/sessions")).status == 200
     assert await auth.fetchval("select max(last_used_at) from sessions") > before
 
 
