@@ -214,5 +214,6 @@ SCREENS = (
         shows="#family_name",
     ),
     Screen("members", "/members", "Members of the company", who="owner", shows="table"),
+    Screen("invitations-file", "/members/invitations/file", "Invite from a CSV file", who="owner"),
     Screen("not-found", "/nowhere", "An unknown address"),
 )

@@ -16,6 +16,7 @@ export const routes: Routes = {
   "/account": signedIn(() => import("./account/Account.svelte")),
   "/members": signedIn(() => import("./company/Members.svelte")),
   "/members/invitations": signedIn(permitted(() => import("./invitation/Invitations.svelte"))),
+  "/members/invitations/file": signedIn(permitted(() => import("./invitation/ImportFile.svelte"))),
   "/members/guide": signedIn(() => import("./invitation/Guide.svelte")),
   "/members/approvals": signedIn(permitted(() => import("./approval/Approvals.svelte"))),
   "/members/seats": signedIn(permitted(() => import("./seat_ledger/SeatLedger.svelte"))),

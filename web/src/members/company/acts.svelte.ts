@@ -6,7 +6,7 @@ import { describe, Form } from "../../lib/form.svelte";
 import { fullName, type Member } from "./list";
 import { t } from "./texts";
 
-export type Act = "suspend" | "resume" | "delete" | "change_role" | "hand_over" | "move";
+export type Act = "suspend" | "resume" | "delete" | "change_role" | "hand_over" | "move" | "edit_details" | "send_password_reset";
 export type Changed = components["schemas"]["ChangedAnswer"];
 
 /** What is told afterwards; `list` has a line for each member for whom it failed. */

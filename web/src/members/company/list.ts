@@ -7,10 +7,10 @@ export type Member = components["schemas"]["MemberAnswer"];
 export type Listed = { items: Member[]; found: number };
 
 /** What the address asks for; `most` is how many members are shown at most. */
-export type Wish = { q: string; state: string; role: string; order: string; most: number };
+export type Wish = { q: string; state: string; role: string; department: string; order: string; most: number };
 
 const PAGE = 100;
-const PLAIN: Wish = { q: "", state: "", role: "", order: "joined", most: PAGE };
+const PLAIN: Wish = { q: "", state: "", role: "", department: "", order: "joined", most: PAGE };
 
 export const ORDERS = ["joined", "name", "last_used"] as const;
 export const STATES = ["active", "suspended"] as const;
@@ -18,18 +18,26 @@ export const ROLES = ["owner", "admin", "staff"] as const;
 const KNOWN: Record<"state" | "role" | "order", readonly string[]> = { state: STATES, role: ROLES, order: ORDERS };
 
 export const fullName = (member: Member) => `${member.family_name} ${member.given_name}`;
+export const details = (member: Member) => `${member.department} ${member.job_title}`.trim();
 export const reading = (member: Member) => `${member.family_name_kana} ${member.given_name_kana}`.trim();
 
 export function wish(): Wish {
   const asked = new URLSearchParams(place.search);
   const known = (name: keyof typeof KNOWN) => KNOWN[name].find((one) => one === asked.get(name)) ?? PLAIN[name];
   const most = Number(asked.get("most")) || PAGE;
-  return { q: asked.get("q") ?? "", state: known("state"), role: known("role"), order: known("order"), most: Math.max(PAGE, most) };
+  return {
+    q: asked.get("q") ?? "",
+    state: known("state"),
+    role: known("role"),
+    department: asked.get("department") ?? "",
+    order: known("order"),
+    most: Math.max(PAGE, most),
+  };
 }
 
 /** Whether the list may lack members. */
-export function filtered({ q, state, role }: Wish): boolean {
-  return !!(q || state || role);
+export function filtered({ q, state, role, department }: Wish): boolean {
+  return !!(q || state || role || department);
 }
 
 /** Ask for something else: the address says it, so that a reload and a way back keep it. */

@@ -20,7 +20,12 @@ export function pagesFor(role: Role) {
   return PAGES.filter(({ roles }) => roles.includes(role));
 }
 
+/** The page that this address belongs to; other pages may be below it. */
+export function pageOf(path: string) {
+  return PAGES.filter((page) => path === page.path || path.startsWith(`${page.path}/`)).at(-1);
+}
+
 /** Those who may see the page of this address. */
 export function rolesFor(path: string): Role[] {
-  return PAGES.find((page) => page.path === path)?.roles ?? ALL;
+  return pageOf(path)?.roles ?? ALL;
 }

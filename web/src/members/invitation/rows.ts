@@ -18,12 +18,14 @@ export type Row = {
   email: string;
   family_name: string;
   given_name: string;
+  department: string;
+  job_title: string;
   role: Role;
   locale: Locale;
   fault: Fault | null;
 };
 
-const FIELDS = ["email", "family_name", "given_name"] as const;
+const FIELDS = ["email", "family_name", "given_name", "department", "job_title"] as const;
 export type FieldName = (typeof FIELDS)[number];
 export type Fault = { name: FieldName; text: string };
 
@@ -36,7 +38,7 @@ const OF_ROW = ["already_member", "already_invited", "too_many_mails_to_address"
 let last = 0;
 
 export function newRow(locale: Locale): Row {
-  return { id: ++last, key: "", body: "", email: "", family_name: "", given_name: "", role: "staff", locale, fault: null };
+  return { id: ++last, key: "", body: "", email: "", family_name: "", given_name: "", department: "", job_title: "", role: "staff", locale, fault: null };
 }
 
 /** The id of a field. */
@@ -58,6 +60,8 @@ export async function invite(row: Row): Promise<{ sent?: Invitation; fault?: Fau
     email: plain(row.email),
     family_name: row.family_name.trim() || null,
     given_name: row.given_name.trim() || null,
+    department: row.department,
+    job_title: row.job_title,
     role: row.role,
     locale: row.locale,
   };

@@ -1,6 +1,14 @@
 import { texts } from "../../lib/i18n.svelte";
 
 const ja = {
+  asked: {
+    question: (name: string) => `${name} さんにパスワード再設定メールを送りますか`,
+    text: "登録済みのメールアドレスに、新しいパスワードを設定するためのURLをお送りします。URLは30分間使えます。",
+    named: "メールには、あなたの氏名と、あなたの依頼であることが書かれます。パスワードを見たり決めたりできるのは、ご本人だけです。",
+    yes: "はい、送信する",
+    sent: (email: string) => `${email} にパスワード再設定メールをお送りしました`,
+    sentText: "ご本人が新しいパスワードを設定するまでは、いまのパスワードで利用できます。",
+  },
   forgotten: "パスワードを忘れた場合",
   forgottenText: "ご登録のメールアドレスに、再設定のURLをお送りします。登録の後、パスワードをまだ設定していない場合も、このURLで設定できます。",
   email: "メールアドレス",
@@ -82,6 +90,14 @@ const ja = {
 };
 
 const en: typeof ja = {
+  asked: {
+    question: (name: string) => `Send ${name} an email for a new password?`,
+    text: "We send a link for a new password to the registered address. It is valid for 30 minutes.",
+    named: "The email gives your name and says that you asked for it. Only the person can see and choose the password.",
+    yes: "Yes, send it",
+    sent: (email: string) => `An email for a new password was sent to ${email}`,
+    sentText: "Until the person has chosen a new password, the present one works.",
+  },
   forgotten: "If you have forgotten your password",
   forgottenText: "We will send a link to your registered address. It lets you set a new password, also if you have registered but not chosen one yet.",
   email: "Email address",
