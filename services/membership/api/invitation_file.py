@@ -1,27 +1,21 @@
 """/company/invitation-file: inviting the people of a CSV file (B16), and its template."""
 
-import json
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 from aiohttp import web
 from pydantic import AfterValidator, Field
 
 from services.membership.api import csv_file
+from services.membership.api.file_faults import FaultAnswer, fault_answer, refused_in
 from services.membership.api.invitations import SentAnswer
 from services.membership.api.invitations import of as invitation_of
 from services.membership.api.place import asking
 from services.membership.api.shapes import EmailText, Number, PersonAnswer
 from services.membership.domain.table_file.invitation_rows import LAYOUT, InvitationRow
-from services.membership.domain.table_file.table_file import Fault, FaultyFile
-from services.membership.errors import InvitationFileFaulty
 from services.membership.flows.joining import invitation_file
 from services.membership.flows.joining.invitation_file import Report
 from shared.contracts.base import Locale, Role
-from shared.errors import FieldError
 from shared.web.field_errors import refused
 from shared.web.routing import Answer, Body, Call, File, NoBody, answer
 
@@ -29,11 +23,6 @@ LONGEST_FILE = 240_000
 """Of the file in base64: 180 kB, many times what 200 rows need."""
 
 _BASE64 = r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
-
-WORDS: Mapping[str, Mapping[Locale, str]] = json.loads(
-    Path(__file__).with_name("file_faults.json").read_text(encoding="utf-8")
-)
-"""The sentence for each code of an error in a file."""
 
 
 def _base64(value: str) -> str:
@@ -63,21 +52,6 @@ class InvitationFileBody(Body):
     def data(self) -> bytes:
         """The file."""
         return b64decode(self.file)
-
-
-class FaultAnswer(Answer):
-    """An error in a cell, or in a row (then `cell` is its number), as Excel counts them. `header`
-    is the column's in the file, `text` what the cell has, and `detail` says what to do."""
-
-    row: Annotated[int, Field(examples=[3])]
-    cell: Annotated[str, Field(examples=["C3"])]
-    header: Annotated[str, Field(examples=["メールアドレス"])]
-    code: Annotated[str, Field(examples=["invalid_address"])]
-    text: Annotated[str, Field(examples=["taro@"])]
-    detail: Annotated[
-        str,
-        Field(examples=["メールアドレスの形式が正しくありません。例：taro@example.co.jp"]),
-    ]
 
 
 class InvitedRowAnswer(PersonAnswer):
@@ -120,7 +94,7 @@ async def send_or_check(call: Call[InvitationFileBody]) -> web.Response:
     body = call.body
     if body.dry_run:
         return answer(_checked(await invitation_file.check(*asking(call), body.data), call.locale))
-    with _refused_in(call.locale):
+    with refused_in(call.locale):
         sent = await invitation_file.send(
             *asking(call), body.data, locale=call.locale, key=call.idempotency_key
         )
@@ -139,31 +113,11 @@ def _heads(locale: Locale) -> list[str]:
 TEMPLATE = File("text/csv", "\ufeff" + ",".join(_heads("ja")))
 
 
-def sentence(fault: Fault, locale: Locale) -> str:
-    """What to do about an error."""
-    return WORDS[fault.code][locale].format(
-        header=fault.cell.header, text=fault.detail, limit=fault.limit
-    )
-
-
-@contextmanager
-def _refused_in(locale: Locale) -> Iterator[None]:
-    """Refuse a faulty file with a sentence for each error."""
-    try:
-        yield
-    except FaultyFile as error:
-        faults = [
-            FieldError(str(one.cell), one.code, one.limit, sentence(one, locale))
-            for one in error.faults
-        ]
-        raise InvitationFileFaulty(errors=faults) from None
-
-
 def _checked(report: Report, locale: Locale) -> CheckedFileAnswer:
     needed = len(report.rows)
     return CheckedFileAnswer(
         invitations=[_row(row, locale) for row in report.rows],
-        faults=[_fault(fault, locale) for fault in report.faults],
+        faults=[fault_answer(fault, locale) for fault in report.faults],
         left_out=list(report.left_out),
         seats=NeededSeatsAnswer(needed=needed, free=report.free_seats),
         mails=MailsAnswer(now=report.mails_now, later=needed - report.mails_now),
@@ -182,15 +136,4 @@ def _row(row: InvitationRow, locale: Locale) -> InvitedRowAnswer:
         job_title=row.job_title,
         role=row.role,
         locale=row.locale or locale,
-    )
-
-
-def _fault(fault: Fault, locale: Locale) -> FaultAnswer:
-    return FaultAnswer(
-        row=fault.cell.row,
-        cell=str(fault.cell),
-        header=fault.cell.header,
-        code=fault.code,
-        text=fault.detail,
-        detail=sentence(fault, locale),
     )

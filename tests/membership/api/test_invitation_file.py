@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from services.membership.api.invitation_file import WORDS
+from services.membership.api.file_faults import WORDS
 from services.membership.domain.table_file.excel_leavings import _LEAVINGS
 from tests.membership.company import ask, audited, invite, promote, seats
 from tests.membership.conftest import Membership, applicant

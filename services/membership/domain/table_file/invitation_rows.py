@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 from services.membership.domain.entry import text
 from services.membership.domain.entry.text import InvalidText
-from services.membership.domain.table_file import table_file
+from services.membership.domain.table_file import invitation_words, table_file
 from services.membership.domain.table_file.excel_leavings import leaving
 from services.membership.domain.table_file.table_file import (
     Cell,
@@ -45,30 +45,6 @@ LONGEST_NAME = 50
 LONGEST_DETAIL = 100
 
 _DAMAGED = re.compile("[\ufffd\uf8f0-\uf8f3]")
-_ROLES: dict[str, Role] = {
-    "": "staff",
-    "一般": "staff",
-    "管理者": "admin",
-    "責任者": "admin",
-    "責任者・管理者": "admin",
-    "代表者": "owner",
-    "staff": "staff",
-    "admin": "admin",
-    "administrator": "admin",
-    "owner": "owner",
-    "representative": "owner",
-}
-_LOCALES: dict[str, Locale | None] = {
-    "": None,
-    "日本語": "ja",
-    "ja": "ja",
-    "japanese": "ja",
-    "英語": "en",
-    "en": "en",
-    "english": "en",
-}
-_BY_WORD = {text.comparison_key(word): role for word, role in _ROLES.items()}
-_LOCALES_BY_WORD = {text.comparison_key(word): locale for word, locale in _LOCALES.items()}
 T = TypeVar("T")
 
 
@@ -224,14 +200,13 @@ def _email(cell: str) -> Address:
 
 
 def _role(cell: str) -> Role:
-    role = _BY_WORD.get(text.comparison_key(cell))
+    role = invitation_words.role_of(cell)
     if role is None:
         raise _InvalidCell("unknown_role")
     return role
 
 
 def _locale(cell: str) -> Locale | None:
-    word = text.comparison_key(cell)
-    if word not in _LOCALES_BY_WORD:
+    if not invitation_words.is_language(cell):
         raise _InvalidCell("unknown_language")
-    return _LOCALES_BY_WORD[word]
+    return invitation_words.language_of(cell)

@@ -4,28 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import asyncpg
-
 from services.membership.domain.joining.invitations import Invitation, InvitationState
-from services.membership.domain.members.members import Person
-from services.membership.domain.members.trust import session_of
+from services.membership.storage.joining.invitation_row import InvitationRow
 from shared.db import Connection
 
-_COLUMNS = """
-    id, customer_id, batch_id, email, email_key, role, locale, state, replaces, invited_by,
-    created_at, sent_at, expires_at, session_id, session_at, family_name, given_name,
-    family_name_kana, given_name_kana, department, job_title
-"""
-_PERSON = (
-    "family_name", "given_name", "family_name_kana", "given_name_kana", "department", "job_title",
-)  # fmt: skip
-
-
-def _invitation(row: asyncpg.Record) -> Invitation:
-    values = dict(row)
-    session = session_of(values.pop("session_id"), values.pop("session_at"))
-    person = Person(phone="", **{name: values.pop(name) for name in _PERSON})
-    return Invitation(session=session, person=person, **values)
+_COLUMNS = InvitationRow.COLUMNS
 
 
 async def add(
@@ -77,7 +60,7 @@ async def add(
 async def find(connection: Connection, id: UUID) -> Invitation | None:
     """The invitation of this id."""
     row = await connection.fetchrow(f"select {_COLUMNS} from invitations where id = $1", id)
-    return _invitation(row) if row else None
+    return InvitationRow.read(row) if row else None
 
 
 async def find_by_token(connection: Connection, token_sha256: bytes) -> Invitation | None:
@@ -85,15 +68,16 @@ async def find_by_token(connection: Connection, token_sha256: bytes) -> Invitati
     row = await connection.fetchrow(
         f"select {_COLUMNS} from invitations where token_sha256 = $1", token_sha256
     )
-    return _invitation(row) if row else None
+    return InvitationRow.read(row) if row else None
 
 
 async def find_by_stop_token(connection: Connection, token_sha256: bytes) -> Invitation | None:
     """The move that this link stops, in any state."""
     row = await connection.fetchrow(
-        f"select {_COLUMNS} from invitations where stop_token_sha256 = $1", token_sha256
+        f"select {_COLUMNS} from invitations where stop_token_sha256 = $1",
+        token_sha256,
     )
-    return _invitation(row) if row else None
+    return InvitationRow.read(row) if row else None
 
 
 async def find_held(connection: Connection, customer_id: UUID, email_key: str) -> Invitation | None:
@@ -107,7 +91,7 @@ async def find_held(connection: Connection, customer_id: UUID, email_key: str) -
         customer_id,
         email_key,
     )
-    return _invitation(row) if row else None
+    return InvitationRow.read(row) if row else None
 
 
 async def list_held_keys(
@@ -152,7 +136,7 @@ async def list_of_customer(
         after,
         limit,
     )
-    return [_invitation(row) for row in rows]
+    return [InvitationRow.read(row) for row in rows]
 
 
 async def list_addresses(
@@ -175,7 +159,7 @@ async def list_of_batch(connection: Connection, batch_id: UUID) -> list[Invitati
     rows = await connection.fetch(
         f"select {_COLUMNS} from invitations where batch_id = $1 order by id", batch_id
     )
-    return [_invitation(row) for row in rows]
+    return [InvitationRow.read(row) for row in rows]
 
 
 async def list_sent_by(connection: Connection, member_id: UUID) -> list[Invitation]:
@@ -187,7 +171,7 @@ async def list_sent_by(connection: Connection, member_id: UUID) -> list[Invitati
         """,
         member_id,
     )
-    return [_invitation(row) for row in rows]
+    return [InvitationRow.read(row) for row in rows]
 
 
 async def list_concerning(connection: Connection, member_id: UUID) -> list[Invitation]:
@@ -199,7 +183,7 @@ async def list_concerning(connection: Connection, member_id: UUID) -> list[Invit
         """,
         member_id,
     )
-    return [_invitation(row) for row in rows]
+    return [InvitationRow.read(row) for row in rows]
 
 
 async def find_replacing(connection: Connection, member_id: UUID) -> Invitation | None:
@@ -208,7 +192,7 @@ async def find_replacing(connection: Connection, member_id: UUID) -> Invitation 
         f"select {_COLUMNS} from invitations where replaces = $1 and state in ('open', 'waiting')",
         member_id,
     )
-    return _invitation(row) if row else None
+    return InvitationRow.read(row) if row else None
 
 
 async def list_replaced(connection: Connection, customer_id: UUID) -> dict[UUID, UUID]:
@@ -229,7 +213,7 @@ async def list_due(connection: Connection, customer_id: UUID) -> list[Invitation
         f"select {_COLUMNS} from invitations where customer_id = $1 and ({_DUE}) order by id",
         customer_id,
     )
-    return [_invitation(row) for row in rows]
+    return [InvitationRow.read(row) for row in rows]
 
 
 async def list_customers_with_due(connection: Connection) -> list[UUID]:
