@@ -56,6 +56,17 @@ async def test_a_detail_that_is_not_set_is_not_shown(desk: Any) -> None:
         assert await visitor.find_faults() == []
 
 
+@pytest.mark.parametrize(
+    "name", ["株式会社" + "試用版サンプル商事" * 4, "Trial Sample Trading Company " * 2]
+)
+async def test_a_long_name_fits_the_narrowest_screen(desk: Any, name: str) -> None:
+    async with desk(width=320) as visitor:
+        await answer_with(visitor, vendor_name=name, service_name="WebService" * 4)
+        await visitor.open("/register")
+        await expect(visitor.page.get_by_role("banner")).to_contain_text(name.strip())
+        assert await visitor.find_faults() == []
+
+
 @pytest.mark.parametrize("colour", ["#6e6e6e", "#b00020", "#0a58ca", "#7a5900", "#000000"])
 async def test_pages_have_the_vendors_colour_and_text_stays_legible(desk: Any, colour: str) -> None:
     """In light as it is, in dark lighter; also if its contrast is the lowest that is allowed."""
