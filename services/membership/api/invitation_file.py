@@ -103,6 +103,7 @@ async def send_or_check(call: Call[InvitationFileBody]) -> web.Response:
 
 async def show_template(call: Call[NoBody]) -> web.Response:
     """An empty file with the heads of all columns."""
+    await invitation_file.require_permission(*asking(call))
     return csv_file.response("invitations.csv", [_heads(call.locale)])
 
 

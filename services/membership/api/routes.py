@@ -221,7 +221,7 @@ ROUTES = (
     ),
     Route(
         "GET", "/company/invitation-file", invitation_file.show_template, ADMIN,
-        answers={200: invitation_file.TEMPLATE},
+        answers={200: invitation_file.TEMPLATE}, problems=INSIDE,
     ),
     Route(
         "POST", "/company/invitations/{invitation_id}/resend", invitations.resend, ADMIN,

@@ -3167,13 +3167,13 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description Unauthorized: identity_required, sign_in_required */
+            /** @description Unauthorized: account_not_active, identity_required, sign_in_required */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
+                    "application/problem+json": components["schemas"]["AccountNotActive"] | components["schemas"]["IdentityRequired"] | components["schemas"]["SignInRequired"];
                 };
             };
             /** @description Forbidden: role_required */

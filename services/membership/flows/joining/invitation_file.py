@@ -39,6 +39,17 @@ class Report:
     mails_now: int
 
 
+async def require_permission(context: Context, who: Who) -> None:
+    """Check that the caller may invite, for the template of a file.
+
+    Raises:
+        RoleRequired: The caller may not invite.
+        AccountNotActive: The caller's account is not active, or the session has ended.
+    """
+    async with acting.look(context, who, "show template of invitations") as act:
+        act.require("invite")
+
+
 async def check(context: Context, who: Who, data: bytes) -> Report:
     """Check a file without inviting.
 
