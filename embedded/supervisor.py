@@ -127,7 +127,10 @@ def _handle_signals(run: Run, terminal: Terminal) -> asyncio.Event:
 def _print_title(around: Surroundings, terminal: Terminal) -> None:
     terminal.title(f"zaiseki starts in {around.state.path}")
     if not around.settings.rate_limits:
-        terminal.warning("RATE_LIMITS=off: guessing is not slowed down. For trials only.")
+        terminal.warning(
+            "RATE_LIMITS=off: requests are not limited, only wrong passwords and codes."
+            " For trials only."
+        )
     if around.settings.trial_clock:
         terminal.warning("TRIAL_CLOCK=on: the product's clock can be moved. For trials only.")
     if around.environ.get("PRESENCE_MODE", "").strip() == "off":

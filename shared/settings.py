@@ -76,7 +76,9 @@ class ServiceSettings(BaseModel, ABC):
         " elsewhere.",
     )
     rate_limits: Switch = Field(
-        "on", description="`off` is for trials only: guessing is not slowed down."
+        "on",
+        description="`off` is for trials only: a client can send any number of requests. Wrong"
+        " passwords and codes stay limited.",
     )
     trial_clock: Switch = Field(
         "off", description="`on` is for trials only: `zaiseki clock` can move business time."
