@@ -66,7 +66,7 @@ async def renew(connection: Connection, session_id: UUID) -> str:
 
 
 async def remember_device(connection: Connection, member_id: UUID, visitor: Visitor) -> str:
-    """Remember that this browser has passed a full sign-in of this member.
+    """Make this browser known to the account, after a complete sign-in or a password reset.
 
     Returns the browser's new device token.
     """

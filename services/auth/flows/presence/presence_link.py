@@ -30,7 +30,7 @@ Step = Callable[[Connection, Account, Check], Awaitable[Problem | None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Denial:
-    """Says what a denial led to. If `recorded`, it was only recorded. Otherwise every session has
+    """Says what a denial led to. If `recorded`, it ended no session. Otherwise every session has
     ended, and `settled` says whether membership has withdrawn their pending requests."""
 
     recorded: bool
@@ -84,8 +84,8 @@ async def confirm(context: Context, token: str, number: int) -> None:
     Raises:
         LinkInvalid: No mailed check of the last seven days has this token, or the account was
             closed.
-        CheckEnded: The check has ended, or its time is over.
-        WrongNumber: The number is not right; it counts like a wrong code.
+        CheckEnded: The check has ended, its time is over, or this wrong number was the last try.
+        WrongNumber: The number is not right, and tries are left; it counts like a wrong code.
     """
     async with context.db.connection() as connection:
         found = await _check(connection, context, token)
@@ -112,7 +112,8 @@ async def deny(context: Context, token: str) -> Denial:
     """Deny the sign-in (「心当たりがありません」), also after another outcome, for seven days.
 
     A repeated denial changes nothing. If the password was reset after the sign-in, the denial is
-    only recorded, because the reset has ended its sessions.
+    recorded and mailed to the company's owners and admins, but ends nothing: the reset has already
+    ended the sessions.
 
     Raises:
         LinkInvalid: No mailed check of the last seven days has this token, or the account was

@@ -62,7 +62,8 @@ async def start(connection: Connection, context: Context, message: StartPassword
     The request changes nothing else, and without an active account it has no effect. Up to three
     links are valid at once. An account gets five mails an hour, and one more whenever no link is
     valid for another ten minutes. So a stranger who sends requests all day cannot keep the owner
-    from getting a usable link, and the mailbox gets at most eight mails an hour.
+    from getting a usable link, and causes at most eight mails an hour. Links that `send_asked`
+    mailed count among the five.
     """
     account = await accounts.find_by_address(connection, key_of(message.email))
     if account is None or not account.open:
@@ -86,10 +87,10 @@ async def send_asked(connection: Connection, context: Context, message: SendPass
     """Mail a reset link for which an owner or admin of the company asked (B17), to the account's
     own address. membership has counted the mail, so the limits of `start` do not apply.
 
-    Without an active account it has no effect.
+    If the account is suspended or closed, this has no effect.
 
     Raises:
-        NotYet: The account has not arrived yet.
+        NotYet: auth does not know the account yet.
     """
     account = await accounts.lock(connection, message.member_id)
     if account is None:
@@ -120,10 +121,10 @@ async def _add_link(connection: Connection, account: Account) -> str:
 
 
 async def preview(context: Context, token: str) -> Preview:
-    """Find the account whose password a link sets. It changes nothing: mail scanners open links.
+    """Find the account whose password a link sets. This changes nothing: mail scanners open links.
 
     Raises:
-        LinkInvalid: The link was used, has expired, or never existed.
+        LinkInvalid: The link has ended or expired, or never existed, or the account is not active.
     """
     async with context.db.snapshot("preview password reset") as connection:
         return await _find(connection, sha256(token))
@@ -137,7 +138,7 @@ async def complete(context: Context, token: str, new_password: str, visitor: Vis
     breaks the policy does not use up the link.
 
     Raises:
-        LinkInvalid: The link was used, has expired, or never existed, or the account is not active.
+        LinkInvalid: The link has ended or expired, or never existed, or the account is not active.
         PasswordRefused: The password breaks the policy.
         HashingBusy: Too many passwords are being hashed now.
     """
@@ -155,7 +156,7 @@ async def complete(context: Context, token: str, new_password: str, visitor: Vis
 
 
 async def _find(connection: Connection, digest: bytes) -> Preview:
-    """Find the account of a token, of a reset or of a first password."""
+    """Find the account of a token, which belongs to a reset link or a link for a first password."""
     link = await password_reset_links.find(connection, digest)
     if link is not None:
         account = await accounts.find(connection, link.member_id)
@@ -169,9 +170,10 @@ async def _find(connection: Connection, digest: bytes) -> Preview:
 
 
 async def _consume(connection: Connection, digest: bytes, account: Account) -> bool:
-    """Use up the token, of a reset link or for a first password, of a locked account.
+    """Use up the token of a reset link, and return whether the token was valid for the account.
 
-    Returns whether it was valid.
+    A token for a first password is only checked: storing the password uses it up. The caller has
+    locked the account.
     """
     if await password_reset_links.consume(connection, digest) == account.member_id:
         return True
