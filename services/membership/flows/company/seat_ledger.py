@@ -14,10 +14,11 @@ from services.membership.storage.company import handles, seat_movements
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of the ledger, the newest first, and the row after which the next one starts.
+    """A page of the ledger, newest movements first.
 
     `names` has the current names of members and the addresses of invitations; `operators` has the
-    ids that are the vendor's.
+    ids of the operators on this page. The next page starts after the row `next`; None: this is the
+    last one.
     """
 
     seats: Seats

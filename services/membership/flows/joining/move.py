@@ -25,14 +25,18 @@ from shared.crypto import new_id, random_token
 
 
 async def start(context: Context, who: Who, id: UUID, email: str) -> Invitation:
-    """Ask the new address to confirm; until then nothing changes. Only the last move counts.
+    """Ask the new address to confirm; until then the account stays as it is. An earlier pending
+    move of the account ends.
 
     Raises:
         MemberNotFound: The company has no such member.
-        RoleRequired, OwnAccount, OwnerProtected, MemberSuspended: It is not open.
+        RoleRequired, OwnAccount, OwnerProtected: The caller may not move this account.
+        MemberSuspended: The account is suspended.
         ForeignDomain: The address is not in the company's domains, and the caller is no operator.
-        AddressInUse: A member of the company has the address, or an invitation to it is open.
-        TooManyMailsToAddress, TooManyMailsOfCompany: Not so soon, or not in this hour.
+        AddressInUse: A member of the company has the address, or an invitation to it is pending.
+        TooManyMailsToAddress: The mailbox has used up its mails of this hour, or got such a mail
+            less than a minute ago.
+        TooManyMailsOfCompany: The company has used up its mails of this hour.
     """
     async with acting.begin(context, who, "start move") as act:
         target = await act.member(id)
@@ -54,8 +58,11 @@ async def start(context: Context, who: Who, id: UUID, email: str) -> Invitation:
 
 
 async def close_replaced(act: Deed, old: Member, *, successor_id: UUID) -> None:
-    """The new account exists: the old one closes in the same transaction, and the new one takes
-    over its data."""
+    """Close the old account in the transaction that opened the new one.
+
+    Its personal data is erased. The new account becomes its successor, and the sender of its
+    invitations.
+    """
     await erasure.erase(act.connection, old)
     moved = AccountMoved(
         name=old.person.name_for(old.locale), customer_name=act.customer.name, moved_at=act.now
@@ -77,7 +84,7 @@ async def close_replaced(act: Deed, old: Member, *, successor_id: UUID) -> None:
 
 
 async def _end_former(act: Acting, target: Member) -> None:
-    """End earlier moves of the account, even those that wait for a decision."""
+    """End the earlier move of the account, if there is one, even if it waits for a decision."""
     former = await invitations.find_replacing(act.connection, target.id)
     if former is not None:
         await seats.withdraw(act.connection, [former], act.actor)
@@ -110,7 +117,7 @@ def _moving(act: Acting, target: Member, address: Address) -> Invitation:
 
 
 async def _warn(act: Acting, target: Member, stop_token: str) -> None:
-    """Notify the old address, which can stop the move, in case the mailbox is not lost."""
+    """Mail the old address a link that stops the move, in case the mailbox is not lost."""
     notice = AccountMoveRequested(
         name=target.person.name_for(target.locale),
         customer_name=act.customer.name,

@@ -66,6 +66,7 @@ async def show(context: Context, who: CallingMember) -> OwnAccount:
 async def describe(act: Acting, me: Member) -> OwnAccount:
     """The account of the caller, `me`, with what belongs to it."""
     change = await email_changes.find_pending(act.connection, me.id)
+    # Releases up to 0.2.0 stored a change to an address in use without the address.
     if change is not None and (change.ends_at <= act.now or not change.email):
         change = None
     return OwnAccount(me, act.customer, change)
@@ -75,7 +76,7 @@ async def update(context: Context, who: CallingMember, details: Details) -> OwnA
     """Change the caller's details, and send them to auth.
 
     Raises:
-        AccountNotActive: The account is suspended or closed.
+        AccountNotActive: The account is suspended or closed, or the session ended.
     """
     async with acting.begin(context, who, "change own details") as act:
         me = act.me
