@@ -31,7 +31,7 @@ class Composer:
         """The bytes for DATA; `at` is when the mail was first tried.
 
         Raises:
-            UnsafeAddress: `to` is more or less than one address.
+            UnsafeAddress: `to` is not exactly one address, as we store addresses.
         """
         fields = (
             self._mailbox("From", self._sender),
