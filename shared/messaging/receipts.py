@@ -1,7 +1,7 @@
 """Receipts on the reader's side: reports applied and failed messages to their sender.
 
-`settlement` handles them there. Receipts do not go through an outbox: after a lost receipt the
-message is delivered again, recognised by the inbox, and confirmed again.
+`settlement` handles receipts on the sender's side. Receipts do not go through an outbox: after a
+lost receipt the message is delivered again, recognised by the inbox, and confirmed again.
 """
 
 import asyncio
@@ -20,8 +20,7 @@ LINGER_SECONDS = 0.02
 
 
 class Receipts:
-    """Collects confirmations for 20 ms. An urgent one is sent at once, with those collected so
-    far."""
+    """Collects receipts for 20 ms. An urgent one is sent at once, with those collected so far."""
 
     def __init__(self, publisher: Publisher, in_thread: Thread) -> None:
         self._publisher = publisher
@@ -35,7 +34,7 @@ class Receipts:
         self._add(sender, Receipt(ids=tuple(ids)), urgent=urgent)
 
     def failed(self, sender: str, failure: Failure) -> None:
-        """Add a message that has failed permanently."""
+        """Add a message that failed for a permanent reason; it may be delivered again."""
         self._add(sender, Receipt(failed=(failure,)), urgent=False)
 
     def _add(self, sender: str, more: Receipt, *, urgent: bool) -> None:
@@ -46,7 +45,7 @@ class Receipts:
             self._urgent.set()
 
     async def run(self) -> None:
-        """Send the collected confirmations, without end."""
+        """Send the collected receipts, without end."""
         while True:
             await self._some.wait()
             # Not `wait_for`: in Python 3.11 it swallows a cancellation that meets the wake-up.
@@ -56,7 +55,7 @@ class Receipts:
             await self.flush()
 
     async def flush(self) -> None:
-        """Send the confirmations collected so far."""
+        """Send the receipts collected so far."""
         self._some.clear()
         self._urgent.clear()
         pending, self._pending = self._pending, {}

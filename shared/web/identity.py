@@ -3,8 +3,9 @@
 A request without the header or a valid signature is rejected and never treated as anonymous: the
 identity of an anonymous caller is signed too. Public keys are cached for 10 minutes.
 
-The gateway adds a new identity to each request. If a validly signed one is too old or from the
-future, the clocks of two hosts differ; a difference of up to 60 seconds is allowed.
+The gateway adds a new identity to each request, which is valid for 60 seconds. If a validly signed
+one expired more than 60 seconds ago, or begins more than 60 seconds from now, the clocks of two
+hosts differ too much.
 """
 
 import asyncio
@@ -80,8 +81,7 @@ class PublicKeys:
         self._skew: float | None = None
 
     async def knowing(self, kid: str) -> KeySet:
-        """Return the keys. They are fetched, at most once a second, if they are old or lack this
-        one.
+        """Return the keys. They are fetched, at most once a second, if they are old or lack `kid`.
 
         After half of the cache time they are refreshed in the background.
 
@@ -196,8 +196,8 @@ class Identity:
         Raises:
             IdentityRequired: The header is missing, forged or for another service.
             KeysUnavailable: The signature cannot be checked now.
-            ClocksDiffer: The identity is validly signed, but it ended, or begins, more than 60
-                seconds from now.
+            ClocksDiffer: The identity is validly signed, but it expired more than 60 seconds ago,
+                or begins more than 60 seconds from now.
         """
         headers = request.headers.getall(HEADER, [])
         if len(headers) != 1:
