@@ -1,7 +1,7 @@
 """The environment of each process, derived only from the state directory and the environment.
 
-A value from the environment takes precedence over the state directory's. No service gets another
-one's database or private keys.
+A value from the environment takes precedence over the state directory's, except for the variables
+that the run sets itself (`_fixed`). No service gets another one's database or private keys.
 """
 
 import json
@@ -76,7 +76,7 @@ def service_dsn(around: Surroundings, service: str) -> str:
 
 
 def schema(around: Surroundings, service: str) -> Schema:
-    """The role that creates a service's schema: the database owner, or the service's own role.
+    """How a service's schema is created: by the database owner, or by the service's own role.
 
     Raises:
         Refused: The role or its password is not known.
@@ -163,12 +163,12 @@ def caddy(around: Surroundings) -> dict[str, str]:
 
 
 def owner_password_file(state: StateDirectory) -> Path:
-    """The owner's DSN for the embedded cluster."""
+    """The file with the password of the embedded cluster's owner."""
     return state.secrets / keys.OWNER_PASSWORD
 
 
 def listen_path(state: StateDirectory, service_name: str) -> str:
-    """The socket that a service's api listens on."""
+    """The socket that a service's API process listens on."""
     return str(state.sockets / f"{service_name}.sock")
 
 
