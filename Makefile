@@ -28,7 +28,8 @@ compose-env: .venv/run  ## Create .env and secrets/ for docker-compose.yml, if t
 
 test: lint web/dist/made  ## Lint, types, architecture and all tests, with their own servers
 	$(BIN)/pytest tests --ignore=tests/browser --ignore=tests/e2e --ignore=tests/faults --ignore=tests/embedded -n 2
-	$(BIN)/pytest tests/embedded tests/e2e tests/faults tests/browser
+	$(BIN)/pytest tests/e2e tests/browser -n 2 --dist loadfile
+	$(BIN)/pytest tests/embedded tests/faults
 
 lint: .venv/test web/node_modules/made  ## Lint, format, types and import contracts
 	$(BIN)/ruff check .
