@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS = $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help run web compose-env test lint fast faults browser-full domains kanji bench docs dist lock clean
+.PHONY: help run web compose-env test lint fast faults browser-full domains kanji bench docs screens dist lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -48,10 +48,11 @@ faults: .venv/test web/dist/made  ## The fault tests in their long version
 browser-full: .venv/test web/node_modules/made web/dist/made  ## The goals of every screen, in every combination of width, language and theme
 	LONG=1 $(BIN)/pytest tests/browser/test_goals.py
 
-bench: .venv/test  ## Run the benchmarks, each with a baseline in the same run
+bench: .venv/test web/dist/made  ## Run the benchmarks, each with a baseline in the same run
 	$(BIN)/python -m bench.uniform_answers
 	$(BIN)/python -m bench.messaging
 	$(BIN)/python -m bench.suspension
+	$(BIN)/python -m bench.pages
 
 docs: .venv/test web/node_modules/made  ## Generate docs/settings.md, .env.example, docs/permissions.md, docs/openapi and web/src/api
 	@$(BIN)/zaiseki settings > docs/settings.md.new && mv docs/settings.md.new docs/settings.md
@@ -59,6 +60,9 @@ docs: .venv/test web/node_modules/made  ## Generate docs/settings.md, .env.examp
 	@$(BIN)/zaiseki permissions > docs/permissions.md.new && mv docs/permissions.md.new docs/permissions.md
 	@$(BIN)/python -m tests.openapi.documents
 	@$(NPM) run --silent types
+
+screens: .venv/test web/dist/made  ## Take the pictures of docs/screens.md anew
+	@$(BIN)/python -m tests.browser.pictures
 
 domains: .venv/test  ## Update the list of free-mail domains (R3); review the result
 	@folder=$$(mktemp -d) && cd $$folder && \

@@ -12,7 +12,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Desk
 from tests.e2e.test_company_accounts import members
-from tests.e2e.test_main_job import PASSWORD, form, join
+from tests.e2e.test_main_job import PASSWORD, form, join, register
 from tests.product import ROOT, Browser, Product
 
 Step = Callable[[Page], Awaitable[None]]
@@ -28,6 +28,8 @@ class Sample:
     owner: Browser
     held: Browser
     """A person who has given the password, and is asked for the presence check."""
+    member: str
+    """The id of a colleague of the owner."""
     links: dict[str, str]
 
 
@@ -49,10 +51,12 @@ async def make_sample(product: Product) -> Sample:
     anonymous = product.browser()
     newcomer = typed("newcomer", "田中", "実")
     await anonymous.post("/api/membership/registrations", newcomer)
+    unknown = typed("personal", "中村", "薫") | {"email": "kaoru.nakamura.zaiseki@gmail.com"}
+    assert (await register(product, anonymous, unknown))["status"] == "awaiting_approval"
     invited = {"invitations": [{"email": f"guest@{domain}", "role": "staff"}]}
     await owner.post("/api/membership/company/invitations", invited)
-    moved = (await members(owner))[f"jiro@{domain}"]["id"]
-    path = f"/api/membership/company/members/{moved}/email"
+    jiro = (await members(owner))[f"jiro@{domain}"]["id"]
+    path = f"/api/membership/company/members/{jiro}/email"
     await owner.send("PUT", path, {"email": f"jiro.new@{domain}"})
     await owner.send("PUT", "/api/membership/me/email", {"email": f"taro.new@{domain}"})
     await anonymous.post("/api/auth/password-reset", {"email": f"taro@{domain}"})
@@ -65,7 +69,16 @@ async def make_sample(product: Product) -> Sample:
         "password": product.mail(f"taro@{domain}", "パスワード再設定"),
         "presence-check": product.mail(held_address["email"], "在席確認", count=2),
     }
-    return Sample(owner, held, {name: _link(await mail) for name, mail in mails.items()})
+    links = {name: _link(await mail) for name, mail in mails.items()}
+    return Sample(owner, held, jiro, links)
+
+
+async def find_colleague(owner: Browser) -> str:
+    """The id of one of the staff in whose account the owner sees everything."""
+    found = await members(owner)
+    return str(
+        min((email, one["id"]) for email, one in found.items() if "suspend" in one["may"])[1]
+    )
 
 
 def _link(mail: dict[str, Any]) -> str:
@@ -81,6 +94,7 @@ class Screen:
     name: str
     path: str
     caption: str
+    query: str = ""
     who: Who = "visitor"
     link: str = ""
     """The mail whose link opens it."""
@@ -93,12 +107,15 @@ class Screen:
         """Open it as a person does who is signed in or not as the screen wants it."""
         if self.who != "visitor":
             await person.take_session(sample.owner if self.who == "owner" else sample.held)
-        url = sample.links[self.link] if self.link else person.product.origin + self.path
+        path = self.path.format(id=sample.member)
+        url = sample.links[self.link] if self.link else person.product.origin + path + self.query
         await person.page.goto(url)
         await expect(person.page.locator("h1")).to_be_visible()
         if self.step:
             await self.step(person.page)
         await expect(person.page.locator(self.shows).first).to_be_visible()
+        if self.link:
+            await expect(person.page.locator("main .btn.fill").first).to_be_visible()
 
 
 def press(selector: str) -> Step:
@@ -119,6 +136,7 @@ def fill(**values: str) -> Step:
     return step
 
 
+SENT = "main:not(:has(form)) h1"
 SUBMIT = "main form button:not([type])"
 STRANGER = form("nowhere.example", "Z-9999", "visitor")
 SCREENS = (
@@ -169,6 +187,7 @@ SCREENS = (
         "/help",
         "Help: the mail for a new password is sent",
         step=fill(email="nobody@nowhere.example"),
+        shows=SENT,
     ),
     Screen("password", "/password", "Set a password", link="password"),
     Screen(
@@ -187,7 +206,13 @@ SCREENS = (
         step=press(SUBMIT),
         shows="[role=alert]",
     ),
-    Screen("register-sent", "/register", "Register: the mail is sent", step=fill(**STRANGER)),
+    Screen(
+        "register-sent",
+        "/register",
+        "Register: the mail is sent",
+        step=fill(**STRANGER),
+        shows=SENT,
+    ),
     Screen("registration", "/registration", "Confirm a registration", link="registration"),
     Screen("invitation", "/invitation", "Accept an invitation", link="invitation"),
     Screen("move", "/invitation", "Take over an account at another address", link="move"),
@@ -213,7 +238,33 @@ SCREENS = (
         step=press("#change-name"),
         shows="#family_name",
     ),
-    Screen("members", "/members", "Members of the company", who="owner", shows="table"),
+    Screen(
+        "members",
+        "/members",
+        "Members of the company",
+        query="?order=name",
+        who="owner",
+        shows="table",
+    ),
+    Screen(
+        "suspend",
+        "/members",
+        "Suspend a colleague",
+        query="?order=name",
+        who="owner",
+        step=press("td.act button"),
+        shows="dialog",
+    ),
+    Screen("member", "/members/{id}", "A colleague's account", who="owner", shows="dl"),
+    Screen(
+        "invitations", "/members/invitations", "Invite colleagues", who="owner", shows="main form"
+    ),
     Screen("invitations-file", "/members/invitations/file", "Invite from a CSV file", who="owner"),
+    Screen("guide", "/members/guide", "A guide for a new colleague, to print", who="owner"),
+    Screen("approvals", "/members/approvals", "Approvals", who="owner", shows="article"),
+    Screen(
+        "seats", "/members/seats", "Seats, and how each came and went", who="owner", shows="table"
+    ),
+    Screen("audit-log", "/members/audit-log", "Audit log", who="owner", shows="table"),
     Screen("not-found", "/nowhere", "An unknown address"),
 )

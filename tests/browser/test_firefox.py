@@ -14,7 +14,7 @@ import pytest_asyncio
 
 from tests.browser.bidi import Firefox, firefox
 from tests.browser.test_sign_in import member
-from tests.e2e.test_main_job import NEW_PASSWORD, PASSWORD
+from tests.e2e.test_main_job import NEW_PASSWORD, PASSWORD, form, join
 from tests.product import Product, code_in
 
 
@@ -42,7 +42,7 @@ async def test_r8_r9_a_member_signs_in_with_the_code_of_the_mail(
         mail = await product.mail(email, "在席確認", count=2)  # joining was asked as well
         await taro.fill(code=code_in(mail))
         await taro.keys("Enter")
-        await taro.sees("アカウント情報")
+        await taro.sees("社内アカウント管理")
         await taro.click("[aria-controls=account-menu]")
         await taro.press("button", "ログアウト")
         await taro.press("link", "ログイン")
@@ -71,6 +71,27 @@ async def test_r7_a_member_sets_a_new_password_by_the_mailed_link(
         await taro.sees("ログイン")
         await taro.reads("パスワードを設定しました")
     assert (await product.browser().sign_in(email, NEW_PASSWORD)).status == 200
+
+
+async def test_r13_an_owner_suspends_a_colleague(
+    product: Product, fox: Firefox, tmp_path: Path
+) -> None:
+    email = await member(product, tmp_path, "firefox-members.example", "FX-3")
+    colleague = form("firefox-members.example", "FX-3", "hanako")
+    hanako = await join(product, colleague)
+    async with fox.tab() as taro:
+        await taro.open(f"{product.origin}/sign-in")
+        await taro.fill(email=email, password=PASSWORD)
+        await taro.keys("Enter")
+        await taro.sees("在席確認")
+        await taro.fill(code=code_in(await product.mail(email, "在席確認", count=2)))
+        await taro.keys("Enter")
+        await taro.sees("社内アカウント管理")
+        await taro.press("button", "山田 hanako さんを停止")
+        await taro.click("dialog [value=left]")
+        await taro.press("button", "はい、停止する")
+        await taro.reads("山田 hanako さんのアカウントを停止しました")
+    assert (await hanako.get("/api/auth/session")).status == 401
 
 
 async def test_what_goes_wrong_in_a_tab_is_found(product: Product, fox: Firefox) -> None:
