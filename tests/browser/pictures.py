@@ -138,7 +138,8 @@ async def answer_in_time(route: Route) -> None:
     """Pass an answer on with its times as they would be at NOW, and with one number."""
     answer = await route.fetch()
     text = _MOMENT.sub(lambda found: move_moment(found[0]), await answer.text())
-    text = re.sub(r'"number": ?("?)[0-9]{2}\b', r'"number": \g<1>42', text)
+    if route.request.url.endswith("/presence-check"):
+        text = re.sub(r'"number": ?[0-9]{2}\b', '"number": 42', text)
     await route.fulfill(response=answer, body=text)
 
 
@@ -163,7 +164,7 @@ async def shoot(page: Page) -> bytes:
     session = await page.context.new_cdp_session(page)
     taken = await session.send(
         "Page.captureScreenshot",
-        {"format": "webp", "quality": 40, "clip": {"x": 0, "y": 0, **size, "scale": scale}},
+        {"format": "webp", "quality": 30, "clip": {"x": 0, "y": 0, **size, "scale": scale}},
     )
     return base64.b64decode(taken["data"])
 
