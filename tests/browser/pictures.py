@@ -30,7 +30,7 @@ PORT = "8480"
 """Always the same, because a picture shows the site's address."""
 SIZES = {WIDE: (860, 0.45), PHONE: (844, 0.5)}
 """Height of the window and scale of the picture, by the window's width."""
-MOST_BYTES, AT_ONCE = 15_000, 2
+MOST_BYTES, AT_ONCE = 16_384, 2
 OTHERS = (("sign-in", "en", False), ("members", "en", False), ("members", "ja", True))
 """Pictures besides those in Japanese and light: the screen, the language, whether it is dark."""
 PICTURED = [screen for screen in SCREENS if screen.shows != "[role=alert]"]
