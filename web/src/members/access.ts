@@ -1,7 +1,6 @@
 /** Which screens need a sign-in, and where one goes after it. */
 import { go, place, type Screen } from "../lib/router.svelte";
 import { session, startSession } from "../lib/session.svelte";
-import { rolesFor } from "./company/pages";
 
 const SIGN_IN = "/sign-in";
 const PRESENCE = "/presence";
@@ -21,7 +20,8 @@ export function signedIn(load: Screen): Screen {
 
 /** A page of 社内アカウント管理: those whose role may not see it are told so. */
 export function permitted(load: Screen): Screen {
-  return () => {
+  return async () => {
+    const { rolesFor } = await import("./company/pages"); // its words are not for the sign-in page
     const who = session();
     const allowed = who.known && who.next === "done" && rolesFor(place.path).includes(who.session.role);
     return allowed ? load() : import("./company/Forbidden.svelte");
