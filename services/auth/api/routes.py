@@ -49,13 +49,13 @@ LINK = (Limit("link", "600/minute", "network"),)
 STEP_UP = (Limit("step_up", "20/minute", "session"),)
 ANSWER = (Limit("presence", "60/minute", "session"),)
 
-TRY = (TooManyWrongPasswords, SignInClosed, HashingBusy)
+TRY = (TooManyWrongPasswords, HashingBusy)
 
 ROUTES = (
     Route(
         "POST", "/sign-in", sign_in.start, PUBLIC,
         SignInBody, NEXT, SIGN_IN,
-        problems=(InvalidCredentials, AccountSuspended, ChecksPending, *TRY),
+        problems=(InvalidCredentials, AccountSuspended, ChecksPending, SignInClosed, *TRY),
     ),
     Route(
         "POST", "/session/step-up", sign_in.step_up, MEMBER,

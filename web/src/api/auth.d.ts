@@ -1709,7 +1709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["PasswordRefused"] | components["schemas"]["WrongPassword"];
                 };
             };
-            /** @description Too Many Requests: rate_limited, sign_in_closed, too_many_wrong_passwords */
+            /** @description Too Many Requests: rate_limited, too_many_wrong_passwords */
             429: {
                 headers: {
                     /** @description The number of seconds to wait before the next attempt. */
@@ -1717,7 +1717,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RateLimited"] | components["schemas"]["SignInClosed"] | components["schemas"]["TooManyWrongPasswords"];
+                    "application/problem+json": components["schemas"]["RateLimited"] | components["schemas"]["TooManyWrongPasswords"];
                 };
             };
             /** @description Internal Server Error: internal_error */
@@ -3084,7 +3084,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["InvalidRequest"];
                 };
             };
-            /** @description Too Many Requests: rate_limited, sign_in_closed, too_many_wrong_passwords */
+            /** @description Too Many Requests: rate_limited, too_many_wrong_passwords */
             429: {
                 headers: {
                     /** @description The number of seconds to wait before the next attempt. */
@@ -3092,7 +3092,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RateLimited"] | components["schemas"]["SignInClosed"] | components["schemas"]["TooManyWrongPasswords"];
+                    "application/problem+json": components["schemas"]["RateLimited"] | components["schemas"]["TooManyWrongPasswords"];
                 };
             };
             /** @description Internal Server Error: internal_error */

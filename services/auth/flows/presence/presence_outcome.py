@@ -32,7 +32,8 @@ async def prove(connection: Connection, context: Context, member_id: UUID) -> No
 
 
 async def expire(connection: Connection, check: Check) -> None:
-    """End an overdue check and its session: as missed, or as cancelled if no mail was ever sent."""
+    """End a check that is overdue or has no try left, and its session: as missed, or as cancelled
+    if no mail was ever sent."""
     if not check.mailed:
         await presence_checks.end(connection, check.id, "cancelled")
         await sessions.end(connection, check.session_id, "cancelled")

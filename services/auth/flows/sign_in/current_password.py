@@ -33,10 +33,9 @@ async def verify(
     """Count a try, then check the password. The try stays counted until `lock` clears the counter.
 
     Raises:
-        wrong: The password is not right, or the account was closed. A wrong password counts as at
-            sign-in.
+        wrong: The password is not right, or the account was closed. A wrong password is counted
+            for the known browser, or for the session if the browser is not known.
         TooManyWrongPasswords: The pause after the last wrong password has not ended.
-        SignInClosed: Unknown browsers have used up all tries for this address.
     """
     async with context.db.connection() as connection:
         account = await accounts.find(connection, current.member_id)

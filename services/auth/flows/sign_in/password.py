@@ -47,7 +47,7 @@ async def change(
         WrongPassword: The current password is not right; it counts as at sign-in.
         PasswordRefused: The current password is right, but the new one breaks the policy.
         SessionNotFound: The session has ended in the meantime.
-        TooManyWrongPasswords, SignInClosed, HashingBusy: As at sign-in.
+        TooManyWrongPasswords, HashingBusy: As at sign-in.
     """
     async with context.hasher.slot() as slot:
         verified = await current_password.verify(

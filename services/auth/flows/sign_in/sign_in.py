@@ -124,7 +124,7 @@ async def step_up(context: Context, current: Session, password: str, visitor: Vi
         InvalidCredentials: The password is not right, which counts as at sign-in; or the account is
             not active any more, or its password was changed during the check.
         SessionNotFound: The session has ended in the meantime.
-        TooManyWrongPasswords, SignInClosed, HashingBusy: As at sign-in.
+        TooManyWrongPasswords, HashingBusy: As at sign-in.
     """
     async with context.hasher.slot() as slot:
         verified = await current_password.verify(
