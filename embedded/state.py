@@ -44,7 +44,8 @@ class StateDirectory:
         """Create it if needed, take the lock, and remove the remains of an earlier run.
 
         Raises:
-            Refused: It is not a directory, not accessible, damaged, or used by another run.
+            Refused: It is not a directory, not accessible, or used by another run; or the folder
+                for the sockets cannot be made or is not private to this user.
         """
         _make(self.path)
         self._lock = self._locked()
@@ -154,8 +155,9 @@ def _make_sockets(path: Path, *, private_parent: bool) -> None:
         ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
         if not ours or stat.S_IMODE(found.st_mode) != 0o700:
             raise Refused(
-                f"{path} is needed for sockets, but another user owns it: remove it, or choose a"
-                " shorter STATE_DIR."
+                f"{path} is needed for sockets, but is not a folder of this user with mode 700:"
+                " remove it, or choose a STATE_DIR that is shorter and has only ASCII letters,"
+                " digits and . _ + - in its path."
             ) from None
     except OSError as error:
         raise Refused(f"{path} cannot be made: {error.strerror}.") from None

@@ -1,7 +1,8 @@
 """`Idempotency-Key`: a repeated request creates an object only once.
 
 The key is stored for 24 hours with the hash of the body and the id of the created object, in the
-transaction that creates it; of parallel requests all but one wait and are replays. Keys belong to
+transaction that creates it. If requests with the same key are parallel, one creates the object; the
+others wait for its commit, and get the same id. Keys belong to
 the caller. Anonymous callers cannot be distinguished, so for them the key includes the body: the
 same key with a different body is neither rejected nor gets the other request's response.
 """
@@ -35,11 +36,12 @@ async def once(
     body: BaseModel,
     make: Callable[[], Awaitable[UUID]],
 ) -> UUID:
-    """Create an object in the caller's transaction, or return the id of the one created before.
+    """Create an object in the transaction of `connection`, or return the id of the one created
+    before. `caller` is the member who sent the request, None if the request is anonymous.
 
     Raises:
-        IdempotencyKeyReused: The caller used the key with another body; never without a caller.
-        IdempotencyKeyBusy: The first request's outcome cannot be seen yet.
+        IdempotencyKeyReused: The caller used the key with another body; never if anonymous.
+        IdempotencyKeyBusy: The row of the first request is not visible to this transaction.
     """
     if key is None:
         return await make()

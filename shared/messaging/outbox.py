@@ -1,9 +1,10 @@
 """The outbox: messages to send, written in the transaction of the change that they report.
 
-A row is done when its reader confirms it by a receipt, not when it was published. From `due_at` on
-the relay publishes it, and repeats this until the receipt comes. If the reader reports permanent
-failures `PARK_AFTER` times, or does not confirm the row for 25 days, the row is parked, unless its
-message is never parked: it is not published again until an administrator releases it (`parking`).
+A row is done when its reader confirms it by a receipt, not when it was published; a message to the
+service itself is done when it is applied (`take_own`). From `due_at` on the relay publishes the
+row, and repeats this until it is done. If the reader reports permanent failures `PARK_AFTER` times,
+or does not confirm the row for 25 days, the row is parked: it is not published again until an
+administrator releases it (`parking`). The messages in `never_park` are not parked.
 """
 
 from collections.abc import Iterable, Sequence

@@ -15,7 +15,8 @@ from shared.db import Database
 
 
 async def hold(db: Database) -> int:
-    """Hold every mail requested before now, in the outboxes too; returns how many wait here."""
+    """Hold every mail requested before now. Those that are still in an outbox are held when they
+    arrive. Returns how many mails in the notifier's table were held."""
     async with db.transaction("hold mails") as connection:
         return await held_mails.update_held(connection, new_id())
 

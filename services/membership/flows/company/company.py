@@ -42,9 +42,11 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A member in the list, and the reason for each action that the caller may not take.
+    """A member in the list.
 
-    `in_full`: the caller also sees phone, suspension and presence.
+    `refused` has each action: with the reason why the caller may not take it, or None if the caller
+    may. It is empty for a closed account. `in_full`: the caller also sees phone, suspension and
+    presence.
     """
 
     member: Member
@@ -54,7 +56,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of the list of members, and the start of the next one, if there is one.
+    """A part of the list of members. `next` is the position after which the next part starts, None
+    if this is the last one.
 
     `found`: the number of matches.
     """
@@ -68,7 +71,7 @@ async def show(context: Context, who: CallingMember) -> Company:
     """The caller's company.
 
     Raises:
-        AccountNotActive: The account is suspended or closed, or the session ended.
+        AccountNotActive: The account is suspended or closed, or the session is distrusted.
     """
     async with context.db.connection() as connection:
         member = await _active(connection, who)
@@ -81,7 +84,7 @@ async def list_members(context: Context, who: CallingMember, asked: Listing) -> 
     """The members of the caller's company who match, in an order.
 
     Raises:
-        AccountNotActive: The account is suspended or closed, or the session ended.
+        AccountNotActive: The account is suspended or closed, or the session is distrusted.
     """
     async with context.db.connection() as connection:
         caller = await _active(connection, who)
@@ -110,8 +113,8 @@ async def export_members(
     """All members who match, for a file (B16); the export is recorded in the audit log.
 
     Raises:
-        RoleRequired: The caller may not save the list.
-        AccountNotActive: The account is suspended or closed, or the session ended.
+        RoleRequired: The caller may not export the list.
+        AccountNotActive: The account is suspended or closed, or the session is distrusted.
     """
     async with acting.look(context, who, "read members for export") as act:
         act.require("export_members")
@@ -132,7 +135,7 @@ async def list_departments(context: Context, who: CallingMember) -> list[Departm
     """The departments of the company's members (B15).
 
     Raises:
-        AccountNotActive: The account is suspended or closed, or the session ended.
+        AccountNotActive: The account is suspended or closed, or the session is distrusted.
     """
     async with context.db.connection() as connection:
         caller = await _active(connection, who)
@@ -143,7 +146,7 @@ async def show_colleague(context: Context, who: CallingMember, id: UUID) -> Row:
     """A member of the caller's company; a deleted one until auth has confirmed the deletion.
 
     Raises:
-        AccountNotActive: The account is suspended or closed, or the session ended.
+        AccountNotActive: The account is suspended or closed, or the session is distrusted.
         MemberNotFound: The company has no such member.
     """
     async with context.db.connection() as connection:

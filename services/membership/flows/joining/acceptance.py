@@ -1,7 +1,8 @@
-"""Joining by an invitation: previewed, accepted, and sometimes held as a second account (R4).
+"""Joining by an invitation: its preview, and its acceptance.
 
-An invitation is the permission of R3, so only a probable duplicate waits, with its seat. It works
-even if the limit was lowered meanwhile, because its seat was taken when it was sent (R5).
+An invitation is the permission of R3, so an acceptance waits for a decision only if the account is
+probably the person's second one (R4); until then the invitation keeps its seat. An invitation can
+be accepted even if the limit was lowered since, because its seat was taken when it was sent (R5).
 """
 
 from dataclasses import dataclass, replace
@@ -39,10 +40,10 @@ class Preview:
 
 
 async def preview(context: Context, token: str) -> Preview:
-    """The preview of an open invitation; changes nothing.
+    """Return the preview of an open invitation. This changes nothing.
 
     Raises:
-        InvitationLinkInvalid: There is none of this token, or not any more.
+        InvitationLinkInvalid: No invitation has this token, or it cannot be accepted any more.
     """
     async with context.db.connection() as connection:
         invitation = await _find(connection, token)
@@ -114,7 +115,7 @@ async def _find(connection: Connection, token: str) -> Invitation:
 
 
 async def _stands(connection: Connection, invitation: Invitation) -> bool:
-    """Also where it waits for a decision meanwhile."""
+    """Return whether an invitation is still valid: open, or waiting for a decision."""
     pending = invitation.state in ("open", "waiting")
     return pending and await withdrawal.stands(connection, invitation)
 
@@ -125,7 +126,8 @@ async def _replaced(connection: Connection, invitation: Invitation) -> Member | 
 
 
 async def _is_open(connection: Connection, invitation: Invitation) -> bool:
-    """Reject an expired invitation, even if no job has ended it yet (A23)."""
+    """Return whether an invitation can be accepted. An expired one cannot, even if no job has
+    ended it yet (A23)."""
     if invitation.state != "open" or invitation.expires_at <= await clock.now(connection):
         return False
     return await withdrawal.stands(connection, invitation)
@@ -154,8 +156,8 @@ async def _settle(
 
 
 async def _join(act: Deed, invitation: Invitation, person: Person) -> bool:
-    """Open the account; returns whether it was opened or has to wait. Earlier registrations of the
-    address end."""
+    """Open the account, or let it wait for a decision. Returns whether it was opened. Earlier
+    registrations of the address end."""
     await registrations.end_others(act.connection, invitation.email_key, but=invitation.id)
     colleagues = await members.list_of_customer(act.connection, act.customer.id)
     others = [one for one in colleagues if one.id != invitation.replaces]

@@ -1,9 +1,10 @@
 """Withdraws a member's requests, in every state before they take effect: a change of address,
-invitations, moves, and approvals that depend on them. Owners are notified.
+invitations and moves. The owners and the member are notified, except after a deletion.
 
-The caller has locked the customer. A registration that waits on a withdrawn invitation is not
-touched here, so that a withdrawal waits for no confirmation: from the commit on it is not shown
-and cannot be approved, and `approval_upkeep` ends it.
+The caller has locked the customer. A registration that waits on the seat of a withdrawn invitation
+is not locked here, so that a withdrawal does not wait for a person who is confirming a
+registration. After the commit, that registration is not shown and cannot be approved;
+`approval_upkeep` ends it.
 """
 
 from collections.abc import Sequence
@@ -28,7 +29,7 @@ from shared.contracts.address_mails import RequestsWithdrawn, WithdrawalReason
 from shared.db import Connection
 
 Because = WithdrawalReason | Literal["deleted"]
-"""The reason of a withdrawal. After a deletion no mail names the person any more."""
+"""The reason of a withdrawal. After a deletion no mail is sent: it would name the person."""
 
 _OF_SENDER = ("suspended", "deleted")
 
@@ -53,9 +54,9 @@ async def stands(connection: Connection, invitation: Invitation) -> bool:
 
 
 async def after_change(act: Acting, changed: Member, because: Because) -> None:
-    """A member has another role, or is not active any more: withdraw the invitations and moves that
-    are not valid any more, sent by the member or replacing the member; and if the account is not
-    active, its change of address."""
+    """Withdraw what is not valid any more after a member got another role or stopped being active:
+    invitations and moves that the member sent, and a move of the member's own account. If the
+    account is not active, its change of address is withdrawn too."""
     connection = act.connection
     concerned = await invitations.list_concerning(connection, changed.id)
     fallen = [one for one in concerned if not await stands(connection, one)]
@@ -69,7 +70,8 @@ async def after_change(act: Acting, changed: Member, because: Because) -> None:
 async def carry_out(
     connection: Connection, context: Context, withdrawal: Withdrawal, *, actor: Actor
 ) -> None:
-    """End all of it, free the seats that it held, record each, and tell the owners."""
+    """End the requests, free their seats, and record each. Unless the member was deleted, mail the
+    owners and the member."""
     if withdrawal.change is None and not withdrawal.invitations:
         return
     if withdrawal.change is not None:
@@ -109,7 +111,8 @@ async def _tell(
     connection: Connection, context: Context, withdrawal: Withdrawal, because: WithdrawalReason
 ) -> None:
     """Mail the active owners, and the member if the account is active, each in their own language.
-    No mail refers to its recipient in the third person."""
+    A mail about its recipient's own requests or account says "you" (`about_reader`,
+    `move_of_reader`)."""
     member = withdrawal.member
     customer = await customers.get(connection, member.customer_id)
     everybody = await members.list_of_customer(connection, customer.id)
