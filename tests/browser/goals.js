@@ -33,7 +33,8 @@
     return width > 1 && height > 1 && bottom > 0 && right > 0 && element.checkVisibility({ visibilityProperty: true });
   };
   const drawnByBrowser = (element) =>
-    ["checkbox", "radio"].includes(element.type) && getComputedStyle(element).appearance !== "none";
+    element.type === "file" ||
+    (["checkbox", "radio"].includes(element.type) && getComputedStyle(element).appearance !== "none");
 
   function judgeEdge(element) {
     const style = getComputedStyle(element);

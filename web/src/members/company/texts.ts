@@ -90,7 +90,7 @@ const ja = {
     reset: "パスワード再設定メール",
     resetText: "登録済みのメールアドレスに、再設定のURLを送ります。",
     resetAct: "送信",
-    resetOf: (name: string) => `${name} さんにパスワード再設定メールを送る`,
+    resetOf: (name: string) => `${name} さんにパスワード再設定メールを送信`,
     move: "メールアドレスの移行",
     moveText: "いまのメールアドレスを受信できなくなった場合に、新しいメールアドレスへ移します。",
     moveAct: "移行",

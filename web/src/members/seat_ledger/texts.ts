@@ -2,6 +2,8 @@ import { texts } from "../../lib/i18n.svelte";
 import { writeMoment } from "../../lib/times";
 import type { Invitation } from "./use";
 
+const unbroken = (moment: string) => moment.replace(" ", "\u00a0");
+
 type Sum = { active: number; suspended: number; invited: number; used: number };
 
 const ja = {
@@ -11,7 +13,7 @@ const ja = {
     `利用中${active}名、停止中${suspended}名、返事を待っている招待${invited}名で、合わせて${used}名です。`,
   suspendedText: (count: number) => `停止中の${count}名の席は、再開に備えて空きません。不要であれば削除してください。`,
   toSuspended: "停止中のメンバー",
-  invitedText: ([first]: Invitation[]) => `${first!.email} への招待は、${writeMoment(first!.expires_at)} に期限が切れ、1名分空きます。`,
+  invitedText: ([first]: Invitation[]) => `${first!.email} への招待は、${unbroken(writeMoment(first!.expires_at))} に期限が切れ、1名分空きます。`,
   toInvitations: "招待の一覧",
   movements: "席の動き",
   at: "日時",
@@ -46,7 +48,7 @@ const en: typeof ja = {
     `${active} active, ${suspended} suspended and ${invited} open ${invited === 1 ? "invitation" : "invitations"}: ${used} in all.`,
   suspendedText: (count: number) => `Suspended accounts (${count}) keep their seats. Delete those that are not needed.`,
   toSuspended: "Suspended members",
-  invitedText: ([first]: Invitation[]) => `The invitation to ${first!.email} expires at ${writeMoment(first!.expires_at)}; its seat becomes free.`,
+  invitedText: ([first]: Invitation[]) => `The invitation to ${first!.email} expires at ${unbroken(writeMoment(first!.expires_at))}; its seat becomes free.`,
   toInvitations: "Open invitations",
   movements: "How seats came and went",
   at: "Time",
