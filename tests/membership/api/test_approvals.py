@@ -65,6 +65,8 @@ async def test_the_list_shows_each_applicant_and_why_the_registration_waits(
         "given_name": "花子",
         "family_name_kana": "",
         "given_name_kana": "",
+        "department": "",
+        "job_title": "",
         "phone": "09000000002",
         "email": "person2@other.example",
         "current_email": None,

@@ -30,6 +30,7 @@ async def test_me_shows_the_callers_own_account(yamato: Membership) -> None:
         "state": "active",
         "locale": "ja",
         "last_used_at": None,
+        "email_change": None,
         "customer": {"id": str(customer), "code": "A-1001", "name": "株式会社ヤマト商事"},
     }
 
@@ -45,8 +46,11 @@ async def test_the_company_is_shown_with_its_seats(yamato: Membership) -> None:
         "code": "A-1001",
         "name": "株式会社ヤマト商事",
         "seats": {"used": 2, "limit": 10, "free": 8, "accounts": 2, "invitations": 0},
-        "may": ["see_company", "see_contacts", "see_seats", "invite", "decide", "see_audit_log"],
-    }
+        "may": [
+            "see_company", "see_contacts", "export_members", "see_seats", "invite", "decide",
+            "see_audit_log",
+        ],
+    }  # fmt: skip
 
 
 async def test_owners_and_admins_see_more_than_staff(yamato: Membership) -> None:
