@@ -91,13 +91,11 @@ class CheckedFileAnswer(Answer):
 
 async def send_or_check(call: Call[InvitationFileBody]) -> web.Response:
     """Invite the people of a file, or with `dry_run` say what it would do."""
-    body = call.body
+    body, key = call.body, call.idempotency_key
     if body.dry_run:
         return answer(_checked(await invitation_file.check(*asking(call), body.data), call.locale))
     with refused_in(call.locale):
-        sent = await invitation_file.send(
-            *asking(call), body.data, locale=call.locale, key=call.idempotency_key
-        )
+        sent = await invitation_file.send(*asking(call), body.data, locale=call.locale, key=key)
     return answer(SentAnswer(invitations=[invitation_of(one) for one in sent]), status=201)
 
 

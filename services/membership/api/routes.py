@@ -254,7 +254,7 @@ ROUTES = (
     ),
     Route(
         "GET", "/company/audit-log", audit_log.show, OWNER,
-        answers={200: AuditLogAnswer}, query=AuditQuery, problems=INSIDE,
+        answers={200: AuditLogAnswer}, query=AuditQuery, problems=(*INSIDE, MemberNotFound),
     ),
     Route(
         "GET", "/company/audit-log/export", audit_log.export, OWNER,

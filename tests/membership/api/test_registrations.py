@@ -65,6 +65,8 @@ async def test_entered_values_are_normalized(yamato: Membership) -> None:
         "given_name_kana": "タロウ",
         "email": "Taro.@docomo.ne.jp",
         "phone": "09000000001",
+        "department": "",
+        "job_title": "",
         "locale": "ja",
     }
 

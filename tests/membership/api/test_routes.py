@@ -145,7 +145,10 @@ MORE_IDS = [
 def test_the_ids_outside_of_the_path_are_known() -> None:
     """A new one has to be covered by the test below."""
     found = [(route.method, route.path, place, name) for route, place, name in MORE_IDS]
-    assert found == [("DELETE", "/company/members/{member_id}", "query", "successor_id")]
+    assert found == [
+        ("DELETE", "/company/members/{member_id}", "query", "successor_id"),
+        ("GET", "/company/audit-log", "query", "person"),
+    ]
 
 
 @pytest.mark.parametrize(("route", "name"), [(route, name) for route, _, name in MORE_IDS])

@@ -2988,6 +2988,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["RoleRequired"];
                 };
             };
+            /** @description Not Found: member_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MemberNotFound"];
+                };
+            };
             /** @description Unprocessable Content: invalid_request */
             422: {
                 headers: {

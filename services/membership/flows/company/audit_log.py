@@ -10,11 +10,13 @@ from typing import Literal
 from uuid import UUID
 
 from services.membership.domain.company.audit import VENDOR, Head, Link, Wanted, link_of
+from services.membership.errors import MemberNotFound
 from services.membership.flows.company import names
 from services.membership.flows.ground import acting, audit
 from services.membership.flows.ground.acting import Who
 from services.membership.flows.ground.context import Context
 from services.membership.storage.company import audit_log
+from services.membership.storage.members import members
 from shared.db import Connection, Database
 from shared.logging import get_logger
 
@@ -38,9 +40,13 @@ async def show(context: Context, who: Who, wanted: Wanted, *, limit: int) -> Pag
 
     Raises:
         RoleRequired: The caller may not see it.
+        MemberNotFound: The company has never had the person whose entries are wanted.
     """
     async with acting.look(context, who, "read audit log") as act:
         act.require("see_audit_log")
+        if wanted.person is not None:
+            found = await members.find(act.connection, wanted.person)
+            act.require_own("member", wanted.person, found, missing=MemberNotFound)
         return await _page(act.connection, act.customer.id, wanted, limit=limit)
 
 

@@ -149,15 +149,12 @@ async def show_colleague(context: Context, who: CallingMember, id: UUID) -> Row:
         AccountNotActive: The account is suspended or closed, or the session is distrusted.
         MemberNotFound: The company has no such member.
     """
-    async with context.db.connection() as connection:
-        caller = await _active(connection, who)
-        judge = await _judge(connection, caller)
-        member = await members.find(connection, id)
-    if member is None or member.customer_id != caller.customer_id:
-        raise MemberNotFound
-    if member.shown_state == "closed":
-        raise MemberNotFound
-    return _row(judge, member)
+    async with acting.look(context, who, "show colleague") as act:
+        found = await members.find(act.connection, id)
+        member = act.require_own("member", id, found, missing=MemberNotFound)
+        if member.shown_state == "closed":
+            raise MemberNotFound
+        return _row(act.judge, member)
 
 
 def _row(judge: Judge, member: Member) -> Row:

@@ -6,7 +6,7 @@ changes of the first; one that only reads (`look`) locks nothing. An id that bel
 company counts as not found; `begin` also records the attempt in the audit log.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -186,9 +186,8 @@ async def begin(
             if registration is not None:
                 await approvals.lock(connection, registration)
             yield begun[0]
-    except Problem:  # any problem: the transaction is rolled back, so the attempt is recorded here
-        if begun and begun[0].foreign_ids:
-            await _record_foreign_ids(context, begun[0])
+    except Problem:
+        await _record_foreign_ids(context, begun)
         raise
 
 
@@ -196,13 +195,20 @@ async def begin(
 async def look(context: Context, who: Who, name: str) -> AsyncIterator[Acting]:
     """Begin an action that only reads. The caller's role and state are read as in `begin`.
 
-    The transaction is a snapshot: it locks nothing, and cannot write.
+    The transaction is a snapshot: it locks nothing, and cannot write. An attempt to use another
+    company's id is recorded all the same, in a transaction of its own.
 
     Raises:
         AccountNotActive: The caller's account is suspended or closed, or the session has ended.
     """
-    async with context.db.snapshot(name) as connection:
-        yield await _enter(connection, context, who, customers.get)
+    begun: list[Acting] = []
+    try:
+        async with context.db.snapshot(name) as connection:
+            begun.append(await _enter(connection, context, who, customers.get))
+            yield begun[0]
+    except Problem:
+        await _record_foreign_ids(context, begun)
+        raise
 
 
 async def by_link(context: Context, connection: Connection, customer: Customer) -> Deed:
@@ -260,11 +266,14 @@ async def _find_customer_and_member(
     return customer, me
 
 
-async def _record_foreign_ids(context: Context, acting: Acting) -> None:
-    """Record the attempts to use other companies' ids, in a transaction of their own, because the
-    action's transaction was rolled back."""
+async def _record_foreign_ids(context: Context, begun: Sequence[Acting]) -> None:
+    """Record the attempts to use other companies' ids in a transaction of their own, because any
+    problem rolls back the action's transaction."""
+    denied = [(one, subject, id) for one in begun for subject, id in one.foreign_ids]
+    if not denied:
+        return
     async with context.db.transaction("record what was denied") as connection:
-        for subject, id in acting.foreign_ids:
+        for one, subject, id in denied:
             await audit.record(
-                connection, acting.customer.id, acting.actor, subject, "denied", target_id=id
+                connection, one.customer.id, one.actor, subject, "denied", target_id=id
             )

@@ -75,10 +75,13 @@ async def test_a_change_of_any_column_is_detected(
         "at": "at + interval '1 microsecond'",
         "hash": "sha256('')",
     }.get(column, "'owner'")
+    before = await superuser.fetchval(f"select {column} from audit_log where number = 2")
     await superuser.execute(f"update audit_log set {column} = {other} where number = 2")
     found = await breaks(yamato)
     assert found[0] == (2, "changed")
     assert len(found) == (2 if column == "hash" else 1)
+    await superuser.execute(f"update audit_log set {column} = $1 where number = 2", before)
+    assert await breaks(yamato) == []
 
 
 @pytest.mark.parametrize(
@@ -200,8 +203,12 @@ async def test_the_services_role_cannot_change_or_delete_entries(
 async def test_parallel_entries_form_one_chain(yamato: Membership, chain: UUID) -> None:
     async def record(number: int) -> None:
         async with yamato.context.db.transaction("test") as connection:
-            await audit.record(connection, chain, SYSTEM, "seats", "counted", reason=str(number))
-            await audit.record(connection, VENDOR, SYSTEM, "seats", "counted", reason=str(number))
+            await audit.record(
+                connection, chain, SYSTEM, "seats", "limit_changed", reason=str(number)
+            )
+            await audit.record(
+                connection, VENDOR, SYSTEM, "seats", "limit_changed", reason=str(number)
+            )
 
     await asyncio.gather(*(record(number) for number in range(30)))
     assert await audit_log.verify(yamato.context.db) == (4 + 60, [])
@@ -212,7 +219,7 @@ async def test_the_heads_are_logged_outside_of_the_database(
 ) -> None:
     """The logged head of the day before reveals a chain that was rewritten completely."""
     async with yamato.context.db.transaction("test") as connection:
-        await audit.record(connection, VENDOR, SYSTEM, "seats", "counted")
+        await audit.record(connection, VENDOR, SYSTEM, "seats", "limit_changed")
     with structlog.testing.capture_logs() as lines:
         await audit_log.log_heads(yamato.context)
     hashes = await yamato.fetchval("select array_agg(encode(hash, 'hex')) from audit_heads")
