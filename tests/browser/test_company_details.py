@@ -47,7 +47,7 @@ async def test_b15_b17_an_owner_edits_details_and_has_a_reset_mail_sent(
         await owner.press("はい、変更する")
         await owner.reads("部署・役職を変更しました")
         await owner.reads("営業部 課長")
-        await owner.press("花田 花 さんにパスワード再設定メールを送る")
+        await owner.press("花田 花 さんにパスワード再設定メールを送信")
         assert await owner.find_faults() == []
         await owner.press("はい、送信する")
         await owner.reads("パスワード再設定メールをお送りしました")

@@ -21,6 +21,7 @@ PAGES = {
     "email_change_requested": "メールアドレス変更の取り消し",
     "invitation": "社内アカウントへのご招待",
     "password_reset": "パスワードの設定",
+    "password_reset_asked": "パスワードの設定",
     "registration_approved": "パスワードの設定",
     "registration_confirmation": "登録の確認",
 }
@@ -53,6 +54,7 @@ async def mails(
     jiro = (await members(owner))[f"jiro@{domain}"]["id"]
     moved = {"email": f"jiro.new@{domain}"}
     await owner.send("PUT", f"/api/membership/company/members/{jiro}/email", moved)
+    await owner.send("POST", f"/api/membership/company/members/{jiro}/password-reset")
     await product.browser().post("/api/auth/password-reset", {"email": f"taro@{domain}"})
     confirming, stopping = await change(product, owner, f"taro@{domain}", f"taro.new@{domain}")
     return {
@@ -61,6 +63,7 @@ async def mails(
         "email_change_confirmation": confirming,
         "email_change_requested": stopping,
         "password_reset": await product.mail(f"taro@{domain}", "パスワード再設定のご案内"),
+        "password_reset_asked": await product.mail(f"jiro@{domain}", "パスワード再設定のご案内"),
         "registration_approved": await approve(product, owner, form(domain, "L-1", "personal")),
         "invitation": await invite(product, owner, f"guest@{domain}"),
         "registration_confirmation": await product.mail(

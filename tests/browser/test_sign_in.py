@@ -50,5 +50,5 @@ async def test_the_empty_form_says_what_is_missing_and_leads_there(desk: Any) ->
         await visitor.page.get_by_role("button", name="Sign in").click()
         await visitor.page.get_by_role("link", name="Enter your email address.").click()
         assert await visitor.page.evaluate("document.activeElement.id") == "email"
-        assert await visitor.page.title() == "Error: Sign in | Web service"
+        assert await visitor.page.title() == "Error: Sign in | Zaiseki"
         assert await visitor.find_faults() == []

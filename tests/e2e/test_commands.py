@@ -180,7 +180,7 @@ async def test_a_new_company_name_reaches_auth_for_each_member(
 def test_a_check_beside_a_running_product_finds_no_fault(product: Product) -> None:
     done = product.command("check")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert len(done.stdout.splitlines()) == 5 + 6 + 9
+    assert len(done.stdout.splitlines()) == 5 + 7 + 9
     assert product.command("migrate", "--dry-run").stdout == (
         "auth: nothing to run\nmembership: nothing to run\nnotifier: nothing to run\n"
     )

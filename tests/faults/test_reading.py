@@ -20,7 +20,7 @@ from tests.conftest import TestDatabase
 from tests.membership.company import open_wait
 from tests.membership.conftest import Membership, applicant
 
-EXPORTS = {"/me/export", "/company/audit-log/export"}
+EXPORTS = {"/me/export", "/company/audit-log/export", "/company/member-file"}
 """Membership records that they were taken, in a transaction of its own after the reading."""
 
 READS = [
