@@ -124,6 +124,7 @@ async def test_a_task_has_up_to_25_messages_of_one_name_urgent_ones_first(
 async def test_a_row_with_another_services_message_is_parked_alone(
     pair: Pair,
 ) -> None:
+    before = refused("wrong_sender"), refused("unknown_name")
     async with pair.auth.db.transaction("test") as connection:
         foreign = [
             await outbox.put(connection, ForgetPerson(subject_id=new_id())),
@@ -133,7 +134,6 @@ async def test_a_row_with_another_services_message_is_parked_alone(
         unknown = await outbox.put(connection, Note(text="of the next release"))
         await connection.execute("update outbox set name = 'membership.x' where id = $1", unknown)
         await outbox.put(connection, Note(text="genuine"))
-    before = refused("wrong_sender"), refused("unknown_name")
     await pair.deliver_until(lambda: pair.done)
     assert pair.done == ["genuine"]
     assert (refused("wrong_sender"), refused("unknown_name")) == (before[0] + 2, before[1] + 1)
