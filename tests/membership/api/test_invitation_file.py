@@ -155,7 +155,7 @@ async def test_b16_the_template_has_the_heads_that_are_read(yamato: Membership) 
 
 def test_each_error_in_a_file_has_a_sentence_in_both_languages() -> None:
     """The codes are those in the source that a file of invitations can lead to."""
-    calls = {"Fault": 1, "_InvalidCell": 0, "UnreadableFile": 0, "InvalidText": 0}
+    calls = {"Fault": 1, "InvalidCell": 0, "UnreadableFile": 0, "InvalidText": 0}
     root = Path("services/membership")
     paths = [
         *(root / "domain/table_file").glob("*.py"),

@@ -20,7 +20,7 @@ from services.membership.domain.entry import phones, text
 from services.membership.domain.entry.personal_domains import is_personal
 from services.membership.domain.entry.phones import InvalidPhone
 from services.membership.domain.entry.text import InvalidText
-from services.membership.domain.table_file.excel_leavings import leaving
+from services.membership.domain.table_file.cells import InvalidCell, require_intact
 from services.membership.domain.table_file.table_file import (
     Cell,
     Fault,
@@ -50,9 +50,6 @@ LAYOUT = Layout(
 LONGEST_CODE = 50
 LONGEST_NAME = 100
 
-# U+FFFD is what a program leaves that could not read a character; the others are what the bytes
-# A0 and FD to FF become, which CP932 does not use.
-_DAMAGED = re.compile("[\ufffd\uf8f0-\uf8f3]")
 _SEPARATORS = re.compile("[;；]")
 _TEXTS: tuple[Column, ...] = ("code", "name", "name_kana", "phone", "email_domains")
 _DIGITS = re.compile("[0-9０-９]{1,9}")
@@ -90,13 +87,6 @@ class CustomerRow:
 
 def _said(said: T | None, otherwise: T) -> T:
     return otherwise if said is None else said
-
-
-class _InvalidCell(ValueError):
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(code)
-        self.code = code
-        self.detail = detail
 
 
 def faults_of_zeros(rows: Sequence[CustomerRow], known: Mapping[str, str]) -> list[Fault]:
@@ -180,12 +170,9 @@ class _Reader:
         if cell is None:
             return None
         try:
-            if _DAMAGED.search(cell):
-                raise _InvalidCell("damaged_character", cell)
-            if column in _TEXTS and (left := leaving(cell)):
-                raise _InvalidCell(left, cell)
+            require_intact(cell, is_text=column in _TEXTS)
             return meaning(cell)
-        except _InvalidCell as error:
+        except InvalidCell as error:
             self._fault(column, error.code, error.detail)
         except InvalidText as error:
             self._fault(column, error.code, cell if error.code == "too_long" else "")
@@ -211,7 +198,7 @@ def _kind(cell: str) -> Kind:
     word = text.name(cell, longest=LONGEST_NAME)
     kind = kind_of(word)
     if kind is None:
-        raise _InvalidCell("unknown_kind", word)
+        raise InvalidCell("unknown_kind", word)
     return kind
 
 
@@ -220,7 +207,7 @@ def _phone(cell: str) -> str:
     try:
         return phones.plausible(number)
     except InvalidPhone as error:
-        raise _InvalidCell(error.code, number) from None
+        raise InvalidCell(error.code, number) from None
 
 
 def _domains(cell: str) -> frozenset[str]:
@@ -232,9 +219,9 @@ def _domain(part: str) -> str:
     try:
         domain = parse_domain(part)
     except InvalidAddress:
-        raise _InvalidCell("invalid_domain", part) from None
+        raise InvalidCell("invalid_domain", part) from None
     if is_personal(domain):
-        raise _InvalidCell("personal_domain", part)
+        raise InvalidCell("personal_domain", part)
     return domain
 
 
@@ -243,7 +230,7 @@ def _seat_limit(cell: str) -> int | None:
     if not digits:
         return None
     if not _DIGITS.fullmatch(digits) or not 1 <= int(digits) <= HIGHEST_SEAT_LIMIT:
-        raise _InvalidCell("invalid_seat_limit", text.name(cell, longest=LONGEST_NAME))
+        raise InvalidCell("invalid_seat_limit", text.name(cell, longest=LONGEST_NAME))
     return int(digits)
 
 

@@ -3,7 +3,6 @@
 All errors of all rows are reported, also those of rows that have several.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeVar
@@ -11,7 +10,7 @@ from typing import Literal, TypeVar
 from services.membership.domain.entry import text
 from services.membership.domain.entry.text import InvalidText
 from services.membership.domain.table_file import invitation_words, table_file
-from services.membership.domain.table_file.excel_leavings import leaving
+from services.membership.domain.table_file.cells import InvalidCell, require_intact
 from services.membership.domain.table_file.table_file import (
     Cell,
     Fault,
@@ -44,7 +43,6 @@ MOST_ROWS = 200
 LONGEST_NAME = 50
 LONGEST_DETAIL = 100
 
-_DAMAGED = re.compile("[\ufffd\uf8f0-\uf8f3]")
 T = TypeVar("T")
 
 
@@ -74,13 +72,6 @@ class Checked:
     rows: list[InvitationRow]
     faults: list[Fault]
     left_out: list[str]
-
-
-class _InvalidCell(ValueError):
-    def __init__(self, code: str, limit: int | None = None) -> None:
-        super().__init__(code)
-        self.code = code
-        self.limit = limit
 
 
 def check(data: bytes) -> Checked:
@@ -159,13 +150,10 @@ class _Reader:
         if cell is None:
             return None
         try:
-            if _DAMAGED.search(cell):
-                raise _InvalidCell("damaged_character")
-            if left := leaving(cell):
-                raise _InvalidCell(left)
+            require_intact(cell)
             return meaning(cell)
-        except _InvalidCell as error:
-            code, limit = error.code, error.limit
+        except InvalidCell as error:
+            code, limit = error.code, None
         except InvalidText as error:
             code = error.code
             limit = LONGEST_DETAIL if column in ("department", "job_title") else LONGEST_NAME
@@ -186,27 +174,27 @@ def _reading(cell: str) -> tuple[str, str]:
     reading = text.reading(cell, longest=LONGEST_NAME)
     family, gap, given = reading.partition(" ")
     if reading and not gap:
-        raise _InvalidCell("reading_without_space")
+        raise InvalidCell("reading_without_space")
     return family, given
 
 
 def _email(cell: str) -> Address:
     if not cell.strip():
-        raise _InvalidCell("empty")
+        raise InvalidCell("empty")
     try:
         return Address.parse(cell)
     except InvalidAddress:
-        raise _InvalidCell("invalid_address") from None
+        raise InvalidCell("invalid_address") from None
 
 
 def _role(cell: str) -> Role:
     role = invitation_words.role_of(cell)
     if role is None:
-        raise _InvalidCell("unknown_role")
+        raise InvalidCell("unknown_role")
     return role
 
 
 def _locale(cell: str) -> Locale | None:
     if not invitation_words.is_language(cell):
-        raise _InvalidCell("unknown_language")
+        raise InvalidCell("unknown_language")
     return invitation_words.language_of(cell)
