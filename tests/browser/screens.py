@@ -34,7 +34,7 @@ class Sample:
 
 
 async def make_sample(product: Product) -> Sample:
-    """Use the sample customer A-1001, of which nobody else in the run has an account."""
+    """Use the sample customer A-1001, in which no other test of the run has an account."""
     code, domain, phone = "A-1001", "yamato-shoji.example", "03-0000-1001"
 
     def typed(person: str, family_name: str, given_name: str) -> dict[str, str]:
